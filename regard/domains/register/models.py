@@ -80,7 +80,9 @@ class System(Record):
     partnership_name = models.TextField(help_text="e.g. Northmarch care partnership")
     receipt_prefix = models.TextField(help_text="Begins every receipt number, e.g. NM")
     board = models.ForeignKey(Board, on_delete=models.PROTECT, null=True, related_name="+")
-    councils = models.ManyToManyField(Council, through="SystemCouncil", related_name="+")
+    councils: "models.ManyToManyField[Council, SystemCouncil]" = models.ManyToManyField(
+        Council, through="SystemCouncil", related_name="+"
+    )
     is_made_up = models.BooleanField(default=False, help_text="For the demonstration only")
 
     @override

@@ -23,7 +23,7 @@ class Strategy(Record):
         choices=[(s, s.title()) for s in StrategyStage], default=StrategyStage.DRAFT
     )
     published_at = models.DateTimeField(null=True)
-    exercises = models.ManyToManyField(
+    exercises: "models.ManyToManyField[models.Model, StrategyExercise]" = models.ManyToManyField(
         "engagement.Exercise", through="StrategyExercise", related_name="+"
     )
 

@@ -89,7 +89,7 @@ def revoke(*, purpose: str, subject_id: int, at: datetime) -> int:
 
 
 def list_links(*, purpose: str, subject_ids: Iterable[int]) -> dict[int, Link]:
-    """Return the newest link to each of these things that is not revoked, by the thing's number."""
+    """Return the newest live link to each of these things, by the thing's number."""
     found = Link.objects.filter(
         purpose=purpose, subject_id__in=list(subject_ids), revoked_at=None
     ).order_by("pk")
