@@ -6,7 +6,7 @@ import sys
 
 from django.core.management import execute_from_command_line
 
-from regard.config.embedded import ensure_database
+from regard.foundation.base.embedded import ensure_database
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "regard.config.settings")

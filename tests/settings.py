@@ -6,7 +6,7 @@ from pathlib import Path
 os.environ.setdefault("REGARD_HOME", str(Path(__file__).parent.parent / "var" / "test"))
 os.environ.setdefault("REGARD_SECRET_KEY", "only-for-tests")
 
-from regard.config.embedded import ensure_database
+from regard.foundation.base.embedded import ensure_database
 
 ensure_database()
 

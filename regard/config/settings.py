@@ -8,7 +8,8 @@ from email.utils import parseaddr
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from .embedded import django_settings, home, is_demo
+from regard.foundation.base.embedded import django_settings, home, is_demo
+
 from .roles import ROLES as ROLES
 
 PACKAGE = Path(__file__).parent.parent
