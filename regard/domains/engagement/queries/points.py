@@ -1,0 +1,193 @@
+"""Points, in words fit for whoever reads them."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, F, Min, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
+
+from regard.domains.engagement.models import AudienceMember, Contribution, Exercise, Point
+from regard.domains.engagement.permissions import Permission
+from regard.domains.engagement.rules.points import Kind, Origin, choose_origin, describe_who
+from regard.domains.engagement.types import Channel, PointRow, Speaker, Stage, Visibility
+from regard.foundation.authority import Caller, is_allowed
+from regard.foundation.base.errors import NotFound
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from regard.domains.register.models import System
+
+
+def may_read_words(*, exercise: Exercise, caller: Caller) -> bool:
+    """Test whether the caller may read what was said: anyone may, once it is answered."""
+    if exercise.stage == Stage.ANSWERED:
+        return True
+    return is_allowed(caller, Permission.VIEW_CONTRIBUTIONS, exercise)
+
+
+def may_see_who(*, exercise: Exercise, caller: Caller) -> bool:
+    """Test whether the caller may know who said it, and read what was said to the team only."""
+    return is_allowed(caller, Permission.VIEW_WHO, exercise)
+
+
+def get_point(*, system: System, point_id: int, caller: Caller) -> PointRow:
+    """
+    Return a point, in words fit for the caller.
+
+    :raises NotFound: if there is none, or it is not yet published or was said to the
+        partnership's team only, and the caller may not read it. They cannot tell which.
+    """
+    found = Point.objects.filter(system=system, pk=point_id).select_related("exercise").first()
+    if found is None or not may_read_words(exercise=found.exercise, caller=caller):
+        raise NotFound("There is nothing to read at this address")
+    shows_who = may_see_who(exercise=found.exercise, caller=caller)
+    rows = list_points(exercise=found.exercise, ids=[point_id], shows_who=shows_who)
+    if not rows:
+        raise NotFound("There is nothing to read at this address")
+    return rows[0]
+
+
+def list_points(  # noqa: PLR0913 (each narrows, and few are given at once)
+    *,
+    exercise: Exercise,
+    shows_who: bool,
+    theme_id: int | None = None,
+    contribution_id: int | None = None,
+    lone: bool = False,
+    unsure: bool = False,
+    ids: Collection[int] | None = None,
+    after: int | None = None,
+    limit: int | None = None,
+) -> list[PointRow]:
+    """
+    Return points of an exercise whose reader was checked, in the order in which they were kept.
+
+    Three queries, however many there are.
+
+    :param shows_who: whether the reader may know who spoke. Otherwise points that were said to
+        the partnership's team only are left out.
+    :param lone: only points in no theme.
+    :param unsure: only points that the machine placed without being sure.
+    :param ids: only these points.
+    :param after: only points after this one, for the next page.
+    :param limit: at most so many.
+    """
+    points = _readable(exercise, shows_who=shows_who)
+    narrow = {"theme": theme_id, "contribution": contribution_id, "pk__gt": after}
+    points = points.filter(**{name: value for name, value in narrow.items() if value is not None})
+    if lone:
+        points = points.filter(theme=None)
+    if unsure:
+        points = points.filter(is_unsure=True)
+    if ids is not None:
+        points = points.filter(pk__in=ids)
+    return _rows(exercise, points.order_by("pk")[:limit], shows_who=shows_who)
+
+
+def list_quotes(*, exercise: Exercise, shows_who: bool, each: int) -> dict[int, list[PointRow]]:
+    """
+    Return up to `each` points of every theme that show best what it is about, by theme.
+
+    The points nearest to the middle of their theme, each a different argument. Four queries,
+    however many themes there are.
+    """
+    points = _readable(exercise, shows_who=shows_who).filter(theme__isnull=False)
+    # Before themes were first proposed points have no argument number, and each is its own.
+    firsts = points.values("theme", "argument").annotate(first=Min("pk")).values("first")
+    best = (
+        points.filter(Q(argument=None) | Q(pk__in=firsts))
+        .annotate(
+            place=Window(
+                RowNumber(),
+                partition_by=F("theme"),
+                order_by=[F("is_unsure"), F("similarity").desc(nulls_last=True), F("pk")],
+            )
+        )
+        .filter(place__lte=each)
+        .order_by("theme", "place")
+    )
+    quotes: dict[int, list[PointRow]] = defaultdict(list)
+    for row in _rows(exercise, best, shows_who=shows_who):
+        if row.theme_id is not None:
+            quotes[row.theme_id].append(row)
+    return dict(quotes)
+
+
+def list_speakers(
+    *, exercise: Exercise, contribution_ids: Collection[int], shows_who: bool
+) -> dict[int, str]:
+    """Return who made each contribution, in words fit for the reader. Three queries."""
+    chosen = exercise.contributions.filter(pk__in=contribution_ids).select_related("location")
+    found = list(chosen)
+    origins = _origins(exercise, {contribution.location_id for contribution in found})
+    return {
+        each.pk: _who(each, origins.get(each.location_id), shows_who=shows_who) for each in found
+    }
+
+
+def _readable(exercise: Exercise, *, shows_who: bool) -> QuerySet[Point]:
+    points = Point.objects.filter(system_id=exercise.system_id, exercise=exercise)
+    if shows_who:
+        return points
+    return points.exclude(contribution__visibility=Visibility.COUNTED)
+
+
+def _rows(exercise: Exercise, points: QuerySet[Point], *, shows_who: bool) -> list[PointRow]:
+    found = list(points.select_related("contribution__location", "answer__question"))
+    origins = _origins(exercise, {point.contribution.location_id for point in found})
+    return [
+        _row(point, origins.get(point.contribution.location_id), shows_who=shows_who)
+        for point in found
+    ]
+
+
+def _row(point: Point, origin: Origin | None, *, shows_who: bool) -> PointRow:
+    contribution = point.contribution
+    return PointRow(
+        point_id=point.pk,
+        exercise_id=point.exercise_id,
+        theme_id=point.theme_id,
+        contribution_id=contribution.pk,
+        receipt=contribution.receipt,
+        text=point.text,
+        question=point.answer.question.text,
+        answer_text=point.answer.text,
+        start=point.start,
+        end=point.end,
+        who=_who(contribution, origin, shows_who=shows_who),
+        how=Channel(contribution.channel).label,
+        said_on=contribution.said_on,
+        visibility=Visibility(contribution.visibility),
+        is_unsure=point.is_unsure,
+        argument=point.argument,
+        placed_by=point.placed_by,
+    )
+
+
+def _who(contribution: Contribution, origin: Origin | None, *, shows_who: bool) -> str:
+    return describe_who(
+        speaker=Speaker(contribution.speaker),
+        visibility=Visibility(contribution.visibility),
+        name=contribution.name,
+        service_name=contribution.location.name if contribution.location else "",
+        origin=origin,
+        shows_who=shows_who,
+    )
+
+
+def _origins(exercise: Exercise, location_ids: Iterable[int | None]) -> dict[int | None, Origin]:
+    """Return what kind of service each location is, where it is in the audience. Two queries."""
+    members = AudienceMember.objects.filter(exercise=exercise)
+    counted = members.values_list("service_type", "place_name").annotate(n=Count("pk")).order_by()
+    audience = Counter({(kind, place): count for kind, place, count in counted})
+    kinds: dict[int | None, list[Kind]] = defaultdict(list)
+    here = [location_id for location_id in location_ids if location_id is not None]
+    for location_id, service_type, place_name in members.filter(location__in=here).values_list(
+        "location", "service_type", "place_name"
+    ):
+        kinds[location_id].append((service_type, place_name))
+    found = {n: choose_origin(kinds=kinds[n], audience=audience) for n in kinds}
+    return {n: origin for n, origin in found.items() if origin is not None}
