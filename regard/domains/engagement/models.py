@@ -137,6 +137,10 @@ class Invitation(Record):
         "mail.Message", on_delete=models.SET_NULL, null=True, related_name="+"
     )
     printed_at = models.DateTimeField(null=True)
+    reminded_at = models.DateTimeField(null=True)
+    misdirected_at = models.DateTimeField(
+        null=True, help_text="When whoever got it said that it was not for them"
+    )
 
     class Meta:
         constraints = [
@@ -170,8 +174,8 @@ class Contribution(Record):
 
     system = models.ForeignKey("register.System", on_delete=models.PROTECT, related_name="+")
     exercise = models.ForeignKey(Exercise, on_delete=models.PROTECT, related_name="contributions")
-    invitation = models.OneToOneField(
-        Invitation, on_delete=models.PROTECT, null=True, related_name="contribution"
+    invitation = models.ForeignKey(
+        Invitation, on_delete=models.PROTECT, null=True, related_name="contributions"
     )
     location = models.ForeignKey(
         "register.Location", on_delete=models.PROTECT, null=True, related_name="+"
@@ -209,6 +213,11 @@ class Contribution(Record):
                 condition=models.Q(location__isnull=True) | models.Q(speaker="provider"),
                 name="engagement_only_a_provider_speaks_for_a_location",
             ),
+            models.UniqueConstraint(
+                fields=["invitation"],
+                condition=models.Q(kept_at__isnull=True),
+                name="engagement_one_draft_an_invitation",
+            ),
         ]
 
     @override
@@ -242,6 +251,55 @@ class Answer(Record):
     @override
     def __str__(self) -> str:
         return self.text[:60]
+
+
+class AnswersFile(Record):
+    """A spreadsheet of answers gathered elsewhere, how it was read, and what came of it."""
+
+    personal_data: ClassVar[dict[str, str]] = {"by": "who loaded it, by number; six years"}
+
+    system = models.ForeignKey("register.System", on_delete=models.PROTECT, related_name="+")
+    exercise = models.ForeignKey(Exercise, on_delete=models.PROTECT, related_name="answers_files")
+    file = models.ForeignKey("files.File", on_delete=models.PROTECT, related_name="+")
+    columns = models.JSONField(default=dict, help_text="What each column holds; see rules.columns")
+    by = models.TextField()
+    rows_read = models.IntegerField(default=0)
+    taken = models.IntegerField(default=0)
+    already_kept = models.IntegerField(default=0, help_text="Rows that were kept before")
+    problem = models.TextField(default="", help_text="Why nothing was taken, in words")
+    finished_at = models.DateTimeField(null=True)
+
+    @override
+    def __str__(self) -> str:
+        return f"file {self.file_id} for exercise {self.exercise_id}"
+
+    def scope_keys(self) -> frozenset[str]:
+        return frozenset({f"exercise:{self.exercise_id}", f"system:{self.system_id}"})
+
+
+class RefusedAnswer(Record):
+    """A row of a spreadsheet of answers that was not taken, and why."""
+
+    personal_data: ClassVar[dict[str, str]] = {
+        "value": "what stood in the file, to mend it; six years, with the file",
+    }
+
+    answers_file = models.ForeignKey(
+        AnswersFile, on_delete=models.CASCADE, related_name="refused_answers"
+    )
+    line = models.IntegerField(help_text="Line in the file, the header being 1")
+    column = models.TextField()
+    value = models.TextField(help_text="What stood there, its first 200 characters")
+    reason = models.TextField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["answers_file", "line"], name="engagement_refused_answer_line")
+        ]
+
+    @override
+    def __str__(self) -> str:
+        return f"line {self.line}, {self.column}: {self.reason}"
 
 
 class Theme(Record):

@@ -1,5 +1,6 @@
 """The nouns of engagement that other domains may use."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -96,6 +97,107 @@ class ThemeState(StrEnum):
     PROPOSED = "proposed"
     SIGNED_OFF = "signed_off"
     MERGED = "merged"
+
+
+@dataclass(frozen=True)
+class Plan:
+    """
+    What an exercise asks, why and when, as whoever runs it writes it down.
+
+    Attributes:
+        title: the question as a person would ask it.
+        closes_on: the last day on which answers are taken.
+        reply_by: the day by which everyone is told what became of what they said.
+    """
+
+    title: str
+    purpose: str
+    open_to_change: str
+    opens_on: date
+    closes_on: date
+    reply_by: date
+
+
+@dataclass(frozen=True)
+class Said:
+    """
+    What somebody said in an exercise, and how to reply to them.
+
+    Attributes:
+        answers: what they said to each question, by the question's number. For a choice, the
+            option as it is worded. Empty and missing answers are the same.
+        said_on: None: on the day on which it is kept.
+        location_id: the service's location that they speak for; only a provider has one.
+        address: lines, for a reply by letter.
+        entered_by: who typed it in, as the ledger names them; empty if they did it themselves.
+        file_line: the line of the file that it came from; None if from no file.
+    """
+
+    answers: Mapping[int, str]
+    speaker: Speaker
+    channel: Channel
+    visibility: Visibility = Visibility.TEAM
+    said_on: date | None = None
+    location_id: int | None = None
+    name: str = ""
+    email: str = ""
+    telephone: str = ""
+    address: str = ""
+    entered_by: str = ""
+    file_line: int | None = None
+
+
+@dataclass(frozen=True)
+class ExerciseRow:
+    """
+    An exercise and how far it has come.
+
+    Attributes:
+        asked: services in its audience; 0 while it is a draft.
+        heard: those of them that have answered, by whatever channel.
+        contributions: all that was kept, services' and people's.
+        points: ideas in them.
+        themes: live themes.
+    """
+
+    exercise_id: int
+    slug: str
+    title: str
+    purpose: str
+    stage: Stage
+    opens_on: date
+    closes_on: date
+    reply_by: date
+    asked: int
+    heard: int
+    contributions: int
+    points: int
+    themes: int
+
+
+@dataclass(frozen=True)
+class ContributorRow:
+    """
+    Someone whose contribution was kept, and how to reply to them.
+
+    Attributes:
+        email: the contribution's own, else its location's contact; empty if there is neither.
+        address_lines: the contribution's own, else the location's; empty if there is neither.
+        location_id: None if they do not speak for a service.
+    """
+
+    contribution_id: int
+    exercise_id: int
+    receipt: str
+    name: str
+    email: str
+    telephone: str
+    address_lines: tuple[str, ...]
+    speaker: Speaker
+    channel: Channel
+    visibility: Visibility
+    said_on: date
+    location_id: int | None
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,92 @@
+"""Keep what people say."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from regard.domains.engagement import rules
+from regard.domains.engagement.models import Contribution, Exercise, Invitation
+from regard.domains.engagement.queries.questions import list_asked
+from regard.domains.engagement.rules.contributions import BY_THEMSELVES, tidy_answers
+from regard.domains.engagement.types import Said, Stage
+from regard.foundation.audit import ledger
+from regard.foundation.base.errors import Refusal
+from regard.foundation.files.models import File
+
+from .writing import write_contributions
+
+
+class CannotKeep(Refusal):
+    """
+    What was said cannot be kept as it is.
+
+    Attributes:
+        reasons: what is wrong, by the number of the question; key 0 for all together.
+    """
+
+    def __init__(self, reasons: Mapping[int, str]) -> None:
+        super().__init__(" ".join(reasons.values()))
+        self.reasons = dict(reasons)
+
+
+@transaction.atomic
+def keep_contribution(
+    *,
+    exercise: Exercise,
+    said: Said,
+    file: File | None = None,
+    invitation: Invitation | None = None,
+    by: str,
+    at: datetime,
+) -> Contribution:
+    """
+    Keep what someone said, as they said it, with a receipt, its points and a receipt link.
+
+    :param said: its answers are kept in their own words; only line ends are made alike.
+    :param file: the letter or spreadsheet that it came in.
+    :param invitation: the invitation that it answers.
+    :raises CannotKeep: if the exercise takes no answers, or an answer does not fit.
+    """
+    exercise = Exercise.objects.select_related("system").get(pk=exercise.pk)
+    check_that_it_takes(exercise=exercise, said=said, at=at)
+    check_answers(exercise=exercise, answers=said.answers)
+    [kept] = write_contributions(
+        exercise=exercise, saids=[said], file=file, invitation=invitation, at=at
+    )
+    record_kept(contribution=kept, by=by, at=at)
+    return kept
+
+
+def check_that_it_takes(*, exercise: Exercise, said: Said, at: datetime) -> None:
+    """:raises CannotKeep: if the exercise does not take what was said on its day."""
+    today = timezone.localdate(at)
+    dates = {"opens_on": exercise.opens_on, "closes_on": exercise.closes_on, "today": today}
+    if said.channel in BY_THEMSELVES:
+        reason = rules.reason_not_to_take(stage=Stage(exercise.stage), **dates)
+    else:
+        reason = rules.reason_not_to_enter(
+            stage=Stage(exercise.stage), said_on=said.said_on or today, **dates
+        )
+    if reason:
+        raise CannotKeep({0: reason})
+
+
+def check_answers(*, exercise: Exercise, answers: Mapping[int, str]) -> None:
+    """:raises CannotKeep: if an answer is missing, too long or not one of the choices."""
+    reasons = rules.reasons_against_answers(
+        questions=list_asked(exercise=exercise), answers=tidy_answers(answers)
+    )
+    if reasons:
+        raise CannotKeep(reasons)
+
+
+def record_kept(*, contribution: Contribution, by: str, at: datetime) -> None:
+    """Write into the ledger that something was kept, without who said it."""
+    detail: dict[str, object] = {
+        "exercise": contribution.exercise_id,
+        "channel": contribution.channel,
+        "receipt": contribution.receipt,
+    }
+    ledger.record(event="contribution.kept", subject=contribution, by=by, at=at, detail=detail)

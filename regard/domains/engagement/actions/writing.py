@@ -1,0 +1,129 @@
+"""
+How contributions are written down: the contribution, its answers, points and receipt link.
+
+Set-wise, so that a spreadsheet of thousands takes as many statements as one telephone call.
+Called by actions, inside their transaction, after they have checked what was said.
+"""
+
+import secrets
+from collections.abc import Iterable, Sequence
+from datetime import datetime, time, timedelta
+
+from django.utils import timezone
+
+from regard.domains.engagement.models import (
+    Answer,
+    Contribution,
+    Exercise,
+    Invitation,
+    Point,
+    Question,
+)
+from regard.domains.engagement.rules.contributions import tidy_answers
+from regard.domains.engagement.rules.receipts import receipt_number
+from regard.domains.engagement.types import QuestionKind, Said
+from regard.foundation.accounts import links
+from regard.foundation.analysis.emptiness import says_nothing
+from regard.foundation.analysis.points import split_into_points
+from regard.foundation.files.models import File
+
+RECEIPT = "engagement.receipt"
+"""Purpose of the link by which someone sees what they said and what became of it."""
+
+RECEIPT_DAYS = 730
+"""A receipt opens for two years after the reply is due: as long as what was said is held."""
+
+BATCH = 1000
+
+
+def write_contributions(
+    *,
+    exercise: Exercise,
+    saids: Sequence[Said],
+    file: File | None = None,
+    invitation: Invitation | None = None,
+    at: datetime,
+) -> list[Contribution]:
+    """Keep what was said, in order, with a receipt and its points."""
+    receipts = new_receipts(exercise, len(saids))
+    today = timezone.localdate(at)
+    contributions = Contribution.objects.bulk_create(
+        [
+            Contribution(
+                system_id=exercise.system_id,
+                exercise=exercise,
+                invitation=invitation,
+                location_id=said.location_id,
+                speaker=said.speaker,
+                channel=said.channel,
+                visibility=said.visibility,
+                receipt=receipt,
+                name=said.name,
+                email=said.email,
+                telephone=said.telephone,
+                address=said.address,
+                said_on=said.said_on or today,
+                kept_at=at,
+                entered_by=said.entered_by,
+                file=file,
+                file_line=said.file_line,
+            )
+            for said, receipt in zip(saids, receipts, strict=True)
+        ],
+        batch_size=BATCH,
+    )
+    answers = [
+        Answer(contribution=contribution, question_id=question_id, text=text)
+        for contribution, said in zip(contributions, saids, strict=True)
+        for question_id, text in tidy_answers(said.answers).items()
+    ]
+    Answer.objects.bulk_create(answers, batch_size=BATCH)
+    write_points(exercise=exercise, answers=answers)
+    issue_receipts(exercise=exercise, contributions=contributions)
+    return contributions
+
+
+def write_points(*, exercise: Exercise, answers: Iterable[Answer]) -> None:
+    """Split answers in words into points, each at its own place. A choice makes none."""
+    in_words = set(
+        Question.objects.filter(exercise=exercise, kind=QuestionKind.WORDS).values_list(
+            "pk", flat=True
+        )
+    )
+    points = (
+        Point(
+            system_id=exercise.system_id,
+            exercise=exercise,
+            contribution_id=answer.contribution_id,
+            answer=answer,
+            start=span.start,
+            end=span.end,
+            text=answer.text[span.start : span.end],
+        )
+        for answer in answers
+        if answer.question_id in in_words and not says_nothing(answer.text)
+        for span in split_into_points(answer.text)
+    )
+    Point.objects.bulk_create(points, batch_size=BATCH)
+
+
+def issue_receipts(*, exercise: Exercise, contributions: Iterable[Contribution]) -> None:
+    """Make the link by which each contributor sees what they said and what became of it."""
+    last_day = exercise.reply_by + timedelta(days=RECEIPT_DAYS)
+    links.issue_many(
+        purpose=RECEIPT,
+        subject_ids=[contribution.pk for contribution in contributions],
+        expires_at=timezone.make_aware(datetime.combine(last_day, time.max)),
+    )
+
+
+def new_receipts(exercise: Exercise, how_many: int) -> list[str]:
+    """Return receipt numbers that nobody has, in a set order of none."""
+    prefix = exercise.system.receipt_prefix
+    fresh: set[str] = set()
+    while len(fresh) < how_many:
+        wanted = how_many - len(fresh)
+        numbers = {receipt_number(prefix=prefix, choose=secrets.choice) for _ in range(wanted)}
+        taken = Contribution.objects.filter(receipt__in=numbers).values_list("receipt", flat=True)
+        fresh |= numbers - set(taken)
+    return list(fresh)

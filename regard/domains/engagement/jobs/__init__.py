@@ -1,0 +1,1 @@
+"""Work of engagement that takes longer than a person should wait."""

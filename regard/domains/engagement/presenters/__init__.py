@@ -1,0 +1,1 @@
+"""How engagement is worded and laid out for its pages."""

@@ -1,0 +1,106 @@
+"""Exercises, for whoever may see them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from regard.domains.engagement.models import AudienceMember, Contribution, Exercise, Point, Theme
+from regard.domains.engagement.permissions import Permission
+from regard.domains.engagement.types import ExerciseRow, Stage, ThemeState
+from regard.foundation.accounts.callers import require
+from regard.foundation.authority import Caller, is_allowed
+from regard.foundation.base.errors import NotFound
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from regard.domains.register.models import System
+
+
+def get_exercise(
+    *, system: System, slug: str, caller: Caller, to: Permission | None = None
+) -> Exercise:
+    """
+    Return an exercise for the caller to see or, with `to`, to do something with.
+
+    The only way for a page or a command to reach an exercise, so that none forgets the check.
+
+    :raises NotFound: if there is none, or it is a draft that the caller may not see. They
+        cannot tell which, so that a draft's existence does not leak.
+    :raises NotAllowed: if the caller may see it but may not do `to` with it.
+    """
+    exercise = Exercise.objects.filter(system=system, slug=slug).select_related("system").first()
+    if exercise is None or not _is_visible(exercise, caller):
+        raise NotFound("We have not asked anything at this address")
+    if to is not None:
+        require(caller, to, exercise)
+    return exercise
+
+
+def list_exercises(*, system: System, caller: Caller) -> list[ExerciseRow]:
+    """Return what the caller may see: open now first, then closed, answered and drafts."""
+    exercises = Exercise.objects.filter(system=system)
+    if not is_allowed(caller, Permission.VIEW_DRAFT, system):
+        exercises = exercises.exclude(stage=Stage.DRAFT)
+    order = [Stage.OPEN, Stage.CLOSED, Stage.ANSWERED, Stage.DRAFT]
+    found = sorted(
+        exercises, key=lambda e: (order.index(Stage(e.stage)), -e.closes_on.toordinal(), e.pk)
+    )
+    return _rows(found)
+
+
+def list_exercises_by_id(*, system: System, ids: Collection[int]) -> list[ExerciseRow]:
+    """
+    Return these exercises of a system, in the order in which they closed.
+
+    For other domains' pages and actions, which have checked the caller for their own thing.
+    """
+    return _rows(Exercise.objects.filter(system=system, pk__in=ids).order_by("closes_on", "pk"))
+
+
+def _is_visible(exercise: Exercise, caller: Caller) -> bool:
+    if exercise.stage != Stage.DRAFT:
+        return True
+    return is_allowed(caller, Permission.VIEW_DRAFT, exercise)
+
+
+def _rows(exercises: Iterable[Exercise]) -> list[ExerciseRow]:
+    found = list(exercises)
+    ids = [exercise.pk for exercise in found]
+    kept = Contribution.objects.filter(exercise__in=ids, kept_at__isnull=False)
+    answered = Exists(
+        Contribution.objects.filter(
+            exercise=OuterRef("exercise"), location=OuterRef("location"), kept_at__isnull=False
+        )
+    )
+    members = AudienceMember.objects.filter(exercise__in=ids)
+    asked = _counted(members)
+    heard = _counted(members.filter(answered))
+    contributions = _counted(kept)
+    points = _counted(Point.objects.filter(exercise__in=ids))
+    themes = _counted(Theme.objects.filter(Q(exercise__in=ids) & ~Q(state=ThemeState.MERGED)))
+    return [
+        ExerciseRow(
+            exercise_id=exercise.pk,
+            slug=exercise.slug,
+            title=exercise.title,
+            purpose=exercise.purpose,
+            stage=Stage(exercise.stage),
+            opens_on=exercise.opens_on,
+            closes_on=exercise.closes_on,
+            reply_by=exercise.reply_by,
+            asked=asked.get(exercise.pk, 0),
+            heard=heard.get(exercise.pk, 0),
+            contributions=contributions.get(exercise.pk, 0),
+            points=points.get(exercise.pk, 0),
+            themes=themes.get(exercise.pk, 0),
+        )
+        for exercise in found
+    ]
+
+
+def _counted(rows: QuerySet) -> dict[int, int]:  # type: ignore[type-arg]  # of any model
+    """Return how many of these rows each exercise has, in one query."""
+    return dict(rows.order_by().values_list("exercise").annotate(n=Count("pk")))
