@@ -1,7 +1,10 @@
 """What a job is handed: its arguments, where it got to, and how to say how far it is."""
 
 from collections.abc import Callable
+from threading import Event
 from typing import Any
+
+from django.db import transaction
 
 from .models import Job
 
@@ -10,6 +13,17 @@ Handler = Callable[["Progress"], str]
 
 HANDLERS: dict[str, Handler] = {}
 """The handler of each kind of job."""
+
+STOPPING = Event()
+"""Set when this worker has been told to stop."""
+
+
+class Interrupted(BaseException):
+    """
+    The worker is to stop: the job ends here, between two pieces of work, and is taken up again.
+
+    Not an `Exception`, so that a handler that keeps going after failures does not keep it.
+    """
 
 
 def handles(kind: str) -> Callable[[Handler], Handler]:
@@ -38,6 +52,7 @@ class Progress:
         :param done: how much is done since the job began, in whatever it counts.
         :param total: out of how much; None leaves it as it was.
         :param cursor: what to go on from after a restart; None leaves it as it was.
+        :raises Interrupted: once the transaction is committed, if the worker is to stop.
         """
         change: dict[str, Any] = {"done": done}
         if total is not None:
@@ -45,3 +60,9 @@ class Progress:
         if cursor is not None:
             change["cursor"] = self.cursor = cursor
         Job.objects.filter(pk=self.job_id).update(**change)
+        transaction.on_commit(_stop_if_told)
+
+
+def _stop_if_told() -> None:
+    if STOPPING.is_set():
+        raise Interrupted

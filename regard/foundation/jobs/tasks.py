@@ -1,26 +1,34 @@
 """How the queue runs jobs. The queue (procrastinate) finds this module by its name."""
 
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import procrastinate
 import structlog
+from django.db import InterfaceError, OperationalError, connection
 from django.utils import timezone
 from django.utils.module_loading import autodiscover_modules
-from procrastinate import JobContext, RetryStrategy
+from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from regard.foundation.base.errors import Refusal
 
 from .models import Job, State
-from .progress import HANDLERS, Progress
+from .progress import HANDLERS, Interrupted, Progress
 
 log = structlog.get_logger()
 
-SILENT_FOR = 10.0
-"""Seconds without a sign of life after which a worker is taken to be dead."""
-
 MOST_ATTEMPTS = 8
 """A job that has taken its worker down this often is not tried again."""
+
+AFTER = {"seconds": 2}
+"""How long a job waits that another worker may still be at."""
+
+LOCKS = 7_272
+"""The family of database locks that say which job is being worked on."""
+
+DatabaseAway = (OperationalError, InterfaceError)
 
 
 def on_app_ready(app: procrastinate.App) -> None:  # noqa: ARG001 (the queue's signature)
@@ -28,42 +36,89 @@ def on_app_ready(app: procrastinate.App) -> None:  # noqa: ARG001 (the queue's s
     autodiscover_modules("jobs")
 
 
-@app.task(name="regard.run_job", retry=RetryStrategy(max_attempts=1))
+@app.task(
+    name="regard.run_job",
+    retry=RetryStrategy(max_attempts=MOST_ATTEMPTS, wait=5, retry_exceptions=DatabaseAway),
+)
 def run_job(job_id: int) -> None:
-    """Run a job to its end, from where it was. Refusals and bugs are recorded on the job."""
+    """
+    Run a job to its end, from where it was. Refusals and bugs are recorded on the job.
+
+    A worker that was taken for dead may yet be alive, so a job is worked on only under a lock
+    that the database holds for as long as the worker is connected.
+    """
+    with _alone(job_id) as is_alone:
+        is_over = is_alone and _run(job_id)
+    if not is_over:
+        lock = f"job:{job_id}"
+        app.configure_task("regard.run_job", lock=lock, schedule_in=AFTER).defer(job_id=job_id)
+
+
+def _run(job_id: int) -> bool:
+    """Work on the job, and return whether it came to its end."""
     job = Job.objects.get(pk=job_id)
     if job.state in {State.FINISHED, State.FAILED}:
-        return
-    started = {"state": State.RUNNING, "attempts": job.attempts + 1}
-    if job.started_at is None:
-        started |= {"started_at": timezone.now()}
-    Job.objects.filter(pk=job_id).update(**started)
+        return True
+    _begin(job)
     if job.attempts >= MOST_ATTEMPTS:
         _end(job_id, State.FAILED, f"It was begun {job.attempts} times and never came to its end.")
-        return
-
+        return True
     with structlog.contextvars.bound_contextvars(job_id=job_id, kind=job.kind):
+        log.info("job.begun", attempt=job.attempts + 1)
         try:
-            message = HANDLERS[job.kind](Progress(job))
-        except Refusal as refusal:
-            _end(job_id, State.FAILED, str(refusal))
-        except Exception:  # the edge of a job: keep the reason, free the worker
-            reference = uuid.uuid4().hex[:8]
-            log.exception("job.failed", reference=reference)
-            _end(job_id, State.FAILED, f"Something of ours went wrong (reference {reference}).")
-        else:
-            _end(job_id, State.FINISHED, message)
+            state, message = _outcome(job)
+        except Interrupted:
+            Job.objects.filter(pk=job_id).update(state=State.WAITING, attempts=job.attempts)
+            log.info("job.interrupted")
+            return False
+        _end(job_id, state, message)
+        log.info("job.ended", state=state)
+    return True
 
 
-@app.periodic(cron="*/5 * * * * *")
-@app.task(name="regard.retry_stalled", queueing_lock="retry_stalled", pass_context=True)
-async def retry_stalled(context: JobContext, timestamp: int) -> None:  # noqa: ARG001
-    """Put the jobs of a worker that died back into the queue."""
-    manager = context.app.job_manager
-    for stalled in await manager.get_stalled_jobs(seconds_since_heartbeat=SILENT_FOR):
-        log.warning("job.resumed", job=stalled.id, task=stalled.task_name)
-        await manager.retry_job(stalled)
+def _outcome(job: Job) -> tuple[State, str]:
+    """
+    Hand the job to its handler, and return how it ended and why, in words.
+
+    :raises OperationalError: if the database went away: the queue tries again later.
+    """
+    try:
+        return State.FINISHED, HANDLERS[job.kind](Progress(job))
+    except Refusal as refusal:
+        return State.FAILED, str(refusal)
+    except DatabaseAway:
+        if job.attempts + 1 < MOST_ATTEMPTS:
+            raise
+        log.exception("job.failed")
+        return State.FAILED, "The database went away too often."
+    except Exception:  # the edge of a job: keep the reason, free the worker
+        reference = uuid.uuid4().hex[:8]
+        log.exception("job.failed", reference=reference)
+        return State.FAILED, f"Something of ours went wrong (reference {reference})."
+
+
+def _begin(job: Job) -> None:
+    Job.objects.filter(pk=job.pk).update(
+        state=State.RUNNING,
+        attempts=job.attempts + 1,
+        started_at=job.started_at or timezone.now(),
+    )
 
 
 def _end(job_id: int, state: State, message: str) -> None:
     Job.objects.filter(pk=job_id).update(state=state, message=message, finished_at=timezone.now())
+
+
+@contextmanager
+def _alone(job_id: int) -> Iterator[bool]:
+    """Hold the job's lock meanwhile; yield whether it was to be had."""
+    key = [LOCKS, job_id % 2**31]
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_try_advisory_lock(%s, %s)", key)
+        (is_alone,) = cursor.fetchone()
+    try:
+        yield is_alone
+    finally:
+        if is_alone and connection.is_usable():
+            with connection.cursor() as cursor:
+                cursor.execute("select pg_advisory_unlock(%s, %s)", key)

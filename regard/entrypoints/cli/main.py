@@ -1,0 +1,67 @@
+"""The `regard` command."""
+
+import os
+import sys
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Annotated
+
+import typer
+
+from regard.foundation.base.errors import Refusal
+
+from . import demo, doctor, migrate, serve, version, worker
+from .printing import errors
+from .ready import require_migrated, set_up
+
+PREPARES_ITSELF = {"demo", "doctor", "version"}
+"""Commands that look after the database, or do without one."""
+
+MAKES_TABLES = {"migrate", "serve"}
+"""Commands that bring the database up to date themselves."""
+
+app = typer.Typer(
+    name="regard",
+    help="The working system of an integrated care partnership and its providers.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+@app.callback()
+def begin(
+    context: typer.Context,
+    *,
+    demo: Annotated[
+        bool, typer.Option("--demo", help="Work on the demonstration, not on real data.")
+    ] = False,
+) -> None:
+    if demo:
+        os.environ["REGARD_DEMO"] = "1"
+    command = context.invoked_subcommand or ""
+    if command in PREPARES_ITSELF or {"--help", "-h"} & set(sys.argv):
+        return
+    set_up()
+    if command not in MAKES_TABLES:
+        require_migrated()
+
+
+app.command("demo")(demo.demo)
+app.command("doctor")(doctor.doctor)
+app.command("migrate")(migrate.migrate)
+app.command("serve")(serve.serve)
+app.command("version")(version.version)
+app.command("worker")(worker.worker)
+for name in ("register", "engagement", "strategy"):
+    if find_spec(f"regard.entrypoints.cli.{name}"):
+        app.add_typer(import_module(f"regard.entrypoints.cli.{name}").app, name=name)
+
+
+def main() -> None:
+    """Run the command. What cannot be done is said on stderr, with exit code 1."""
+    try:
+        app()
+    except Refusal as refusal:
+        errors.print(str(refusal), style="bold red", markup=False, highlight=False)
+        sys.exit(1)

@@ -1,0 +1,36 @@
+import typer
+
+from .printing import AsJson, print_json
+from .ready import database_failures_in_words, list_waiting_migrations
+
+LOCK = 7_271_001
+"""Held in the database while tables change, so that two processes do not change them at once."""
+
+
+def migrate(*, as_json: AsJson = False) -> None:
+    """Bring the database up to date with this version of Regard."""
+    with database_failures_in_words():
+        applied = bring_up_to_date()
+    if as_json:
+        print_json({"applied": applied})
+    elif applied:
+        typer.echo(f"Applied {len(applied)} changes to the database.")
+    else:
+        typer.echo("The database was up to date.")
+
+
+def bring_up_to_date() -> list[str]:
+    """Apply the migrations that the database has not had, and return their names."""
+    from django.core.management import call_command  # noqa: PLC0415 (after Django is set up)
+    from django.db import connection  # noqa: PLC0415
+
+    if not list_waiting_migrations():
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_lock(%s)", [LOCK])
+        try:
+            waiting = list_waiting_migrations()
+            call_command("migrate", verbosity=0)
+        finally:
+            cursor.execute("select pg_advisory_unlock(%s)", [LOCK])
+    return waiting
