@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Generic, TypeVar
 
 
 class ServiceType(StrEnum):
@@ -65,6 +66,25 @@ SIZE_BAND_LABELS = {
 }
 
 
+class LoadState(StrEnum):
+    WAITING = "waiting"
+    FINISHED = "finished"
+    REFUSED = "refused"
+    ASKING = "asking"
+
+    @property
+    def label(self) -> str:
+        return LOAD_STATE_LABELS[self]
+
+
+LOAD_STATE_LABELS = {
+    LoadState.WAITING: "Not read yet",
+    LoadState.FINISHED: "Read",
+    LoadState.REFUSED: "Not taken",
+    LoadState.ASKING: "Waiting for your answer",
+}
+
+
 @dataclass(frozen=True)
 class ServiceRow:
     """
@@ -107,6 +127,24 @@ class Criteria:
     size_bands: tuple[SizeBand, ...] = ()
     sectors: tuple[Sector, ...] = ()
     words: str = ""
+
+
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True)
+class Page(Generic[Row]):
+    """
+    A stretch of a long list.
+
+    Attributes:
+        after: what to ask the next stretch with; None at the end of the list.
+        before: what to ask the stretch before with; None at its beginning.
+    """
+
+    rows: tuple[Row, ...]
+    after: str | None
+    before: str | None = None
 
 
 @dataclass(frozen=True)

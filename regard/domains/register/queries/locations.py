@@ -1,0 +1,85 @@
+"""Single locations, and finding them by what a person or a spreadsheet calls them."""
+
+from collections.abc import Collection
+
+from django.db import connection
+
+from regard.domains.register.models import Location, Service, System
+from regard.domains.register.rules import matching
+from regard.foundation.authority import Caller
+from regard.foundation.base.errors import NotFound
+
+FIND = """
+select key, l.id
+from register_location l
+cross join lateral (values
+    (l.regulator_id),
+    (nullif(l.ods_code, '')),
+    (lower(regexp_replace(l.name, '\\s+', ' ', 'g')) || '|' || lower(replace(l.postcode, ' ', '')))
+) keys (key)
+where l.ended_on is null
+    and l.council_id in (
+        select council_id from register_systemcouncil where system_id = %(system_id)s
+    )
+    and key = any(%(keys)s)
+"""
+
+
+def get_location(*, system: System, location_id: int, caller: Caller) -> Location:  # noqa: ARG001
+    """
+    Return a location in the system's councils, with its organisation and council.
+
+    Everyone may see one, without its contact; the caller is asked for so that it stays so
+    in one place.
+
+    :raises NotFound: if the system has none of this number.
+    """
+    found = Location.objects.filter(pk=location_id, council__in=system.councils.all())
+    location = found.select_related("organisation", "council").first()
+    if location is None:
+        raise NotFound("There is no such service in this system")
+    return location
+
+
+def list_location_services(*, location: Location) -> list[Service]:
+    """Return what is provided from the location, what has ended last."""
+    services = Service.objects.filter(location=location).order_by("service_type")
+    return sorted(services, key=lambda service: service.ended_on is not None)
+
+
+def search_locations(*, system: System, words: str, limit: int = 20) -> list[Location]:
+    """Return live locations whose name, provider, town or postcode has all these words."""
+    found = Location.objects.filter(council__in=system.councils.all(), ended_on=None)
+    for pattern in matching.patterns(words):
+        found = found.extra(  # noqa: S610 (our own fixed text; the pattern is a parameter)
+            where=[HAYSTACK], params=[pattern]
+        )
+    return list(found.select_related("organisation").order_by("name", "pk")[:limit])
+
+
+HAYSTACK = """
+concat_ws(' ', register_location.name, register_organisation.name, register_organisation.brand_name,
+    register_location.city, register_location.postcode) ilike %s
+"""
+
+
+def find_locations(*, system: System, keys: Collection[str]) -> dict[str, int]:
+    """
+    Return the system's live location that each key means, by the key as it was given.
+
+    :param keys: the regulator's numbers, ODS codes, or "name|postcode" in any spelling of
+        spaces and capitals.
+    :returns: a key that means no location, or more than one, is left out.
+    """
+    given = {key: matching.normalise_key(key) for key in keys}
+    with connection.cursor() as cursor:
+        parameters = {"system_id": system.pk, "keys": sorted(set(given.values()) - {""})}
+        cursor.execute(FIND, parameters)
+        found: dict[str, set[int]] = {}
+        for key, location_id in cursor.fetchall():
+            found.setdefault(key, set()).add(location_id)
+    return {
+        key: next(iter(found[normal]))
+        for key, normal in given.items()
+        if len(found.get(normal, ())) == 1
+    }

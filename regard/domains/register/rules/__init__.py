@@ -1,0 +1,1 @@
+"""What is true of the register whatever the database holds. No Django."""
