@@ -2,11 +2,30 @@
 
 from typing import Any
 
+from django.urls import reverse
+from django.utils import timezone
 from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader
+
+from . import assets, words
 
 
 def environment(**options: Any) -> Environment:  # noqa: ANN401 (what Django passes on)
     """Return the environment: our templates first, then the design system's."""
     loader = ChoiceLoader([options.pop("loader"), PackageLoader("nhsuk_frontend_jinja")])
     options |= {"undefined": ChainableUndefined, "trim_blocks": True, "lstrip_blocks": True}
-    return Environment(loader=loader, **options)  # noqa: S701 (Django turns escaping on)
+    env = Environment(loader=loader, **options)  # noqa: S701 (Django turns escaping on)
+    env.globals |= {"now": timezone.now, "static": assets.address, "url": _url}
+    env.filters |= {
+        "date": words.date_words,
+        "day": words.day_words,
+        "number": words.number_words,
+        "percent": words.percent_words,
+        "plural": words.plural_words,
+        "time": words.time_words,
+    }
+    return env
+
+
+def _url(name: str, /, **kwargs: object) -> str:
+    """Return the address of a page, e.g. `url("engagement:exercise", system="x", slug="y")`."""
+    return reverse(name, kwargs=kwargs)

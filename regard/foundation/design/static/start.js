@@ -1,0 +1,5 @@
+// Tell the stylesheet that scripts run, before anything is drawn.
+document.body.classList.add("js-enabled");
+if ("noModule" in HTMLScriptElement.prototype) {
+  document.body.classList.add("nhsuk-frontend-supported");
+}
