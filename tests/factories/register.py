@@ -41,9 +41,9 @@ class SystemFactory(factory.django.DjangoModelFactory[System]):
     receipt_prefix = "SY"
 
     @factory.post_generation
-    def council(system, create, extracted, **kwargs):
+    def council(self, create, extracted, **kwargs):
         council = extracted or CouncilFactory()
-        SystemCouncil.objects.create(system=system, council=council)
+        SystemCouncil.objects.create(system=self, council=council)
 
 
 class PlaceFactory(factory.django.DjangoModelFactory[Place]):
@@ -58,14 +58,14 @@ class PlaceFactory(factory.django.DjangoModelFactory[Place]):
     name = factory.Sequence(lambda n: f"Place {n}")
 
     @factory.post_generation
-    def council(place, create, extracted, **kwargs):
+    def council(self, create, extracted, **kwargs):
         if extracted:
-            PlaceCover.objects.create(system=place.system, place=place, council=extracted)
+            PlaceCover.objects.create(system=self.system, place=self, council=extracted)
 
     @factory.post_generation
-    def districts(place, create, extracted, **kwargs):
+    def districts(self, create, extracted, **kwargs):
         for district in extracted or []:
-            PlaceCover.objects.create(system=place.system, place=place, postcode_district=district)
+            PlaceCover.objects.create(system=self.system, place=self, postcode_district=district)
 
 
 class OrganisationFactory(factory.django.DjangoModelFactory[Organisation]):

@@ -1,8 +1,10 @@
 """Single locations, and finding them by what a person or a spreadsheet calls them."""
 
 from collections.abc import Collection
+from typing import Any
 
 from django.db import connection
+from django.db.models import Q
 
 from regard.domains.register.models import Location, Service, System
 from regard.domains.register.rules import matching
@@ -50,17 +52,15 @@ def list_location_services(*, location: Location) -> list[Service]:
 def search_locations(*, system: System, words: str, limit: int = 20) -> list[Location]:
     """Return live locations whose name, provider, town or postcode has all these words."""
     found = Location.objects.filter(council__in=system.councils.all(), ended_on=None)
-    for pattern in matching.patterns(words):
-        found = found.extra(  # noqa: S610 (our own fixed text; the pattern is a parameter)
-            where=[HAYSTACK], params=[pattern]
+    for word in words.split():
+        found = found.filter(
+            Q(name__icontains=word)
+            | Q(organisation__name__icontains=word)
+            | Q(organisation__brand_name__icontains=word)
+            | Q(city__icontains=word)
+            | Q(postcode__icontains=word)
         )
     return list(found.select_related("organisation").order_by("name", "pk")[:limit])
-
-
-HAYSTACK = """
-concat_ws(' ', register_location.name, register_organisation.name, register_organisation.brand_name,
-    register_location.city, register_location.postcode) ilike %s
-"""
 
 
 def find_locations(*, system: System, keys: Collection[str]) -> dict[str, int]:
@@ -73,7 +73,10 @@ def find_locations(*, system: System, keys: Collection[str]) -> dict[str, int]:
     """
     given = {key: matching.normalise_key(key) for key in keys}
     with connection.cursor() as cursor:
-        parameters = {"system_id": system.pk, "keys": sorted(set(given.values()) - {""})}
+        parameters: dict[str, Any] = {
+            "system_id": system.pk,
+            "keys": sorted(set(given.values()) - {""}),
+        }
         cursor.execute(FIND, parameters)
         found: dict[str, set[int]] = {}
         for key, location_id in cursor.fetchall():

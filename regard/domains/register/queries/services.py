@@ -38,8 +38,12 @@ where sc.system_id = %(system_id)s
     and (%(types)s::text[] = '{}' or s.service_type = any(%(types)s))
     and (%(places)s::bigint[] = '{}' or p.id = any(%(places)s))
     and (%(sectors)s::text[] = '{}' or o.sector = any(%(sectors)s))
-    and (%(bands)s::int[] = '{}' or width_bucket(g.services, %(starts)s::bigint[]) = any(%(bands)s))
-    and concat_ws(' ', l.name, o.name, o.brand_name, l.city, l.postcode) ilike all(%(words)s::text[])
+    and (
+        %(bands)s::int[] = '{}'
+        or width_bucket(g.services, %(starts)s::bigint[]) = any(%(bands)s)
+    )
+    and concat_ws(' ', l.name, o.name, o.brand_name, l.city, l.postcode)
+        ilike all(%(words)s::text[])
 """
 
 COLUMNS = """
