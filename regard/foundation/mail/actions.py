@@ -1,6 +1,6 @@
 """Send email, and know what became of it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from smtplib import SMTPException, SMTPRecipientsRefused
@@ -52,18 +52,26 @@ def post(drafts: Iterable[Draft], *, scope_key: str) -> list[Message]:
     )
 
 
-def deliver(message_id: int, *, at: datetime, connection: BaseEmailBackend | None = None) -> State:
+def deliver(
+    message_id: int,
+    *,
+    at: datetime,
+    connection: BaseEmailBackend | None = None,
+    fill: Mapping[str, str] | None = None,
+) -> State:
     """
     Send one message, unless it was sent before, and return its fate.
 
     :param connection: an open connection to reuse for many messages; None opens one.
+    :param fill: secrets, such as a signed link, by the words in the body that they replace.
+        They are sent and never kept, so that a copy of the database opens nothing.
     """
     message = _take(message_id)
     if message is None:
         return State(Message.objects.values_list("state", flat=True).get(pk=message_id))
     problem, state = "", State.SENT
     try:
-        _email(message, connection or get_connection()).send()
+        _email(message, connection or get_connection(), fill or {}).send()
     except SMTPRecipientsRefused as refusal:
         state, problem = (
             State.FAILED,
@@ -101,10 +109,15 @@ def _take(message_id: int) -> Message | None:
     return message
 
 
-def _email(message: Message, connection: BaseEmailBackend) -> EmailMessage:
+def _email(
+    message: Message, connection: BaseEmailBackend, fill: Mapping[str, str]
+) -> EmailMessage:
+    body = message.body
+    for words, secret in fill.items():
+        body = body.replace(words, secret)
     return EmailMessage(
         subject=message.subject,
-        body=message.body,
+        body=body,
         to=[message.to],
         headers={"Message-ID": f"<regard.{message.pk}@{settings.MAIL_DOMAIN}>"},
         connection=connection,
