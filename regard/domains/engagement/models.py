@@ -32,6 +32,7 @@ class Exercise(Record):
     register_as_at = models.DateField(null=True, help_text="When the audience was fixed")
     opened_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
+    closed_early_because = models.TextField(default="", help_text="Empty if on its last day")
 
     class Meta:
         constraints = [

@@ -201,6 +201,128 @@ class ContributorRow:
 
 
 @dataclass(frozen=True)
+class AnswerRow:
+    """One question, and what was said to it."""
+
+    question_id: int
+    question: str
+    text: str
+
+
+@dataclass(frozen=True)
+class ContributionFilter:
+    """
+    Which contributions are meant. What is empty does not narrow.
+
+    Attributes:
+        is_in_no_theme: only those with a point that is in no theme.
+        words: each must be in an answer, as part of a word and in capitals or not.
+    """
+
+    channel: Channel | None = None
+    speaker: Speaker | None = None
+    is_in_no_theme: bool = False
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class ContributionRow:
+    """
+    Something kept, in a list.
+
+    Attributes:
+        who: who said it, no more closely than this reader may know.
+        words: the beginning of its longest answer.
+    """
+
+    contribution_id: int
+    receipt: str
+    who: str
+    channel: Channel
+    said_on: date
+    visibility: Visibility
+    words: str
+
+
+class InvitationFilter(StrEnum):
+    """Which invitations of an exercise are meant."""
+
+    ALL = "all"
+    SILENT = "silent"
+    ANSWERED = "answered"
+    FAILED = "failed"
+    MISDIRECTED = "misdirected"
+
+    @property
+    def label(self) -> str:
+        return INVITATION_FILTER_LABELS[self]
+
+
+INVITATION_FILTER_LABELS = {
+    InvitationFilter.ALL: "All",
+    InvitationFilter.SILENT: "Not answered",
+    InvitationFilter.ANSWERED: "Answered",
+    InvitationFilter.FAILED: "Email did not arrive",
+    InvitationFilter.MISDIRECTED: "Reached the wrong person",
+}
+
+
+@dataclass(frozen=True)
+class InvitationCounts:
+    """
+    How far asking the audience has come.
+
+    Attributes:
+        locations: in the audience; a location with two services is asked once.
+        sent: emails that the mail server took.
+        waiting: emails written and not yet sent.
+        bounced: emails refused, or of which nobody can tell whether they went.
+        printed: letters posted.
+        answered: asked locations that have answered, by whatever channel.
+        misdirected: that reached someone whom they were not for.
+    """
+
+    locations: int
+    emails: int
+    sent: int
+    waiting: int
+    bounced: int
+    letters: int
+    printed: int
+    answered: int
+    misdirected: int
+
+    @property
+    def asked(self) -> int:
+        return self.emails + self.letters
+
+    @property
+    def not_asked(self) -> int:
+        return self.locations - self.asked
+
+
+@dataclass(frozen=True)
+class InvitationRow:
+    """
+    One location asked, and what came of it.
+
+    Attributes:
+        to: the email address; empty for a letter.
+        fate: what became of the email or letter, in words.
+    """
+
+    invitation_id: int
+    location_id: int
+    location_name: str
+    channel: Channel
+    to: str
+    fate: str
+    has_answered: bool
+    is_misdirected: bool
+    reminded_at: datetime | None
+
+
+@dataclass(frozen=True)
 class ThemeRow:
     """
     A theme and its three honest counts. A campaign makes many submissions of one argument.

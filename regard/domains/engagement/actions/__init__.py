@@ -1,3 +1,34 @@
 """Change engagement. Each action is one transaction and one entry in the ledger."""
 
+from .contributions import CannotKeep as CannotKeep
 from .contributions import keep_contribution as keep_contribution
+from .drafts import NothingToKeep as NothingToKeep
+from .drafts import Step as Step
+from .drafts import keep_draft as keep_draft
+from .drafts import save_draft as save_draft
+from .exercises import CannotChange as CannotChange
+from .exercises import CannotClose as CannotClose
+from .exercises import CannotMarkAnswered as CannotMarkAnswered
+from .exercises import CannotOpen as CannotOpen
+from .exercises import CannotPlan as CannotPlan
+from .exercises import choose_audience as choose_audience
+from .exercises import close_due_exercises as close_due_exercises
+from .exercises import close_exercise as close_exercise
+from .exercises import create_exercise as create_exercise
+from .exercises import edit_exercise as edit_exercise
+from .exercises import mark_answered as mark_answered
+from .exercises import open_exercise as open_exercise
+from .invitations import CannotInvite as CannotInvite
+from .invitations import make_invitations as make_invitations
+from .invitations import make_reminders as make_reminders
+from .invitations import mark_misdirected as mark_misdirected
+from .invitations import mark_printed as mark_printed
+from .invitations import renew_link as renew_link
+from .invitations import revoke_link as revoke_link
+from .invitations import send_invitations as send_invitations
+from .invitations import send_reminders as send_reminders
+from .questions import CannotWord as CannotWord
+from .questions import add_question as add_question
+from .questions import edit_question as edit_question
+from .questions import move_question_up as move_question_up
+from .questions import remove_question as remove_question

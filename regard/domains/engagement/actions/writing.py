@@ -19,6 +19,7 @@ from regard.domains.engagement.models import (
     Point,
     Question,
 )
+from regard.domains.engagement.queries.contributions import RECEIPT
 from regard.domains.engagement.rules.contributions import tidy_answers
 from regard.domains.engagement.rules.receipts import receipt_number
 from regard.domains.engagement.types import QuestionKind, Said
@@ -26,9 +27,6 @@ from regard.foundation.accounts import links
 from regard.foundation.analysis.emptiness import says_nothing
 from regard.foundation.analysis.points import split_into_points
 from regard.foundation.files.models import File
-
-RECEIPT = "engagement.receipt"
-"""Purpose of the link by which someone sees what they said and what became of it."""
 
 RECEIPT_DAYS = 730
 """A receipt opens for two years after the reply is due: as long as what was said is held."""

@@ -1,1 +1,4 @@
 """Work of engagement that takes longer than a person should wait."""
+
+from .closing import close_due as close_due
+from .invitations import send_invitations as send_invitations

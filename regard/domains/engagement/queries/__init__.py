@@ -1,8 +1,34 @@
 """Ask questions of engagement. Reads only; every one either checks its caller or says who did."""
 
+from .contributions import count_contributions as count_contributions
+from .contributions import get_contribution as get_contribution
+from .contributions import get_receipt_path as get_receipt_path
+from .contributions import get_reply_url as get_reply_url
+from .contributions import list_answers as list_answers
+from .contributions import list_contributions as list_contributions
+from .contributions import list_contributors as list_contributors
+from .contributions import offer_replies as offer_replies
+from .contributions import open_receipt as open_receipt
+from .coverage import add_contacts as add_contacts
+from .coverage import get_coverage as get_coverage
+from .coverage import list_missing as list_missing
+from .drafts import get_draft as get_draft
+from .drafts import list_draft_answers as list_draft_answers
+from .drafts import list_kept_by_link as list_kept_by_link
 from .exercises import get_exercise as get_exercise
 from .exercises import list_exercises as list_exercises
 from .exercises import list_exercises_by_id as list_exercises_by_id
+from .exercises import plan_of as plan_of
+from .invitations import count_invitations as count_invitations
+from .invitations import count_messages_to_deliver as count_messages_to_deliver
+from .invitations import get_invitation as get_invitation
+from .invitations import list_answer_urls as list_answer_urls
+from .invitations import list_codes as list_codes
+from .invitations import list_invitations as list_invitations
+from .invitations import list_letters as list_letters
+from .invitations import list_messages_to_deliver as list_messages_to_deliver
+from .invitations import list_unreachable as list_unreachable
+from .invitations import open_invitation as open_invitation
 from .points import get_point as get_point
 from .points import list_points as list_points
 from .points import list_quotes as list_quotes

@@ -8,7 +8,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from regard.domains.engagement.models import AudienceMember, Contribution, Exercise, Point, Theme
 from regard.domains.engagement.permissions import Permission
-from regard.domains.engagement.types import ExerciseRow, Stage, ThemeState
+from regard.domains.engagement.types import ExerciseRow, Plan, Stage, ThemeState
 from regard.foundation.accounts.callers import require
 from regard.foundation.authority import Caller, is_allowed
 from regard.foundation.base.errors import NotFound
@@ -58,6 +58,18 @@ def list_exercises_by_id(*, system: System, ids: Collection[int]) -> list[Exerci
     For other domains' pages and actions, which have checked the caller for their own thing.
     """
     return _rows(Exercise.objects.filter(system=system, pk__in=ids).order_by("closes_on", "pk"))
+
+
+def plan_of(exercise: Exercise) -> Plan:
+    """Return what an exercise, which was fetched through a check, asks, why and when."""
+    return Plan(
+        title=exercise.title,
+        purpose=exercise.purpose,
+        open_to_change=exercise.open_to_change,
+        opens_on=exercise.opens_on,
+        closes_on=exercise.closes_on,
+        reply_by=exercise.reply_by,
+    )
 
 
 def _is_visible(exercise: Exercise, caller: Caller) -> bool:

@@ -1,0 +1,130 @@
+"""
+Answers that are being written behind a signed link.
+
+A draft is its writer's alone: nobody else reads it, and it counts nowhere until it is kept.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from regard.domains.engagement.models import Answer, Contribution, Exercise, Invitation
+from regard.domains.engagement.queries.drafts import get_draft, said_in
+from regard.domains.engagement.rules.contributions import MOST_CHARACTERS, tidy
+from regard.domains.engagement.types import Channel, Speaker, Visibility
+from regard.foundation.audit import ledger
+from regard.foundation.base.errors import Refusal
+
+from .contributions import check_answers, check_that_it_takes, record_kept
+from .writing import issue_receipts, new_receipts, write_points
+
+
+@dataclass(frozen=True)
+class Step:
+    """
+    What one page of the answer adds to the draft.
+
+    Attributes:
+        answers: by the number of the question; an empty one takes back what was there.
+        visibility: None leaves it as it was; so does it for `email`.
+    """
+
+    answers: Mapping[int, str] = field(default_factory=dict)
+    visibility: Visibility | None = None
+    email: str | None = None
+
+
+class NothingToKeep(Refusal):
+    """Nothing has been written behind this link yet."""
+
+
+@transaction.atomic
+def save_draft(*, invitation: Invitation, step: Step, by: str, at: datetime) -> Contribution:
+    """
+    Save one page of an unfinished answer, as it is, however little fits.
+
+    The ledger says when a draft was begun, and not each time that its writer stops to think.
+
+    :raises CannotKeep: if the exercise takes no more answers.
+    """
+    invitation = _locked(invitation)
+    draft = get_draft(invitation=invitation) or _begin(invitation, by=by, at=at)
+    check_that_it_takes(exercise=invitation.exercise, said=said_in(draft), at=at)
+    asked = set(invitation.exercise.questions.values_list("pk", flat=True))
+    for question_id, text in step.answers.items():
+        if question_id in asked:
+            _write(draft, question_id, tidy(text)[:MOST_CHARACTERS])
+    if step.visibility is not None:
+        draft.visibility = step.visibility
+    if step.email is not None:
+        draft.email = step.email
+    draft.save(update_fields=["visibility", "email", "updated_at"])
+    return draft
+
+
+@transaction.atomic
+def keep_draft(*, invitation: Invitation, by: str, at: datetime) -> Contribution:
+    """
+    Keep what was written behind a link: from now on it does not change.
+
+    Pressed twice, it keeps once and returns what was kept.
+
+    :raises CannotKeep: if the exercise takes no more answers, or an answer does not fit.
+    :raises NothingToKeep: if there is no draft and nothing was kept before.
+    """
+    invitation = _locked(invitation)
+    draft = get_draft(invitation=invitation)
+    if draft is None:
+        return _kept_before(invitation)
+    said = said_in(draft)
+    check_that_it_takes(exercise=invitation.exercise, said=said, at=at)
+    check_answers(exercise=invitation.exercise, answers=said.answers)
+    draft.kept_at = at
+    draft.said_on = timezone.localdate(at)
+    draft.save(update_fields=["kept_at", "said_on", "updated_at"])
+    write_points(exercise=invitation.exercise, answers=Answer.objects.filter(contribution=draft))
+    issue_receipts(exercise=invitation.exercise, contributions=[draft])
+    record_kept(contribution=draft, by=by, at=at)
+    return draft
+
+
+def _locked(invitation: Invitation) -> Invitation:
+    """Return the invitation, so that two presses of a button come one after the other."""
+    locked = Invitation.objects.select_for_update(of=("self",))
+    return locked.select_related("exercise__system").get(pk=invitation.pk)
+
+
+def _begin(invitation: Invitation, *, by: str, at: datetime) -> Contribution:
+    exercise: Exercise = invitation.exercise
+    draft = Contribution.objects.create(
+        system_id=exercise.system_id,
+        exercise=exercise,
+        invitation=invitation,
+        location_id=invitation.location_id,
+        speaker=Speaker.PROVIDER,
+        channel=Channel.LINK,
+        receipt=new_receipts(exercise, 1)[0],
+        said_on=timezone.localdate(at),
+    )
+    ledger.record(event="draft.begun", subject=draft, by=by, at=at)
+    return draft
+
+
+def _write(draft: Contribution, question_id: int, text: str) -> None:
+    if not text:
+        Answer.objects.filter(contribution=draft, question=question_id).delete()
+        return
+    Answer.objects.update_or_create(
+        contribution=draft, question_id=question_id, defaults={"text": text}
+    )
+
+
+def _kept_before(invitation: Invitation) -> Contribution:
+    kept = Contribution.objects.filter(invitation=invitation, kept_at__isnull=False)
+    latest = kept.order_by("-kept_at", "-pk").first()
+    if latest is None:
+        raise NothingToKeep("Nothing has been written yet. Answer at least one question.")
+    return latest

@@ -1,0 +1,240 @@
+"""Write, open and close exercises."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+
+from regard.domains.engagement import rules
+from regard.domains.engagement.models import AudienceMember, Exercise, Question
+from regard.domains.engagement.queries.exercises import plan_of
+from regard.domains.engagement.types import Plan, Stage
+from regard.domains.register import queries as register
+from regard.foundation.audit import ledger
+from regard.foundation.base.errors import Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from regard.domains.register.models import System
+    from regard.domains.register.types import Criteria, ServiceRow
+
+
+class CannotPlan(Refusal):
+    """
+    What was written for an exercise cannot be kept.
+
+    Attributes:
+        reasons: what is wrong, by the field of the plan.
+    """
+
+    def __init__(self, reasons: Mapping[str, str]) -> None:
+        super().__init__(". ".join(reasons.values()))
+        self.reasons = dict(reasons)
+
+
+class CannotChange(Refusal):
+    """It has been opened: what people were asked does not change under them."""
+
+
+class CannotOpen(Refusal):
+    """
+    The exercise may not open now.
+
+    Attributes:
+        reasons: every one of them.
+    """
+
+    def __init__(self, reasons: Collection[str]) -> None:
+        super().__init__(" ".join(reasons))
+        self.reasons = tuple(reasons)
+
+
+class CannotClose(Refusal):
+    """The exercise may not close now."""
+
+
+class CannotMarkAnswered(Refusal):
+    """An exercise still takes answers."""
+
+
+@transaction.atomic
+def create_exercise(*, system: System, plan: Plan, by: str, at: datetime) -> Exercise:
+    """
+    Begin a draft of an exercise, with an address made from its title.
+
+    :raises CannotPlan: if the plan lacks something or its dates do not fit together.
+    """
+    _check(plan)
+    taken = set(Exercise.objects.filter(system=system).values_list("slug", flat=True))
+    exercise = Exercise(system=system, slug=rules.slug_of(plan.title, taken=taken))
+    _write(exercise, plan)
+    exercise.save()
+    ledger.record(event="exercise.created", subject=exercise, by=by, at=at)
+    return exercise
+
+
+@transaction.atomic
+def edit_exercise(*, exercise: Exercise, plan: Plan, by: str, at: datetime) -> Exercise:
+    """
+    Change the draft of an exercise. Its address stays.
+
+    :raises CannotPlan: if the plan lacks something or its dates do not fit together.
+    :raises CannotChange: if it has been opened.
+    """
+    draft = draft_of(exercise)
+    _check(plan)
+    _write(draft, plan)
+    draft.save()
+    ledger.record(event="exercise.edited", subject=draft, by=by, at=at)
+    return draft
+
+
+@transaction.atomic
+def choose_audience(*, exercise: Exercise, criteria: Criteria, by: str, at: datetime) -> Exercise:
+    """
+    Say whom a draft is for. Which services those are is fixed when it opens.
+
+    :raises CannotChange: if it has been opened.
+    """
+    draft = draft_of(exercise)
+    draft.criteria = rules.kept_criteria(criteria)
+    draft.save(update_fields=["criteria", "updated_at"])
+    detail: dict[str, object] = {"criteria": draft.criteria}
+    ledger.record(event="exercise.audience_chosen", subject=draft, by=by, at=at, detail=detail)
+    return draft
+
+
+@transaction.atomic
+def open_exercise(*, exercise: Exercise, by: str, at: datetime) -> Exercise:
+    """
+    Open a draft, and fix its audience as the register has it today.
+
+    :raises CannotOpen: if anything is missing; it lists all that is.
+    """
+    exercise = Exercise.objects.select_for_update().get(pk=exercise.pk)
+    today = timezone.localdate(at)
+    services = register.list_audience(
+        system=exercise.system, criteria=rules.criteria_from(exercise.criteria)
+    )
+    reasons = rules.reasons_not_to_open(
+        plan=plan_of(exercise),
+        stage=Stage(exercise.stage),
+        questions=Question.objects.filter(exercise=exercise).count(),
+        audience=len(services),
+        today=today,
+    )
+    if reasons:
+        raise CannotOpen(reasons)
+
+    AudienceMember.objects.bulk_create(
+        [_member(exercise, service) for service in services], batch_size=2000
+    )
+    exercise.stage = Stage.OPEN
+    exercise.opens_on = exercise.register_as_at = today
+    exercise.opened_at = at
+    exercise.save(update_fields=["stage", "opens_on", "register_as_at", "opened_at", "updated_at"])
+    detail: dict[str, object] = {"services": len(services)}
+    ledger.record(event="exercise.opened", subject=exercise, by=by, at=at, detail=detail)
+    return exercise
+
+
+@transaction.atomic
+def close_exercise(*, exercise: Exercise, reason: str = "", by: str, at: datetime) -> Exercise:
+    """
+    Close an open exercise, so that nobody can answer any more.
+
+    :param reason: why it closes before its last day is over; empty if it is.
+    :raises CannotClose: if it is not open, or closes early without a reason.
+    """
+    exercise = Exercise.objects.select_for_update().get(pk=exercise.pk)
+    today = timezone.localdate(at)
+    refusal = rules.reason_not_to_close(
+        stage=Stage(exercise.stage),
+        closes_on=exercise.closes_on,
+        today=today,
+        reason_given=reason,
+    )
+    if refusal:
+        raise CannotClose(refusal)
+
+    if today <= exercise.closes_on:
+        exercise.closes_on, exercise.closed_early_because = today, reason.strip()
+    exercise.stage = Stage.CLOSED
+    exercise.closed_at = at
+    exercise.save(
+        update_fields=["stage", "closes_on", "closed_at", "closed_early_because", "updated_at"]
+    )
+    ledger.record(event="exercise.closed", subject=exercise, by=by, at=at)
+    return exercise
+
+
+def close_due_exercises(*, by: str, at: datetime) -> int:
+    """Close every exercise whose last day is over, each by itself, and return how many."""
+    due = Exercise.objects.filter(stage=Stage.OPEN, closes_on__lt=timezone.localdate(at))
+    exercises = list(due.order_by("pk"))
+    for exercise in exercises:
+        close_exercise(exercise=exercise, by=by, at=at)
+    return len(exercises)
+
+
+@transaction.atomic
+def mark_answered(*, exercise_ids: Collection[int], by: str, at: datetime) -> None:
+    """
+    Say that everyone who spoke in these exercises is being told what became of it.
+
+    :raises CannotMarkAnswered: if one of them still takes answers.
+    """
+    exercises = Exercise.objects.select_for_update().filter(pk__in=exercise_ids).order_by("pk")
+    for exercise in exercises:
+        if exercise.stage == Stage.ANSWERED:
+            continue
+        if exercise.stage != Stage.CLOSED:
+            raise CannotMarkAnswered(f"Close “{exercise.title}” first: it still takes answers.")
+        exercise.stage = Stage.ANSWERED
+        exercise.save(update_fields=["stage", "updated_at"])
+        ledger.record(event="exercise.answered", subject=exercise, by=by, at=at)
+
+
+def draft_of(exercise: Exercise) -> Exercise:
+    """
+    Return the exercise, locked to be changed.
+
+    :raises CannotChange: if it has been opened.
+    """
+    draft = Exercise.objects.select_for_update().get(pk=exercise.pk)
+    if draft.stage != Stage.DRAFT:
+        raise CannotChange("This has been opened. What people were asked can no longer change.")
+    return draft
+
+
+def _check(plan: Plan) -> None:
+    reasons = rules.reasons_not_to_plan(plan)
+    if reasons:
+        raise CannotPlan(reasons)
+
+
+def _write(exercise: Exercise, plan: Plan) -> None:
+    exercise.title = plan.title.strip()
+    exercise.purpose = plan.purpose.strip()
+    exercise.open_to_change = plan.open_to_change.strip()
+    exercise.opens_on = plan.opens_on
+    exercise.closes_on = plan.closes_on
+    exercise.reply_by = plan.reply_by
+
+
+def _member(exercise: Exercise, service: ServiceRow) -> AudienceMember:
+    return AudienceMember(
+        system_id=exercise.system_id,
+        exercise=exercise,
+        service_id=service.service_id,
+        location_id=service.location_id,
+        organisation_id=service.organisation_id,
+        service_type=service.service_type,
+        place_name=service.place_name,
+        size_band=service.size_band,
+        sector=service.sector,
+    )

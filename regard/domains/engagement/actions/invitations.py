@@ -1,0 +1,247 @@
+"""Ask the audience: an invitation a location, each with a signed link of its own."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from regard.domains.engagement import rules
+from regard.domains.engagement.models import AudienceMember, Contribution, Exercise, Invitation
+from regard.domains.engagement.queries.invitations import ANSWER, ask_of
+from regard.domains.engagement.rules.letters import Email
+from regard.domains.engagement.types import Channel, Stage
+from regard.domains.register import queries as register
+from regard.foundation.accounts import links
+from regard.foundation.audit import ledger
+from regard.foundation.base.errors import Refusal
+from regard.foundation.jobs.actions import start_job
+from regard.foundation.mail import actions as mail
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from regard.domains.register.types import ContactRow
+    from regard.foundation.jobs.models import Job
+
+SEND = "engagement.send_invitations"
+BATCH = 1000
+
+
+class CannotInvite(Refusal):
+    """Nobody can be asked now."""
+
+
+@transaction.atomic
+def send_invitations(*, exercise: Exercise, by: str, at: datetime) -> Job:
+    """
+    Start the job that asks everyone in the audience who has not been asked.
+
+    :raises CannotInvite: if the exercise is not open.
+    """
+    _check_open(exercise, at)
+    ledger.record(event="invitations.started", subject=exercise, by=by, at=at)
+    return _start(exercise, title=f"Inviting to “{exercise.title}”", reminds=False, by=by)
+
+
+@transaction.atomic
+def send_reminders(*, exercise: Exercise, by: str, at: datetime) -> Job:
+    """
+    Start the job that writes again to those who have not answered.
+
+    :raises CannotInvite: if the exercise is not open.
+    """
+    _check_open(exercise, at)
+    ledger.record(event="reminders.started", subject=exercise, by=by, at=at)
+    return _start(exercise, title=f"Reminding about “{exercise.title}”", reminds=True, by=by)
+
+
+@transaction.atomic
+def make_invitations(*, exercise_id: int, by: str, at: datetime) -> int:
+    """
+    Write the invitations that are missing, with their links and emails, and return how many.
+
+    A location with an email address is asked by email, one with only an address by letter.
+    One with neither gets none: it stays on the list of those whom nobody can reach.
+    """
+    exercise = Exercise.objects.select_for_update().select_related("system").get(pk=exercise_id)
+    members = AudienceMember.objects.filter(exercise=exercise)
+    asked = Invitation.objects.filter(exercise=exercise).values("location")
+    missing = members.exclude(location__in=asked).values_list("location", flat=True).distinct()
+    contacts = register.list_contacts(system=exercise.system, location_ids=sorted(missing))
+    reachable = [c for c in contacts.values() if c.email or c.address_lines]
+    invitations = Invitation.objects.bulk_create(
+        [_invitation(exercise, contact) for contact in reachable], batch_size=BATCH
+    )
+    links.issue_many(
+        purpose=ANSWER,
+        subject_ids=[invitation.pk for invitation in invitations],
+        expires_at=link_expires_at(exercise),
+    )
+    _post(exercise, invitations, contacts, is_reminder=False)
+    if invitations:
+        detail: dict[str, object] = {"how_many": len(invitations)}
+        ledger.record(event="invitations.made", subject=exercise, by=by, at=at, detail=detail)
+    return len(invitations)
+
+
+@transaction.atomic
+def make_reminders(*, exercise_id: int, by: str, at: datetime) -> int:
+    """
+    Write reminders to those asked by email who have not answered, and return how many.
+
+    Nobody is reminded within a week, nor who said that it was not for them.
+    """
+    exercise = Exercise.objects.select_for_update().select_related("system").get(pk=exercise_id)
+    today = timezone.localdate(at)
+    kept = Contribution.objects.filter(exercise=exercise, kept_at__isnull=False)
+    silent = (
+        Invitation.objects.filter(exercise=exercise, channel=Channel.EMAIL, misdirected_at=None)
+        .exclude(location__in=kept.filter(location__isnull=False).values("location"))
+        .order_by("pk")
+    )
+    due = [
+        invitation
+        for invitation in silent
+        if rules.may_remind(
+            asked_on=timezone.localdate(invitation.created_at),
+            reminded_on=invitation.reminded_at and timezone.localdate(invitation.reminded_at),
+            today=today,
+        )
+    ]
+    contacts = register.list_contacts(
+        system=exercise.system, location_ids=[invitation.location_id for invitation in due]
+    )
+    for invitation in due:
+        invitation.reminded_at = at
+    _post(exercise, due, contacts, is_reminder=True)
+    if due:
+        detail: dict[str, object] = {"how_many": len(due)}
+        ledger.record(event="reminders.made", subject=exercise, by=by, at=at, detail=detail)
+    return len(due)
+
+
+@transaction.atomic
+def renew_link(*, invitation: Invitation, by: str, at: datetime) -> Invitation:
+    """
+    Withdraw an invitation's links, make a new one, and write to the contact of today.
+
+    The email, if there is one, goes out when the invitations are next sent.
+
+    :raises CannotInvite: if the exercise is not open, or nobody knows how to reach them.
+    """
+    invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
+    exercise = Exercise.objects.select_related("system").get(pk=invitation.exercise_id)
+    _check_open(exercise, at)
+    contacts = register.list_contacts(
+        system=exercise.system, location_ids=[invitation.location_id]
+    )
+    contact = contacts.get(invitation.location_id)
+    if contact is None or not (contact.email or contact.address_lines):
+        raise CannotInvite("Nobody holds an email or postal address for it. Add one first.")
+    links.revoke(purpose=ANSWER, subject_id=invitation.pk, at=at)
+    links.issue(purpose=ANSWER, subject_id=invitation.pk, expires_at=link_expires_at(exercise))
+    invitation.channel, invitation.to = _way(contact)
+    invitation.printed_at = invitation.misdirected_at = invitation.message = None
+    invitation.save()
+    _post(exercise, [invitation], contacts, is_reminder=False)
+    ledger.record(event="invitation.renewed", subject=invitation, by=by, at=at)
+    return invitation
+
+
+@transaction.atomic
+def revoke_link(*, invitation: Invitation, by: str, at: datetime) -> None:
+    """Withdraw an invitation's links: they open nothing from now on."""
+    links.revoke(purpose=ANSWER, subject_id=invitation.pk, at=at)
+    ledger.record(event="invitation.revoked", subject=invitation, by=by, at=at)
+
+
+@transaction.atomic
+def mark_misdirected(*, invitation: Invitation, by: str, at: datetime) -> None:
+    """Note that it reached someone whom it was not for, and withdraw its links."""
+    Invitation.objects.filter(pk=invitation.pk).update(misdirected_at=at)
+    links.revoke(purpose=ANSWER, subject_id=invitation.pk, at=at)
+    ledger.record(event="invitation.misdirected", subject=invitation, by=by, at=at)
+
+
+@transaction.atomic
+def mark_printed(
+    *, exercise: Exercise, invitation_ids: Collection[int], by: str, at: datetime
+) -> int:
+    """Note that these letters have been printed and posted, and return how many were new."""
+    letters = Invitation.objects.filter(
+        exercise=exercise, pk__in=invitation_ids, channel=Channel.LETTER, printed_at=None
+    )
+    how_many = letters.update(printed_at=at)
+    detail: dict[str, object] = {"how_many": how_many}
+    ledger.record(event="letters.posted", subject=exercise, by=by, at=at, detail=detail)
+    return how_many
+
+
+def link_expires_at(exercise: Exercise) -> datetime:
+    """Return when links to an exercise stop working: some months after the reply is due."""
+    last_day = exercise.reply_by + timedelta(days=rules.LINK_DAYS)
+    return timezone.make_aware(datetime.combine(last_day, time.max))
+
+
+def _check_open(exercise: Exercise, at: datetime) -> None:
+    reason = rules.reason_not_to_invite(
+        stage=Stage(exercise.stage),
+        closes_on=exercise.closes_on,
+        today=timezone.localdate(at),
+    )
+    if reason:
+        raise CannotInvite(reason)
+
+
+def _start(exercise: Exercise, *, title: str, reminds: bool, by: str) -> Job:
+    where = {"system": exercise.system.slug, "slug": exercise.slug}
+    return start_job(
+        kind=SEND,
+        title=title,
+        scope_key=f"system:{exercise.system_id}",
+        by=by,
+        args={"exercise_id": exercise.pk, "reminds": reminds},
+        next_url=reverse("engagement:invitations", kwargs=where),
+    )
+
+
+def _invitation(exercise: Exercise, contact: ContactRow) -> Invitation:
+    channel, to = _way(contact)
+    return Invitation(
+        system_id=exercise.system_id,
+        exercise=exercise,
+        location_id=contact.location_id,
+        channel=channel,
+        to=to,
+    )
+
+
+def _way(contact: ContactRow) -> tuple[Channel, str]:
+    return (Channel.EMAIL, contact.email) if contact.email else (Channel.LETTER, "")
+
+
+def _post(
+    exercise: Exercise,
+    invitations: Sequence[Invitation],
+    contacts: dict[int, ContactRow],
+    *,
+    is_reminder: bool,
+) -> None:
+    """Write the emails of these invitations, to be delivered by the job."""
+    by_email = [invitation for invitation in invitations if invitation.channel == Channel.EMAIL]
+    ask = ask_of(exercise)
+    write = rules.reminder_email if is_reminder else rules.invitation_email
+    drafts = []
+    for invitation in by_email:
+        contact = contacts[invitation.location_id]
+        email: Email = write(ask, service=contact.location_name, greeting=contact.name)
+        about = f"engagement.Invitation:{invitation.pk}"
+        drafts.append(mail.Draft(invitation.to, email.subject, email.body, about))
+    messages = mail.post(drafts, scope_key=f"system:{exercise.system_id}")
+    for invitation, message in zip(by_email, messages, strict=True):
+        invitation.message = message
+    Invitation.objects.bulk_update(by_email, ["message", "reminded_at"], batch_size=BATCH)

@@ -1,0 +1,127 @@
+"""Write the questions of a draft."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F
+
+from regard.domains.engagement import rules
+from regard.domains.engagement.models import Exercise, Question
+from regard.domains.engagement.rules.questions import Wording
+from regard.foundation.audit import ledger
+from regard.foundation.base.errors import NotFound, Refusal
+
+from .exercises import draft_of
+
+ASIDE = 1000
+"""Where positions are put while they change, so that no two are ever the same."""
+
+
+class CannotWord(Refusal):
+    """
+    A question cannot be asked as it was worded.
+
+    Attributes:
+        reasons: what is wrong, by the field of the wording.
+    """
+
+    def __init__(self, reasons: Mapping[str, str]) -> None:
+        super().__init__(". ".join(reasons.values()))
+        self.reasons = dict(reasons)
+
+
+@transaction.atomic
+def add_question(*, exercise: Exercise, wording: Wording, by: str, at: datetime) -> Question:
+    """
+    Ask one thing more, at the end.
+
+    :raises CannotWord: if the wording will not do, or there are too many questions.
+    :raises CannotChange: if the exercise has been opened.
+    """
+    draft = draft_of(exercise)
+    _check(wording)
+    asked = _positions(draft)
+    if len(asked) >= rules.MOST_QUESTIONS:
+        raise CannotWord(
+            {"text": f"There are {rules.MOST_QUESTIONS} questions. Remove one first."}
+        )
+    question = Question(exercise=draft, position=len(asked) + 1)
+    _write(question, wording)
+    question.save()
+    ledger.record(event="question.added", subject=question, by=by, at=at)
+    return question
+
+
+@transaction.atomic
+def edit_question(*, question: Question, wording: Wording, by: str, at: datetime) -> Question:
+    """
+    Word a question otherwise.
+
+    :raises CannotWord: if the wording will not do.
+    :raises CannotChange: if the exercise has been opened.
+    """
+    draft_of(question.exercise)
+    _check(wording)
+    _write(question, wording)
+    question.save()
+    ledger.record(event="question.edited", subject=question, by=by, at=at)
+    return question
+
+
+@transaction.atomic
+def remove_question(*, question: Question, by: str, at: datetime) -> None:
+    """
+    Ask it no more, and close the gap.
+
+    :raises CannotChange: if the exercise has been opened.
+    """
+    draft = draft_of(question.exercise)
+    ledger.record(event="question.removed", subject=question, by=by, at=at)
+    Question.objects.filter(pk=question.pk).delete()
+    _put_in_order(draft, _positions(draft))
+
+
+@transaction.atomic
+def move_question_up(*, question: Question, by: str, at: datetime) -> None:
+    """
+    Ask a question before the one that stands before it. The first stays first.
+
+    :raises CannotChange: if the exercise has been opened.
+    :raises NotFound: if it was removed meanwhile.
+    """
+    draft = draft_of(question.exercise)
+    order = _positions(draft)
+    if question.pk not in order:
+        raise NotFound("This question has been removed")
+    place = order.index(question.pk)
+    if place == 0:
+        return
+    order[place - 1 : place + 1] = [order[place], order[place - 1]]
+    _put_in_order(draft, order)
+    ledger.record(event="question.moved", subject=question, by=by, at=at)
+
+
+def _positions(exercise: Exercise) -> list[int]:
+    ordered = Question.objects.filter(exercise=exercise).order_by("position")
+    return list(ordered.values_list("pk", flat=True))
+
+
+def _put_in_order(exercise: Exercise, order: list[int]) -> None:
+    Question.objects.filter(exercise=exercise).update(position=F("position") + ASIDE)
+    for position, question_id in enumerate(order, start=1):
+        Question.objects.filter(pk=question_id).update(position=position)
+
+
+def _check(wording: Wording) -> None:
+    reasons = rules.reasons_against_wording(wording)
+    if reasons:
+        raise CannotWord(reasons)
+
+
+def _write(question: Question, wording: Wording) -> None:
+    question.kind = wording.kind
+    question.text = wording.text.strip()
+    question.hint = wording.hint.strip()
+    question.options = list(wording.options)
+    question.is_required = wording.is_required

@@ -1,0 +1,100 @@
+"""Send the emails of an exercise, one at a time and none twice."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from smtplib import SMTPException
+
+from django.core.mail import get_connection
+from django.core.mail.backends.base import BaseEmailBackend
+from django.db import transaction
+from django.utils import timezone
+
+from regard.domains.engagement import actions, queries
+from regard.domains.engagement.rules.letters import LINK
+from regard.foundation.base.errors import Refusal
+from regard.foundation.jobs.progress import Progress, handles
+from regard.foundation.mail import actions as mail
+from regard.foundation.mail.models import State
+
+BATCH = 50
+"""Emails between two notes of how far the job is. A note repeats nothing: each email is marked
+as being sent before the mail server is spoken to."""
+
+
+class NoMailServer(Refusal):
+    """The mail server does not answer."""
+
+
+@handles("engagement.send_invitations")
+def send_invitations(progress: Progress) -> str:
+    """Write the missing invitations, or reminders, then send every email that waits."""
+    exercise_id = progress.args["exercise_id"]
+    if not progress.cursor:
+        with transaction.atomic():
+            made = _write(progress)
+            total = queries.count_messages_to_deliver(exercise_id=exercise_id)
+            progress.advance(
+                done=0,
+                total=total,
+                cursor={"made": made, "after": 0, "sent": 0, "tried": 0},
+            )
+    with mail_server() as connection:
+        while waiting := queries.list_messages_to_deliver(
+            exercise_id=exercise_id, after=progress.cursor["after"], limit=BATCH
+        ):
+            urls = queries.list_answer_urls(invitation_ids=[number for number, _ in waiting])
+            fates = [
+                mail.deliver(
+                    message_id, at=timezone.now(), connection=connection, fill={LINK: urls[number]}
+                )
+                for number, message_id in waiting
+                if number in urls
+            ]
+            _note(progress, last=waiting[-1][0], fates=fates)
+    return _result(progress)
+
+
+@contextmanager
+def mail_server() -> Iterator[BaseEmailBackend]:
+    """
+    Hold one connection to the mail server for many emails.
+
+    :raises NoMailServer: if it does not answer.
+    """
+    connection: BaseEmailBackend = get_connection()
+    try:
+        connection.open()
+    except (SMTPException, OSError) as failure:
+        raise NoMailServer(
+            f"The mail server does not answer ({failure}). Nothing is lost: the emails wait, "
+            "and go out when you press send again."
+        ) from failure
+    try:
+        yield connection
+    finally:
+        connection.close()
+
+
+def _write(progress: Progress) -> int:
+    make = actions.make_reminders if progress.args["reminds"] else actions.make_invitations
+    return make(exercise_id=progress.args["exercise_id"], by=progress.by, at=timezone.now())
+
+
+def _note(progress: Progress, *, last: int, fates: list[State]) -> None:
+    cursor = progress.cursor | {
+        "after": last,
+        "sent": progress.cursor["sent"] + fates.count(State.SENT),
+        "tried": progress.cursor["tried"] + len(fates),
+    }
+    progress.advance(done=cursor["tried"], cursor=cursor)
+
+
+def _result(progress: Progress) -> str:
+    sent, tried = progress.cursor["sent"], progress.cursor["tried"]
+    words = f"{sent:,} emails sent." if sent != 1 else "1 email sent."
+    if tried > sent:
+        words += f" {tried - sent:,} did not go: the list below says why."
+    letters = progress.cursor["made"] - tried
+    if not progress.args["reminds"] and letters > 0:
+        words += f" {letters:,} services have no email address: print their letters."
+    return words

@@ -1,0 +1,215 @@
+"""What was kept, for those who may read it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.urls import reverse
+
+from regard.domains.engagement.models import Answer, Contribution, Exercise, Point
+from regard.domains.engagement.types import (
+    AnswerRow,
+    Channel,
+    ContributionFilter,
+    ContributionRow,
+    ContributorRow,
+    Speaker,
+    Stage,
+    Visibility,
+)
+from regard.domains.register import queries as register
+from regard.foundation.accounts import links
+from regard.foundation.base.errors import NotFound
+
+from .points import list_speakers
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from regard.domains.register.types import ContactRow
+
+RECEIPT = "engagement.receipt"
+"""Purpose of the link by which someone sees what they said and what became of it."""
+
+
+def get_contribution(*, exercise: Exercise, receipt: str, shows_who: bool) -> Contribution:
+    """
+    Return something kept in an exercise whose words the reader may read.
+
+    :param shows_who: whether the reader may know who spoke; see `may_see_who`. Otherwise what
+        was said to the team only is not found.
+    :raises NotFound: if there is none for this reader, or it is somebody's unfinished draft.
+    """
+    found = _readable(exercise, shows_who=shows_who).filter(receipt=receipt)
+    contribution = found.select_related("location", "file", "exercise__system").first()
+    if contribution is None:
+        raise NotFound("There is nothing to read at this address")
+    return contribution
+
+
+def open_receipt(*, token: str, at: datetime) -> Contribution:
+    """
+    Return what was kept, for whoever holds its receipt's link.
+
+    :raises NotFound: if the link opens nothing.
+    :raises Gone: if it has expired or was withdrawn.
+    """
+    link = links.open_link(token=token, purpose=RECEIPT, at=at)
+    return Contribution.objects.select_related("exercise__system", "location").get(
+        pk=link.subject_id, kept_at__isnull=False
+    )
+
+
+def get_receipt_path(*, contribution: Contribution) -> str:
+    """Return the address of the receipt, for whoever has just been given it."""
+    found = links.list_links(purpose=RECEIPT, subject_ids=[contribution.pk])
+    token = links.token(found[contribution.pk])
+    return reverse("engagement:receipt", kwargs={"token": token})
+
+
+def list_answers(*, contribution: Contribution) -> list[AnswerRow]:
+    """Return what it says, in the order in which it was asked. One query."""
+    answers = Answer.objects.filter(contribution=contribution).select_related("question")
+    return [
+        AnswerRow(question_id=a.question_id, question=a.question.text, text=a.text)
+        for a in answers.order_by("question__position")
+    ]
+
+
+def list_contributions(
+    *,
+    exercise: Exercise,
+    which: ContributionFilter,
+    shows_who: bool,
+    after: int | None,
+    limit: int,
+) -> list[ContributionRow]:
+    """
+    Return what was kept, the newest first. A fixed number of queries.
+
+    :param after: only those before this one in the list; None for the first page.
+    """
+    contributions = _narrowed(_readable(exercise, shows_who=shows_who), which)
+    if after is not None:
+        contributions = contributions.filter(pk__lt=after)
+    found = list(contributions.order_by("-pk")[:limit])
+    ids = [contribution.pk for contribution in found]
+    speakers = list_speakers(exercise=exercise, contribution_ids=ids, shows_who=shows_who)
+    words = _first_words(ids)
+    return [
+        ContributionRow(
+            contribution_id=each.pk,
+            receipt=each.receipt,
+            who=speakers[each.pk],
+            channel=Channel(each.channel),
+            said_on=each.said_on,
+            visibility=Visibility(each.visibility),
+            words=words.get(each.pk, ""),
+        )
+        for each in found
+    ]
+
+
+def count_contributions(*, exercise: Exercise) -> dict[Channel, int]:
+    """Return how many were kept by each channel that was used. One query."""
+    kept = Contribution.objects.filter(exercise=exercise, kept_at__isnull=False)
+    counted = kept.order_by().values_list("channel").annotate(n=Count("pk"))
+    found = {Channel(channel): n for channel, n in counted}
+    return {channel: found[channel] for channel in Channel if channel in found}
+
+
+def list_contributors(*, exercise: Exercise) -> list[ContributorRow]:
+    """
+    Return everyone who was kept, oldest first, with how to reply to them. Two queries.
+
+    For the replies: the caller was checked for sending them, or is a job.
+    """
+    kept = Contribution.objects.filter(exercise=exercise, kept_at__isnull=False).order_by("pk")
+    found = list(kept)
+    contacts = register.list_contacts(
+        system=exercise.system,
+        location_ids={each.location_id for each in found if each.location_id is not None},
+    )
+    return [_contributor(each, contacts.get(each.location_id or 0)) for each in found]
+
+
+@dataclass
+class _Slot:
+    """What a domain above puts on a receipt: the address of the reply, empty while none."""
+
+    find: Callable[[int], str] | None = None
+
+
+_reply = _Slot()
+
+
+def offer_replies(find: Callable[[int], str]) -> None:
+    """
+    Let receipts lead to replies. Called once, by the domain that writes them, as it starts.
+
+    :param find: returns the address of the reply to a contribution, by its number; empty while
+        there is none.
+    """
+    _reply.find = find
+
+
+def get_reply_url(*, contribution: Contribution) -> str:
+    """Return the address of the reply to it, for whoever holds its link; empty while none."""
+    if _reply.find is None or contribution.exercise.stage != Stage.ANSWERED:
+        return ""
+    return _reply.find(contribution.pk)
+
+
+def _readable(exercise: Exercise, *, shows_who: bool) -> QuerySet[Contribution]:
+    kept = Contribution.objects.filter(exercise=exercise, kept_at__isnull=False)
+    return kept if shows_who else kept.exclude(visibility=Visibility.COUNTED)
+
+
+def _narrowed(
+    contributions: QuerySet[Contribution], which: ContributionFilter
+) -> QuerySet[Contribution]:
+    if which.channel:
+        contributions = contributions.filter(channel=which.channel)
+    if which.speaker:
+        contributions = contributions.filter(speaker=which.speaker)
+    if which.is_in_no_theme:
+        lone = Point.objects.filter(contribution=OuterRef("pk"), theme=None)
+        contributions = contributions.filter(Exists(lone))
+    for word in which.words.split()[:10]:
+        said = Answer.objects.filter(contribution=OuterRef("pk"), text__icontains=word)
+        contributions = contributions.filter(Exists(said))
+    return contributions
+
+
+def _first_words(contribution_ids: Iterable[int]) -> dict[int, str]:
+    """Return the beginning of each one's longest answer."""
+    longest: dict[int, str] = {}
+    answers = Answer.objects.filter(contribution__in=list(contribution_ids))
+    for number, text in answers.values_list("contribution_id", "text"):
+        if len(text) > len(longest.get(number, "")):
+            longest[number] = text
+    return {
+        number: text if len(text) <= 200 else f"{text[:200].rsplit(' ', 1)[0]} …"
+        for number, text in longest.items()
+    }
+
+
+def _contributor(contribution: Contribution, contact: ContactRow | None) -> ContributorRow:
+    own_lines = tuple(line for line in contribution.address.splitlines() if line.strip())
+    return ContributorRow(
+        contribution_id=contribution.pk,
+        exercise_id=contribution.exercise_id,
+        receipt=contribution.receipt,
+        name=contribution.name or (contact.location_name if contact else ""),
+        email=contribution.email or (contact.email if contact else ""),
+        telephone=contribution.telephone or (contact.telephone if contact else ""),
+        address_lines=own_lines or (contact.address_lines if contact else ()),
+        speaker=Speaker(contribution.speaker),
+        channel=Channel(contribution.channel),
+        visibility=Visibility(contribution.visibility),
+        said_on=contribution.said_on,
+        location_id=contribution.location_id,
+    )

@@ -1,0 +1,83 @@
+"""What we write to those we ask: short, plain, and with a way that needs no computer."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from .words import day, weekday
+
+LINK = "[your link]"
+"""Stands in a kept message where the signed link is put as it is sent."""
+
+
+@dataclass(frozen=True)
+class Ask:
+    """
+    What an invitation says of its exercise.
+
+    Attributes:
+        partnership: who asks.
+        telephone: where to say it by telephone; empty if nobody has given a number.
+    """
+
+    partnership: str
+    title: str
+    purpose: str
+    closes_on: date
+    reply_by: date
+    telephone: str = ""
+
+
+@dataclass(frozen=True)
+class Email:
+    subject: str
+    body: str
+
+
+def invitation_email(ask: Ask, *, service: str, greeting: str) -> Email:
+    """
+    Return the email that asks a service.
+
+    :param greeting: the name of the one who is written to; empty if we do not know it.
+    """
+    return Email(
+        subject=f"{ask.title} Your view for {service}, by {day(ask.closes_on)}",
+        body="\n\n".join(
+            (
+                _hello(greeting, service),
+                f"{ask.partnership} asks every care service it plans with: {ask.title}",
+                ask.purpose,
+                f"Answer in two minutes, without a password:\n{LINK}",
+                *_what_follows(ask),
+            )
+        ),
+    )
+
+
+def reminder_email(ask: Ask, *, service: str, greeting: str) -> Email:
+    """Return the email that reminds a service which has not answered."""
+    return Email(
+        subject=f"Until {weekday(ask.closes_on)}: {ask.title}",
+        body="\n\n".join(
+            (
+                _hello(greeting, service),
+                f"We have not heard from {service} yet, and your view would be missed.",
+                f"{ask.title}\nAnswer in two minutes, without a password:\n{LINK}",
+                *_what_follows(ask),
+            )
+        ),
+    )
+
+
+def _hello(greeting: str, service: str) -> str:
+    return f"Hello {greeting}," if greeting else f"To whoever manages {service},"
+
+
+def _what_follows(ask: Ask) -> tuple[str, ...]:
+    by_telephone = f"telephone {ask.telephone}" if ask.telephone else "reply to this email"
+    return (
+        f"Please answer by {weekday(ask.closes_on)}.",
+        f"We will tell you what became of what you said by {day(ask.reply_by)}.",
+        f"You would rather say it to a person? Then {by_telephone}, and we write it down for you.",
+        "The link is for your service alone. Pass it on only to someone who may answer for it.",
+        ask.partnership,
+    )
