@@ -1,0 +1,212 @@
+"""Forms by which people answer, or someone types in what they said."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from regard.domains.engagement.models import Question
+from regard.domains.engagement.rules.contributions import MOST_CHARACTERS
+from regard.domains.engagement.types import Channel, QuestionKind, Said, Speaker, Visibility
+from regard.foundation.design.fields import (
+    DateField,
+    EmailField,
+    HiddenField,
+    LongTextField,
+    RadioField,
+    TextField,
+)
+from regard.foundation.design.forms import Form
+
+VISIBILITY_CHOICES = [(value, value.label) for value in Visibility]
+
+ENTERED_CHANNELS = (Channel.TELEPHONE, Channel.LETTER, Channel.MEETING, Channel.EMAIL)
+
+
+def question_field(
+    question: Question, *, number: int, total: int, is_required: bool
+) -> forms.Field:
+    """Return the field for a question, under its number where there are several."""
+    label = f"{number} of {total}. {question.text}" if total > 1 else question.text
+    if question.kind == QuestionKind.CHOICE:
+        return RadioField(
+            label=label,
+            hint=question.hint,
+            choices=[(option, option) for option in question.options],
+            required=is_required,
+            error_messages={"required": "Choose one of the answers"},
+        )
+    return LongTextField(
+        label=label,
+        hint=question.hint,
+        required=is_required,
+        max_length=MOST_CHARACTERS,
+        error_messages={"required": "Write your answer. A sentence is enough."},
+    )
+
+
+def visibility_field() -> RadioField:
+    return RadioField(
+        label="Who may see that it was you?",
+        choices=VISIBILITY_CHOICES,
+        error_messages={"required": "Choose who may see that it was you"},
+    )
+
+
+class AnswersForm(Form):
+    """Answers to some questions of an exercise; the base of every form that takes answers."""
+
+    def __init__(
+        self,
+        data: Any = None,  # noqa: ANN401 (Django's own)
+        *,
+        questions: Sequence[tuple[int, Question]],
+        total: int,
+        initial: Mapping[str, object] | None = None,
+    ) -> None:
+        """
+        :param questions: each with its number, from 1.
+        :param total: how many the exercise asks.
+        """
+        super().__init__(data, initial=dict(initial or {}))
+        own = dict(self.fields)
+        self.fields.clear()
+        self.question_names: list[str] = []
+        for number, question in questions:
+            name = name_of(question.pk)
+            self.fields[name] = question_field(
+                question, number=number, total=total, is_required=question.is_required
+            )
+            self.question_names.append(name)
+        self.fields.update(own)
+
+    def answers(self) -> dict[int, str]:
+        """Return what was answered, by the number of the question. Call once it is valid."""
+        return {int(name[1:]): self.cleaned_data[name] for name in self.question_names}
+
+    def question_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.question_names]
+
+
+def name_of(question_id: int) -> str:
+    """Return the name of a question's field."""
+    return f"q{question_id}"
+
+
+class StepForm(AnswersForm):
+    """One question a page, behind a signed link."""
+
+
+class FirstStepForm(AnswersForm):
+    """The first question, and who may see whose answer it is."""
+
+    visibility = visibility_field()
+
+
+class CheckForm(Form):
+    """The last page before an answer is kept, where we do not know where to send the reply."""
+
+    email = EmailField(
+        label="Where shall we send what became of it?",
+        hint="An email address. Leave it empty to look it up with your receipt number.",
+        required=False,
+    )
+
+
+class WebForm(AnswersForm):
+    """An answer by anyone, without a link."""
+
+    speaker = RadioField(
+        label="You are",
+        choices=[(value, value.label) for value in Speaker],
+        error_messages={"required": "Say who you are, so that we count you rightly"},
+    )
+    service = TextField(
+        label="Name of your service",
+        hint="Only if you speak for a care service. Its name and town are enough.",
+        required=False,
+    )
+    visibility = visibility_field()
+    name = TextField(
+        label="Your name", hint="You need not say.", required=False, autocomplete="name"
+    )
+    email = EmailField(
+        label="Where shall we send what became of it?",
+        hint="An email address. Leave it empty to look it up with your receipt number.",
+        required=False,
+    )
+    website = TextField(label="Leave this box empty", required=False)
+    location = HiddenField(required=False)
+
+    def clean_website(self) -> str:
+        """Refuse what only a program would fill in."""
+        if self.cleaned_data["website"]:
+            raise forms.ValidationError("Leave this box empty: it is there to stop programs")
+        return ""
+
+    def said(self, *, location_id: int | None) -> Said:
+        """Return what was said. Call once it is valid."""
+        cleaned = self.cleaned_data
+        return Said(
+            answers=self.answers(),
+            speaker=Speaker(cleaned["speaker"]),
+            channel=Channel.WEB,
+            visibility=Visibility(cleaned["visibility"]),
+            location_id=location_id,
+            name=cleaned["name"],
+            email=cleaned["email"],
+        )
+
+
+class EnterForm(AnswersForm):
+    """What someone said by telephone, on paper or at a meeting, as it is typed in."""
+
+    channel = RadioField(
+        label="How did they say it?",
+        choices=[
+            (Channel.TELEPHONE, "By telephone"),
+            (Channel.LETTER, "By letter or on paper"),
+            (Channel.MEETING, "At a meeting"),
+            (Channel.EMAIL, "By email"),
+        ],
+    )
+    said_on = DateField(label="When did they say it?")
+    speaker = RadioField(
+        label="Who are they?", choices=[(value, value.label) for value in Speaker]
+    )
+    visibility = RadioField(
+        label="Who may see that it was them?",
+        hint="Ask them. If you did not, choose the first.",
+        choices=VISIBILITY_CHOICES,
+    )
+    name = TextField(label="Their name", required=False)
+    email = EmailField(
+        label="Email address",
+        hint="For the reply. Leave it empty if they would rather have a letter or a call.",
+        required=False,
+    )
+    telephone = TextField(
+        label="Telephone number", required=False, autocomplete="off", max_length=40
+    )
+    address = LongTextField(
+        label="Postal address", hint="For a reply by letter.", required=False, rows=4, max_length=500
+    )
+
+    def said(self, *, location_id: int | None, entered_by: str) -> Said:
+        """Return what they said. Call once it is valid."""
+        cleaned = self.cleaned_data
+        said_on: date = cleaned["said_on"]
+        return Said(
+            answers=self.answers(),
+            speaker=Speaker(cleaned["speaker"]),
+            channel=Channel(cleaned["channel"]),
+            visibility=Visibility(cleaned["visibility"]),
+            said_on=said_on,
+            location_id=location_id,
+            name=cleaned["name"],
+            email=cleaned["email"],
+            telephone=cleaned["telephone"],
+            address=cleaned["address"],
+            entered_by=entered_by,
+        )

@@ -1,0 +1,170 @@
+"""Forms by which an exercise is written, opened and closed."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from regard.domains.engagement.models import Question
+from regard.domains.engagement.rules.questions import Wording, options_of
+from regard.domains.engagement.types import Plan, QuestionKind
+from regard.domains.register.types import Criteria, Sector, ServiceType, SizeBand
+from regard.foundation.design.fields import (
+    CheckboxesField,
+    CheckboxField,
+    DateField,
+    LongTextField,
+    RadioField,
+    TextField,
+)
+from regard.foundation.design.forms import Form
+
+
+class PlanForm(Form):
+    """What is asked, why and when."""
+
+    title = TextField(
+        label="What do you want to know?",
+        hint="The question, as you would ask it. For example, “What would keep your staff next "
+        "winter?”",
+        max_length=140,
+    )
+    purpose = LongTextField(
+        label="Why do you ask?",
+        hint="What will come of it. Two or three short sentences that anyone can follow.",
+        max_length=1500,
+        rows=4,
+    )
+    open_to_change = LongTextField(
+        label="What can the answers still change?",
+        hint="And what is settled already. People stop answering when nothing can change.",
+        max_length=1500,
+        rows=4,
+    )
+    opens_on = DateField(label="The day it opens")
+    closes_on = DateField(
+        label="The last day for answers", hint="Four weeks give small services a chance."
+    )
+    reply_by = DateField(
+        label="The day by which everyone hears back",
+        hint="This is a promise. It stands in every invitation and on every receipt.",
+    )
+
+    def plan(self) -> Plan:
+        """Return what was written. Call once it is valid."""
+        return Plan(**self.cleaned_data)
+
+
+class QuestionForm(Form):
+    """One question."""
+
+    text = TextField(
+        label="Question", hint="Ask one thing. Say “you”, and use everyday words.", max_length=300
+    )
+    hint = TextField(
+        label="A line of help under it",
+        hint="For example, “In your own words. A sentence is enough.” Leave it empty if the "
+        "question needs none.",
+        required=False,
+        max_length=300,
+    )
+    kind = RadioField(
+        label="How do people answer?",
+        choices=[
+            (QuestionKind.WORDS, "In their own words"),
+            (QuestionKind.CHOICE, "By choosing one of a few answers"),
+        ],
+    )
+    options = LongTextField(
+        label="The answers to choose from",
+        hint="Each on its own line. Only for a question with a choice.",
+        required=False,
+        max_length=2000,
+        rows=4,
+    )
+    is_required = CheckboxField(label="Nobody can go on without answering this")
+
+    def wording(self) -> Wording:
+        """Return what was written. Call once it is valid."""
+        cleaned = self.cleaned_data
+        kind = QuestionKind(cleaned["kind"])
+        lines = cleaned["options"] if kind is QuestionKind.CHOICE else ""
+        return Wording(
+            kind=kind,
+            text=cleaned["text"],
+            hint=cleaned["hint"],
+            options=options_of(lines),
+            is_required=cleaned["is_required"],
+        )
+
+
+def wording_of(question: Question) -> dict[str, object]:
+    """Return what the form starts with for a question that is there."""
+    return {
+        "text": question.text,
+        "hint": question.hint,
+        "kind": question.kind,
+        "options": "\n".join(question.options),
+        "is_required": question.is_required,
+    }
+
+
+class AudienceForm(Form):
+    """Whom an exercise is for. Nothing ticked in a group means everyone in it."""
+
+    service_types = CheckboxesField(
+        label="Which kinds of service?",
+        hint="Tick none to ask every kind.",
+        choices=[(kind, kind.label) for kind in ServiceType],
+        required=False,
+    )
+    place_ids = CheckboxesField(
+        label="Where?", hint="Tick none to ask everywhere.", choices=[], required=False
+    )
+    size_bands = CheckboxesField(
+        label="Providers of which size?",
+        hint="Tick none to ask every size.",
+        choices=[(size, size.label) for size in SizeBand],
+        required=False,
+    )
+    sectors = CheckboxesField(
+        label="Which sector?",
+        hint="Tick none to ask every sector.",
+        choices=[(sector, sector.label) for sector in Sector],
+        required=False,
+    )
+
+    def __init__(
+        self,
+        data: Any = None,  # noqa: ANN401 (Django's own)
+        *,
+        places: Iterable[tuple[int, str]],
+        initial: dict[str, object] | None = None,
+    ) -> None:
+        """
+        :param places: number and name of each place of the system.
+        """
+        super().__init__(data, initial=initial)
+        field = self.fields["place_ids"]
+        field.choices = [(str(number), name) for number, name in places]  # type: ignore[attr-defined]
+        if not field.choices:  # type: ignore[attr-defined]
+            del self.fields["place_ids"]
+
+    def criteria(self) -> Criteria:
+        """Return what was ticked. Call once it is valid."""
+        cleaned = self.cleaned_data
+        return Criteria(
+            service_types=tuple(ServiceType(value) for value in cleaned["service_types"]),
+            place_ids=tuple(int(value) for value in cleaned.get("place_ids", ())),
+            size_bands=tuple(SizeBand(value) for value in cleaned["size_bands"]),
+            sectors=tuple(Sector(value) for value in cleaned["sectors"]),
+        )
+
+
+class CloseForm(Form):
+    """Why an exercise closes before its last day."""
+
+    reason = LongTextField(
+        label="Why does it close early?",
+        hint="People were told that they have more time. This is shown with it.",
+        max_length=500,
+        rows=3,
+    )
