@@ -11,6 +11,7 @@ from .exercises import CannotClose as CannotClose
 from .exercises import CannotMarkAnswered as CannotMarkAnswered
 from .exercises import CannotOpen as CannotOpen
 from .exercises import CannotPlan as CannotPlan
+from .exercises import check_is_draft as check_is_draft
 from .exercises import choose_audience as choose_audience
 from .exercises import close_due_exercises as close_due_exercises
 from .exercises import close_exercise as close_exercise
@@ -32,3 +33,12 @@ from .questions import add_question as add_question
 from .questions import edit_question as edit_question
 from .questions import move_question_up as move_question_up
 from .questions import remove_question as remove_question
+from .proposals import propose_themes as propose_themes
+from .proposals import write_proposal as write_proposal
+from .themes import CannotEditThemes as CannotEditThemes
+from .themes import merge_themes as merge_themes
+from .themes import move_points as move_points
+from .themes import rename_theme as rename_theme
+from .themes import sign_off_theme as sign_off_theme
+from .themes import split_theme as split_theme
+from .themes import take_back_sign_off as take_back_sign_off

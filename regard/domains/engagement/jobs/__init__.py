@@ -2,3 +2,4 @@
 
 from .closing import close_due as close_due
 from .invitations import send_invitations as send_invitations
+from .themes import propose_themes as propose_themes

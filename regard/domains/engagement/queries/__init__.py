@@ -40,3 +40,6 @@ from .questions import list_questions as list_questions
 from .themes import get_theme as get_theme
 from .themes import list_themes as list_themes
 from .themes import list_themes_of as list_themes_of
+from .proposals import get_material as get_material
+from .audience import count_audience as count_audience
+from .questions import get_question as get_question

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, ForeignObjectRel, Q
 from django.db.models.functions import Coalesce
 
 from regard.domains.engagement.models import Exercise, Point, Theme
@@ -12,7 +12,9 @@ from regard.domains.engagement.types import ThemeRow, ThemeState
 from regard.foundation.base.errors import NotFound
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
+
+    from django.db.models import Model
 
 
 def get_theme(*, exercise: Exercise, theme_id: int) -> Theme:
@@ -81,3 +83,28 @@ def _campaigns(exercise_ids: Iterable[int]) -> dict[int, int]:
         .order_by("n")
     )
     return {theme_id: count for theme_id, _, count in arguments}
+
+
+def list_used_themes(*, theme_ids: Collection[int]) -> set[int]:
+    """Return which of these themes another domain refers to, as a strategy's outcomes do."""
+    return _list_used(Theme, theme_ids)
+
+
+def list_used_points(*, point_ids: Collection[int]) -> set[int]:
+    """Return which of these points another domain refers to, as a strategy's outcomes do."""
+    return _list_used(Point, point_ids)
+
+
+def _list_used(model: type[Model], ids: Collection[int]) -> set[int]:
+    """Ask every table of the domains above, which this one cannot know by name."""
+    found: set[int] = set()
+    for relation in model._meta.get_fields(include_hidden=True):
+        if not isinstance(relation, ForeignObjectRel):
+            continue
+        above = relation.related_model
+        if isinstance(above, str) or above._meta.app_label == model._meta.app_label:
+            continue
+        name = relation.field.name
+        users = above._default_manager.filter(**{f"{name}__in": ids})
+        found.update(users.values_list(name, flat=True))
+    return found

@@ -1,0 +1,72 @@
+"""What a machine is given to propose themes from. For the job, which was started by a check."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from regard.domains.engagement.models import Point, Theme
+from regard.domains.engagement.queries.themes import list_used_points, list_used_themes
+from regard.domains.engagement.rules.proposals import MACHINE, Said
+from regard.domains.engagement.types import ThemeState, Visibility
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+
+@dataclass(frozen=True)
+class Material:
+    """
+    Every point of an exercise, and what people have decided.
+
+    Attributes:
+        kept_titles: names of the themes that stay, by their number.
+        loose_theme_ids: live themes that nobody has decided on, which may be made anew.
+    """
+
+    said: tuple[Said, ...]
+    kept_titles: dict[int, str]
+    loose_theme_ids: frozenset[int]
+
+
+def get_material(*, exercise_id: int) -> Material:
+    """Return what a machine may group, in the order in which it was kept."""
+    points = list(
+        Point.objects.filter(exercise=exercise_id)
+        .order_by("pk")
+        .values_list(
+            "pk",
+            "text",
+            "contribution",
+            "contribution__location__organisation",
+            "contribution__visibility",
+            "theme",
+            "placed_by",
+        )
+    )
+    by_people = {point[0] for point in points if point[6] not in {"", MACHINE}}
+    placed = by_people | list_used_points(point_ids=[point[0] for point in points])
+    loose = _list_loose(exercise_id, {point[5] for point in points if point[0] in placed})
+    live = Theme.objects.filter(exercise=exercise_id).exclude(state=ThemeState.MERGED)
+    kept = dict(live.exclude(pk__in=loose).values_list("pk", "title"))
+    said = tuple(
+        Said(
+            point_id=pk,
+            text=text,
+            source=f"organisation:{organisation}" if organisation else f"contribution:{spoke}",
+            theme_id=theme_id,
+            is_decided=pk in placed or theme_id in kept,
+            is_quotable=visibility != Visibility.COUNTED,
+        )
+        for pk, text, spoke, organisation, visibility, theme_id, _ in points
+    )
+    return Material(said, kept, loose)
+
+
+def _list_loose(exercise_id: int, decided: Collection[int | None]) -> frozenset[int]:
+    """Return the themes that only a machine made, and in which nobody has placed a point."""
+    made = Theme.objects.filter(
+        exercise=exercise_id, state=ThemeState.PROPOSED, named_by=MACHINE
+    ).values_list("pk", flat=True)
+    untouched = set(made) - set(decided)
+    return frozenset(untouched - list_used_themes(theme_ids=untouched))

@@ -1,0 +1,268 @@
+"""
+Themes proposed anew around what people have decided.
+
+Nothing decided by people is undone: a theme that somebody named, merged, split or signed off
+stays as it is, with every point in it, and so does a point that somebody placed. The machine
+groups only the rest, and offers each of the rest to the nearest theme, kept or new.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from regard.foundation.analysis.chance import FloatArray, IntArray
+from regard.foundation.analysis.clusters import FEWEST_MEMBERS
+from regard.foundation.analysis.duplicates import group_arguments
+from regard.foundation.analysis.theme_words import distinctive_terms, title_of
+from regard.foundation.analysis.themes import NO_THEME, Placement, nearest_themes, propose_themes
+
+MACHINE = "machine"
+
+
+@dataclass(frozen=True)
+class Said:
+    """
+    A point as the machine is given it.
+
+    Attributes:
+        source: whose it is, such as the organisation: a campaign of one is no theme.
+        theme_id: the theme that it is in, or None.
+        is_decided: whether a person put it there, or its theme is kept; then it stays.
+        is_quotable: whether its words may name a theme, which everyone reads.
+    """
+
+    point_id: int
+    text: str
+    source: str
+    theme_id: int | None
+    is_decided: bool
+    is_quotable: bool
+
+
+@dataclass(frozen=True)
+class NewTheme:
+    """A theme as proposed. `was_id` is the machine's earlier theme that it takes the place of."""
+
+    title: str
+    terms: tuple[str, ...]
+    was_id: int | None
+
+
+@dataclass(frozen=True)
+class Placed:
+    """
+    Where the machine would put a point.
+
+    Attributes:
+        new: number of the new theme, from 0, or None.
+        kept_id: the kept theme, or None. With both None it stands alone.
+        similarity: to that theme, 0 to 1; None where it stands alone.
+    """
+
+    point_id: int
+    new: int | None
+    kept_id: int | None
+    similarity: float | None
+    is_unsure: bool
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """
+    What the machine proposes.
+
+    Attributes:
+        themes: new themes, the most argued first.
+        placed: every point that people have not decided on.
+        arguments: the distinct argument of every point, by the point's number.
+    """
+
+    themes: tuple[NewTheme, ...]
+    placed: tuple[Placed, ...]
+    arguments: dict[int, int]
+
+
+def propose(said: Sequence[Said], *, kept_titles: Collection[str] = ()) -> Proposal:
+    """
+    Return themes for the points that people have not decided on, and a place for each.
+
+    The same points and decisions give the same proposal on every run.
+
+    :param said: every point of an exercise, in the order in which they were kept.
+    :param kept_titles: names of the kept themes, which no new theme may have.
+    """
+    arguments = group_arguments([each.text for each in said])
+    numbers = {each.point_id: int(n) for each, n in zip(said, arguments, strict=True)}
+    loose = [each for each in said if not each.is_decided]
+    labels, placement = _place(said)
+    groups = _by_size(labels, loose, numbers)
+    themes = _name(_Loose(loose, placement.similarity, numbers), groups, kept_titles)
+    new = {label: position for position, label in enumerate(groups)}
+    placed = tuple(
+        _placed(each, int(label), new, float(similarity), is_unsure=bool(unsure))
+        for each, label, similarity, unsure in zip(
+            loose, labels, placement.similarity, placement.unsure, strict=True
+        )
+    )
+    return Proposal(themes, placed, numbers)
+
+
+def _place(said: Sequence[Said]) -> tuple[IntArray, Placement]:
+    """
+    Return the theme nearest to each loose point, and how near it is.
+
+    All points are grouped together, so that what people have named draws in what is like it. A
+    label of 0 or more is a kept theme's number; one under -1 is a new group.
+    """
+    texts = [each.text for each in said]
+    proposal = propose_themes(texts, sources=[each.source for each in said])
+    groups = proposal.placement.theme
+    decided = np.array([each.is_decided for each in said], dtype=np.bool_)
+    kept = np.array(
+        [each.theme_id if each.is_decided and each.theme_id else NO_THEME for each in said],
+        dtype=np.int64,
+    )
+    if not (kept >= 0).any():
+        alone = np.where(groups >= 0, -2 - groups, NO_THEME)
+        return alone[~decided], _only(proposal.placement, ~decided)
+
+    free = np.where(decided | np.isin(groups, _belonging(groups, kept)), NO_THEME, groups)
+    first_new = int(kept.max()) + 1
+    found = nearest_themes(
+        [each.text for each in said if not each.is_decided],
+        members=texts,
+        themes=np.where(free >= 0, first_new + free, kept).tolist(),
+    )
+    labels = np.where(found.theme >= first_new, -2 - (found.theme - first_new), found.theme)
+    return _without_small(labels, [each for each in said if not each.is_decided]), found
+
+
+def _belonging(groups: IntArray, kept: IntArray) -> list[int]:
+    """
+    Return the groups that are about what a kept theme is about, which then takes them in.
+
+    Those are the groups that hold a third of a kept theme, or of which half is in kept themes.
+    """
+    found = []
+    for group in range(int(groups.max(initial=NO_THEME)) + 1):
+        here = kept[groups == group]
+        here = here[here >= 0]
+        ids, counts = np.unique(here, return_counts=True)
+        wholes = [int((kept == theme_id).sum()) for theme_id in ids]
+        holds_a_third = any(3 * n >= whole for n, whole in zip(counts, wholes, strict=True))
+        if holds_a_third or 2 * here.size > (groups == group).sum():
+            found.append(group)
+    return found
+
+
+def _only(placement: Placement, chosen: NDArray[np.bool_]) -> Placement:
+    return Placement(
+        placement.theme[chosen],
+        placement.similarity[chosen],
+        placement.margin[chosen],
+        placement.unsure[chosen],
+    )
+
+
+def _without_small(labels: IntArray, loose: Sequence[Said]) -> IntArray:
+    """Let the points stand alone of which too few were left in a new group."""
+    sizes = Counter(
+        label for label, _ in {(int(n), said.text) for n, said in zip(labels, loose, strict=True)}
+    )
+    small = [label for label, size in sizes.items() if label < NO_THEME and size < FEWEST_MEMBERS]
+    return np.where(np.isin(labels, small), NO_THEME, labels)
+
+
+def _by_size(
+    labels: IntArray, loose: Sequence[Said], numbers: dict[int, int]
+) -> dict[int, list[int]]:
+    """Return the positions of the points of each new group, the most argued group first."""
+    groups: dict[int, list[int]] = {}
+    for position, label in enumerate(labels.tolist()):
+        if label < NO_THEME:
+            groups.setdefault(label, []).append(position)
+
+    def size(group: Collection[int]) -> int:
+        return len({numbers[loose[position].point_id] for position in group})
+
+    return dict(sorted(groups.items(), key=lambda item: (-size(item[1]), item[1][0])))
+
+
+@dataclass(frozen=True)
+class _Loose:
+    """The points that people have not decided on, with how near each is to its theme."""
+
+    said: Sequence[Said]
+    similarity: FloatArray
+    numbers: dict[int, int]
+
+    def first_of_each_argument(self) -> list[int]:
+        """Return the positions of the distinct arguments: a campaign is one."""
+        first: dict[int, int] = {}
+        for position, each in enumerate(self.said):
+            first.setdefault(self.numbers[each.point_id], position)
+        return list(first.values())
+
+
+def _name(
+    loose: _Loose, groups: dict[int, list[int]], kept_titles: Collection[str]
+) -> tuple[NewTheme, ...]:
+    """Name every group by words of its own, and match it with the machine's earlier theme."""
+    texts = [each.text for each in loose.said]
+    labels = np.full(len(texts), NO_THEME, dtype=np.int64)
+    for number, positions in enumerate(groups.values()):
+        labels[positions] = number
+    distinct = loose.first_of_each_argument()
+    terms = distinctive_terms([texts[i] for i in distinct], labels[distinct], n_themes=len(groups))
+    titles = {title.casefold() for title in kept_titles}
+    taken: set[int] = set()
+    themes = []
+    for positions, words in zip(groups.values(), terms, strict=True):
+        central = sorted(positions, key=lambda i: (-float(loose.similarity[i]), i))
+        quotable = [i for i in central if loose.said[i].is_quotable]
+        title = _title(texts, quotable, words, titles)
+        was_id = _earlier([loose.said[i].theme_id for i in positions], taken)
+        titles.add(title.casefold())
+        taken |= set() if was_id is None else {was_id}
+        themes.append(NewTheme(title, tuple(words), was_id))
+    return tuple(themes)
+
+
+def _title(
+    texts: Sequence[str], quotable: Sequence[int], terms: Sequence[str], taken: Collection[str]
+) -> str:
+    """Return a quotation, or failing that the telling words, or else a number: never twice."""
+    words = ", ".join(terms) or "Said in confidence"
+    candidates = [title_of(texts, quotable)[0]] if quotable else []
+    candidates.append(words[:1].upper() + words[1:])
+    for title in candidates:
+        if title.casefold() not in taken:
+            return title
+    number = 2
+    while f"{candidates[-1]} ({number})".casefold() in taken:
+        number += 1
+    return f"{candidates[-1]} ({number})"
+
+
+def _earlier(theme_ids: Sequence[int | None], taken: Collection[int]) -> int | None:
+    """Return the theme that most of the points were in, so that it keeps its address."""
+    shared = Counter(n for n in theme_ids if n is not None and n not in taken)
+    if not shared:
+        return None
+    return min(shared, key=lambda theme_id: (-shared[theme_id], theme_id))
+
+
+def _placed(
+    said: Said, label: int, new: dict[int, int], similarity: float, *, is_unsure: bool
+) -> Placed:
+    is_alone = label == NO_THEME
+    return Placed(
+        point_id=said.point_id,
+        new=new.get(label),
+        kept_id=label if label >= 0 else None,
+        similarity=None if is_alone else similarity,
+        is_unsure=is_unsure and not is_alone,
+    )
