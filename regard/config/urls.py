@@ -1,5 +1,17 @@
+"""Every address. The parts that belong to no system come first: no system may bear their names."""
+
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("account/", include("allauth.account.urls")),
+    path("account/", include("regard.entrypoints.web.account_urls")),
+    path("jobs/", include("regard.foundation.jobs.urls")),
+    path("", include("regard.entrypoints.web.urls")),
+    path("", include("regard.entrypoints.web.message_urls")),
+    path("", include("regard.domains.engagement.urls")),
 ]
+
+handler400 = "regard.entrypoints.web.views.errors.bad_request"
+handler403 = "regard.entrypoints.web.views.errors.not_allowed"
+handler404 = "regard.entrypoints.web.views.errors.not_found"
+handler429 = "regard.entrypoints.web.views.errors.too_many"
+handler500 = "regard.entrypoints.web.views.errors.ours"

@@ -1,9 +1,41 @@
 from collections.abc import Callable
 
-from django.db import connection
+import structlog
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.db import Error, InterfaceError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django_ratelimit.exceptions import Ratelimited
+
+from regard.foundation.base.errors import (
+    Gone,
+    NotAllowed,
+    NotFound,
+    Refusal,
+    SignInNeeded,
+    TooMany,
+)
+
+from . import failures
+from .failures import Failure
 
 Next = Callable[[HttpRequest], HttpResponse]
+
+log = structlog.get_logger()
+
+PAGES: tuple[tuple[type[Exception], Failure], ...] = (
+    (NotFound, failures.NOT_FOUND),
+    (NotAllowed, failures.NOT_ALLOWED),
+    (Gone, failures.GONE),
+    (TooMany, failures.TOO_MANY),
+    (Refusal, failures.REFUSED),
+    (Ratelimited, failures.TOO_MANY),
+    (RequestDataTooBig, failures.TOO_LARGE),
+    (TooManyFieldsSent, failures.TOO_LARGE),
+    (TooManyFilesSent, failures.TOO_LARGE),
+)
+"""The page of each kind of refusal; the first that fits."""
 
 
 def health(get_response: Next) -> Next:
@@ -13,13 +45,52 @@ def health(get_response: Next) -> Next:
         if request.path == "/health/live":
             return JsonResponse({"live": True})
         if request.path == "/health/ready":
-            with connection.cursor() as cursor:
-                cursor.execute("select 1")
-            return JsonResponse({"ready": True})
+            return _ready()
         return get_response(request)
 
     return middleware
 
 
-def show_refusals(get_response: Next) -> Next:
-    return get_response
+class ShowRefusals:
+    """Turn what a view raises into the page for it, in this one place."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code == 405 and not response.content:
+            page = failures.show(request, failures.WRONG_METHOD)
+            page["Allow"] = response["Allow"]
+            return page
+        return response
+
+    def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
+        if isinstance(problem, SignInNeeded) and not failures.wants_json(request):
+            if request.method == "GET":
+                return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
+            return redirect_to_login("/", settings.LOGIN_URL)
+        for kind, failure in PAGES:
+            if isinstance(problem, kind):
+                message = str(problem) if isinstance(problem, Refusal) else ""
+                return failures.show(request, failure, message=message)
+        if isinstance(problem, OperationalError | InterfaceError):
+            log.error("database.away", problem=str(problem))
+            return failures.show(request, failures.AWAY, reference=failures.new_reference())
+        return None
+
+
+show_refusals = ShowRefusals
+"""As the settings name it."""
+
+
+def _ready() -> JsonResponse:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("select 1")
+    except Error as problem:
+        log.error("database.away", problem=str(problem))  # noqa: TRY400 (expected; no traceback)
+        connection.close()
+        words = "The database does not answer. `regard doctor` says why."
+        return JsonResponse({"ready": False, "problem": words}, status=503)
+    return JsonResponse({"ready": True})

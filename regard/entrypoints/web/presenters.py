@@ -1,0 +1,241 @@
+"""What the first page of a system says, worked out from what the domains know."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+
+from regard.domains.engagement import queries as engagement
+from regard.domains.engagement.permissions import Permission as Engagement
+from regard.domains.engagement.types import Coverage, ExerciseRow, HeardRow, Stage
+from regard.domains.register import queries as register
+from regard.domains.register.permissions import Permission as Register
+from regard.domains.register.types import Criteria
+from regard.domains.strategy import queries as strategy
+from regard.domains.strategy.types import LatestOutcome, OutcomeKind
+from regard.foundation.authority import Caller, is_allowed
+from regard.foundation.design.words import (
+    day_words,
+    number_words,
+    percent_words,
+    plural_words,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from regard.domains.register.models import System
+
+OUTCOMES_SHOWN = 3
+GAPS_SHOWN = 2
+
+TAGS = {
+    OutcomeKind.ADOPTED: "ok",
+    OutcomeKind.ALREADY: "ok",
+    OutcomeKind.IN_PART: "part",
+    OutcomeKind.NOT_ADOPTED: "no",
+    OutcomeKind.PASSED_ON: "no",
+}
+"""The kind of tag that shows each outcome."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """The one thing to do now."""
+
+    title: str
+    words: str
+    label: str
+    url: str
+    title_url: str = ""
+
+
+@dataclass(frozen=True)
+class OutcomeCard:
+    title: str
+    url: str
+    tag: tuple[str, str]
+    words: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Missing:
+    """Whose voice is missing, in a sentence or two, and where that comes from."""
+
+    words: str
+    title: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Home:
+    """
+    The first page of a system, for one reader.
+
+    Attributes:
+        step: None where there is nothing for this reader to do.
+        also_open: other exercises open now: (title, url, note).
+        missing: None where this reader may not see it, or there is nothing to say.
+    """
+
+    lede: str
+    figures: list[tuple[str, str]]
+    step: Step | None
+    also_open: list[tuple[str, str, str]]
+    outcomes: list[OutcomeCard]
+    all_outcomes: tuple[str, str] | None
+    missing: Missing | None
+
+
+def present_home(*, system: System, caller: Caller) -> Home:
+    """Return what the first page of a system says to this reader. A fixed number of queries."""
+    services = register.count_audience(system=system, criteria=Criteria())
+    exercises = engagement.list_exercises(system=system, caller=caller)
+    latest = strategy.list_latest_outcomes(system=system, limit=OUTCOMES_SHOWN)
+    opened = [exercise for exercise in exercises if exercise.stage is Stage.OPEN]
+    return Home(
+        lede=_lede(system, services),
+        figures=_figures(services, exercises, strategy.get_reply_days(system=system)),
+        step=_step(system, services, exercises, caller),
+        also_open=[_also_open(system, exercise) for exercise in opened[1:]],
+        outcomes=[_card(system, outcome) for outcome in latest],
+        all_outcomes=_all_outcomes(system, latest),
+        missing=_missing(system, exercises, caller),
+    )
+
+
+def _lede(system: System, services: int) -> str:
+    if not services:
+        return f"The register of care in {system.name} is still empty."
+    return (
+        f"{plural_words(services, 'service')} and the people they support plan care here with "
+        "the NHS and the councils. Everything said is kept, answered and shown."
+    )
+
+
+def _figures(
+    services: int, exercises: Sequence[ExerciseRow], reply_days: float | None
+) -> list[tuple[str, str]]:
+    asked = [exercise for exercise in exercises if exercise.stage is not Stage.DRAFT]
+    if not services or not asked:
+        return []
+    contributions = sum(exercise.contributions for exercise in asked)
+    points = sum(exercise.points for exercise in asked)
+    answered = sum(e.points for e in asked if e.stage is Stage.ANSWERED)
+    fate = "every one answered" if answered == points else f"{number_words(answered)} answered"
+    figures = [
+        (number_words(services), "services in the register"),
+        (number_words(contributions), f"answers to {plural_words(len(asked), 'question')} asked"),
+        (number_words(points), f"points made, {fate}" if points else "points made so far"),
+    ]
+    if reply_days is not None:
+        days = plural_words(round(reply_days), "day")
+        figures.append((days, "from a voice to its reply, for the one in the middle"))
+    return figures
+
+
+def _step(
+    system: System, services: int, exercises: Sequence[ExerciseRow], caller: Caller
+) -> Step | None:
+    """Return the thing to do now: have a say, or for the team, what begins everything."""
+    opened = next((exercise for exercise in exercises if exercise.stage is Stage.OPEN), None)
+    if opened:
+        return Step(
+            title=opened.title,
+            words=_until(system, opened),
+            label="Have your say",
+            url=_page("engagement:answer_on_web", system, opened.slug),
+            title_url=_page("engagement:exercise", system, opened.slug),
+        )
+    if not services and is_allowed(caller, Register.LOAD, system):
+        return Step(
+            title="Load the regulator’s file",
+            words="Then we know every service here, and can ask them all.",
+            label="Load a file",
+            url=reverse("register:load", kwargs={"system": system.slug}),
+        )
+    if services and not exercises and is_allowed(caller, Engagement.RUN_EXERCISES, system):
+        return Step(
+            title="Ask the first question",
+            words=f"Choose who it is for among {plural_words(services, 'service')}.",
+            label="Write a question",
+            url=reverse("engagement:new_exercise", kwargs={"system": system.slug}),
+        )
+    return None
+
+
+def _also_open(system: System, exercise: ExerciseRow) -> tuple[str, str, str]:
+    address = _page("engagement:exercise", system, exercise.slug)
+    return exercise.title, address, _until(system, exercise)
+
+
+def _until(system: System, exercise: ExerciseRow) -> str:
+    return (
+        f"For everyone who provides, draws on or works in care in {system.name} · "
+        f"closes {day_words(exercise.closes_on)}"
+    )
+
+
+def _card(system: System, outcome: LatestOutcome) -> OutcomeCard:
+    who = plural_words(outcome.organisations, "organisation")
+    if not outcome.organisations:
+        who = plural_words(outcome.submissions, "person", "people")
+    where = f"Commitment {outcome.passage_ref} of {outcome.strategy_title}" * bool(
+        outcome.passage_ref
+    )
+    return OutcomeCard(
+        title=outcome.title,
+        url=reverse(
+            "engagement:theme",
+            kwargs={
+                "system": system.slug,
+                "slug": outcome.exercise_slug,
+                "theme_id": outcome.theme_id,
+            },
+        ),
+        tag=(outcome.kind.label, TAGS[outcome.kind]),
+        words=f"Said by {who}. {outcome.reason}",
+        note=where,
+    )
+
+
+def _all_outcomes(system: System, latest: Sequence[LatestOutcome]) -> tuple[str, str] | None:
+    if not latest:
+        return None
+    slug = latest[0].strategy_slug
+    return "Every theme and what became of it", _page("strategy:strategy", system, slug)
+
+
+def _missing(system: System, exercises: Sequence[ExerciseRow], caller: Caller) -> Missing | None:
+    """Return who is missing from the newest exercise whose coverage the reader may see."""
+    sees_all = is_allowed(caller, Engagement.VIEW_COVERAGE, system)
+    readable = [e for e in exercises if e.asked and (sees_all or e.stage is Stage.ANSWERED)]
+    if not readable:
+        return None
+    found = engagement.get_exercise(system=system, slug=readable[0].slug, caller=caller)
+    coverage = engagement.get_coverage(exercise=found)
+    if coverage.heard is None:
+        words = "Too few have answered yet to say whose voice is missing."
+    elif not coverage.flagged:
+        words = "Every group of services is heard about as much as its share."
+    else:
+        words = " ".join(_gap(row, coverage) for row in coverage.flagged[:GAPS_SHOWN])
+    address = _page("engagement:coverage", system, readable[0].slug)
+    return Missing(words=words, title="Whose voice we have, and have not", url=address)
+
+
+def _gap(row: HeardRow, coverage: Coverage) -> str:
+    of_all = percent_words(row.asked / coverage.asked)
+    if row.heard is None or not coverage.heard:
+        return f"{row.label}: {of_all} of our services, and hardly heard."
+    return (
+        f"{row.label}: {of_all} of our services, "
+        f"{percent_words(row.heard / coverage.heard)} of those we heard."
+    )
+
+
+def _page(name: str, system: System, slug: str) -> str:
+    return reverse(name, kwargs={"system": system.slug, "slug": slug})

@@ -1,0 +1,77 @@
+"""Look at messages and their fate."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count
+
+from regard.foundation.accounts.callers import require
+from regard.foundation.authority import Caller, Scope
+from regard.foundation.base.errors import NotFound
+
+from .models import Message, State
+from .permissions import Permission
+
+
+@dataclass(frozen=True)
+class Page:
+    """
+    A stretch of the messages of a scope, the newest first.
+
+    Attributes:
+        after: the number to ask for the next stretch with; None at the end.
+    """
+
+    messages: list[Message]
+    after: int | None
+
+
+def list_messages(
+    *,
+    scope: Scope,
+    caller: Caller,
+    state: State | None = None,
+    after: int | None = None,
+    limit: int = 50,
+) -> Page:
+    """
+    Return messages that belong to a scope, for who may see them.
+
+    :param state: only those of this fate; None for all.
+    :param after: only messages older than the one of this number.
+    :raises NotAllowed: if the caller may not; SignInNeeded if nobody is signed in.
+    """
+    require(caller, Permission.VIEW_MESSAGES, scope)
+    found = Message.objects.filter(scope_key__in=scope.scope_keys()).order_by("-pk")
+    if state is not None:
+        found = found.filter(state=state)
+    if after is not None:
+        found = found.filter(pk__lt=after)
+    messages = list(found[: limit + 1])
+    has_more = len(messages) > limit
+    messages = messages[:limit]
+    return Page(messages=messages, after=messages[-1].pk if has_more else None)
+
+
+def count_messages(*, scope: Scope, caller: Caller) -> dict[State, int]:
+    """
+    Return how many messages of a scope have each fate, every fate once.
+
+    :raises NotAllowed: if the caller may not see them; SignInNeeded if nobody is signed in.
+    """
+    require(caller, Permission.VIEW_MESSAGES, scope)
+    found = Message.objects.filter(scope_key__in=scope.scope_keys()).order_by()
+    counts = dict(found.values_list("state").annotate(n=Count("pk")))
+    return {state: counts.get(state, 0) for state in State}
+
+
+def get_message(*, scope: Scope, message_id: int, caller: Caller) -> Message:
+    """
+    Return a message of a scope, for who may see them.
+
+    :raises NotFound: if the scope has none of this number.
+    """
+    require(caller, Permission.VIEW_MESSAGES, scope)
+    found = Message.objects.filter(scope_key__in=scope.scope_keys(), pk=message_id).first()
+    if found is None:
+        raise NotFound("There is no such message")
+    return found
