@@ -1,7 +1,28 @@
 """Logs as JSON lines, each with the id of the request or job that wrote it."""
 
+import re
+
 import structlog
-from structlog.typing import Processor
+from structlog.typing import EventDict, Processor, WrappedLogger
+
+SIGNED_LINK = re.compile(r"/([akr])/[^/\s\"']+")
+"""The addresses that open something without a password: see the addresses of each domain."""
+
+NOT_KEPT = ("ip", "user_agent")
+"""What the request log would say of whoever asked, and nobody needs."""
+
+
+def without_people(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
+    """Take out of a line what names or reaches a person, or opens their page."""
+    for name in NOT_KEPT:
+        event.pop(name, None)
+    if isinstance(event.get("request"), str):
+        event["request"] = event["request"].partition("?")[0]
+    return {
+        name: SIGNED_LINK.sub(r"/\1/(secret)", value) if isinstance(value, str) else value
+        for name, value in event.items()
+    }
+
 
 SHARED: list[Processor] = [
     structlog.contextvars.merge_contextvars,
@@ -9,6 +30,7 @@ SHARED: list[Processor] = [
     structlog.stdlib.add_logger_name,
     structlog.stdlib.add_log_level,
     structlog.processors.format_exc_info,
+    without_people,
 ]
 
 

@@ -7,7 +7,7 @@ from typing_extensions import override
 from .logs import formatter
 
 
-class ServerLogger(Logger):
+class ServerLogger(Logger):  # type: ignore[misc]
     """What the web server itself has to say, in the same form."""
 
     @override

@@ -1,18 +1,17 @@
 """How the queue runs jobs. The queue (procrastinate) finds this module by its name."""
 
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 import procrastinate
 import structlog
-from django.db import InterfaceError, OperationalError, connection
+from django.db import InterfaceError, OperationalError
 from django.utils import timezone
 from django.utils.module_loading import autodiscover_modules
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from regard.foundation.base.errors import Refusal
+from regard.foundation.base.locks import Family, alone_if_free
 
 from .models import Job, State
 from .progress import HANDLERS, Interrupted, Progress
@@ -24,9 +23,6 @@ MOST_ATTEMPTS = 8
 
 AFTER = {"seconds": 2}
 """How long a job waits that another worker may still be at."""
-
-LOCKS = 7_272
-"""The family of database locks that say which job is being worked on."""
 
 DatabaseAway = (OperationalError, InterfaceError)
 
@@ -47,7 +43,7 @@ def run_job(job_id: int) -> None:
     A worker that was taken for dead may yet be alive, so a job is worked on only under a lock
     that the database holds for as long as the worker is connected.
     """
-    with _alone(job_id) as is_alone:
+    with alone_if_free(Family.JOB, job_id) as is_alone:
         is_over = is_alone and _run(job_id)
     if not is_over:
         lock = f"job:{job_id}"
@@ -107,18 +103,3 @@ def _begin(job: Job) -> None:
 
 def _end(job_id: int, state: State, message: str) -> None:
     Job.objects.filter(pk=job_id).update(state=state, message=message, finished_at=timezone.now())
-
-
-@contextmanager
-def _alone(job_id: int) -> Iterator[bool]:
-    """Hold the job's lock meanwhile; yield whether it was to be had."""
-    key = [LOCKS, job_id % 2**31]
-    with connection.cursor() as cursor:
-        cursor.execute("select pg_try_advisory_lock(%s, %s)", key)
-        (is_alone,) = cursor.fetchone()
-    try:
-        yield is_alone
-    finally:
-        if is_alone and connection.is_usable():
-            with connection.cursor() as cursor:
-                cursor.execute("select pg_advisory_unlock(%s, %s)", key)

@@ -1,16 +1,18 @@
 """Send email, and know what became of it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from smtplib import SMTPException, SMTPRecipientsRefused
 
-from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
+from django.core.mail import get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 
+from regard.foundation.base.locks import Family, alone
+
 from .models import Message, State
+from .sending import send
 
 MOST_ATTEMPTS = 4
 """A message that the mail server put off this often is given up and shown to a person."""
@@ -62,31 +64,36 @@ def deliver(
     """
     Send one message, unless it was sent before, and return its fate.
 
+    Call outside a transaction: what becomes of the message is written down at once. Of two
+    processes that deliver the same message, one sends it and the other learns its fate.
+
     :param connection: an open connection to reuse for many messages; None opens one.
     :param fill: secrets, such as a signed link, by the words in the body that they replace.
         They are sent and never kept, so that a copy of the database opens nothing.
     """
-    message = _take(message_id)
-    if message is None:
-        return State(Message.objects.values_list("state", flat=True).get(pk=message_id))
-    problem, state = "", State.SENT
-    try:
-        _email(message, connection or get_connection(), fill or {}).send()
-    except SMTPRecipientsRefused as refusal:
-        state, problem = (
-            State.FAILED,
-            "; ".join(
-                f"{code} {text.decode(errors='replace')}"
-                for code, text in refusal.recipients.values()
-            ),
+    with alone(Family.MESSAGE, message_id):
+        message = _take(message_id)
+        if message is None:
+            return State(Message.objects.values_list("state", flat=True).get(pk=message_id))
+        with _one_of(connection) as server:
+            state, problem = send(message, server, fill or {})
+        if state is State.WAITING and message.attempts >= MOST_ATTEMPTS:
+            state = State.FAILED
+        Message.objects.filter(pk=message_id).update(
+            state=state, problem=problem, sent_at=at if state is State.SENT else None
         )
-    except (SMTPException, OSError) as failure:
-        given_up = message.attempts >= MOST_ATTEMPTS
-        state, problem = (State.FAILED if given_up else State.WAITING), str(failure)
-    Message.objects.filter(pk=message_id).update(
-        state=state, problem=problem, sent_at=at if state is State.SENT else None
-    )
     return state
+
+
+@contextmanager
+def _one_of(connection: BaseEmailBackend | None) -> Iterator[BaseEmailBackend]:
+    """Lend the given connection or, where there is none, one that is closed afterwards."""
+    server: BaseEmailBackend = connection or get_connection()
+    try:
+        yield server
+    finally:
+        if connection is None:
+            server.close()
 
 
 @transaction.atomic
@@ -107,18 +114,3 @@ def _take(message_id: int) -> Message | None:
     message.state = State.SENDING
     message.save(update_fields=["attempts", "state", "updated_at"])
     return message
-
-
-def _email(
-    message: Message, connection: BaseEmailBackend, fill: Mapping[str, str]
-) -> EmailMessage:
-    body = message.body
-    for words, secret in fill.items():
-        body = body.replace(words, secret)
-    return EmailMessage(
-        subject=message.subject,
-        body=body,
-        to=[message.to],
-        headers={"Message-ID": f"<regard.{message.pk}@{settings.MAIL_DOMAIN}>"},
-        connection=connection,
-    )
