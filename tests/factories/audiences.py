@@ -2,10 +2,11 @@
 
 from datetime import UTC, date, datetime
 
-from regard.domains.engagement.models import AudienceMember, Contribution, Exercise
+from regard.domains.engagement.models import AudienceMember, Contribution, Exercise, Point, Theme
 from regard.domains.engagement.types import Channel, Speaker
 from regard.domains.register.models import Location, Organisation, Service
 from regard.domains.register.types import ServiceType
+from regard.domains.strategy.models import Outcome, Strategy
 from tests.factories.register import CouncilFactory
 
 Kind = tuple[str, str]
@@ -43,6 +44,24 @@ def make_heard(exercise: Exercise, locations: list[Location]) -> list[Contributi
             kept_at=KEPT,
         )
         for n, location in enumerate(locations)
+    )
+
+
+def use_in_a_strategy(*, theme: Theme | None = None, point: Point | None = None) -> Outcome:
+    """Let a draft strategy say what became of a theme, or of a point that stands alone."""
+    used = theme or point
+    strategy = Strategy.objects.create(
+        system=used.system, slug=f"strategy-{used.exercise_id}", title="Winter plan"
+    )
+    return Outcome.objects.create(
+        system=used.system,
+        strategy=strategy,
+        theme=theme,
+        point=point,
+        kind="not_adopted",
+        reason="There is no money for it this year.",
+        decided_by="person:1",
+        decided_at=KEPT,
     )
 
 

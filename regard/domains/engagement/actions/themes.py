@@ -126,8 +126,8 @@ def move_points(
     :raises CannotEditThemes: if no point was chosen, or one has an outcome of its own.
     """
     exercise = _lock_exercise(exercise.pk)
-    if theme is not None:
-        theme = _live(exercise.pk).get(pk=theme.pk)
+    if theme is not None and not _live(exercise.pk).filter(pk=theme.pk).exists():
+        raise CannotEditThemes("There is no such theme here, or it was merged into another")
     chosen = list(Point.objects.filter(exercise=exercise, pk__in=point_ids).order_by("pk"))
     used = list_used_points(point_ids=[point.pk for point in chosen])
     _refuse(rules.reason_not_to_move(chosen=len(chosen), used=len(used)))

@@ -1,9 +1,11 @@
 """Ask questions of engagement. Reads only; every one either checks its caller or says who did."""
 
+from .audience import count_audience as count_audience
 from .contributions import count_contributions as count_contributions
 from .contributions import get_contribution as get_contribution
 from .contributions import get_receipt_path as get_receipt_path
 from .contributions import get_reply_url as get_reply_url
+from .contributions import has_reply_address as has_reply_address
 from .contributions import list_answers as list_answers
 from .contributions import list_contributions as list_contributions
 from .contributions import list_contributors as list_contributors
@@ -19,6 +21,8 @@ from .exercises import get_exercise as get_exercise
 from .exercises import list_exercises as list_exercises
 from .exercises import list_exercises_by_id as list_exercises_by_id
 from .exercises import plan_of as plan_of
+from .history import list_history as list_history
+from .history import list_names as list_names
 from .invitations import count_invitations as count_invitations
 from .invitations import count_messages_to_deliver as count_messages_to_deliver
 from .invitations import get_invitation as get_invitation
@@ -35,11 +39,14 @@ from .points import list_quotes as list_quotes
 from .points import list_speakers as list_speakers
 from .points import may_read_words as may_read_words
 from .points import may_see_who as may_see_who
+from .proposals import get_material as get_material
+from .questions import get_question as get_question
 from .questions import list_asked as list_asked
 from .questions import list_questions as list_questions
+from .tallies import count_organisations as count_organisations
+from .tallies import get_tally as get_tally
 from .themes import get_theme as get_theme
 from .themes import list_themes as list_themes
 from .themes import list_themes_of as list_themes_of
-from .proposals import get_material as get_material
-from .audience import count_audience as count_audience
-from .questions import get_question as get_question
+from .themes import list_used_points as list_used_points
+from .themes import list_used_themes as list_used_themes

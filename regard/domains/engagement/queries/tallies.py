@@ -1,0 +1,77 @@
+"""How much was said, and by how many."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Count as Counted
+from django.db.models import Q
+
+from regard.domains.engagement.models import AudienceMember, Exercise, Point, Theme
+from regard.domains.engagement.rules.coverage import IN_NO_PLACE, hide_small
+from regard.domains.engagement.types import Count, Visibility
+from regard.domains.register.types import ServiceType
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+@dataclass(frozen=True)
+class Tally:
+    """
+    What was said in an exercise.
+
+    Attributes:
+        alone: points in no theme.
+        alone_hidden: of those, the ones said to the partnership's team only.
+        unsure: points that the machine placed without being sure.
+        services: services heard, that is, locations for which a provider spoke.
+        others: contributions that speak for no service, from people and groups.
+    """
+
+    points: int
+    in_themes: int
+    alone: int
+    alone_hidden: int
+    unsure: int
+    services: int
+    others: int
+
+
+def get_tally(*, exercise: Exercise) -> Tally:
+    """Return how much was said in an exercise whose reader was checked. One query."""
+    no_theme = Q(theme=None)
+    counted = Point.objects.filter(system_id=exercise.system_id, exercise=exercise).aggregate(
+        points=Counted("pk"),
+        alone=Counted("pk", filter=no_theme),
+        alone_hidden=Counted(
+            "pk", filter=no_theme & Q(contribution__visibility=Visibility.COUNTED)
+        ),
+        unsure=Counted("pk", filter=Q(is_unsure=True)),
+        services=Counted("contribution__location", distinct=True),
+        others=Counted("contribution", distinct=True, filter=Q(contribution__location=None)),
+    )
+    return Tally(in_themes=counted["points"] - counted["alone"], **counted)
+
+
+def count_organisations(*, theme: Theme) -> tuple[Sequence[Count], Sequence[Count]]:
+    """
+    Return how many providers spoke in a theme, by type of service and by place. Two queries.
+
+    A provider that spoke for services of two types is counted in both. Small counts are hidden.
+    """
+    spoke = Point.objects.filter(theme=theme, contribution__location__isnull=False)
+    members = AudienceMember.objects.filter(
+        exercise=theme.exercise_id, location__in=spoke.values("contribution__location")
+    )
+    by_type = members.values_list("service_type").annotate(n=_providers()).order_by()
+    by_place = members.values_list("place_name").annotate(n=_providers()).order_by()
+    types = Counter({ServiceType(key).label: count for key, count in by_type})
+    places = Counter({key or IN_NO_PLACE: count for key, count in by_place})
+    return hide_small(types)[0], hide_small(places)[0]
+
+
+def _providers() -> Counted:
+    return Counted("organisation", distinct=True)
