@@ -81,7 +81,7 @@ def chance_of_fewer(
     _refuse_unless(bool(np.all(possible)), "No draw from this population could give these counts")
 
     terms = (k - lowest + 1).astype(np.int64).ravel()
-    starts = np.concatenate([[0], np.cumsum(terms)[:-1]]).astype(np.int64)
+    starts = np.cumsum(terms) - terms
     within = np.arange(terms.sum()) - np.repeat(starts, terms)
     drawn = np.repeat(n.ravel(), terms)
     hits = np.repeat(lowest.ravel(), terms) + within

@@ -95,7 +95,12 @@ def _spares(k: FloatArray, n: FloatArray, hidden: Sequence[int]) -> list[list[in
 
 
 def _is_safe(k: FloatArray, n: FloatArray) -> bool:
-    """Return whether these counts can be hidden together while their sum is known."""
+    """
+    Return whether these counts can be hidden together while their sum is known.
+
+    A reader may suppose that each is hidden for its own sake. Such numbers are few, and may add
+    up in one way only; then it is not safe, whether or not the reader supposes right.
+    """
     if not k.size:
         return True
     heard, silent = k.sum(), n.sum() - k.sum()
@@ -116,10 +121,9 @@ def _small_values(population: float) -> int:
 
 def _is_pinned(choices: Sequence[int], total: int) -> bool:
     """
-    Return whether some count has one possible value, if each is hidden for its own sake.
+    Return whether some count has one possible value: each one of its choices, with this total.
 
-    False also when no choice adds up to the total: the reader then learns only that some
-    groups were hidden to protect others.
+    :param choices: for each count its possible values, as a bit set.
     """
     for i, mine in enumerate(choices):
         others = reduce(partial(_sums, limit=total), (*choices[:i], *choices[i + 1 :]), 1)

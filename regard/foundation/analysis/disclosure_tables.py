@@ -11,7 +11,7 @@ from regard.foundation.analysis.chance import FloatArray, IntArray
 from regard.foundation.analysis.disclosure import SMALLEST_SHOWN, is_small, suppress_counts
 
 ENOUGH_DOUBT = 5
-"""A hidden count should have at least six possible values, as many as "0 to 5" has."""
+"""A small count should have at least six possible values, as many as "0 to 5" has."""
 
 Cell = tuple[int, int]
 
@@ -38,9 +38,9 @@ def suppress_table(counts: ArrayLike, *, populations: ArrayLike) -> ShownTable:
 
     Margins are hidden as `disclosure.suppress_counts` says; cells by the same rule, unless
     their row or column is published as 0 or as everyone, which tells them anyway. Then cells,
-    and as a last resort margins, are hidden until no hidden number can be worked out: each has
-    at least six possible values, or as many as hiding its whole row and column can give, and
-    never one only.
+    and as a last resort margins, are hidden until no hidden number can be worked out. A small
+    one has at least six possible values, or half of those it could have at all, or as many as
+    hiding every cell can give; no hidden number has one only.
 
     The possible values are exact. A table with its margins is a network (total, rows, cells,
     columns), so the least and the greatest value of a number, given all that is published,
@@ -53,9 +53,10 @@ def suppress_table(counts: ArrayLike, *, populations: ArrayLike) -> ShownTable:
     network = _Network(np.asarray(counts, np.float64), np.asarray(populations, np.float64))
     waiting = network.hidden_cells()
     for cell in waiting:  # grows; a cell once in doubt stays so, whatever else is hidden
-        while (companion := network.companion_for(cell)) is not None:
-            network.hidden[companion] = True
-            waiting.append(companion)
+        while companions := network.companions_for(cell):
+            for companion in companions:
+                network.hidden[companion] = True
+            waiting.extend(companions)
     shown = np.where(network.hidden, np.nan, network.values)
     return ShownTable(shown[:-1, :-1], shown[:-1, -1], shown[-1, :-1])
 
@@ -74,41 +75,55 @@ class _Network:
         columns = suppress_counts(counts.sum(axis=0), populations=populations.sum(axis=0))
         suppress_counts(counts.ravel(), populations=populations.ravel())  # refuses what is wrong
         self.values, self.sizes = _with_margins(counts), _with_margins(populations)
-        self.told = _is_told(rows, populations.sum(axis=1))[:, None] | _is_told(
+        told = _is_told(rows, populations.sum(axis=1))[:, None] | _is_told(
             columns, populations.sum(axis=0)
         )
-        small = np.vectorize(is_small, otypes=[np.bool_])(counts, populations)
+        told |= np.count_nonzero(populations) < 2  # a lone cell is the total
+        small = np.vectorize(is_small, otypes=[np.bool_])(self.values, self.sizes)
+        half = np.clip(self.sizes // 2, 1, ENOUGH_DOUBT)
+        self.enough = np.where(small, half, 1)
         self.hidden = np.zeros(self.values.shape, dtype=np.bool_)
-        self.hidden[:-1, :-1] = small & ~self.told
+        self.hidden[:-1, :-1] = small[:-1, :-1] & ~told
         self.hidden[:-1, -1], self.hidden[-1, :-1] = np.isnan(rows), np.isnan(columns)
         self.backward = np.zeros(self.values.shape, dtype=np.bool_)
         self.backward[:-1, -1] = self.backward[-1, :-1] = True
+        self.fixed = self.sizes == 0
+        self.fixed[:-1, :-1] |= told
+        self.fixed[-1, -1] = True
 
     def hidden_cells(self) -> list[Cell]:
         return [(int(row), int(column)) for row, column in np.argwhere(self.hidden)]
 
-    def companion_for(self, cell: Cell) -> Cell | None:
-        """Return what to hide next so that this hidden number is in doubt; None if it is."""
+    def companions_for(self, cell: Cell) -> list[Cell]:
+        """
+        Return what to hide next so that this hidden number is in doubt; nothing if it is.
+
+        They make a rectangle with it, along which one can add to two corners what one takes
+        from the others and leave every total as it was.
+        """
         doubt = self._doubt(cell)
-        if doubt >= min(ENOUGH_DOUBT, self.sizes[cell]):
-            return None
-        return next(iter(self._beside(cell, last=not doubt)), None)
+        if doubt >= self.enough[cell]:
+            return []
+        choices = [self._beyond(cell, across) for across in np.ndindex(self.values.shape)]
+        ranked = sorted((self._cost(choice), choice) for choice in choices if choice)
+        (takes_margins, *_), cheapest = ranked[0] if ranked else ((True,), [])
+        return [] if takes_margins and doubt else cheapest
 
-    def _beside(self, cell: Cell, *, last: bool) -> list[Cell]:
-        """List what may yet be hidden for this cell's sake; margins only as a last resort."""
-        row, column = cell
-        total = (self.values.shape[0] - 1, self.values.shape[1] - 1)
-        line = [(row, c) for c in range(total[1] + 1)] + [(r, column) for r in range(total[0] + 1)]
-        free = [
-            spot for spot in line if not self.hidden[spot] and spot != total and self.sizes[spot]
-        ]
-        inside = [s for s in free if s[0] < total[0] and s[1] < total[1] and not self.told[s]]
-        margins = [s for s in free if s[0] == total[0] or s[1] == total[1]] if last else []
-        return sorted(inside, key=self._cost) + sorted(margins, key=self._cost)
+    def _beyond(self, cell: Cell, across: tuple[int, ...]) -> list[Cell]:
+        """List what is still shown of a rectangle, by its corner; none if some must stay so."""
+        row, column = across
+        if row == cell[0] or column == cell[1]:
+            return []
+        corners = [(row, column), (row, cell[1]), (cell[0], column)]
+        if any(self.fixed[corner] for corner in corners):
+            return []
+        return [corner for corner in corners if not self.hidden[corner]]
 
-    def _cost(self, spot: Cell) -> tuple[bool, float, Cell]:
-        """Prefer what adds doubt, then the smallest population; the register is public."""
-        return self.values[spot] in {0, self.sizes[spot]}, self.sizes[spot], spot
+    def _cost(self, corners: list[Cell]) -> tuple[bool, int, float]:
+        """Spare margins, then what adds no doubt, then large populations, which are public."""
+        useless = sum(bool(self.values[c] in {0, self.sizes[c]}) for c in corners)
+        takes_margins = any(self.backward[corner] for corner in corners)
+        return takes_margins, useless, sum(float(self.sizes[corner]) for corner in corners)
 
     def _doubt(self, cell: Cell) -> int:
         """Return the greatest less the least value that the published numbers leave open."""
