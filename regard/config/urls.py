@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("regard.entrypoints.web.urls")),
     path("", include("regard.entrypoints.web.message_urls")),
     path("", include("regard.domains.engagement.urls")),
+    path("", include("regard.domains.strategy.urls")),
 ]
 
 handler400 = "regard.entrypoints.web.views.errors.bad_request"

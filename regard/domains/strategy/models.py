@@ -11,7 +11,12 @@ from .types import OutcomeKind, ReplyChannel, ReplyState, StrategyStage
 
 
 class Strategy(Record):
-    """A plan of passages, answering what was said in one or more exercises."""
+    """
+    A plan of passages, answering what was said in one or more exercises.
+
+    Once it is published, the database itself refuses to change it, its passages, its outcomes,
+    or what a reply says (migration 0002).
+    """
 
     personal_data: ClassVar[dict[str, str]] = {}
 
@@ -142,7 +147,9 @@ class Reply(Record):
     """What we told one contributor had become of their words, exactly as they were told."""
 
     personal_data: ClassVar[dict[str, str]] = {
-        "content": "their words and our answer; two years after it was sent",
+        "content": "their name, words and our answer; two years after it was sent",
+        "to": "where it goes; two years after it was sent",
+        "answers_them": "whether they said that it answers them; two years after it was sent",
     }
 
     system = models.ForeignKey("register.System", on_delete=models.PROTECT, related_name="+")
@@ -152,18 +159,27 @@ class Reply(Record):
     )
     channel = models.TextField(choices=[(c, c.title()) for c in ReplyChannel])
     state = models.TextField(choices=[(s, s.title()) for s in ReplyState], default=ReplyState.OWED)
-    content = models.JSONField(help_text="Each point: words, theme, outcome, reason, passage")
+    to = models.TextField(
+        default="", help_text="Email address, or address lines; empty for a page"
+    )
+    content = models.JSONField(help_text="As rules.replies.Content; never changes")
     message = models.ForeignKey(
         "mail.Message", on_delete=models.SET_NULL, null=True, related_name="+"
     )
     sent_at = models.DateTimeField(null=True)
-    read_at = models.DateTimeField(null=True)
+    read_at = models.DateTimeField(null=True, help_text="When its page was first opened")
+    answers_them = models.BooleanField(null=True, help_text="None: they have not said")
 
     class Meta:
         indexes = [
             models.Index(fields=["system", "strategy", "state"], name="strategy_reply_state"),
         ]
         constraints = [
+            models.CheckConstraint(
+                condition=models.Q(channel="page", to="")
+                | (~models.Q(channel="page") & ~models.Q(to="")),
+                name="strategy_reply_goes_somewhere",
+            ),
             models.CheckConstraint(
                 condition=~models.Q(state="sent") | models.Q(sent_at__isnull=False),
                 name="strategy_sent_reply_has_a_time",

@@ -1,0 +1,172 @@
+"""Send replies, and know what became of each."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+
+from regard.domains.strategy import rules
+from regard.domains.strategy.models import Reply, Strategy
+from regard.domains.strategy.types import ReplyChannel, ReplyState
+from regard.foundation.audit import ledger
+from regard.foundation.base.errors import Refusal
+from regard.foundation.jobs.actions import start_job
+from regard.foundation.jobs.models import Job
+from regard.foundation.jobs.models import State as JobState
+from regard.foundation.mail import actions as mail
+from regard.foundation.mail.models import State as MailState
+
+SENDING = "strategy.send_replies"
+"""The kind of job that sends replies."""
+
+FATES = {
+    MailState.SENT: ReplyState.SENT,
+    MailState.FAILED: ReplyState.FAILED,
+    MailState.UNSURE: ReplyState.FAILED,
+}
+"""What the fate of its message makes of a reply. One that was put off stays owed."""
+
+
+class CannotSend(Refusal):
+    """Replies cannot be sent now."""
+
+
+def start_sending(strategy: Strategy, *, by: str) -> Job:
+    """Start the job that sends all emails still owed. Call inside an action."""
+    system = strategy.system
+    return start_job(
+        kind=SENDING,
+        title=f"Sending replies: {strategy.title}",
+        scope_key=f"system:{strategy.system_id}",
+        by=by,
+        args={"strategy_id": strategy.pk},
+        next_url=reverse(
+            "strategy:replies", kwargs={"system": system.slug, "slug": strategy.slug}
+        ),
+    )
+
+
+@transaction.atomic
+def send_again(*, strategy: Strategy, by: str, at: datetime) -> Job:
+    """
+    Try once more to send what failed, and whatever else is still owed by email.
+
+    :raises CannotSend: if replies are being sent now, or there is none to send.
+    """
+    Strategy.objects.select_for_update().get(pk=strategy.pk)
+    running = Job.objects.filter(
+        kind=SENDING,
+        args__strategy_id=strategy.pk,
+        state__in=[JobState.WAITING, JobState.RUNNING],
+    )
+    if running.exists():
+        raise CannotSend("Replies are being sent now. Wait until that has ended.")
+    emails = Reply.objects.filter(strategy=strategy, channel=ReplyChannel.EMAIL)
+    failed = emails.filter(state=ReplyState.FAILED).update(state=ReplyState.OWED, message=None)
+    if not emails.filter(state=ReplyState.OWED).exists():
+        raise CannotSend("Every email has been sent")
+    detail: dict[str, object] = {"failed": failed}
+    ledger.record(event="replies.sent_again", subject=strategy, by=by, at=at, detail=detail)
+    return start_sending(strategy, by=by)
+
+
+@transaction.atomic
+def write_messages(*, replies: list[Reply]) -> None:
+    """
+    Write the emails of those of these replies that have none yet. Nothing is sent.
+
+    Part of the job that sends them, which the ledger names.
+    """
+    unwritten = [reply for reply in replies if reply.message_id is None]
+    if not unwritten:
+        return
+    messages = mail.post(
+        [_draft(reply) for reply in unwritten],
+        scope_key=f"system:{unwritten[0].system_id}",
+    )
+    for reply, message in zip(unwritten, messages, strict=True):
+        reply.message = message
+    Reply.objects.bulk_update(unwritten, ["message"])
+
+
+@transaction.atomic
+def record_fates(
+    *, strategy_id: int, fates: Mapping[int, MailState], by: str, at: datetime
+) -> None:
+    """Write down what became of these replies' messages, by the reply's number."""
+    changed = [
+        Reply(
+            pk=reply_id,
+            state=FATES[fate],
+            sent_at=at if fate is MailState.SENT else None,
+        )
+        for reply_id, fate in fates.items()
+        if fate in FATES
+    ]
+    Reply.objects.bulk_update(changed, ["state", "sent_at"])
+    states = [reply.state for reply in changed]
+    detail: dict[str, object] = {
+        "sent": states.count(ReplyState.SENT),
+        "failed": states.count(ReplyState.FAILED),
+        "put_off": len(fates) - len(changed),
+    }
+    strategy = Strategy(pk=strategy_id)
+    ledger.record(event="replies.sent", subject=strategy, by=by, at=at, detail=detail)
+
+
+@transaction.atomic
+def mark_letters_posted(
+    *, strategy: Strategy, reply_ids: Collection[int], by: str, at: datetime
+) -> int:
+    """
+    Say that these letters were posted, and return how many had not been before.
+
+    Numbers of anything else are passed over.
+    """
+    letters = Reply.objects.filter(
+        strategy=strategy,
+        channel=ReplyChannel.LETTER,
+        state=ReplyState.OWED,
+        pk__in=list(reply_ids),
+    )
+    posted = letters.update(state=ReplyState.SENT, sent_at=at)
+    if posted:
+        detail: dict[str, object] = {"letters": posted}
+        ledger.record(event="letters.posted", subject=strategy, by=by, at=at, detail=detail)
+    return posted
+
+
+@transaction.atomic
+def record_read(*, reply: Reply, at: datetime) -> None:
+    """Write down when the reply was first read on its page; only the first time counts."""
+    if Reply.objects.filter(pk=reply.pk, read_at=None).update(read_at=at):
+        ledger.record(event="reply.read", subject=reply, by=f"reply:{reply.pk}", at=at)
+
+
+@transaction.atomic
+def record_verdict(*, reply: Reply, answers_them: bool, at: datetime) -> None:
+    """Write down whether the reply answers whoever it went to, as they say. They may change it."""
+    Reply.objects.filter(pk=reply.pk).update(answers_them=answers_them)
+    detail: dict[str, object] = {"answers_them": answers_them}
+    ledger.record(
+        event="reply.judged", subject=reply, by=f"reply:{reply.pk}", at=at, detail=detail
+    )
+
+
+def _draft(reply: Reply) -> mail.Draft:
+    """Return the email, with a place for the secret link, which is put in only as it is sent."""
+    content = rules.read_content(reply.content)
+    path = reverse(
+        "strategy:strategy",
+        kwargs={"system": reply.strategy.system.slug, "slug": content.strategy_slug},
+    )
+    return mail.Draft(
+        to=reply.to,
+        subject=rules.email_subject(content),
+        body=rules.email_body(content, strategy_url=settings.PUBLIC_ADDRESS + path),
+        about=f"strategy.Reply:{reply.pk}",
+    )

@@ -1,0 +1,105 @@
+"""Work of strategy in the background."""
+
+from contextlib import suppress
+from smtplib import SMTPException
+
+from django.core.mail import get_connection
+from django.core.mail.backends.base import BaseEmailBackend
+from django.db import transaction
+from django.utils import timezone
+
+from regard.foundation.base.errors import Refusal
+from regard.foundation.jobs.progress import Progress, handles
+from regard.foundation.mail.actions import deliver
+from regard.foundation.mail.models import State as MailState
+
+from . import actions, queries, rules
+from .actions import SENDING
+
+BATCH = 100
+"""Replies whose fate is written down at once. After a kill, so many are looked at again."""
+
+
+class MailServerDown(Refusal):
+    """A whole batch was put off, and so would the next be."""
+
+
+@handles(SENDING)
+def send_replies(progress: Progress) -> str:
+    """
+    Send every email still owed, over one connection, in batches.
+
+    Each message knows whether it was sent, so a batch that is begun again sends nothing twice.
+
+    :raises MailServerDown: if the mail server put off a whole batch. Those replies stay owed.
+    """
+    strategy_id: int = progress.args["strategy_id"]
+    done: int = progress.cursor.get("done", 0)
+    after: int = progress.cursor.get("after", 0)
+    left = queries.count_replies_to_send(strategy_id=strategy_id, after=after)
+    progress.advance(done=done, total=done + left)
+    connection = get_connection()
+    _open(connection)
+    try:
+        while fates := _send_batch(strategy_id, after, connection):
+            after, done = max(fates), done + len(fates)
+            with transaction.atomic():
+                actions.record_fates(
+                    strategy_id=strategy_id, fates=fates, by=progress.by, at=timezone.now()
+                )
+                progress.advance(done=done, cursor={"after": after, "done": done})
+            _refuse_if_down(fates)
+    finally:
+        connection.close()
+    return _summary(strategy_id)
+
+
+def _send_batch(
+    strategy_id: int, after: int, connection: BaseEmailBackend
+) -> dict[int, MailState]:
+    """Return the fate of each reply's message in the next batch; none when all are done."""
+    batch = queries.list_replies_to_send(strategy_id=strategy_id, after=after, limit=BATCH)
+    actions.write_messages(replies=batch)
+    urls = queries.list_reply_urls(replies=batch)
+    fates = {}
+    for reply in batch:
+        if reply.message_id is not None:
+            fate = deliver(
+                reply.message_id,
+                at=timezone.now(),
+                connection=connection,
+                fill={rules.LINK: urls.get(reply.pk, "")},
+            )
+            fates[reply.pk] = fate
+            if fate is not MailState.SENT:
+                connection.close()
+                _open(connection)
+    return fates
+
+
+def _open(connection: BaseEmailBackend) -> None:
+    """Open the connection to keep. If it cannot be, each message says so when it is sent."""
+    with suppress(SMTPException, OSError):
+        connection.open()
+
+
+def _refuse_if_down(fates: dict[int, MailState]) -> None:
+    if len(fates) > 1 and set(fates.values()) == {MailState.WAITING}:
+        raise MailServerDown(
+            "The mail server put everything off. The replies are still owed: "
+            "send them again from the page of replies."
+        )
+
+
+def _summary(strategy_id: int) -> str:
+    by_email, by_letter, on_page = queries.count_replies(strategy_id=strategy_id)
+    sentences = [f"{by_email.sent:,} replies sent by email."]
+    if by_email.failed:
+        sentences.append(f"{by_email.failed:,} failed.")
+    if by_email.owed:
+        sentences.append(f"{by_email.owed:,} were put off and are still owed.")
+    if by_letter.owed:
+        sentences.append(f"{by_letter.owed:,} letters wait to be printed.")
+    if on_page.sent:
+        sentences.append(f"{on_page.sent:,} are read on their receipt page.")
+    return " ".join(sentences)

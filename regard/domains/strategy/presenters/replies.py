@@ -1,0 +1,132 @@
+"""A reply, on its page and in a letter."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+
+from regard.domains.strategy import rules
+from regard.domains.strategy.models import Reply
+from regard.domains.strategy.types import ReplyChannel, ReplyFate, ReplyState, Status
+
+from .answers import tag
+from .strategies import paragraphs
+
+
+@dataclass(frozen=True)
+class PartView:
+    """
+    One theme or lone point among what they said, and what became of it.
+
+    Attributes:
+        words: their own.
+        others: how many said the same, as a sentence.
+        passage: its number and heading; empty where it names none.
+    """
+
+    words: tuple[str, ...]
+    theme: str
+    others: str
+    tag: tuple[str, str]
+    reason: str
+    passed_to: str
+    passage: str
+    passage_ref: str
+    passage_paragraphs: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ReplyView:
+    """
+    All that a page or letter shows of a reply.
+
+    Attributes:
+        address: lines; empty unless it is a letter.
+        url: where to read it on the web; empty on its own page.
+    """
+
+    reply_id: int
+    partnership: str
+    name: str
+    asked: str
+    how: str
+    said_on: str
+    receipt: str
+    strategy_title: str
+    strategy_slug: str
+    address: tuple[str, ...]
+    url: str
+    parts: tuple[PartView, ...]
+
+
+def present_reply(reply: Reply, *, url: str = "") -> ReplyView:
+    """Return what a reply says, exactly as it was frozen when the strategy was published."""
+    content = rules.read_content(reply.content)
+    is_letter = reply.channel == ReplyChannel.LETTER
+    return ReplyView(
+        reply_id=reply.pk,
+        partnership=content.partnership,
+        name=content.name,
+        asked=content.asked,
+        how=content.how,
+        said_on=rules.long_date(content.said_on),
+        receipt=content.receipt,
+        strategy_title=content.strategy_title,
+        strategy_slug=content.strategy_slug,
+        address=tuple(reply.to.splitlines()) if is_letter else (),
+        url=url,
+        parts=tuple(_part(part) for part in content.parts),
+    )
+
+
+def replies_lede(status: Status) -> str:
+    """Return how many have had their reply, and how many have not."""
+    words = f"{status.sent:,} of {status.contributions:,} have had their reply."
+    if status.owed:
+        words += f" {status.owed:,} are still owed."
+    if status.failed:
+        words += f" {status.failed:,} failed."
+    return words
+
+
+def describe_fate(fate: ReplyFate) -> str:
+    """Return what is known of a reply, in sentences that say nothing of whose it is."""
+    sentences = [_sent(fate)]
+    if fate.read_at:
+        sentences.append(f"First read on its page on {_day(fate.read_at)}.")
+    if fate.answers_them is not None:
+        verdict = "answers them" if fate.answers_them else "does not answer them"
+        sentences.append(f"They said that it {verdict}.")
+    return " ".join(sentences)
+
+
+def _sent(fate: ReplyFate) -> str:
+    if fate.state is ReplyState.FAILED:
+        return "It could not be delivered, and we are seeing to it."
+    if fate.state is ReplyState.OWED or fate.sent_at is None:
+        return "Written, and still to be sent."
+    day = _day(fate.sent_at)
+    how = {
+        ReplyChannel.EMAIL: f"Sent by email on {day}.",
+        ReplyChannel.LETTER: f"Posted as a letter on {day}.",
+        ReplyChannel.PAGE: f"On their receipt page since {day}.",
+    }
+    return how[fate.channel]
+
+
+def _day(moment: datetime) -> str:
+    return rules.long_date(timezone.localtime(moment).date())
+
+
+def _part(part: rules.Part) -> PartView:
+    return PartView(
+        words=part.words,
+        theme=part.theme,
+        others=rules.others_words(part.others) if part.theme else "",
+        tag=tag(part.kind),
+        reason=part.reason,
+        passed_to=part.passed_to,
+        passage=f"{part.passage_ref} {part.passage_heading}".strip(),
+        passage_ref=part.passage_ref,
+        passage_paragraphs=paragraphs(part.passage_text),
+    )

@@ -1,0 +1,159 @@
+"""A strategy and its passages, as the public reads them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from regard.domains.engagement.types import ExerciseRow, PointRow
+from regard.domains.strategy.models import Passage, Strategy
+from regard.domains.strategy.types import Item, Sheet, Status
+
+from .answers import Answer, Group, address, group_answers, list_answers
+
+Figure = tuple[int, str]
+
+
+@dataclass(frozen=True)
+class PassageView:
+    """
+    A passage and what is behind it.
+
+    Attributes:
+        paragraphs: its text, as written.
+        answers: the themes and lone points that it answers, most said first.
+        points: how many points these are.
+        quote: words that show best why it says so; None if none may be shown.
+    """
+
+    ref: str
+    heading: str
+    paragraphs: tuple[str, ...]
+    url: str
+    answers: tuple[Answer, ...]
+    points: int
+    quote: PointRow | None
+
+
+@dataclass(frozen=True)
+class StrategyView:
+    """
+    A strategy's page.
+
+    Attributes:
+        missing: how many themes and lone points have no outcome.
+    """
+
+    lede: str
+    missing: int
+    figures: tuple[Figure, ...]
+    introduction: tuple[str, ...]
+    passages: tuple[PassageView, ...]
+    groups: tuple[Group, ...]
+
+
+def present_strategy(
+    *,
+    strategy: Strategy,
+    passages: Iterable[Passage],
+    sheet: Sheet,
+    exercises: list[ExerciseRow],
+    quotes: Mapping[int, list[PointRow]],
+) -> StrategyView:
+    """
+    Return the strategy's page.
+
+    :param quotes: the words that show each theme best, by theme.
+    """
+    said = sum(row.points for row in exercises)
+    voices = sum(row.contributions for row in exercises)
+    changed = [i for i in sheet.items if i.outcome and i.outcome.kind.is_change]
+    changed_points = sum(item.points for item in changed)
+    return StrategyView(
+        lede=_lede(sheet, said=said, voices=voices, changed=changed_points),
+        missing=len(sheet.missing),
+        figures=(
+            (sum(row.asked for row in exercises), "services asked"),
+            (voices, "voices heard, of services and of people"),
+            (said, "points they made"),
+            (changed_points, "points that changed what this says"),
+        ),
+        introduction=paragraphs(strategy.introduction),
+        passages=tuple(
+            present_passages(
+                strategy=strategy,
+                passages=passages,
+                sheet=sheet,
+                exercises=exercises,
+                quotes=quotes,
+            )
+        ),
+        groups=tuple(group_answers(strategy=strategy, exercises=exercises, items=sheet.items)),
+    )
+
+
+def present_passages(
+    *,
+    strategy: Strategy,
+    passages: Iterable[Passage],
+    sheet: Sheet,
+    exercises: list[ExerciseRow],
+    quotes: Mapping[int, list[PointRow]],
+) -> list[PassageView]:
+    views = []
+    for passage in passages:
+        behind = [i for i in sheet.items if i.outcome and i.outcome.passage_ref == passage.ref]
+        views.append(
+            PassageView(
+                ref=passage.ref,
+                heading=passage.heading,
+                paragraphs=paragraphs(passage.text),
+                url=address("passage", strategy, ref=passage.ref),
+                answers=tuple(list_answers(strategy=strategy, exercises=exercises, items=behind)),
+                points=sum(item.points for item in behind),
+                quote=_quote(behind, quotes),
+            )
+        )
+    return views
+
+
+def passage_lede(view: PassageView) -> str:
+    """Return what is behind a passage, in a sentence."""
+    if not view.points:
+        return "Nobody asked for this: it is the partnership’s own."
+    themes = len(view.answers)
+    what = "1 thing" if themes == 1 else f"{themes:,} things"
+    points = "1 point" if view.points == 1 else f"{view.points:,} points"
+    return f"{what} that people said stand behind this, in {points}."
+
+
+def describe_progress(status: Status) -> str:
+    """Return how many outcomes are given, e.g. "31 of 34 themes and 60 of 73 single points"."""
+    return (
+        f"{status.themes_with_outcome:,} of {status.themes:,} themes and "
+        f"{status.lone_points_with_outcome:,} of {status.lone_points:,} single points"
+    )
+
+
+def paragraphs(text: str) -> tuple[str, ...]:
+    """Return the paragraphs of a text, which lines without words divide."""
+    blocks = text.replace("\r\n", "\n").split("\n\n")
+    return tuple(block.strip() for block in blocks if block.strip())
+
+
+def _quote(behind: list[Item], quotes: Mapping[int, list[PointRow]]) -> PointRow | None:
+    for item in behind:
+        if item.theme and quotes.get(item.theme.theme_id):
+            return quotes[item.theme.theme_id][0]
+        if item.point:
+            return item.point
+    return None
+
+
+def _lede(sheet: Sheet, *, said: int, voices: int, changed: int) -> str:
+    if sheet.missing:
+        return f"{voices:,} voices made {said:,} points. Not all of them have an answer yet."
+    if not said:
+        return "Nothing was said in what this answers."
+    return (
+        f"{voices:,} voices made {said:,} points. {changed:,} of them changed what this says, "
+        "and every one has its answer below."
+    )

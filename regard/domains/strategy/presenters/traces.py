@@ -1,0 +1,108 @@
+"""What became of one point, as a thread down the page."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils import timezone
+
+from regard.domains.strategy import rules
+from regard.domains.strategy.types import OutcomeKind, OutcomeRow, ReplyState, Trace
+
+from .answers import crumbs, tag
+from .replies import describe_fate
+
+
+@dataclass(frozen=True)
+class Step:
+    """
+    One knot of the thread.
+
+    Attributes:
+        link: the words of a link to `url`, before `words`; empty where there is none.
+        quotation: words of the strategy itself.
+        is_open: whether it is still to come.
+    """
+
+    label: str
+    words: str = ""
+    link: str = ""
+    url: str = ""
+    quotation: str = ""
+    note: str = ""
+    tag: tuple[str, str] | None = None
+    is_open: bool = False
+
+
+def present_trace(*, system_slug: str, trace: Trace) -> list[Step]:
+    """Return the way from these words to what they changed; what is still to come is open."""
+    steps = [_theme(system_slug, trace), _outcome(trace)]
+    if trace.outcome and trace.outcome.passage_ref:
+        steps.append(_passage(system_slug, trace, trace.outcome))
+    return [*steps, _reply(trace)]
+
+
+def trace_crumbs(*, system_slug: str, trace: Trace) -> list[tuple[str, str]]:
+    """Return the way back: to the passage if there is one, else to the strategies."""
+    way = crumbs(system_slug)
+    outcome = trace.outcome
+    if outcome and outcome.passage_ref:
+        where = {"system": system_slug, "slug": trace.strategy_slug, "ref": outcome.passage_ref}
+        words = f"{outcome.passage_ref} {outcome.passage_heading}"
+        way.append((words, reverse("strategy:passage", kwargs=where)))
+    return way
+
+
+def _theme(system_slug: str, trace: Trace) -> Step:
+    theme = trace.theme
+    if theme is None:
+        return Step(label="Said once", words="Nobody else said this. It has an answer of its own.")
+    where = {
+        "system": system_slug,
+        "slug": trace.exercise_slug,
+        "theme_id": theme.theme_id,
+    }
+    others = {0: "", 1: ", with 1 other"}.get(trace.others, f", with {trace.others:,} others")
+    return Step(
+        label="Theme",
+        link=theme.title,
+        url=reverse("engagement:theme", kwargs=where),
+        words=others,
+    )
+
+
+def _outcome(trace: Trace) -> Step:
+    outcome = trace.outcome
+    if outcome is None:
+        due = rules.long_date(trace.reply_by)
+        words = f"Not decided yet. Everyone is told what became of their words by {due}."
+        return Step(label="Outcome", words=words, is_open=True)
+    decided = rules.long_date(timezone.localtime(outcome.decided_at).date())
+    passed = f"To {outcome.passed_to}. " if outcome.kind is OutcomeKind.PASSED_ON else ""
+    return Step(
+        label="Outcome",
+        words=outcome.reason,
+        note=f"{passed}Decided on {decided}",
+        tag=tag(outcome.kind),
+    )
+
+
+def _passage(system_slug: str, trace: Trace, outcome: OutcomeRow) -> Step:
+    where = {
+        "system": system_slug,
+        "slug": trace.strategy_slug,
+        "ref": outcome.passage_ref,
+    }
+    return Step(
+        label="Passage" if trace.is_published else "Passage, in the draft",
+        link=f"{trace.strategy_title}, {outcome.passage_ref} {outcome.passage_heading}",
+        url=reverse("strategy:passage", kwargs=where),
+        quotation=outcome.passage_text,
+    )
+
+
+def _reply(trace: Trace) -> Step:
+    if trace.reply is None:
+        words = "Goes to whoever said it on the day the strategy is published."
+        return Step(label="Reply", words=words, is_open=True)
+    is_sent = trace.reply.state is ReplyState.SENT
+    return Step(label="Reply", words=describe_fate(trace.reply), is_open=not is_sent)

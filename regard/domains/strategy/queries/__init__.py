@@ -1,0 +1,29 @@
+"""Ask questions of strategy. Reads only; every one either checks its caller or says who did."""
+
+from .latest import get_reply_days as get_reply_days
+from .latest import list_latest_outcomes as list_latest_outcomes
+from .outcomes import get_sheet as get_sheet
+from .outcomes import list_former_outcomes as list_former_outcomes
+from .outcomes import list_missing_outcomes as list_missing_outcomes
+from .outcomes import list_outcomes as list_outcomes
+from .passages import get_passage as get_passage
+from .passages import list_passages as list_passages
+from .passages import list_voices as list_voices
+from .publishing import count_ways_to_reply as count_ways_to_reply
+from .publishing import list_blockers as list_blockers
+from .readers import check_reader as check_reader
+from .readers import get_rights as get_rights
+from .readers import list_quotes as list_quotes
+from .replies import count_replies_to_send as count_replies_to_send
+from .replies import find_reply_path as find_reply_path
+from .replies import list_replies as list_replies
+from .replies import list_replies_to_print as list_replies_to_print
+from .replies import list_replies_to_send as list_replies_to_send
+from .replies import list_reply_urls as list_reply_urls
+from .replies import open_reply as open_reply
+from .status import count_replies as count_replies
+from .status import get_status as get_status
+from .strategies import get_strategy as get_strategy
+from .strategies import list_exercises as list_exercises
+from .strategies import list_strategies as list_strategies
+from .traces import get_trace as get_trace

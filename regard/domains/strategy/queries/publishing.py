@@ -1,0 +1,34 @@
+"""What stands between a strategy and the public."""
+
+from collections import Counter
+
+from regard.domains.engagement import queries as engagement
+from regard.domains.strategy import rules
+from regard.domains.strategy.models import Strategy
+from regard.domains.strategy.types import ReplyChannel, Sheet
+
+from .outcomes import get_sheet
+from .strategies import answered_exercises, list_exercises
+
+
+def list_blockers(*, strategy: Strategy, sheet: Sheet | None = None) -> list[rules.Blocked]:
+    """
+    Return all that has to be put right before it can be published; the reader was checked.
+
+    :param sheet: if the caller has read it already, with every point.
+    """
+    return rules.list_blockers(
+        exercises=list_exercises(strategy=strategy),
+        passages=list(strategy.passages.values_list("ref", "text")),
+        sheet=sheet or get_sheet(strategy=strategy, shows_who=True),
+    )
+
+
+def count_ways_to_reply(*, strategy: Strategy) -> dict[ReplyChannel, int]:
+    """Return to how many each channel would carry a reply, whose reader was checked."""
+    counts = Counter(
+        rules.choose_channel(email=each.email, address_lines=each.address_lines)
+        for exercise in answered_exercises(strategy)
+        for each in engagement.list_contributors(exercise=exercise)
+    )
+    return {channel: counts[channel] for channel in ReplyChannel}

@@ -1,0 +1,53 @@
+"""Who may read what was said, and what else they may do."""
+
+from dataclasses import dataclass
+
+from regard.domains.engagement import queries as engagement
+from regard.domains.engagement.types import PointRow
+from regard.domains.strategy.models import Strategy
+from regard.domains.strategy.permissions import Permission
+from regard.domains.strategy.types import StrategyStage
+from regard.foundation.authority import Caller, is_allowed
+from regard.foundation.base.errors import NotAllowed
+
+from .strategies import answered_exercises
+
+
+@dataclass(frozen=True)
+class Rights:
+    """What the caller may do with a strategy as it is now: nothing published changes."""
+
+    write: bool
+    decide: bool
+    publish: bool
+    send_replies: bool
+
+
+def get_rights(*, strategy: Strategy, caller: Caller) -> Rights:
+    is_draft = strategy.stage == StrategyStage.DRAFT
+    return Rights(
+        write=is_draft and is_allowed(caller, Permission.WRITE, strategy),
+        decide=is_draft and is_allowed(caller, Permission.DECIDE_OUTCOMES, strategy),
+        publish=is_draft and is_allowed(caller, Permission.PUBLISH, strategy),
+        send_replies=not is_draft and is_allowed(caller, Permission.SEND_REPLIES, strategy),
+    )
+
+
+def check_reader(*, strategy: Strategy, caller: Caller) -> bool:
+    """
+    Return whether the caller may know who said what a strategy answers. One query.
+
+    :raises NotAllowed: if they may not even read the words, as before these are published.
+    """
+    exercises = list(answered_exercises(strategy))
+    if not all(engagement.may_read_words(exercise=e, caller=caller) for e in exercises):
+        raise NotAllowed("You do not have permission to read what was said")
+    return all(engagement.may_see_who(exercise=e, caller=caller) for e in exercises)
+
+
+def list_quotes(*, strategy: Strategy, shows_who: bool, each: int) -> dict[int, list[PointRow]]:
+    """Return up to `each` points of every theme that show best what it is about, by theme."""
+    quotes: dict[int, list[PointRow]] = {}
+    for exercise in answered_exercises(strategy):
+        quotes |= engagement.list_quotes(exercise=exercise, shows_who=shows_who, each=each)
+    return quotes

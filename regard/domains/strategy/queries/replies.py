@@ -1,0 +1,108 @@
+"""Replies and their fates."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from regard.domains.strategy.models import Reply, Strategy
+from regard.domains.strategy.types import ReplyChannel, ReplyRow, ReplyState
+from regard.foundation.accounts import links
+
+LINK_PURPOSE = "strategy.reply"
+
+
+def open_reply(*, token: str, at: datetime) -> Reply:
+    """
+    Return the reply that a signed link opens, for whoever holds the link.
+
+    :raises NotFound: if the link opens nothing, or something else.
+    :raises Gone: if it has expired or was withdrawn.
+    """
+    link = links.open_link(token=token, purpose=LINK_PURPOSE, at=at)
+    return Reply.objects.select_related("strategy__system").get(pk=link.subject_id)
+
+
+def find_reply_path(contribution_id: int) -> str:
+    """Return the secret address of the reply to a contribution; empty while there is none."""
+    reply_ids = Reply.objects.filter(contribution=contribution_id).values_list("pk", flat=True)
+    return next(iter(_paths(list(reply_ids)).values()), "")
+
+
+def list_replies(
+    *,
+    strategy: Strategy,
+    channel: ReplyChannel | None = None,
+    state: ReplyState | None = None,
+    after: int | None = None,
+    limit: int = 50,
+) -> list[ReplyRow]:
+    """
+    Return replies of a strategy whose reader was checked for SEND_REPLIES, as they were written.
+
+    :param after: only replies after this one, for the next page.
+    """
+    found = Reply.objects.filter(system=strategy.system_id, strategy=strategy)
+    narrow = {"channel": channel, "state": state, "pk__gt": after}
+    found = found.filter(**{key: value for key, value in narrow.items() if value is not None})
+    rows = found.select_related("message").order_by("pk")[:limit]
+    return [
+        ReplyRow(
+            reply_id=reply.pk,
+            receipt=reply.content["receipt"],
+            name=reply.content["name"],
+            channel=ReplyChannel(reply.channel),
+            state=ReplyState(reply.state),
+            to=reply.to,
+            problem=reply.message.problem if reply.message else "",
+            sent_at=reply.sent_at,
+            read_at=reply.read_at,
+        )
+        for reply in rows
+    ]
+
+
+def list_replies_to_print(*, strategy: Strategy, limit: int) -> list[Reply]:
+    """Return letters that nobody has posted yet; the caller was checked for SEND_REPLIES."""
+    owed = Reply.objects.filter(
+        system=strategy.system_id,
+        strategy=strategy,
+        channel=ReplyChannel.LETTER,
+        state=ReplyState.OWED,
+    )
+    return list(owed.order_by("pk")[:limit])
+
+
+def list_replies_to_send(*, strategy_id: int, after: int, limit: int) -> list[Reply]:
+    """Return emails still owed, for the job that sends them, in order after the one given."""
+    owed = _emails_owed(strategy_id, after).select_related("strategy__system")
+    return list(owed.order_by("pk")[:limit])
+
+
+def count_replies_to_send(*, strategy_id: int, after: int) -> int:
+    """Return how many emails are still owed after the one given, for the job that sends them."""
+    return _emails_owed(strategy_id, after).count()
+
+
+def list_reply_urls(*, replies: list[Reply]) -> dict[int, str]:
+    """Return the secret address of each reply's page, by the reply's number. One query."""
+    paths = _paths([reply.pk for reply in replies])
+    return {reply_id: settings.PUBLIC_ADDRESS + path for reply_id, path in paths.items()}
+
+
+def _paths(reply_ids: Collection[int]) -> dict[int, str]:
+    found = links.list_links(purpose=LINK_PURPOSE, subject_ids=reply_ids)
+    return {
+        reply_id: reverse("strategy:reply", kwargs={"token": links.token(link)})
+        for reply_id, link in found.items()
+    }
+
+
+def _emails_owed(strategy_id: int, after: int) -> QuerySet[Reply]:
+    return Reply.objects.filter(
+        strategy=strategy_id, channel=ReplyChannel.EMAIL, state=ReplyState.OWED, pk__gt=after
+    )

@@ -1,0 +1,62 @@
+"""How far a strategy has come in answering what was said."""
+
+from collections import Counter
+
+from django.db.models import Count
+
+from regard.domains.strategy.models import Reply, Strategy
+from regard.domains.strategy.types import (
+    ChannelCount,
+    Item,
+    ReplyChannel,
+    ReplyState,
+    Sheet,
+    Status,
+    StrategyStage,
+)
+
+from .outcomes import get_sheet
+from .strategies import list_exercises
+
+
+def get_status(*, strategy: Strategy, sheet: Sheet | None = None) -> Status:
+    """
+    Return how far it has come, for a reader who was checked. A fixed number of queries.
+
+    :param sheet: if the caller has read it already.
+    """
+    sheet = sheet or get_sheet(strategy=strategy, shows_who=True)
+    exercises = list_exercises(strategy=strategy)
+    return Status(
+        title=strategy.title,
+        stage=StrategyStage(strategy.stage),
+        points=sum(item.points for item in sheet.items),
+        points_with_outcome=sum(item.points for item in sheet.items if item.outcome),
+        themes=len(sheet.themes),
+        themes_with_outcome=_decided(sheet.themes),
+        themes_not_signed_off=sum(not item.is_signed_off for item in sheet.themes),
+        lone_points=len(sheet.lone),
+        lone_points_with_outcome=_decided(sheet.lone),
+        contributions=sum(exercise.contributions for exercise in exercises),
+        replies=count_replies(strategy_id=strategy.pk),
+    )
+
+
+def count_replies(*, strategy_id: int) -> tuple[ChannelCount, ...]:
+    """Return the replies by channel, every channel once. One query."""
+    found = Reply.objects.filter(strategy=strategy_id).order_by()
+    rows = found.values_list("channel", "state").annotate(n=Count("pk"))
+    counts: Counter[tuple[str, str]] = Counter({(channel, state): n for channel, state, n in rows})
+    return tuple(
+        ChannelCount(
+            channel=channel,
+            owed=counts[channel, ReplyState.OWED],
+            sent=counts[channel, ReplyState.SENT],
+            failed=counts[channel, ReplyState.FAILED],
+        )
+        for channel in ReplyChannel
+    )
+
+
+def _decided(items: tuple[Item, ...]) -> int:
+    return sum(item.outcome is not None for item in items)

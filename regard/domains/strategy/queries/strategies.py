@@ -1,0 +1,66 @@
+"""Strategies, for whoever may see them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import QuerySet
+
+from regard.domains.engagement import queries as engagement
+from regard.domains.engagement.types import ExerciseRow
+from regard.domains.strategy.models import Strategy
+from regard.domains.strategy.permissions import Permission
+from regard.domains.strategy.types import StrategyStage
+from regard.foundation.accounts.callers import require
+from regard.foundation.authority import Caller, is_allowed
+from regard.foundation.base.errors import NotFound
+
+if TYPE_CHECKING:
+    from regard.domains.engagement.models import Exercise
+    from regard.domains.register.models import System
+
+
+def get_strategy(
+    *, system: System, slug: str, caller: Caller, to: Permission | None = None
+) -> Strategy:
+    """
+    Return a strategy for the caller to read or, with `to`, to do something with.
+
+    The only way for a page or a command to reach one, so that none forgets the check.
+
+    :raises NotFound: if there is none, or it is a draft that the caller may not read. They
+        cannot tell which, so that a draft's existence does not leak.
+    :raises NotAllowed: if the caller may read it but may not do `to` with it.
+    """
+    found = Strategy.objects.filter(system=system, slug=slug).select_related("system").first()
+    if found is None or not _is_visible(found, caller):
+        raise NotFound("There is no strategy at this address")
+    if to is not None:
+        require(caller, to, found)
+    return found
+
+
+def list_strategies(*, system: System, caller: Caller) -> list[Strategy]:
+    """Return what the caller may read: drafts first, then the newest published first."""
+    found = Strategy.objects.filter(system=system)
+    if not is_allowed(caller, Permission.VIEW_DRAFT, system):
+        found = found.filter(stage=StrategyStage.PUBLISHED)
+    return list(found.order_by("stage", "-published_at", "-pk"))
+
+
+def list_exercises(*, strategy: Strategy) -> list[ExerciseRow]:
+    """Return the exercises that a strategy answers, whose reader was checked."""
+    ids = answered_exercises(strategy).values_list("pk", flat=True)
+    return engagement.list_exercises_by_id(system=strategy.system, ids=list(ids))
+
+
+def answered_exercises(strategy: Strategy) -> QuerySet[Exercise]:
+    """Return the exercises that a strategy answers, in the order in which they closed."""
+    exercises: QuerySet[Exercise] = strategy.exercises.order_by("closes_on", "pk")  # type: ignore[assignment]  # the field names its model by a string
+    return exercises
+
+
+def _is_visible(strategy: Strategy, caller: Caller) -> bool:
+    if strategy.stage == StrategyStage.PUBLISHED:
+        return True
+    return is_allowed(caller, Permission.VIEW_DRAFT, strategy)

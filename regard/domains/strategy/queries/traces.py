@@ -1,0 +1,86 @@
+"""From a word to what it changed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+
+from regard.domains.engagement import queries as engagement
+from regard.domains.engagement.types import PointRow, ThemeRow
+from regard.domains.strategy.models import Outcome, Reply, Strategy
+from regard.domains.strategy.permissions import Permission
+from regard.domains.strategy.types import (
+    OutcomeRow,
+    ReplyChannel,
+    ReplyFate,
+    ReplyState,
+    StrategyStage,
+    Trace,
+)
+from regard.foundation.authority import Caller, is_allowed
+
+from .outcomes import as_row
+
+if TYPE_CHECKING:
+    from regard.domains.register.models import System
+
+
+def get_trace(*, system: System, point_id: int, caller: Caller) -> Trace:
+    """
+    Return what became of a point, as far as the caller may know it.
+
+    Before the strategy is published, only those who may read its draft see an outcome.
+
+    :raises NotFound: if there is no such point, or the caller may not read it.
+    """
+    point = engagement.get_point(system=system, point_id=point_id, caller=caller)
+    [exercise] = engagement.list_exercises_by_id(system=system, ids=[point.exercise_id])
+    theme = _theme(point)
+    strategy = Strategy.objects.filter(system=system, exercises=point.exercise_id).first()
+    if strategy is not None and not _may_read(strategy, caller):
+        strategy = None
+    return Trace(
+        point=point,
+        exercise_slug=exercise.slug,
+        exercise_title=exercise.title,
+        reply_by=exercise.reply_by,
+        theme=theme,
+        others=theme.submissions - 1 if theme else 0,
+        outcome=_outcome(strategy, point) if strategy else None,
+        strategy_slug=strategy.slug if strategy else "",
+        strategy_title=strategy.title if strategy else "",
+        is_published=strategy is not None and strategy.stage == StrategyStage.PUBLISHED,
+        reply=_fate(point.contribution_id),
+    )
+
+
+def _theme(point: PointRow) -> ThemeRow | None:
+    if point.theme_id is None:
+        return None
+    themes = engagement.list_themes_of(exercise_ids=[point.exercise_id])
+    return next((theme for theme in themes if theme.theme_id == point.theme_id), None)
+
+
+def _may_read(strategy: Strategy, caller: Caller) -> bool:
+    is_published = strategy.stage == StrategyStage.PUBLISHED
+    return is_published or is_allowed(caller, Permission.VIEW_DRAFT, strategy)
+
+
+def _outcome(strategy: Strategy, point: PointRow) -> OutcomeRow | None:
+    about = Q(point=point.point_id) if point.theme_id is None else Q(theme=point.theme_id)
+    found = Outcome.objects.filter(about, strategy=strategy).select_related("passage").first()
+    return as_row(found) if found else None
+
+
+def _fate(contribution_id: int) -> ReplyFate | None:
+    reply = Reply.objects.filter(contribution=contribution_id).first()
+    if reply is None:
+        return None
+    return ReplyFate(
+        channel=ReplyChannel(reply.channel),
+        state=ReplyState(reply.state),
+        sent_at=reply.sent_at,
+        read_at=reply.read_at,
+        answers_them=reply.answers_them,
+    )

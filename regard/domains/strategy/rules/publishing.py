@@ -1,0 +1,87 @@
+"""What stands between a strategy and the public."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from regard.domains.engagement.types import ExerciseRow, Stage
+from regard.domains.strategy.types import Item, Sheet
+
+
+class Blocker(StrEnum):
+    """A kind of thing that has to be put right before a strategy can be published."""
+
+    NOTHING_ASKED = "nothing_asked"
+    STILL_OPEN = "still_open"
+    NO_PASSAGES = "no_passages"
+    EMPTY_PASSAGES = "empty_passages"
+    NOT_SIGNED_OFF = "not_signed_off"
+    THEMES_WITHOUT_OUTCOME = "themes_without_outcome"
+    POINTS_WITHOUT_OUTCOME = "points_without_outcome"
+    CHANGES_WITHOUT_PASSAGE = "changes_without_passage"
+
+    def words(self, count: int) -> str:
+        one, many = BLOCKER_WORDS[self]
+        return one if count == 1 else many.format(count=f"{count:,}")
+
+
+BLOCKER_WORDS = {
+    Blocker.NOTHING_ASKED: ("It answers no exercise", "It answers no exercise"),
+    Blocker.STILL_OPEN: (
+        "1 exercise is still open: close it first",
+        "{count} exercises are still open: close them first",
+    ),
+    Blocker.NO_PASSAGES: ("It has no passages", "It has no passages"),
+    Blocker.EMPTY_PASSAGES: ("1 passage has no text", "{count} passages have no text"),
+    Blocker.NOT_SIGNED_OFF: ("1 theme is not signed off", "{count} themes are not signed off"),
+    Blocker.THEMES_WITHOUT_OUTCOME: (
+        "1 theme has no outcome",
+        "{count} themes have no outcome",
+    ),
+    Blocker.POINTS_WITHOUT_OUTCOME: (
+        "1 single point has no outcome",
+        "{count} single points have no outcome",
+    ),
+    Blocker.CHANGES_WITHOUT_PASSAGE: (
+        "1 adopted outcome names no passage",
+        "{count} adopted outcomes name no passage",
+    ),
+}
+"""For one, and for many."""
+
+
+@dataclass(frozen=True)
+class Blocked:
+    kind: Blocker
+    count: int
+
+    @property
+    def words(self) -> str:
+        return self.kind.words(self.count)
+
+
+def list_blockers(
+    *, exercises: list[ExerciseRow], passages: list[tuple[str, str]], sheet: Sheet
+) -> list[Blocked]:
+    """
+    Return all that has to be put right before publishing, in the order to do it in.
+
+    :param passages: number and text of each.
+    """
+    missing = sheet.missing
+    unready = [e for e in exercises if e.stage in {Stage.DRAFT, Stage.OPEN}]
+    counts = {
+        Blocker.NOTHING_ASKED: int(not exercises),
+        Blocker.STILL_OPEN: len(unready),
+        Blocker.NOT_SIGNED_OFF: sum(not item.is_signed_off for item in sheet.themes),
+        Blocker.NO_PASSAGES: int(not passages),
+        Blocker.EMPTY_PASSAGES: sum(not text.strip() for _, text in passages),
+        Blocker.THEMES_WITHOUT_OUTCOME: sum(item.theme is not None for item in missing),
+        Blocker.POINTS_WITHOUT_OUTCOME: sum(item.point is not None for item in missing),
+        Blocker.CHANGES_WITHOUT_PASSAGE: sum(_lacks_passage(item) for item in sheet.items),
+    }
+    return [Blocked(kind, count) for kind, count in counts.items() if count]
+
+
+def _lacks_passage(item: Item) -> bool:
+    outcome = item.outcome
+    return outcome is not None and outcome.kind.is_change and not outcome.passage_ref

@@ -1,0 +1,33 @@
+from django.urls import URLPattern, URLResolver, path
+
+from . import views
+
+app_name = "strategy"
+
+_STRATEGY = "<slug:system>/strategy/<slug:slug>"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("<slug:system>/strategy/", views.strategies, name="strategies"),
+    path("<slug:system>/strategy/new/", views.new_strategy, name="new_strategy"),
+    path(f"{_STRATEGY}/", views.strategy, name="strategy"),
+    path(f"{_STRATEGY}/answers/", views.answers, name="answers"),
+    path(f"{_STRATEGY}/data.json", views.data_json, name="data_json"),
+    path(f"{_STRATEGY}/data.csv", views.data_csv, name="data_csv"),
+    path(f"{_STRATEGY}/passages/<str:ref>/", views.passage, name="passage"),
+    path(f"{_STRATEGY}/write/", views.write, name="write"),
+    path(f"{_STRATEGY}/write/about/", views.edit_strategy, name="edit_strategy"),
+    path(f"{_STRATEGY}/write/new/", views.new_passage, name="new_passage"),
+    path(f"{_STRATEGY}/write/<str:ref>/", views.edit_passage, name="edit_passage"),
+    path(f"{_STRATEGY}/write/<str:ref>/move/", views.move_passage, name="move_passage"),
+    path(f"{_STRATEGY}/write/<str:ref>/remove/", views.remove_passage, name="remove_passage"),
+    path(f"{_STRATEGY}/outcomes/", views.outcomes, name="outcomes"),
+    path(f"{_STRATEGY}/outcomes/single/", views.single_points, name="single_points"),
+    path(f"{_STRATEGY}/outcomes/themes/<int:theme_id>/", views.decide_theme, name="decide_theme"),
+    path(f"{_STRATEGY}/outcomes/points/<int:point_id>/", views.decide_point, name="decide_point"),
+    path(f"{_STRATEGY}/publish/", views.publish, name="publish"),
+    path(f"{_STRATEGY}/replies/", views.replies, name="replies"),
+    path(f"{_STRATEGY}/replies/again/", views.send_again, name="send_again"),
+    path(f"{_STRATEGY}/letters/", views.letters, name="letters"),
+    path("<slug:system>/trace/<int:point_id>/", views.trace, name="trace"),
+    path("r/<str:token>/", views.reply, name="reply"),
+]

@@ -1,0 +1,185 @@
+"""The pages on which whatever was said gets its outcome."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from regard.domains.engagement.types import PointRow
+from regard.domains.strategy import actions, presenters, queries, rules
+from regard.domains.strategy.forms import DecisionForm, SinglePointsForm
+from regard.domains.strategy.permissions import Permission
+from regard.domains.strategy.types import Decision, Item, OutcomeRow
+from regard.foundation.accounts.requests import Request
+from regard.foundation.base.errors import NotFound, Refusal
+
+from .asked import get_both, posted, read_after
+
+if TYPE_CHECKING:
+    from regard.domains.register.models import System
+    from regard.domains.strategy.models import Strategy
+
+POINTS_PAGE = 20
+"""Single points to choose from at once: about a screen and a half."""
+
+SHOWN_SINGLE = 5
+"""Single points shown before the page of them all."""
+
+
+def outcomes(request: Request, system: str, slug: str) -> HttpResponse:
+    here, found = get_both(request, system, slug, to=Permission.VIEW_DRAFT)
+    shows_who = queries.check_reader(strategy=found, caller=request.caller)
+    sheet = queries.get_sheet(strategy=found, shows_who=shows_who)
+    status = queries.get_status(strategy=found)
+    view = presenters.present_outcomes(
+        strategy=found,
+        sheet=sheet,
+        exercises=queries.list_exercises(strategy=found),
+        quotes=queries.list_quotes(strategy=found, shows_who=shows_who, each=2),
+        shown_single=SHOWN_SINGLE,
+    )
+    return render(
+        request,
+        "strategy/outcomes.jinja",
+        {
+            "system": here,
+            "section": "strategy",
+            "title": "What becomes of what was said",
+            "lede": f"{presenters.describe_progress(status)} have an outcome.",
+            "crumbs": presenters.crumbs(here.slug, found),
+            "strategy": found,
+            "status": status,
+            "view": view,
+            "may": queries.get_rights(strategy=found, caller=request.caller),
+        },
+    )
+
+
+def decide_theme(request: Request, system: str, slug: str, theme_id: int) -> HttpResponse:
+    here, found = get_both(request, system, slug, to=Permission.DECIDE_OUTCOMES)
+    shows_who = queries.check_reader(strategy=found, caller=request.caller)
+    sheet = queries.get_sheet(strategy=found, shows_who=shows_who)
+    item = next((i for i in sheet.themes if i.theme and i.theme.theme_id == theme_id), None)
+    if item is None:
+        raise NotFound("This strategy answers no such theme. It may have been merged.")
+    former = queries.list_former_outcomes(strategy=found, theme_id=theme_id)
+    quotes = queries.list_quotes(strategy=found, shows_who=shows_who, each=5)
+    return _decide(request, here, found, item, former=former, quotes=quotes.get(theme_id, []))
+
+
+def decide_point(request: Request, system: str, slug: str, point_id: int) -> HttpResponse:
+    here, found = get_both(request, system, slug, to=Permission.DECIDE_OUTCOMES)
+    shows_who = queries.check_reader(strategy=found, caller=request.caller)
+    sheet = queries.get_sheet(strategy=found, shows_who=shows_who)
+    item = next((i for i in sheet.lone if i.point and i.point.point_id == point_id), None)
+    if item is None or item.point is None:
+        raise NotFound("This strategy answers no such single point. It may be in a theme now.")
+    return _decide(request, here, found, item, former=[], quotes=[item.point])
+
+
+def single_points(request: Request, system: str, slug: str) -> HttpResponse:
+    """Give several points that stand alone the same outcome."""
+    here, found = get_both(request, system, slug, to=Permission.DECIDE_OUTCOMES)
+    shows_who = queries.check_reader(strategy=found, caller=request.caller)
+    sheet = queries.get_sheet(strategy=found, shows_who=shows_who)
+    after = read_after(request) or 0
+    left = [i.point for i in sheet.missing if i.point and i.point.point_id > after]
+    page = left[:POINTS_PAGE]
+    form = SinglePointsForm(
+        posted(request), passages=queries.list_passages(strategy=found), points=page
+    )
+    if form.is_valid():
+        count = actions.decide_points(
+            strategy=found,
+            point_ids=form.point_ids(),
+            decision=form.decision(),
+            by=request.caller.by,
+            at=timezone.now(),
+        )
+        _say_saved(request, f"{count:,} points have their outcome.", form.decision())
+        return redirect(presenters.address("single_points", found))
+    return render(
+        request,
+        "strategy/single_points.jinja",
+        {
+            "system": here,
+            "section": "strategy",
+            "title": "Points that were made once",
+            "lede": presenters.single_points_lede(sheet),
+            "crumbs": _crumbs(here, found),
+            "strategy": found,
+            "form": form,
+            "has_points": bool(page),
+            "next_after": page[-1].point_id if len(left) > len(page) else None,
+            "is_first": not after,
+            "has_passages": bool(queries.list_passages(strategy=found)),
+        },
+    )
+
+
+def _decide(
+    request: Request,
+    here: System,
+    found: Strategy,
+    item: Item,
+    *,
+    former: list[OutcomeRow],
+    quotes: list[PointRow],
+) -> HttpResponse:
+    outcome = item.outcome or (former[0] if former else None)
+    form = DecisionForm(
+        posted(request),
+        passages=queries.list_passages(strategy=found),
+        initial=presenters.decision_initial(outcome),
+    )
+    if form.is_valid():
+        decision = form.decision()
+        try:
+            _record(request, found, item, decision)
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            _say_saved(request, f"{decision.kind.label}: “{item.title}”.", decision)
+            return redirect(presenters.address("outcomes", found))
+    return render(
+        request,
+        "strategy/decide.jinja",
+        {
+            "system": here,
+            "section": "strategy",
+            "title": item.title,
+            "crumbs": _crumbs(here, found),
+            "strategy": found,
+            "item": item,
+            "quotes": quotes,
+            "former": former if item.outcome is None else [],
+            "form": form,
+        },
+    )
+
+
+def _record(request: Request, found: Strategy, item: Item, decision: Decision) -> None:
+    actions.decide_outcome(
+        strategy=found,
+        theme_id=item.theme.theme_id if item.theme else None,
+        point_id=item.point.point_id if item.point else None,
+        kind=decision.kind,
+        reason=decision.reason,
+        passage_ref=decision.passage_ref,
+        passed_to=decision.passed_to,
+        by=request.caller.by,
+        at=timezone.now(),
+    )
+
+
+def _say_saved(request: Request, words: str, decision: Decision) -> None:
+    messages.success(request, " ".join([words, *rules.hints_on(decision.reason)]))
+
+
+def _crumbs(here: System, found: Strategy) -> list[tuple[str, str]]:
+    outcomes_url = presenters.address("outcomes", found)
+    return [*presenters.crumbs(here.slug, found), ("Outcomes", outcomes_url)]

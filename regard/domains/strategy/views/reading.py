@@ -1,0 +1,143 @@
+"""The pages that anyone may read once a strategy is published."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from regard.domains.register import queries as register
+from regard.domains.strategy import presenters, queries, rules
+from regard.domains.strategy.permissions import Permission
+from regard.domains.strategy.types import OutcomeKind, StrategyStage
+from regard.foundation.accounts.requests import Request
+from regard.foundation.authority import is_allowed
+
+from .asked import get_both, read_after, read_kind
+
+PAGE = 25
+"""Voices, or single points, on a page."""
+
+
+def strategies(request: Request, system: str) -> HttpResponse:
+    here = register.get_system(slug=system, caller=request.caller)
+    found = queries.list_strategies(system=here, caller=request.caller)
+    return render(
+        request,
+        "strategy/strategies.jinja",
+        {
+            "system": here,
+            "section": "strategy",
+            "title": "What we have decided, and because of whom",
+            "strategies": found,
+            "may_write": is_allowed(request.caller, Permission.WRITE, here),
+        },
+    )
+
+
+def strategy(request: Request, system: str, slug: str) -> HttpResponse:
+    here, found = get_both(request, system, slug)
+    queries.check_reader(strategy=found, caller=request.caller)
+    sheet = queries.get_sheet(strategy=found, shows_who=False)
+    view = presenters.present_strategy(
+        strategy=found,
+        passages=queries.list_passages(strategy=found),
+        sheet=sheet,
+        exercises=queries.list_exercises(strategy=found),
+        quotes=queries.list_quotes(strategy=found, shows_who=False, each=1),
+    )
+    return render(
+        request,
+        "strategy/strategy.jinja",
+        {
+            "system": here,
+            "section": "strategy",
+            "title": found.title,
+            "lede": view.lede,
+            "crumbs": presenters.crumbs(here.slug),
+            "strategy": found,
+            "is_draft": found.stage == StrategyStage.DRAFT,
+            "view": view,
+            "exercises": queries.list_exercises(strategy=found),
+            "replies": queries.count_replies(strategy_id=found.pk),
+            "may": queries.get_rights(strategy=found, caller=request.caller),
+        },
+    )
+
+
+def answers(request: Request, system: str, slug: str) -> HttpResponse:
+    """Show everything said and what became of it, which `?kind=` narrows to one outcome."""
+    here, found = get_both(request, system, slug)
+    queries.check_reader(strategy=found, caller=request.caller)
+    kind = read_kind(request)
+    sheet = queries.get_sheet(strategy=found, shows_who=False)
+    view = presenters.present_answers(
+        strategy=found,
+        exercises=queries.list_exercises(strategy=found),
+        sheet=sheet,
+        kind=kind,
+        after=read_after(request) or 0,
+        limit=PAGE,
+    )
+    return render(
+        request,
+        "strategy/answers.jinja",
+        {
+            "system": here,
+            "section": "strategy",
+            "title": "Everything said, and what became of it",
+            "lede": view.lede,
+            "crumbs": presenters.crumbs(here.slug, found),
+            "strategy": found,
+            "view": view,
+            "kind": kind,
+            "kinds": list(OutcomeKind),
+        },
+    )
+
+
+def passage(request: Request, system: str, slug: str, ref: str) -> HttpResponse:
+    here, found = get_both(request, system, slug)
+    queries.check_reader(strategy=found, caller=request.caller)
+    part = queries.get_passage(strategy=found, ref=ref)
+    after = read_after(request)
+    voices = queries.list_voices(passage=part, shows_who=False, after=after, limit=PAGE + 1)
+    [view] = presenters.present_passages(
+        strategy=found,
+        passages=[part],
+        sheet=queries.get_sheet(strategy=found, shows_who=False),
+        exercises=queries.list_exercises(strategy=found),
+        quotes={},
+    )
+    return render(
+        request,
+        "strategy/passage.jinja",
+        {
+            "system": here,
+            "section": "strategy",
+            "title": f"{part.ref} {part.heading}",
+            "lede": presenters.passage_lede(view),
+            "crumbs": presenters.crumbs(here.slug, found),
+            "strategy": found,
+            "is_draft": found.stage == StrategyStage.DRAFT,
+            "view": view,
+            "voices": voices[:PAGE],
+            "is_first": after is None,
+            "next_after": voices[PAGE - 1].point_id if len(voices) > PAGE else None,
+        },
+    )
+
+
+def trace(request: Request, system: str, point_id: int) -> HttpResponse:
+    here = register.get_system(slug=system, caller=request.caller)
+    found = queries.get_trace(system=here, point_id=point_id, caller=request.caller)
+    return render(
+        request,
+        "strategy/trace.jinja",
+        {
+            "system": here,
+            "section": "strategy",
+            "title": "What became of these words",
+            "crumbs": presenters.trace_crumbs(system_slug=here.slug, trace=found),
+            "trace": found,
+            "said_on": rules.long_date(found.point.said_on),
+            "steps": presenters.present_trace(system_slug=here.slug, trace=found),
+        },
+    )
