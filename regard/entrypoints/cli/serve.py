@@ -20,6 +20,9 @@ from .ready import database_failures_in_words
 
 log = structlog.get_logger()
 
+DEFAULT_ADDRESS = "127.0.0.1:8000"
+DEFAULT_THREADS = 8
+
 LOOK_EVERY_SECONDS = 0.5
 STOP_WITHIN_SECONDS = 10.0
 """After this a process that was told to stop is killed. What it was at is taken up again."""
@@ -42,8 +45,8 @@ class BadAddress(Refusal):
 
 def serve(
     *,
-    bind: Annotated[str, typer.Option(help="Address and port to listen on.")] = "127.0.0.1:8000",
-    threads: Annotated[int, typer.Option(help="Requests answered at once.")] = 8,
+    bind: Annotated[str, typer.Option(help="Address and port to listen on.")] = DEFAULT_ADDRESS,
+    threads: Annotated[int, typer.Option(help="Requests answered at once.")] = DEFAULT_THREADS,
     with_worker: Annotated[
         bool, typer.Option("--worker/--no-worker", help="Also do the work in the background.")
     ] = True,
