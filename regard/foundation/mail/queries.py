@@ -1,8 +1,9 @@
 """Look at messages and their fate."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from regard.foundation.accounts.callers import require
 from regard.foundation.authority import Caller, Scope
@@ -75,3 +76,31 @@ def get_message(*, scope: Scope, message_id: int, caller: Caller) -> Message:
     if found is None:
         raise NotFound("There is no such message")
     return found
+
+
+@dataclass(frozen=True)
+class Troubles:
+    """
+    Messages of the whole installation that somebody should look at.
+
+    Attributes:
+        late: they have waited for over an hour.
+        failed: the mail server refused them in the last week.
+        unsure: nobody can tell whether they went, in the last week.
+    """
+
+    late: int
+    failed: int
+    unsure: int
+
+
+def get_troubles(*, now: datetime) -> Troubles:
+    """Return what went wrong with mail. Counts only, so that whoever runs the site may see."""
+    recent = Q(updated_at__gte=now - timedelta(days=7))
+    late = Q(state=State.WAITING, created_at__lt=now - timedelta(hours=1))
+    counts = Message.objects.aggregate(
+        late=Count("pk", filter=late),
+        failed=Count("pk", filter=recent & Q(state=State.FAILED)),
+        unsure=Count("pk", filter=recent & Q(state=State.UNSURE)),
+    )
+    return Troubles(**counts)
