@@ -8,6 +8,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from typing_extensions import override
 
+from .labels import ask_for
+
 Boxes = tuple[str, str, str]
 """Day, month and year as typed."""
 
@@ -48,7 +50,7 @@ class DateField(forms.Field):
         error_messages: Mapping[str, str] | None = None,
     ) -> None:
         ours = {
-            "required": f"Enter {label[:1].lower()}{label[1:]}",
+            "required": ask_for("Enter", label),
             "invalid": "Enter a day that exists, like 27 3 2027",
         }
         super().__init__(

@@ -12,25 +12,13 @@ from django import forms
 from typing_extensions import override
 
 from .dates import DateField as DateField
+from .labels import ask_for
 
 Choices = Iterable[tuple[str, str]]
 
 
-ARTICLES = {"a", "an", "our", "the", "your"}
-"""A label that begins with one of these follows a verb as it is."""
-
-
 def _messages(given: Mapping[str, str] | None, **ours: str) -> dict[str, str]:
     return ours | dict(given or {})
-
-
-def _missing(verb: str, label: str) -> str:
-    """Return what to say when nothing was given, made from the label."""
-    if label.endswith("?"):
-        return f"Answer the question “{label}”"
-    words = f"{label[:1].lower()}{label[1:]}"
-    article = "" if words.split(" ", maxsplit=1)[0] in ARTICLES else "the "
-    return f"{verb} {article}{words}"
 
 
 class TextField(forms.CharField):
@@ -58,7 +46,7 @@ class TextField(forms.CharField):
             max_length=max_length,
             error_messages=_messages(
                 error_messages,
-                required=_missing("Enter", label),
+                required=ask_for("Enter", label),
                 max_length=f"Use {max_length:,} characters or fewer",
             ),
         )
@@ -88,7 +76,7 @@ class LongTextField(forms.CharField):
             max_length=max_length,
             error_messages=_messages(
                 error_messages,
-                required=_missing("Enter", label),
+                required=ask_for("Enter", label),
                 max_length=f"Use {max_length:,} characters or fewer",
             ),
         )
@@ -111,7 +99,7 @@ class EmailField(forms.EmailField):
             required=required,
             error_messages=_messages(
                 error_messages,
-                required=_missing("Enter", label),
+                required=ask_for("Enter", label),
                 invalid="Enter an email address in full, like name@example.com",
             ),
         )
@@ -142,7 +130,7 @@ class IntegerField(forms.IntegerField):
             max_value=max_value,
             error_messages=_messages(
                 error_messages,
-                required=_missing("Enter", label),
+                required=ask_for("Enter", label),
                 invalid="Enter a whole number in figures, like 40",
                 min_value="Enter %(limit_value)s or more",
                 max_value="Enter %(limit_value)s or less",
@@ -186,7 +174,7 @@ class RadioField(forms.ChoiceField):
             required=required,
             error_messages=_messages(
                 error_messages,
-                required=_missing("Choose", label),
+                required=ask_for("Choose", label),
                 invalid_choice="Choose one of the answers on this page",
             ),
             widget=forms.RadioSelect,
@@ -220,7 +208,7 @@ class CheckboxesField(forms.MultipleChoiceField):
             required=required,
             error_messages=_messages(
                 error_messages,
-                required=_missing("Choose", label),
+                required=ask_for("Choose", label),
                 invalid_choice="Choose only from the answers on this page",
             ),
             widget=forms.CheckboxSelectMultiple,
@@ -268,7 +256,7 @@ class SelectField(forms.ChoiceField):
             required=required,
             error_messages=_messages(
                 error_messages,
-                required=_missing("Choose", label),
+                required=ask_for("Choose", label),
                 invalid_choice="Choose one of the answers in the list",
             ),
         )
@@ -298,7 +286,7 @@ class FileField(forms.FileField):
             required=required,
             error_messages=_messages(
                 error_messages,
-                required=_missing("Choose", label),
+                required=ask_for("Choose", label),
                 empty="The file is empty. Choose another.",
                 missing="Choose a file",
             ),

@@ -1,0 +1,127 @@
+"""The frame of every page, and the pages that belong to no domain."""
+
+import pytest
+from django.core import mail
+
+from regard.foundation.jobs.models import Job
+from tests.factories.accounts import GrantFactory, PersonFactory
+from tests.factories.register import SystemFactory
+
+
+class TestGallery:
+    def test_every_pattern_is_accessible(self, page, check):
+        page.goto("/gallery/")
+
+        check(page, "gallery")
+
+
+class TestFrame:
+    @pytest.mark.parametrize("address", ["/accessibility/", "/privacy/", "/open-data/"])
+    def test_small_print_is_accessible(self, page, check, address):
+        page.goto(address)
+
+        check(page, address.strip("/"))
+
+    def test_leads_past_the_menu_by_keyboard(self, page):
+        page.goto("/privacy/")
+
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+
+        assert page.evaluate("location.hash") == "#main"
+
+
+class TestHome:
+    def test_first_page_says_how_to_begin(self, page, check):
+        page.goto("/")
+
+        check(page, "start-empty")
+
+    def test_several_systems_are_offered(self, page, check):
+        SystemFactory(name="Northmarch")
+        SystemFactory(name="Southmarch")
+
+        page.goto("/")
+
+        check(page, "start-several")
+
+    def test_an_empty_system_says_what_comes(self, page, check):
+        SystemFactory(name="Northmarch", slug="northmarch")
+
+        page.goto("/")
+
+        check(page, "home-empty")
+
+
+class TestFailures:
+    def test_a_page_that_is_not_there(self, page, check):
+        page.goto("/nowhere/")
+
+        assert page.get_by_role("heading", level=1).inner_text().startswith("There is nothing")
+        check(page, "failure-404")
+
+
+class TestSigningIn:
+    def test_with_the_code_from_the_message(self, page, check):
+        GrantFactory(person=PersonFactory(email="amara@example.org", name="Amara Okafor"))
+        page.goto("/privacy/")
+
+        page.get_by_role("link", name="Sign in").click()
+        check(page, "sign-in")
+        page.get_by_label("Your email address").fill("amara@example.org")
+        page.get_by_role("button", name="Send me a code").click()
+        check(page, "sign-in-code")
+        code = mail.outbox[0].body.split()[8]
+        page.get_by_label("Code").fill(code)
+        page.get_by_role("button", name="Sign in").click()
+
+        assert page.get_by_text("Amara Okafor").is_visible()
+        page.get_by_role("button", name="Sign out").click()
+        assert page.get_by_text("You have signed out.").is_visible()
+
+    def test_says_when_the_code_is_wrong(self, page, check):
+        PersonFactory(email="amara@example.org")
+        page.goto("/account/login/")
+        page.get_by_label("Your email address").fill("amara@example.org")
+        page.get_by_role("button", name="Send me a code").click()
+
+        page.get_by_label("Code").fill("WRONG1")
+        page.get_by_role("button", name="Sign in").click()
+
+        assert page.get_by_role("alert").is_visible()
+        check(page, "sign-in-wrong-code")
+
+
+class TestPersonas:
+    def test_steps_into_somebody_with_one_press(self, page, check, settings):
+        settings.DEMO = True
+        PersonFactory(email="lead@northmarch.example", name="Amara Okafor")
+        SystemFactory(name="Northmarch", slug="northmarch", is_made_up=True)
+        page.goto("/personas/")
+        check(page, "personas")
+
+        page.get_by_role("button", name="Step in as partnership lead").click()
+
+        assert page.get_by_text("You are now Amara Okafor").is_visible()
+
+
+class TestJobPage:
+    def test_shows_how_far_it_is_and_then_what_came_of_it(self, page, check, sign_in):
+        person = PersonFactory()
+        job = Job.objects.create(
+            kind="x", title="Inviting to “Winter”", scope_key="everywhere",
+            by=f"person:{person.pk}", state="running", done=412, total=1178, attempts=2,
+        )  # fmt: skip
+        sign_in(page, person)
+        page.goto(f"/jobs/{job.pk}/")
+        assert page.get_by_text("412 of 1,178 done").is_visible()
+        check(page, "job-running")
+
+        Job.objects.update(state="finished", message="1,178 emails sent.", next_url="/privacy/")
+
+        page.get_by_text("1,178 emails sent.").wait_for()
+        check(page, "job-finished")
+        page.get_by_role("link", name="Go on").or_(
+            page.get_by_role("button", name="Go on")
+        ).click()
+        assert page.url.endswith("/privacy/")
