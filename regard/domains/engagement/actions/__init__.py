@@ -1,11 +1,17 @@
 """Change engagement. Each action is one transaction and one entry in the ledger."""
 
+from .answers_files import CannotLoad as CannotLoad
+from .answers_files import load_contributions as load_contributions
+from .answers_files import receive_answers_file as receive_answers_file
+from .answers_files import start_load as start_load
+from .answers_files import take_answers as take_answers
 from .contributions import CannotKeep as CannotKeep
 from .contributions import keep_contribution as keep_contribution
 from .drafts import NothingToKeep as NothingToKeep
 from .drafts import Step as Step
 from .drafts import keep_draft as keep_draft
 from .drafts import save_draft as save_draft
+from .entering import enter_contribution as enter_contribution
 from .exercises import CannotChange as CannotChange
 from .exercises import CannotClose as CannotClose
 from .exercises import CannotMarkAnswered as CannotMarkAnswered
@@ -28,14 +34,16 @@ from .invitations import renew_link as renew_link
 from .invitations import revoke_link as revoke_link
 from .invitations import send_invitations as send_invitations
 from .invitations import send_reminders as send_reminders
+from .proposals import propose_themes as propose_themes
+from .proposals import write_proposal as write_proposal
 from .questions import CannotWord as CannotWord
 from .questions import add_question as add_question
 from .questions import edit_question as edit_question
 from .questions import move_question_up as move_question_up
 from .questions import remove_question as remove_question
-from .proposals import propose_themes as propose_themes
-from .proposals import write_proposal as write_proposal
 from .themes import CannotEditThemes as CannotEditThemes
+from .themes import keep_points as keep_points
+from .themes import make_theme as make_theme
 from .themes import merge_themes as merge_themes
 from .themes import move_points as move_points
 from .themes import rename_theme as rename_theme

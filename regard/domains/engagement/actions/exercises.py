@@ -199,6 +199,12 @@ def mark_answered(*, exercise_ids: Collection[int], by: str, at: datetime) -> No
         ledger.record(event="exercise.answered", subject=exercise, by=by, at=at)
 
 
+def check_is_draft(*, exercise: Exercise) -> None:
+    """:raises CannotChange: if it has been opened, before a form is shown that changes it."""
+    if exercise.stage != Stage.DRAFT:
+        raise CannotChange("This has been opened. What people were asked can no longer change.")
+
+
 def draft_of(exercise: Exercise) -> Exercise:
     """
     Return the exercise, locked to be changed.
@@ -206,8 +212,7 @@ def draft_of(exercise: Exercise) -> Exercise:
     :raises CannotChange: if it has been opened.
     """
     draft = Exercise.objects.select_for_update().get(pk=exercise.pk)
-    if draft.stage != Stage.DRAFT:
-        raise CannotChange("This has been opened. What people were asked can no longer change.")
+    check_is_draft(exercise=draft)
     return draft
 
 

@@ -1,1 +1,19 @@
 """The forms of engagement."""
+
+from .answers import CheckForm as CheckForm
+from .answers import EnterForm as EnterForm
+from .answers import FirstStepForm as FirstStepForm
+from .answers import StepForm as StepForm
+from .answers import WebForm as WebForm
+from .answers import name_of as name_of
+from .coverage import GroupForm as GroupForm
+from .exercises import AudienceForm as AudienceForm
+from .exercises import CloseForm as CloseForm
+from .exercises import PlanForm as PlanForm
+from .exercises import QuestionForm as QuestionForm
+from .exercises import wording_of as wording_of
+from .load import ColumnsForm as ColumnsForm
+from .load import UploadForm as UploadForm
+from .themes import MergeForm as MergeForm
+from .themes import RenameForm as RenameForm
+from .themes import SortForm as SortForm

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 
 from regard.domains.engagement.models import Question
 from regard.domains.engagement.rules.contributions import MOST_CHARACTERS
@@ -12,7 +13,7 @@ from regard.domains.engagement.types import Channel, QuestionKind, Said, Speaker
 from regard.foundation.design.fields import (
     DateField,
     EmailField,
-    HiddenField,
+    FileField,
     LongTextField,
     RadioField,
     TextField,
@@ -21,7 +22,10 @@ from regard.foundation.design.forms import Form
 
 VISIBILITY_CHOICES = [(value, value.label) for value in Visibility]
 
-ENTERED_CHANNELS = (Channel.TELEPHONE, Channel.LETTER, Channel.MEETING, Channel.EMAIL)
+NOT_LISTED = "none"
+
+MOST_BYTES = 15 * 1024 * 1024
+"""Of a scanned letter: some twenty pages."""
 
 
 def question_field(
@@ -64,12 +68,15 @@ class AnswersForm(Form):
         questions: Sequence[tuple[int, Question]],
         total: int,
         initial: Mapping[str, object] | None = None,
+        files: Any = None,  # noqa: ANN401 (Django's own)
     ) -> None:
         """
+        Put the questions before the form's own fields.
+
         :param questions: each with its number, from 1.
         :param total: how many the exercise asks.
         """
-        super().__init__(data, initial=dict(initial or {}))
+        super().__init__(data, files, initial=dict(initial or {}))
         own = dict(self.fields)
         self.fields.clear()
         self.question_names: list[str] = []
@@ -137,7 +144,30 @@ class WebForm(AnswersForm):
         required=False,
     )
     website = TextField(label="Leave this box empty", required=False)
-    location = HiddenField(required=False)
+
+    def __init__(
+        self,
+        data: Any = None,  # noqa: ANN401 (Django's own)
+        *,
+        questions: Sequence[tuple[int, Question]],
+        total: int,
+        matches: Sequence[tuple[int, str]] = (),
+    ) -> None:
+        """
+        Ask which service is meant where its name was given.
+
+        :param matches: number and name of each service that it could be.
+        """
+        super().__init__(data, questions=questions, total=total)
+        if matches:
+            self.fields["location"] = RadioField(
+                label="Which of these is your service?",
+                choices=[
+                    *((str(number), name) for number, name in matches),
+                    (NOT_LISTED, "None of these"),
+                ],
+                error_messages={"required": "Say which of these is your service"},
+            )
 
     def clean_website(self) -> str:
         """Refuse what only a program would fill in."""
@@ -145,16 +175,26 @@ class WebForm(AnswersForm):
             raise forms.ValidationError("Leave this box empty: it is there to stop programs")
         return ""
 
-    def said(self, *, location_id: int | None) -> Said:
+    def location_id(self) -> int | None:
+        """Return the service that they chose; None if they speak for none that we know."""
+        chosen = self.cleaned_data.get("location", NOT_LISTED)
+        is_provider = self.cleaned_data["speaker"] == Speaker.PROVIDER
+        return int(chosen) if is_provider and chosen != NOT_LISTED else None
+
+    def said(self) -> Said:
         """Return what was said. Call once it is valid."""
         cleaned = self.cleaned_data
+        location_id = self.location_id()
+        name = cleaned["name"]
+        if location_id is None and cleaned["speaker"] == Speaker.PROVIDER and cleaned["service"]:
+            name = ", ".join(part for part in (name, cleaned["service"]) if part)
         return Said(
             answers=self.answers(),
             speaker=Speaker(cleaned["speaker"]),
             channel=Channel.WEB,
             visibility=Visibility(cleaned["visibility"]),
             location_id=location_id,
-            name=cleaned["name"],
+            name=name,
             email=cleaned["email"],
         )
 
@@ -190,8 +230,42 @@ class EnterForm(AnswersForm):
         label="Telephone number", required=False, autocomplete="off", max_length=40
     )
     address = LongTextField(
-        label="Postal address", hint="For a reply by letter.", required=False, rows=4, max_length=500
+        label="Postal address",
+        hint="For a reply by letter.",
+        required=False,
+        rows=4,
+        max_length=500,
     )
+
+    original = FileField(
+        label="The letter, email or notes as they came",
+        hint="A scan, photo or document. Kept with the answer.",
+        required=False,
+        accept=".pdf,.jpg,.jpeg,.png,.docx,.odt,.txt,.eml",
+    )
+
+    def __init__(
+        self,
+        data: Any = None,  # noqa: ANN401 (Django's own)
+        files: Any = None,  # noqa: ANN401 (Django's own)
+        *,
+        questions: Sequence[tuple[int, Question]],
+        speaks_for_a_service: bool,
+        initial: Mapping[str, object],
+    ) -> None:
+        """Ask who they are only where they speak for no service: else it is its provider."""
+        total = len(questions)
+        super().__init__(data, questions=questions, total=total, initial=initial, files=files)
+        if speaks_for_a_service:
+            del self.fields["speaker"]
+
+    def clean_original(self) -> UploadedFile | None:
+        """Refuse what is too large to be a letter."""
+        original: UploadedFile | None = self.cleaned_data["original"]
+        if original and (original.size or 0) > MOST_BYTES:
+            most = MOST_BYTES // 1024**2
+            raise forms.ValidationError(f"The file is larger than {most} MB. Choose a smaller one")
+        return original
 
     def said(self, *, location_id: int | None, entered_by: str) -> Said:
         """Return what they said. Call once it is valid."""
@@ -199,7 +273,7 @@ class EnterForm(AnswersForm):
         said_on: date = cleaned["said_on"]
         return Said(
             answers=self.answers(),
-            speaker=Speaker(cleaned["speaker"]),
+            speaker=Speaker(cleaned.get("speaker", Speaker.PROVIDER)),
             channel=Channel(cleaned["channel"]),
             visibility=Visibility(cleaned["visibility"]),
             said_on=said_on,

@@ -1,5 +1,6 @@
 """Work of engagement that takes longer than a person should wait."""
 
+from .answers_files import load_contributions as load_contributions
 from .closing import close_due as close_due
 from .invitations import send_invitations as send_invitations
 from .themes import propose_themes as propose_themes

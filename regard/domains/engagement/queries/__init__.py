@@ -1,5 +1,11 @@
 """Ask questions of engagement. Reads only; every one either checks its caller or says who did."""
 
+from .answers_files import count_refused_answers as count_refused_answers
+from .answers_files import get_answers_file as get_answers_file
+from .answers_files import get_earlier_name as get_earlier_name
+from .answers_files import list_answers_files as list_answers_files
+from .answers_files import list_refused_answers as list_refused_answers
+from .answers_files import read_answers_file as read_answers_file
 from .audience import count_audience as count_audience
 from .contributions import count_contributions as count_contributions
 from .contributions import get_contribution as get_contribution
@@ -23,6 +29,7 @@ from .exercises import list_exercises_by_id as list_exercises_by_id
 from .exercises import plan_of as plan_of
 from .history import list_history as list_history
 from .history import list_names as list_names
+from .invitations import ask_of as ask_of
 from .invitations import count_invitations as count_invitations
 from .invitations import count_messages_to_deliver as count_messages_to_deliver
 from .invitations import get_invitation as get_invitation
@@ -43,6 +50,7 @@ from .proposals import get_material as get_material
 from .questions import get_question as get_question
 from .questions import list_asked as list_asked
 from .questions import list_questions as list_questions
+from .tallies import count_arguments as count_arguments
 from .tallies import count_organisations as count_organisations
 from .tallies import get_tally as get_tally
 from .themes import get_theme as get_theme

@@ -70,6 +70,17 @@ def get_receipt_path(*, contribution: Contribution) -> str:
     return reverse("engagement:receipt", kwargs={"token": token})
 
 
+def has_reply_address(*, contribution: Contribution) -> bool:
+    """Test whether we know an email address to reply to, its own or its location's."""
+    if contribution.email or contribution.location_id is None:
+        return bool(contribution.email)
+    contacts = register.list_contacts(
+        system=contribution.exercise.system, location_ids=[contribution.location_id]
+    )
+    contact = contacts.get(contribution.location_id)
+    return bool(contact and contact.email)
+
+
 def list_answers(*, contribution: Contribution) -> list[AnswerRow]:
     """Return what it says, in the order in which it was asked. One query."""
     answers = Answer.objects.filter(contribution=contribution).select_related("question")

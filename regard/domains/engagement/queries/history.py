@@ -18,9 +18,16 @@ NAMES = {"command": "The command line", "machine": "The machine"}
 
 @dataclass(frozen=True)
 class Deed:
-    """One entry of the ledger. `by_name` is the name of whoever did it, as it is today."""
+    """
+    One entry of the ledger, about one theme.
+
+    Attributes:
+        is_own: whether it was done to this theme, and not to another that it touched.
+        by_name: the name of whoever did it, as it is today.
+    """
 
     event: str
+    is_own: bool
     by_name: str
     at: datetime
     detail: dict[str, Any]
@@ -44,7 +51,11 @@ def list_history(*, theme: Theme) -> list[Deed]:
         if entry.subject == f"engagement.Theme:{theme.pk}" or theme.pk in _others(entry)
     ]
     names = list_names(bys=[entry.by for entry in entries])
-    return [Deed(entry.event, names[entry.by], entry.at, entry.detail) for entry in entries]
+    own = f"engagement.Theme:{theme.pk}"
+    return [
+        Deed(entry.event, entry.subject == own, names[entry.by], entry.at, entry.detail)
+        for entry in entries
+    ]
 
 
 def list_names(*, bys: Iterable[str]) -> dict[str, str]:

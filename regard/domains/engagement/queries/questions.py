@@ -3,11 +3,25 @@
 from regard.domains.engagement.models import Exercise, Question
 from regard.domains.engagement.rules.contributions import Asked
 from regard.domains.engagement.types import QuestionKind
+from regard.foundation.base.errors import NotFound
 
 
 def list_questions(*, exercise: Exercise) -> list[Question]:
     """Return what is asked, in order."""
     return list(Question.objects.filter(exercise=exercise).order_by("position"))
+
+
+def get_question(*, exercise: Exercise, question_id: int) -> Question:
+    """
+    Return a question of this exercise, to change it.
+
+    :raises NotFound: if the exercise does not ask it.
+    """
+    found = Question.objects.filter(exercise=exercise, pk=question_id)
+    question = found.select_related("exercise").first()
+    if question is None:
+        raise NotFound("This question is not asked here. It may have been removed.")
+    return question
 
 
 def list_asked(*, exercise: Exercise) -> list[Asked]:

@@ -73,5 +73,21 @@ def count_organisations(*, theme: Theme) -> tuple[Sequence[Count], Sequence[Coun
     return hide_small(types)[0], hide_small(places)[0]
 
 
+def count_arguments(*, theme: Theme) -> dict[int, int]:
+    """
+    Return how many contributions made each argument of a theme that more than one made.
+
+    By the argument's number. One query.
+    """
+    counted = (
+        Point.objects.filter(theme=theme, argument__isnull=False)
+        .values_list("argument")
+        .annotate(n=Counted("contribution", distinct=True))
+        .filter(n__gt=1)
+        .order_by()
+    )
+    return dict(counted)
+
+
 def _providers() -> Counted:
     return Counted("organisation", distinct=True)

@@ -22,3 +22,4 @@ from .letters import reminder_email as reminder_email
 from .questions import Wording as Wording
 from .questions import reasons_against_wording as reasons_against_wording
 from .receipts import receipt_number as receipt_number
+from .rows import without_twice as without_twice

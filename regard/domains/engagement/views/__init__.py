@@ -1,1 +1,36 @@
 """The pages of engagement."""
+
+from .answer import answer as answer
+from .answer import answer_check as answer_check
+from .answer import answer_not_you as answer_not_you
+from .answer import answer_question as answer_question
+from .answer import answer_save as answer_save
+from .answer import type_code as type_code
+from .contributions import contribution as contribution
+from .contributions import contributions as contributions
+from .contributions import original as original
+from .enter import enter as enter
+from .exercises import close_exercise as close_exercise
+from .exercises import edit_exercise as edit_exercise
+from .exercises import exercise as exercise
+from .exercises import exercises as exercises
+from .exercises import new_exercise as new_exercise
+from .exercises import open_exercise as open_exercise
+from .invitations import invitations as invitations
+from .invitations import letters as letters
+from .invitations import renew_link as renew_link
+from .invitations import revoke_link as revoke_link
+from .invitations import send_invitations as send_invitations
+from .invitations import send_reminders as send_reminders
+from .load import load as load
+from .load import load_columns as load_columns
+from .load import load_refused as load_refused
+from .load import load_result as load_result
+from .load import load_template as load_template
+from .questions import audience as audience
+from .questions import edit_question as edit_question
+from .questions import move_question_up as move_question_up
+from .questions import questions as questions
+from .questions import remove_question as remove_question
+from .receipts import receipt as receipt
+from .web_answer import answer_on_web as answer_on_web

@@ -1,0 +1,38 @@
+"""Keep what somebody of the team types in."""
+
+from datetime import datetime
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+
+from regard.domains.engagement.models import Contribution, Exercise
+from regard.domains.engagement.types import Said
+from regard.foundation.files import actions as files
+
+from .contributions import keep_contribution
+
+
+@transaction.atomic
+def enter_contribution(
+    *,
+    exercise: Exercise,
+    said: Said,
+    original: UploadedFile | None,
+    by: str,
+    at: datetime,
+) -> Contribution:
+    """
+    Keep what someone said by telephone, on paper or at a meeting, with its original.
+
+    :param original: a scan, photo or document of it, as it was uploaded; None if there is none.
+    :raises CannotKeep: if the exercise did not take it on its day, or an answer does not fit.
+    """
+    file = original and files.keep(
+        chunks=original.chunks(),
+        name=original.name or "original",
+        origin=f"the original of an answer {said.channel.label}",
+        scope_key=f"system:{exercise.system_id}",
+        by=by,
+        at=at,
+    )
+    return keep_contribution(exercise=exercise, said=said, file=file or None, by=by, at=at)

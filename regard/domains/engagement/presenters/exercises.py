@@ -1,0 +1,218 @@
+"""How exercises are worded and laid out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+
+from regard.domains.engagement.rules import SUGGESTED_QUESTIONS
+from regard.domains.engagement.rules.words import count, day, weekday
+from regard.domains.engagement.types import ExerciseRow, InvitationCounts, Stage
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from regard.domains.engagement.models import Exercise
+
+STAGE_TAGS = {
+    Stage.DRAFT: ("Draft", "no"),
+    Stage.OPEN: ("Open now", "ok"),
+    Stage.CLOSED: ("Being answered", "part"),
+    Stage.ANSWERED: ("Answered", "voice"),
+}
+
+GROUPS = (
+    (Stage.OPEN, "Open now"),
+    (Stage.CLOSED, "Closed, and being answered"),
+    (Stage.ANSWERED, "Answered"),
+    (Stage.DRAFT, "Drafts, which only your team sees"),
+)
+
+
+@dataclass(frozen=True)
+class Next:
+    """The one thing to do now."""
+
+    title: str
+    words: str
+    label: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Progress:
+    """
+    How far the team has come with an exercise, as its next step depends on.
+
+    Attributes:
+        audience: services that it is for: of today while it is a draft, else as fixed.
+    """
+
+    questions: int
+    audience: int
+    invitations: InvitationCounts
+    themes: int
+
+
+def address(name: str, exercise: Exercise) -> str:
+    """Return the address of a page of the exercise."""
+    return reverse(f"engagement:{name}", args=[exercise.system.slug, exercise.slug])
+
+
+def grouped(rows: Sequence[ExerciseRow]) -> list[tuple[str, list[ExerciseRow]]]:
+    """Return exercises under a heading for each stage that has any, open ones first."""
+    found = ((words, [row for row in rows if row.stage is stage]) for stage, words in GROUPS)
+    return [(words, group) for words, group in found if group]
+
+
+def list_lede(rows: Sequence[ExerciseRow]) -> str:
+    """Return how many exercises there are, and how far they have come."""
+    shown = [row for row in rows if row.stage is not Stage.DRAFT]
+    if not shown:
+        return ""
+    answers = sum(row.contributions for row in shown)
+    answered = sum(row.stage is Stage.ANSWERED for row in shown)
+    asked = count(len(shown), "question put", "questions put")
+    return f"{asked[:1].upper()}{asked[1:]}, {count(answers, 'answer')} kept, {answered} answered."
+
+
+def when_in_words(row: ExerciseRow, *, today: date) -> str:
+    """Return what is next for an exercise and by when, in a line."""
+    if row.stage is Stage.DRAFT:
+        return f"To open on {day(row.opens_on)}"
+    if row.stage is Stage.OPEN:
+        left = (row.closes_on - today).days
+        if left < 0:
+            return f"Closed on {day(row.closes_on)}"
+        soon = {0: "today is the last day", 1: "closes tomorrow"}
+        return f"Two minutes · {soon.get(left, f'closes {weekday(row.closes_on)}')}"
+    if row.stage is Stage.CLOSED:
+        late = " That day has passed." if today > row.reply_by else ""
+        return f"Closed on {day(row.closes_on)}. Everyone hears back by {day(row.reply_by)}.{late}"
+    return f"Closed on {day(row.closes_on)} and answered"
+
+
+def heard_in_words(row: ExerciseRow) -> str:
+    """Return who has been heard, e.g. "212 of 1,178 services heard, 260 answers in all"."""
+    if not row.asked:
+        return ""
+    answers = count(row.contributions, "answer")
+    return f"{row.heard:,} of {count(row.asked, 'service')} heard, {answers} in all"
+
+
+def lede(row: ExerciseRow, *, today: date) -> str:
+    """Return the finding of an exercise's page, in numbers."""
+    if row.stage is Stage.DRAFT:
+        return "This is a draft. Only your team sees it."
+    if row.stage is Stage.OPEN:
+        return f"{heard_in_words(row)}. {_time_left(row, today)}"
+    points = f"{count(row.points, 'point')} made, in {count(row.themes, 'theme')}"
+    return f"{heard_in_words(row)}. {points[:1].upper()}{points[1:]}."
+
+
+def figures(row: ExerciseRow) -> list[tuple[int, str]]:
+    """Return what an open or closed exercise counts."""
+    share = f" ({row.heard / row.asked:.0%})" if row.asked else ""
+    return [
+        (row.asked, "services asked, as the register stood on the day it opened"),
+        (row.heard, f"of those services heard{share}"),
+        (row.contributions, "answers kept, services' and people's"),
+        (row.points, "points made in them"),
+    ]
+
+
+def next_step(exercise: Exercise, progress: Progress, *, today: date) -> Next | None:
+    """Return the one thing for the team to do now; None if there is nothing."""
+    if exercise.stage == Stage.DRAFT:
+        return _next_in_draft(exercise, progress)
+    if exercise.stage == Stage.OPEN:
+        return _next_while_open(exercise, progress, today=today)
+    if exercise.stage == Stage.CLOSED:
+        return _next_when_closed(exercise, progress)
+    return None
+
+
+def _time_left(row: ExerciseRow, today: date) -> str:
+    left = (row.closes_on - today).days
+    if left < 0:
+        return f"It closed on {day(row.closes_on)}."
+    if left == 0:
+        return "Today is the last day."
+    return f"{count(left, 'day')} left, until {weekday(row.closes_on)}."
+
+
+def _next_in_draft(exercise: Exercise, progress: Progress) -> Next:
+    if not progress.questions:
+        return Next(
+            "Write the questions",
+            f"{SUGGESTED_QUESTIONS} at the most, so that it takes two minutes.",
+            "Add a question",
+            address("questions", exercise),
+        )
+    if not exercise.criteria:
+        return Next(
+            "Choose whom you ask",
+            "By kind of service, place, size and sector, from the register.",
+            "Choose the audience",
+            address("audience", exercise),
+        )
+    return Next(
+        "Open it",
+        f"It is for {count(progress.audience, 'service')}. Check it once more, then open it.",
+        "Check and open",
+        address("open_exercise", exercise),
+    )
+
+
+def _next_while_open(exercise: Exercise, progress: Progress, *, today: date) -> Next:
+    asked = progress.invitations
+    if today > exercise.closes_on:
+        return Next(
+            "Close it",
+            f"Its last day was {day(exercise.closes_on)}. It takes no more answers.",
+            "Close",
+            address("close_exercise", exercise),
+        )
+    if not asked.asked:
+        return Next(
+            "Send the invitations",
+            f"{count(asked.locations, 'service address', 'service addresses')} to ask, each "
+            "by a link of its own.",
+            "Go to the invitations",
+            address("invitations", exercise),
+        )
+    if asked.letters > asked.printed:
+        return Next(
+            "Print the letters",
+            f"{count(asked.letters - asked.printed, 'service')} without an email address "
+            "can only be asked by post.",
+            "Print letters",
+            address("letters", exercise),
+        )
+    return Next(
+        "See who is missing",
+        f"{count(asked.asked - asked.answered, 'service address', 'service addresses')} "
+        "asked and not heard yet.",
+        "Whose voice is missing",
+        address("coverage", exercise),
+    )
+
+
+def _next_when_closed(exercise: Exercise, progress: Progress) -> Next:
+    if not progress.themes:
+        return Next(
+            "Find the themes",
+            "The machine proposes them from what was said. You name, merge and sign off.",
+            "Find the themes",
+            address("themes", exercise),
+        )
+    return Next(
+        "Go on with the themes",
+        f"{count(progress.themes, 'theme')} so far. Everyone was promised an answer by "
+        f"{day(exercise.reply_by)}.",
+        "Read what was said",
+        address("themes", exercise),
+    )

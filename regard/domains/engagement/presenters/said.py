@@ -1,0 +1,90 @@
+"""How an answer is shown back to whoever gave it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from regard.domains.engagement.rules.words import day
+from regard.domains.engagement.types import AnswerRow, Channel, Stage, Visibility
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from regard.domains.engagement.models import Contribution, Exercise
+
+
+@dataclass(frozen=True)
+class Kept:
+    """
+    Something kept, as its giver sees it.
+
+    Attributes:
+        how: e.g. "Said by link on 10 November 2026".
+        may_see: who may see that it was them.
+    """
+
+    receipt: str
+    how: str
+    may_see: str
+    answers: tuple[AnswerRow, ...]
+
+
+@dataclass(frozen=True)
+class Moment:
+    """
+    One step on the way from an answer to its reply.
+
+    Attributes:
+        is_open: whether it is still to come.
+    """
+
+    label: str
+    words: str
+    is_open: bool
+    url: str = ""
+
+
+def kept(contribution: Contribution, answers: Sequence[AnswerRow]) -> Kept:
+    """Return what was kept, for whoever gave it."""
+    channel = Channel(contribution.channel).label
+    return Kept(
+        receipt=contribution.receipt,
+        how=f"Said {channel} on {day(contribution.said_on)}",
+        may_see=Visibility(contribution.visibility).label,
+        answers=tuple(answers),
+    )
+
+
+def thread(exercise: Exercise, *, reply_url: str, today: date) -> list[Moment]:
+    """Return what has happened to an answer and what is still to come, in order."""
+    stage = Stage(exercise.stage)
+    is_open = stage is Stage.OPEN and today <= exercise.closes_on
+    is_answered = stage is Stage.ANSWERED
+    late = " That day has passed; we are late." if today > exercise.reply_by else ""
+    return [
+        Moment("Kept", "As you said it. Nobody can change it.", is_open=False),
+        Moment(
+            "Others answer",
+            f"Until {day(exercise.closes_on)}." if is_open else "This has closed.",
+            is_open=is_open,
+        ),
+        Moment(
+            "Read and put into themes",
+            "By people. A machine only sorts." if not is_answered else "Done.",
+            is_open=not is_answered,
+        ),
+        Moment(
+            "You hear what became of it",
+            "Read your reply" if reply_url else _reply_words(exercise, is_answered, late),
+            is_open=not is_answered,
+            url=reply_url,
+        ),
+    ]
+
+
+def _reply_words(exercise: Exercise, is_answered: bool, late: str) -> str:  # noqa: FBT001
+    if is_answered:
+        return "Your reply is on its way, by the way that you chose."
+    return f"By {day(exercise.reply_by)}.{late}"

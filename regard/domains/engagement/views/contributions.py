@@ -1,0 +1,130 @@
+"""Every answer as it came, for those who may read it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from django.http import FileResponse, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from regard.domains.engagement import queries
+from regard.domains.engagement.permissions import Permission
+from regard.domains.engagement.types import Channel, ContributionFilter, Speaker, Visibility
+from regard.foundation.accounts.callers import require
+from regard.foundation.accounts.requests import Request
+from regard.foundation.base.errors import NotFound
+
+from .finding import address, below, find_exercise
+
+if TYPE_CHECKING:
+    from django.http import QueryDict
+
+    from regard.domains.engagement.models import Exercise
+
+PAGE = 25
+
+
+@require_GET
+def contributions(request: Request, system: str, slug: str) -> HttpResponse:
+    found, shows_who = _readable(request, system, slug)
+    which = _filter(request.GET)
+    after = request.GET.get("after", "")
+    rows = queries.list_contributions(
+        exercise=found,
+        which=which,
+        shows_who=shows_who,
+        after=int(after) if after.isascii() and after.isdigit() and len(after) < 19 else None,
+        limit=PAGE + 1,
+    )
+    counts = queries.count_contributions(exercise=found)
+    shown = rows[:PAGE]
+    here = address("contributions", found)
+    asked = _asked(which)
+    context = below(found, title="Every answer, as it came") | {
+        "counts": counts,
+        "total": sum(counts.values()),
+        "rows": shown,
+        "which": which,
+        "is_narrowed": bool(asked),
+        "here": here,
+        "channels": list(Channel),
+        "speakers": list(Speaker),
+        "shows_who": shows_who,
+        "next_url": f"{here}?{urlencode(asked | {'after': str(shown[-1].contribution_id)})}"
+        if len(rows) > PAGE
+        else None,
+        "first_url": f"{here}?{urlencode(asked)}" if after else None,
+    }
+    return render(request, "engagement/contributions.jinja", context)
+
+
+@require_GET
+def contribution(request: Request, system: str, slug: str, receipt: str) -> HttpResponse:
+    """Show one answer, its points, and, to those who may know, who gave it."""
+    found, shows_who = _readable(request, system, slug)
+    kept = queries.get_contribution(exercise=found, receipt=receipt, shows_who=shows_who)
+    who = queries.list_speakers(exercise=found, contribution_ids=[kept.pk], shows_who=shows_who)
+    title = f"Answer {kept.receipt}"
+    page = below(found, title=title)
+    context = page | {
+        "crumbs": [*_crumbs(page), ("Every answer", address("contributions", found))],
+        "kept": kept,
+        "who": who[kept.pk],
+        "how": Channel(kept.channel).label,
+        "may_see": Visibility(kept.visibility).label,
+        "speaker": Speaker(kept.speaker).label,
+        "shows_who": shows_who,
+        "answers": queries.list_answers(contribution=kept),
+        "points": queries.list_points(
+            exercise=found, contribution_id=kept.pk, shows_who=shows_who
+        ),
+        "original_url": address("original", found, receipt=kept.receipt)
+        if shows_who and kept.file
+        else "",
+    }
+    return render(request, "engagement/contribution.jinja", context)
+
+
+@require_GET
+def original(request: Request, system: str, slug: str, receipt: str) -> HttpResponseBase:
+    """Send the file that an answer came in. It names people, so only to those who may know."""
+    found = find_exercise(request, system, slug, to=Permission.VIEW_WHO)
+    kept = queries.get_contribution(exercise=found, receipt=receipt, shows_who=True)
+    if kept.file is None:
+        raise NotFound("This answer came in no file")
+    return FileResponse(kept.file.path.open("rb"), as_attachment=True, filename=kept.file.name)
+
+
+def _readable(request: Request, system: str, slug: str) -> tuple[Exercise, bool]:
+    """Return the exercise for reading what was said in it, and whether with who said it."""
+    found = find_exercise(request, system, slug)
+    if not queries.may_read_words(exercise=found, caller=request.caller):
+        require(request.caller, Permission.VIEW_CONTRIBUTIONS, found)
+    return found, queries.may_see_who(exercise=found, caller=request.caller)
+
+
+def _filter(given: QueryDict) -> ContributionFilter:
+    channel, speaker = given.get("channel", ""), given.get("speaker", "")
+    return ContributionFilter(
+        channel=Channel(channel) if channel in set(Channel) else None,
+        speaker=Speaker(speaker) if speaker in set(Speaker) else None,
+        is_in_no_theme="lone" in given,
+        words=given.get("words", "").replace("\x00", "").strip()[:200],
+    )
+
+
+def _asked(which: ContributionFilter) -> dict[str, str]:
+    asked = {
+        "channel": which.channel or "",
+        "speaker": which.speaker or "",
+        "lone": "yes" if which.is_in_no_theme else "",
+        "words": which.words,
+    }
+    return {name: str(value) for name, value in asked.items() if value}
+
+
+def _crumbs(page: dict[str, object]) -> list[tuple[str, str]]:
+    crumbs = page["crumbs"]
+    return list(crumbs) if isinstance(crumbs, list) else []

@@ -1,0 +1,223 @@
+"""What we ask: the list, an exercise's page, and writing, opening and closing one."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from regard.domains.engagement import actions, presenters, queries, rules
+from regard.domains.engagement.forms import CloseForm, PlanForm
+from regard.domains.engagement.permissions import Permission
+from regard.domains.engagement.rules import readability
+from regard.domains.engagement.types import Stage
+from regard.domains.register import queries as register
+from regard.foundation.accounts.callers import require
+from regard.foundation.accounts.requests import Request
+from regard.foundation.authority import is_allowed
+
+from .finding import address, below, find_exercise
+
+if TYPE_CHECKING:
+    from regard.domains.engagement.models import Exercise
+
+USUAL_DAYS = 28
+"""How long a new draft is open for, until its writer says otherwise: four weeks."""
+
+USUAL_REPLY_DAYS = 90
+"""How long after its last day a new draft promises the reply: three months."""
+
+
+@require_GET
+def exercises(request: Request, system: str) -> HttpResponse:
+    found = register.get_system(slug=system, caller=request.caller)
+    rows = queries.list_exercises(system=found, caller=request.caller)
+    open_now = [row for row in rows if row.stage is Stage.OPEN]
+    today = timezone.localdate()
+    context = {
+        "system": found,
+        "section": "asked",
+        "title": "What we ask",
+        "lede": presenters.list_lede(rows),
+        "groups": presenters.grouped(rows),
+        "when": {row.slug: presenters.when_in_words(row, today=today) for row in rows},
+        "heard": {row.slug: presenters.heard_in_words(row) for row in rows},
+        "tags": presenters.STAGE_TAGS,
+        "has_open": bool(open_now),
+        "may_run": is_allowed(request.caller, Permission.RUN_EXERCISES, found),
+    }
+    return render(request, "engagement/exercises.jinja", context)
+
+
+@require_GET
+def exercise(request: Request, system: str, slug: str) -> HttpResponse:
+    """Show what is asked, to anyone; and to the team, how far it has come and what is next."""
+    found = find_exercise(request, system, slug)
+    [row] = queries.list_exercises_by_id(system=found.system, ids=[found.pk])
+    today = timezone.localdate()
+    may_run = is_allowed(request.caller, Permission.RUN_EXERCISES, found)
+    context = below(found, title=found.title) | {
+        "crumbs": [("What we ask", reverse("engagement:exercises", args=[system]))],
+        "row": row,
+        "lede": presenters.lede(row, today=today),
+        "tag": presenters.STAGE_TAGS[row.stage],
+        "figures": presenters.figures(row) if row.stage is not Stage.DRAFT else [],
+        "questions": queries.list_questions(exercise=found),
+        "audience": _audience_in_words(found),
+        "takes_answers": _takes_answers(found),
+        "may_run": may_run,
+        "may_read": queries.may_read_words(exercise=found, caller=request.caller),
+        "may_enter": is_allowed(request.caller, Permission.ENTER_CONTRIBUTIONS, found),
+        "next": presenters.next_step(found, _progress(found, row.themes), today=today)
+        if may_run
+        else None,
+    }
+    return render(request, "engagement/exercise.jinja", context)
+
+
+@require_http_methods(["GET", "POST"])
+def new_exercise(request: Request, system: str) -> HttpResponse:
+    found = register.get_system(slug=system, caller=request.caller)
+    require(request.caller, Permission.RUN_EXERCISES, found)
+    form = PlanForm(request.POST or None, initial=_usual_dates())
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = actions.create_exercise(
+                system=found, plan=form.plan(), by=request.caller.by, at=timezone.now()
+            )
+        except actions.CannotPlan as refusal:
+            _show(form, refusal.reasons)
+        else:
+            return redirect(address("exercise", made))
+    context = {
+        "system": found,
+        "section": "asked",
+        "title": "What do you want to ask?",
+        "crumbs": [("What we ask", reverse("engagement:exercises", args=[system]))],
+        "form": form,
+        "back": reverse("engagement:exercises", args=[system]),
+    }
+    return render(request, "engagement/exercise_form.jinja", context)
+
+
+@require_http_methods(["GET", "POST"])
+def edit_exercise(request: Request, system: str, slug: str) -> HttpResponse:
+    found = find_exercise(request, system, slug, to=Permission.RUN_EXERCISES)
+    actions.check_is_draft(exercise=found)
+    plan = queries.plan_of(found)
+    form = PlanForm(request.POST or None, initial=vars(plan))
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.edit_exercise(
+                exercise=found, plan=form.plan(), by=request.caller.by, at=timezone.now()
+            )
+        except actions.CannotPlan as refusal:
+            _show(form, refusal.reasons)
+        else:
+            messages.success(request, "Saved.")
+            return redirect(address("exercise", found))
+    context = below(found, title="Change what you ask, why and when") | {
+        "form": form,
+        "back": address("exercise", found),
+        "hints": readability.hints(f"{plan.purpose}\n{plan.open_to_change}"),
+    }
+    return render(request, "engagement/exercise_form.jinja", context)
+
+
+@require_http_methods(["GET", "POST"])
+def open_exercise(request: Request, system: str, slug: str) -> HttpResponse:
+    """Show all that will be fixed by opening, and open it."""
+    found = find_exercise(request, system, slug, to=Permission.RUN_EXERCISES)
+    if request.method == "POST":
+        actions.open_exercise(exercise=found, by=request.caller.by, at=timezone.now())
+        messages.success(request, "It is open. Now send the invitations.")
+        return redirect(address("exercise", found))
+    progress = _progress(found, themes=0)
+    plan = queries.plan_of(found)
+    context = below(found, title="Check it, and open it") | {
+        "plan": plan,
+        "questions": queries.list_questions(exercise=found),
+        "audience": _audience_in_words(found),
+        "how_many": progress.audience,
+        "reasons": rules.reasons_not_to_open(
+            plan=plan,
+            stage=Stage(found.stage),
+            questions=progress.questions,
+            audience=progress.audience,
+            today=timezone.localdate(),
+        ),
+        "hints": readability.hints(f"{plan.title}\n{plan.purpose}\n{plan.open_to_change}"),
+    }
+    return render(request, "engagement/exercise_open.jinja", context)
+
+
+@require_http_methods(["GET", "POST"])
+def close_exercise(request: Request, system: str, slug: str) -> HttpResponse:
+    found = find_exercise(request, system, slug, to=Permission.RUN_EXERCISES)
+    is_early = timezone.localdate() <= found.closes_on
+    form = CloseForm(request.POST or None)
+    if request.method == "POST" and (not is_early or form.is_valid()):
+        reason = form.cleaned_data["reason"] if is_early else ""
+        actions.close_exercise(
+            exercise=found, reason=reason, by=request.caller.by, at=timezone.now()
+        )
+        messages.success(request, "It is closed. Nobody can answer any more.")
+        return redirect(address("exercise", found))
+    context = below(found, title="Close it") | {
+        "form": form,
+        "is_early": is_early,
+        "refusal": rules.reason_not_to_close(
+            stage=Stage(found.stage),
+            closes_on=found.closes_on,
+            today=timezone.localdate(),
+            reason_given="to be given",
+        ),
+        "back": address("exercise", found),
+    }
+    return render(request, "engagement/exercise_close.jinja", context)
+
+
+def _usual_dates() -> dict[str, object]:
+    today = timezone.localdate()
+    closes_on = today + timedelta(days=USUAL_DAYS)
+    return {
+        "opens_on": today,
+        "closes_on": closes_on,
+        "reply_by": closes_on + timedelta(days=USUAL_REPLY_DAYS),
+    }
+
+
+def _show(form: PlanForm, reasons: dict[str, str]) -> None:
+    for field, reason in reasons.items():
+        form.add_error(field, reason)
+
+
+def _takes_answers(exercise: Exercise) -> bool:
+    refusal = rules.reason_not_to_take(
+        stage=Stage(exercise.stage),
+        opens_on=exercise.opens_on,
+        closes_on=exercise.closes_on,
+        today=timezone.localdate(),
+    )
+    return refusal is None
+
+
+def _progress(exercise: Exercise, themes: int) -> presenters.Progress:
+    return presenters.Progress(
+        questions=len(queries.list_questions(exercise=exercise)),
+        audience=queries.count_audience(exercise=exercise),
+        invitations=queries.count_invitations(exercise=exercise),
+        themes=themes,
+    )
+
+
+def _audience_in_words(exercise: Exercise) -> str:
+    places = {place.pk: place.name for place in register.list_places(system=exercise.system)}
+    criteria = rules.criteria_from(exercise.criteria)
+    return rules.audience_in_words(criteria, places=places, system=exercise.system.name)

@@ -1,0 +1,126 @@
+"""The questions of a draft, and whom it is for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from regard.domains.engagement import actions, queries, rules
+from regard.domains.engagement.forms import AudienceForm, QuestionForm, wording_of
+from regard.domains.engagement.permissions import Permission
+from regard.domains.engagement.rules import readability
+from regard.domains.register import queries as register
+from regard.foundation.accounts.requests import Request
+
+from .finding import address, below, find_exercise
+
+if TYPE_CHECKING:
+    from regard.domains.engagement.models import Exercise
+
+
+@require_http_methods(["GET", "POST"])
+def questions(request: Request, system: str, slug: str) -> HttpResponse:
+    """List the questions of a draft, with a form to ask one more."""
+    found = _draft(request, system, slug)
+    asked = queries.list_questions(exercise=found)
+    form = QuestionForm(request.POST or None, initial={"kind": "words"})
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.add_question(
+                exercise=found, wording=form.wording(), by=request.caller.by, at=timezone.now()
+            )
+        except actions.CannotWord as refusal:
+            _show(form, refusal.reasons)
+        else:
+            return redirect(address("questions", found))
+    context = below(found, title="What you ask") | {
+        "questions": asked,
+        "form": form,
+        "suggested": rules.SUGGESTED_QUESTIONS,
+        "is_full": len(asked) >= rules.MOST_QUESTIONS,
+        "hints": readability.hints("\n".join(question.text for question in asked)),
+        "back": address("exercise", found),
+    }
+    return render(request, "engagement/questions.jinja", context)
+
+
+@require_http_methods(["GET", "POST"])
+def edit_question(request: Request, system: str, slug: str, question_id: int) -> HttpResponse:
+    found = _draft(request, system, slug)
+    question = queries.get_question(exercise=found, question_id=question_id)
+    form = QuestionForm(request.POST or None, initial=wording_of(question))
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.edit_question(
+                question=question, wording=form.wording(), by=request.caller.by, at=timezone.now()
+            )
+        except actions.CannotWord as refusal:
+            _show(form, refusal.reasons)
+        else:
+            return redirect(address("questions", found))
+    context = below(found, title=f"Change question {question.position}") | {
+        "form": form,
+        "back": address("questions", found),
+    }
+    return render(request, "engagement/question.jinja", context)
+
+
+@require_POST
+def remove_question(request: Request, system: str, slug: str, question_id: int) -> HttpResponse:
+    found = _draft(request, system, slug)
+    question = queries.get_question(exercise=found, question_id=question_id)
+    actions.remove_question(question=question, by=request.caller.by, at=timezone.now())
+    messages.success(request, "The question is removed.")
+    return redirect(address("questions", found))
+
+
+@require_POST
+def move_question_up(request: Request, system: str, slug: str, question_id: int) -> HttpResponse:
+    found = _draft(request, system, slug)
+    question = queries.get_question(exercise=found, question_id=question_id)
+    actions.move_question_up(question=question, by=request.caller.by, at=timezone.now())
+    return redirect(address("questions", found))
+
+
+@require_http_methods(["GET", "POST"])
+def audience(request: Request, system: str, slug: str) -> HttpResponse:
+    """
+    Choose whom a draft is for.
+
+    "Count" shows how many that would be without saving it; "Save" keeps it.
+    """
+    found = _draft(request, system, slug)
+    places = [(place.pk, place.name) for place in register.list_places(system=found.system)]
+    form = AudienceForm(request.POST or None, places=places, initial=dict(found.criteria))
+    criteria = rules.criteria_from(found.criteria)
+    if request.method == "POST" and form.is_valid():
+        criteria = form.criteria()
+        if "count" not in request.POST:
+            actions.choose_audience(
+                exercise=found, criteria=criteria, by=request.caller.by, at=timezone.now()
+            )
+            return redirect(address("exercise", found))
+    names = dict(places)
+    context = below(found, title="Whom do you ask?") | {
+        "form": form,
+        "how_many": register.count_audience(system=found.system, criteria=criteria),
+        "in_words": rules.audience_in_words(criteria, places=names, system=found.system.name),
+        "back": address("exercise", found),
+    }
+    return render(request, "engagement/audience.jinja", context)
+
+
+def _draft(request: Request, system: str, slug: str) -> Exercise:
+    found = find_exercise(request, system, slug, to=Permission.RUN_EXERCISES)
+    actions.check_is_draft(exercise=found)
+    return found
+
+
+def _show(form: QuestionForm, reasons: dict[str, str]) -> None:
+    for field, reason in reasons.items():
+        form.add_error(field, reason)

@@ -1,0 +1,36 @@
+"""The receipt of something kept, behind a signed link."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from regard.domains.engagement import presenters, queries
+
+
+@never_cache
+@require_GET
+def receipt(request: HttpRequest, token: str) -> HttpResponse:
+    """Show what someone said, what has become of it, and what happens next."""
+    contribution = queries.open_receipt(token=token, at=timezone.now())
+    exercise = contribution.exercise
+    just_kept = "kept" in request.GET
+    answers = queries.list_answers(contribution=contribution)
+    context = {
+        "system": exercise.system,
+        "section": "asked",
+        "title": "Thank you. We have kept it" if just_kept else "What you said",
+        "exercise": exercise,
+        "location": contribution.location,
+        "kept": [presenters.kept(contribution, answers)],
+        "just_kept": just_kept,
+        "may_add": False,
+        "thread": presenters.thread(
+            exercise,
+            reply_url=queries.get_reply_url(contribution=contribution),
+            today=timezone.localdate(),
+        ),
+        "receipt_url": request.path,
+    }
+    return render(request, "engagement/said.jinja", context)

@@ -1,0 +1,93 @@
+"""Answering on the web, by anyone, without a link."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+from django_ratelimit.core import is_ratelimited
+
+from regard.domains.engagement import actions, queries, rules
+from regard.domains.engagement.forms import WebForm, name_of
+from regard.domains.engagement.types import Speaker, Stage
+from regard.domains.register import queries as register
+from regard.foundation.accounts.requests import Request
+from regard.foundation.base.errors import TooMany
+
+from .finding import below, find_exercise
+
+if TYPE_CHECKING:
+    from regard.domains.engagement.models import Exercise
+
+MOST_TRIES = "30/h"
+"""From one address of the network. A head office with many services fits; a flood does not."""
+
+MATCHES = 8
+"""Services to choose from. More words find fewer."""
+
+
+@require_http_methods(["GET", "POST"])
+def answer_on_web(request: Request, system: str, slug: str) -> HttpResponse:
+    found = find_exercise(request, system, slug)
+    refusal = _refusal(found)
+    if refusal:
+        context = below(found, title=found.title) | {"refusal": refusal}
+        return render(request, "engagement/answer_closed.jinja", context)
+    if request.method == "POST":
+        _count(request)
+    form = _form(request, found)
+    if request.method == "POST" and form.is_valid():
+        try:
+            kept = actions.keep_contribution(
+                exercise=found, said=form.said(), by=request.caller.by, at=timezone.now()
+            )
+        except actions.CannotKeep as refused:
+            _show(form, refused.reasons)
+        else:
+            return redirect(f"{queries.get_receipt_path(contribution=kept)}?kept")
+    context = below(found, title=found.title) | {"form": form}
+    return render(request, "engagement/answer_on_web.jinja", context)
+
+
+def _refusal(exercise: Exercise) -> str | None:
+    return rules.reason_not_to_take(
+        stage=Stage(exercise.stage),
+        opens_on=exercise.opens_on,
+        closes_on=exercise.closes_on,
+        today=timezone.localdate(),
+    )
+
+
+def _count(request: Request) -> None:
+    """:raises TooMany: if this address has sent too much within the hour."""
+    if is_ratelimited(
+        request, group="engagement.answer_on_web", key="ip", rate=MOST_TRIES, increment=True
+    ):
+        raise TooMany(
+            "Many answers have come from your network within the last hour. Please try again "
+            "in an hour, or ask the partnership to write it down for you."
+        )
+
+
+def _form(request: Request, exercise: Exercise) -> WebForm:
+    questions = queries.list_questions(exercise=exercise)
+    numbered = list(enumerate(questions, start=1))
+    words = request.POST.get("service", "").strip()
+    matches: list[tuple[int, str]] = []
+    if words and request.POST.get("speaker") == Speaker.PROVIDER:
+        locations = register.search_locations(
+            system=exercise.system, words=words[:200], limit=MATCHES
+        )
+        matches = [
+            (location.pk, ", ".join(part for part in (location.name, location.city) if part))
+            for location in locations
+        ]
+    return WebForm(request.POST or None, questions=numbered, total=len(questions), matches=matches)
+
+
+def _show(form: WebForm, reasons: dict[int, str]) -> None:
+    for question_id, reason in reasons.items():
+        form.add_error(name_of(question_id) if question_id else None, reason)

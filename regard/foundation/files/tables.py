@@ -1,0 +1,228 @@
+"""
+Small tables that people make: CSV, XLSX and ODS, read whole, with words for what is wrong.
+
+For files of up to a few tens of megabytes. What is read is text; nothing is guessed of its
+meaning. The files that regulators publish have a faster way of their own.
+"""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+
+from python_calamine import CalamineError, CalamineWorkbook
+
+from regard.foundation.base.errors import Refusal
+
+MOST_BYTES = 50 * 1024 * 1024
+"""Beyond this a table is no longer something that a person has looked through."""
+
+MOST_ROWS = 200_000
+
+LONGEST_CELL = 200_000
+"""Characters. Longer than any answer: a quotation mark is missing, or it is not a table."""
+
+DELIMITERS = (",", ";", "\t")
+
+_FORMULA_BEGINS = ("=", "+", "-", "@", "\t", "\r")
+
+csv.field_size_limit(MOST_BYTES)  # our own check names the line and column
+
+Value = str | float | bool | date | datetime | time | timedelta
+
+
+class CannotRead(Refusal):
+    """The file is not a table that can be read. The message says where and what to do."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """
+    One row of a table.
+
+    Attributes:
+        line: the line of the file on which it begins, from 1; in a spreadsheet, its row.
+        cells: as many as the table has columns; empty where nothing stands.
+    """
+
+    line: int
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """
+    A header, and the rows under it that hold something.
+
+    Attributes:
+        header: the columns' names, each different, without spaces around them.
+    """
+
+    header: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+def read_table(path: Path, name: str) -> Table:
+    """
+    Return the table in a CSV, XLSX, XLS or ODS file; of a spreadsheet, its first sheet.
+
+    Told apart by its bytes, not its name. A byte-order mark is understood. Dates in
+    spreadsheets come as "2026-11-21".
+
+    :param name: what its owner calls it, for the messages.
+    :raises CannotRead: if it is no table, is not in UTF-8, has no header or no rows, has a
+        column name twice, a cell too long to be one, or a row longer than the header.
+    """
+    if path.stat().st_size > MOST_BYTES:
+        raise CannotRead(
+            f"“{name}” is larger than {MOST_BYTES // 1024**2} MB. Split it into smaller files."
+        )
+    with path.open("rb") as file:
+        beginning = file.read(8)
+    if beginning.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+        lines = _sheet_lines(path, name)
+    else:
+        lines = _csv_lines(path, name)
+    return _table(lines, name)
+
+
+def csv_text(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """
+    Return rows as CSV that spreadsheets open safely.
+
+    It begins with a byte-order mark, so that they know it is UTF-8. A cell that a spreadsheet
+    would run as a formula gets an apostrophe.
+    """
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(header)
+    writer.writerows([_harmless(cell) for cell in row] for row in rows)
+    return "\ufeff" + out.getvalue()
+
+
+def _harmless(cell: object) -> object:
+    if isinstance(cell, str) and cell.startswith(_FORMULA_BEGINS):
+        return f"'{cell}"
+    return cell
+
+
+def _table(lines: Iterator[tuple[int, list[str]]], name: str) -> Table:
+    first, header = next(((line, cells) for line, cells in lines if any(cells)), (0, []))
+    header = _without_empty_end(header)
+    if not header:
+        raise CannotRead(f"“{name}” is empty. Choose a file with a line of column names.")
+    _check_header(header, first, name)
+    rows = []
+    for line, cells in lines:
+        if any(cells):
+            rows.append(_row(line, cells, header, name))
+        if len(rows) > MOST_ROWS:
+            raise CannotRead(f"“{name}” has more than {MOST_ROWS:,} rows. Split it.")
+    if not rows:
+        raise CannotRead(f"“{name}” has column names in line {first}, and no rows under them.")
+    return Table(header=tuple(header), rows=tuple(rows))
+
+
+def _check_header(header: list[str], line: int, name: str) -> None:
+    if "" in header:
+        raise CannotRead(
+            f"“{name}”, line {line}: column {header.index('') + 1} has no name. "
+            "The first line must name every column."
+        )
+    folded = [column.casefold() for column in header]
+    for number, column in enumerate(folded):
+        if column in folded[:number]:
+            raise CannotRead(
+                f"“{name}”, line {line}: two columns are called “{header[number]}”. Rename one."
+            )
+    _check_cells(header, line, [f"column {n}" for n in range(1, len(header) + 1)], name)
+
+
+def _row(line: int, cells: list[str], header: list[str], name: str) -> Row:
+    cells = _without_empty_end(cells)
+    if len(cells) > len(header):
+        raise CannotRead(
+            f"“{name}”, line {line}: {len(cells)} cells, and there are {len(header)} columns. "
+            "If an answer has a comma in it, put quotation marks around the answer."
+        )
+    _check_cells(cells, line, header, name)
+    return Row(line=line, cells=tuple(cells + [""] * (len(header) - len(cells))))
+
+
+def _check_cells(cells: list[str], line: int, columns: list[str], name: str) -> None:
+    for column, cell in zip(columns, cells, strict=False):
+        if len(cell) > LONGEST_CELL:
+            raise CannotRead(
+                f"“{name}”, line {line}, {column[:60]}: the cell has {len(cell):,} characters. "
+                f"We can take {LONGEST_CELL:,}. Look for a quotation mark that is missing."
+            )
+
+
+def _without_empty_end(cells: list[str]) -> list[str]:
+    length = next((n for n in range(len(cells), 0, -1) if cells[n - 1]), 0)
+    return cells[:length]
+
+
+def _csv_lines(path: Path, name: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield the line on which each row begins, and its cells without spaces around them."""
+    text = _text(path.read_bytes(), name)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
+    begins = 1
+    try:
+        for cells in reader:
+            yield begins, [cell.strip() for cell in cells]
+            begins = reader.line_num + 1
+    except csv.Error as error:
+        raise CannotRead(
+            f"“{name}”, line {begins}: this line cannot be read. "
+            "Look for a quotation mark that is missing."
+        ) from error
+
+
+def _text(data: bytes, name: str) -> str:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", errors="replace")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = data[: error.start]
+        line = before.count(b"\n") + 1
+        cell = before[before.rfind(b"\n") + 1 :].count(b",") + 1
+        raise CannotRead(
+            f"“{name}”, line {line}, near cell {cell}: a letter is written in a way that we "
+            "cannot tell for sure (the file is not in UTF-8). Open it in your spreadsheet "
+            "program and save it again as “CSV UTF-8”, or as XLSX."
+        ) from error
+
+
+def _delimiter(text: str) -> str:
+    header = text.lstrip("\r\n").partition("\n")[0]
+    return max(DELIMITERS, key=header.count)
+
+
+def _sheet_lines(path: Path, name: str) -> Iterator[tuple[int, list[str]]]:
+    try:
+        sheet = CalamineWorkbook.from_path(path).get_sheet_by_index(0)
+        for line, cells in enumerate(sheet.iter_rows(), start=1):
+            yield line, [_words(cell) for cell in cells]
+    except (CalamineError, OSError, ValueError) as error:
+        raise CannotRead(
+            f"“{name}” cannot be opened as a spreadsheet. It may be damaged or have a password. "
+            "Save it again as XLSX, ODS or CSV."
+        ) from error
+
+
+def _words(value: Value | None) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return f"{value:.0f}" if value.is_integer() else str(value)
+    if isinstance(value, datetime) and value.time() == time():
+        return value.date().isoformat()
+    if isinstance(value, date | time):
+        return value.isoformat()
+    return str(value).strip()
