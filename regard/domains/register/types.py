@@ -42,7 +42,15 @@ class Sector(StrEnum):
 
     @property
     def label(self) -> str:
-        return self.value.replace("_", " ").capitalize()
+        return SECTOR_LABELS[self]
+
+
+SECTOR_LABELS = {
+    Sector.INDEPENDENT: "Independent",
+    Sector.PUBLIC: "Public",
+    Sector.VOLUNTARY: "Voluntary",
+    Sector.NOT_KNOWN: "Not known",
+}
 
 
 class SizeBand(StrEnum):

@@ -44,8 +44,10 @@ PUBLIC = re.compile(
 )
 """Names that only public bodies bear."""
 
-COUNCIL = re.compile(r"\b(council|borough|city|mbc|mdc)\b", re.IGNORECASE)
+COUNCIL_WORDS = frozenset({"council", "borough", "city", "mbc", "mdc"})
 """Words that make the name of an area the name of its council."""
+
+PUBLIC_WORDS = COUNCIL_WORDS | {"nhs"}
 
 
 @dataclass(frozen=True)
@@ -92,7 +94,11 @@ class Gazetteer:
 
         False does not say that it is independent: a company may be a charity or a council's.
         """
+        words = provider_name.lower().replace(",", " ").split()
+        if PUBLIC_WORDS.isdisjoint(words):  # thousands of names, of which a hundred go on
+            return False
         if PUBLIC.search(provider_name):
             return True
-        name = re.split(r" - | \(", provider_name, maxsplit=1)[0]
-        return bool(COUNCIL.search(name)) and self.is_known(name)
+        if COUNCIL_WORDS.isdisjoint(words):
+            return False
+        return self.is_known(re.split(r" - | \(", provider_name, maxsplit=1)[0])

@@ -1,0 +1,151 @@
+"""
+The layouts of files that can be loaded, told apart by their headers.
+
+A layout is recognised when the file has every column that the layout must have, in any order
+and with any others beside them.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class DateOrder(StrEnum):
+    DAY_FIRST = "31/12/2026"
+    MONTH_FIRST = "12/31/2026"
+
+
+@dataclass(frozen=True)
+class Layout:
+    """
+    A kind of file.
+
+    Attributes:
+        code: how a load names it.
+        name: what it is, in words.
+        columns: the columns that it must have, as the publisher spells them.
+        date_order: how its dates are written; the layout decides, as "05/06/2026" cannot.
+    """
+
+    code: str
+    name: str
+    columns: tuple[str, ...]
+    date_order: DateOrder = DateOrder.DAY_FIRST
+
+
+RATING_COLUMNS = (
+    "Location ID",
+    "Location Name",
+    "Care Home?",
+    "Location Type",
+    "Location Street Address",
+    "Location Address Line 2",
+    "Location City",
+    "Location Post Code",
+    "Location Local Authority",
+    "Service / Population Group",
+    "Domain",
+    "Latest Rating",
+    "Publication Date",
+    "Provider ID",
+    "Provider Name",
+    "Brand ID",
+    "Brand Name",
+)
+
+RATINGS_WITH_COORDINATES = Layout(
+    code="ratings_with_coordinates",
+    name="The regulator's ratings, one line a location, with coordinates",
+    columns=(*RATING_COLUMNS, "Longitude", "Latitude"),
+)
+"""As CQC's ratings were published with coordinates added, to January 2021."""
+
+LATEST_RATINGS = Layout(
+    code="latest_ratings",
+    name="The regulator's latest ratings",
+    columns=(*RATING_COLUMNS, "Location ODS Code"),
+    date_order=DateOrder.MONTH_FIRST,
+)
+"""As CQC publishes "Latest ratings" today: one line a location, service group and domain."""
+
+SERVICES_AND_CONTACTS = Layout(
+    code="services_and_contacts",
+    name="Services and contacts (Regard's own)",
+    columns=(
+        "Location ID",
+        "Service name",
+        "Provider",
+        "Service type",
+        "Sector",
+        "Address",
+        "Town",
+        "Postcode",
+        "Council",
+        "Contact name",
+        "Email",
+        "Telephone",
+    ),
+)
+
+LAYOUTS = (RATINGS_WITH_COORDINATES, LATEST_RATINGS, SERVICES_AND_CONTACTS)
+
+TEMPLATE_LINE = (
+    "",
+    "Harbour Lunch Club",
+    "Harbour Community Association",
+    "Day and community",
+    "Voluntary",
+    "Old School, Quay Lane",
+    "Boston",
+    "PE21 0AA",
+    "Lincolnshire",
+    "Amara Okafor",
+    "amara@example.org",
+    "01205 000000",
+)
+"""A made-up line to show how services and contacts are written."""
+
+
+def normalise_column(name: str) -> str:
+    return " ".join(name.lower().split())
+
+
+def recognise(header: Sequence[str]) -> Layout | None:
+    """Return the layout whose columns are all in the header. None if none is."""
+    there = {normalise_column(name) for name in header}
+    return next((layout for layout in LAYOUTS if not _missing(layout, there)), None)
+
+
+def explain(header: Sequence[str]) -> str:
+    """Return, for a header that no layout matches, what it lacks, in words."""
+    there = {normalise_column(name) for name in header}
+    nearest = min(LAYOUTS, key=lambda layout: len(_missing(layout, there)) / len(layout.columns))
+    missing = _missing(nearest, there)
+    if len(missing) == len(nearest.columns):
+        return (
+            "Line 1 does not name any column that we know. It must hold the column names of "
+            "the regulator's ratings file, or of Regard's own template"
+        )
+    names = ", ".join(f"“{name}”" for name in missing)
+    return f"Line 1 looks like “{nearest.name}”, but has no column {names}"
+
+
+def repeated_column(header: Sequence[str]) -> str | None:
+    """Return a column name that stands in the header twice. None if each stands once."""
+    seen = set()
+    for name in header:
+        normal = normalise_column(name)
+        if normal in seen:
+            return name
+        if normal:
+            seen.add(normal)
+    return None
+
+
+def positions(header: Sequence[str]) -> dict[str, int]:
+    """Return where each column stands, by its name as `normalise_column` has it."""
+    return {normalise_column(name): index for index, name in enumerate(header)}
+
+
+def _missing(layout: Layout, there: set[str]) -> list[str]:
+    return [name for name in layout.columns if normalise_column(name) not in there]

@@ -1,0 +1,113 @@
+"""What stands in a cell, as a value. What cannot be one is refused with its column and reason."""
+
+import re
+from datetime import date
+from functools import lru_cache
+
+from .layouts import DateOrder
+from .matching import normalise_postcode, postcode_district
+
+NUMBER = re.compile(r"[A-Z0-9][A-Z0-9-]{1,29}")
+"""A number of the regulator's: "1-10000792582", or "RJ8" for an NHS body."""
+
+TIDY_POSTCODE = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]? [0-9][A-Z]{2}")
+
+
+class Unreadable(ValueError):
+    """A cell cannot be what its column says. The reason is in words for whoever mends it."""
+
+    def __init__(self, column: str, value: str, reason: str) -> None:
+        super().__init__(f"{column}: {reason}")
+        self.column = column
+        self.value = value
+        self.reason = reason
+
+
+def read_number(column: str, text: str) -> str:
+    """Return a number of the regulator's, as it writes them."""
+    if NUMBER.fullmatch(text):
+        return text
+    tidy = text.strip().upper()
+    if NUMBER.fullmatch(tidy):
+        return tidy
+    raise Unreadable(column, text, "is not one of the regulator's numbers, like 1-10000792582")
+
+
+def read_text(column: str, text: str) -> str:
+    """Return text that must be there, without spaces around it."""
+    tidy = text.strip()
+    if tidy:
+        return tidy
+    raise Unreadable(column, text, "is empty")
+
+
+def read_postcode(column: str, text: str) -> tuple[str, str]:
+    """Return a postcode and its district, e.g. ("LN1 3AB", "LN1")."""
+    if TIDY_POSTCODE.fullmatch(text):
+        return text, text[:-4]
+    district = postcode_district(text)
+    if district:
+        return normalise_postcode(text), district
+    raise Unreadable(column, text, "is not a postcode, like LN1 3AB")
+
+
+@lru_cache(maxsize=16384)
+def read_date(text: str, order: DateOrder) -> date | None:
+    """
+    Return a date written with figures and slashes. None if the cell is empty.
+
+    :raises ValueError: if it is no date in this order.
+    """
+    text = text.strip()
+    if not text:
+        return None
+    match = re.fullmatch(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})(?: 0?0:00(?::00)?)?", text)
+    if match is None:
+        raise ValueError(text)
+    first, second, year = (int(part) for part in match.groups())
+    day, month = (first, second) if order is DateOrder.DAY_FIRST else (second, first)
+    return date(year, month, day)
+
+
+def read_past_date(column: str, text: str, *, order: DateOrder, today: date) -> date | None:
+    """Return a date that is not to come. None if the cell is empty."""
+    try:
+        found = read_date(text, order)
+    except ValueError:
+        raise Unreadable(column, text, f"is not a date written like {order.value}") from None
+    if found is not None and found > today:
+        raise Unreadable(column, text, "is a date in the future")
+    return found
+
+
+def read_coordinates(longitude: str, latitude: str) -> tuple[float, float] | tuple[None, None]:
+    """
+    Return longitude and latitude in degrees (WGS84), or two Nones where both are empty.
+
+    Read only for places in or near the British Isles, so that swapped columns are found.
+    """
+    if not longitude.strip() and not latitude.strip():
+        return None, None
+    try:
+        east, north = float(longitude), float(latitude)
+    except ValueError:
+        raise Unreadable("Longitude", f"{longitude}, {latitude}", "is not a number") from None
+    if -9 < east < 3 and 49 < north < 61:
+        return east, north
+    raise Unreadable("Longitude", f"{longitude}, {latitude}", "is not in the British Isles")
+
+
+UNRATED = {"", "not rated", "not applicable", "no published rating", "-"}
+
+
+@lru_cache(maxsize=256)
+def read_rating(text: str) -> str | None:
+    """Return a rating as the regulator words it, e.g. "Requires improvement". None if unrated."""
+    tidy = " ".join(text.split())
+    return None if tidy.lower() in UNRATED else tidy.capitalize()
+
+
+def read_dash(text: str) -> str:
+    """Return the text, or nothing where the regulator writes a dash for nothing."""
+    tidy = text.strip()
+    return "" if tidy == "-" else tidy
