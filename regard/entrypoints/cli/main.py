@@ -10,7 +10,7 @@ import typer
 
 from regard.foundation.base.errors import Refusal
 
-from . import demo, doctor, migrate, serve, version, worker
+from . import demo, doctor, migrate, people, serve, version, worker
 from .printing import errors
 from .ready import require_migrated, set_up
 
@@ -53,6 +53,7 @@ app.command("migrate")(migrate.migrate)
 app.command("serve")(serve.serve)
 app.command("version")(version.version)
 app.command("worker")(worker.worker)
+app.add_typer(people.app, name="people")
 for name in ("register", "engagement", "strategy"):
     if find_spec(f"regard.entrypoints.cli.{name}"):
         app.add_typer(import_module(f"regard.entrypoints.cli.{name}").app, name=name)

@@ -1,0 +1,44 @@
+"""Look at who can sign in. For commands: no page shows this."""
+
+from dataclasses import dataclass
+
+from regard.foundation.base.errors import NotFound
+
+from .models import Grant, Person
+
+
+@dataclass(frozen=True)
+class PersonRow:
+    """
+    Someone with an account.
+
+    Attributes:
+        roles: each role with the key of the scope it is held in.
+    """
+
+    email: str
+    name: str
+    roles: tuple[tuple[str, str], ...]
+
+
+def get_person(*, email: str) -> Person:
+    """
+    Return whoever signs in with this email address.
+
+    :raises NotFound: if nobody does.
+    """
+    person = Person.objects.filter(email__iexact=email.strip()).first()
+    if person is None:
+        raise NotFound(f"Nobody here signs in with {email}. `regard people list` says who does")
+    return person
+
+
+def list_people() -> list[PersonRow]:
+    """Return everybody with an account, by email address."""
+    held: dict[int, list[tuple[str, str]]] = {}
+    for grant in Grant.objects.order_by("role", "scope_key"):
+        held.setdefault(grant.person_id, []).append((grant.role, grant.scope_key))
+    return [
+        PersonRow(email=person.email, name=person.name, roles=tuple(held.get(person.pk, ())))
+        for person in Person.objects.order_by("email")
+    ]
