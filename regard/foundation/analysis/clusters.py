@@ -26,7 +26,7 @@ TWINS = 0.6
 
 FEWEST_MEMBERS = 3
 MOST_CLUSTERS = 40
-SAMPLE = 3000
+SAMPLE = 2000
 """The tree is built on at most so many vectors (its time grows with their square)."""
 
 SEED = 20_261_121

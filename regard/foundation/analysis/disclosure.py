@@ -7,9 +7,8 @@ always known; whoever knows k knows N - k too.
 **The rule.** A count of 1 to 5 is hidden, on either side: k, or N - k, because who kept silent
 is as telling in a small group as who spoke. 0 and N stay: that nobody, or everybody, was heard
 is what coverage is for, and singles no one out. A group of fewer than 6 is always hidden. The
-threshold is the one of the national adult social care data sets, which hide counts below 6
-(https://www.gov.uk/government/collections/adult-social-care-data-and-statistics); they show 0
-in place of what is hidden, and we show that it is hidden.
+threshold is that of Get Adult Social Care Data (Department of Health and Social Care), where
+counts below 6 are hidden; it puts 0 in their place, and we say that they are hidden.
 
 **Secondary suppression.** The total stays published, so one hidden group could be worked out by
 subtraction. More groups are then hidden until those hidden, taken together as one group, are

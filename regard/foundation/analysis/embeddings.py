@@ -28,14 +28,14 @@ def embed(texts: Sequence[str]) -> FloatArray:
     """
     Return texts as vectors of length 1, or of length 0 where there is no word.
 
-    Case and punctuation are put aside: on 10,334 comments coded by people, clusters agreed with
-    the codes a little better without them (normalised mutual information 0.248 and 0.237).
+    Case and punctuation are put aside: on 10,334 comments coded by people, nine clusters agreed
+    with the nine codes a little better so (normalised mutual information 0.247 against 0.234).
     The same text has the same vector whatever else is embedded with it.
 
     :return: shape (n_texts, 256). The cosine of two texts is the product of their vectors.
     """
     tokenizer, vectors = _model()
-    plain = [_NOT_WORDS.sub(" ", text.casefold()) for text in texts]
+    plain = [" ".join(_NOT_WORDS.sub(" ", text.casefold()).split()) for text in texts]
     parts: list[list[int]] = []
     for start in range(0, len(plain), AT_A_TIME):
         encoded = tokenizer.encode_batch(

@@ -111,7 +111,7 @@ def _best(count: Counter[str], overall: Counter[str], mean: float) -> list[str]:
     }
     chosen: list[str] = []
     used: set[str] = set()
-    for term in sorted(scores, key=lambda term: (-round(scores[term], 9), term)):
+    for term in sorted(scores, key=lambda t: (-round(scores[t], 9), -len(t.split()), t)):
         if len(chosen) < MOST_TERMS and used.isdisjoint(term.split()):
             chosen.append(term)
             used.update(term.split())
