@@ -1,14 +1,12 @@
 """Work of strategy in the background."""
 
-from contextlib import suppress
-from smtplib import SMTPException
-
 from django.core.mail import get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 from django.utils import timezone
 
 from regard.foundation.base.errors import Refusal
+from regard.foundation.design.words import plural_words
 from regard.foundation.jobs.progress import Progress, handles
 from regard.foundation.mail.actions import deliver
 from regard.foundation.mail.models import State as MailState
@@ -39,7 +37,6 @@ def send_replies(progress: Progress) -> str:
     left = queries.count_replies_to_send(strategy_id=strategy_id, after=after)
     progress.advance(done=done, total=done + left)
     connection = get_connection()
-    _open(connection)
     try:
         while fates := _send_batch(strategy_id, after, connection):
             after, done = max(fates), done + len(fates)
@@ -64,23 +61,13 @@ def _send_batch(
     fates = {}
     for reply in batch:
         if reply.message_id is not None:
-            fate = deliver(
+            fates[reply.pk] = deliver(
                 reply.message_id,
                 at=timezone.now(),
                 connection=connection,
                 fill={rules.LINK: urls.get(reply.pk, "")},
             )
-            fates[reply.pk] = fate
-            if fate is not MailState.SENT:
-                connection.close()
-                _open(connection)
     return fates
-
-
-def _open(connection: BaseEmailBackend) -> None:
-    """Open the connection to keep. If it cannot be, each message says so when it is sent."""
-    with suppress(SMTPException, OSError):
-        connection.open()
 
 
 def _refuse_if_down(fates: dict[int, MailState]) -> None:
@@ -93,13 +80,13 @@ def _refuse_if_down(fates: dict[int, MailState]) -> None:
 
 def _summary(strategy_id: int) -> str:
     by_email, by_letter, on_page = queries.count_replies(strategy_id=strategy_id)
-    sentences = [f"{by_email.sent:,} replies sent by email."]
+    sentences = [f"{plural_words(by_email.sent, 'reply', 'replies')} sent by email."]
     if by_email.failed:
         sentences.append(f"{by_email.failed:,} failed.")
     if by_email.owed:
-        sentences.append(f"{by_email.owed:,} were put off and are still owed.")
+        sentences.append(f"{by_email.owed:,} put off, and still owed.")
     if by_letter.owed:
-        sentences.append(f"{by_letter.owed:,} letters wait to be printed.")
+        sentences.append(f"{plural_words(by_letter.owed, 'letter')} to print and post.")
     if on_page.sent:
-        sentences.append(f"{on_page.sent:,} are read on their receipt page.")
+        sentences.append(f"{on_page.sent:,} on their receipt page.")
     return " ".join(sentences)

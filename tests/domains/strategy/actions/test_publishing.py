@@ -296,7 +296,7 @@ class TestPublishedStrategy:
             lambda s: s.strategy.outcomes.all().delete(),
             lambda s: PassageFactory(strategy=s.strategy, ref="9"),
             lambda s: s.strategy.exercises.clear(),
-            lambda s: Reply.objects.update(content={}),
+            lambda s: s.strategy.replies.update(content={}),
         ],
     )
     def test_is_refused_by_the_database(self, story, change):

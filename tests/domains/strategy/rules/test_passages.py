@@ -1,0 +1,32 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from regard.domains.strategy.rules import next_ref, reason_not_to_name
+
+refs = st.lists(st.integers(1, 99), min_size=1, max_size=3).map(
+    lambda parts: ".".join(map(str, parts))
+)
+
+
+class TestReasonNotToName:
+    @pytest.mark.parametrize("ref", ["1", "12", "2.4", "2.10", "2.4.1"])
+    def test_lets_numbers_be(self, ref):
+        assert reason_not_to_name(ref) is None
+
+    @pytest.mark.parametrize("ref", ["", "0", "2.", "2.04", "a", "2/4", "1.2.3.4", "new", "2 4"])
+    def test_refuses_what_could_not_last(self, ref):
+        assert reason_not_to_name(ref) == "Give the passage a number such as 2 or 2.4"
+
+
+class TestNextRef:
+    @pytest.mark.parametrize(
+        ("taken", "suggested"),
+        [([], "1"), (["3"], "4"), (["2.4", "2.3"], "2.5"), (["2.9", "2.10"], "2.11")],
+    )
+    def test_goes_on_from_the_last(self, taken, suggested):
+        assert next_ref(taken) == suggested
+
+    @given(st.lists(refs, max_size=8))
+    def test_suggests_no_number_that_is_taken(self, taken):
+        assert next_ref(taken) not in taken

@@ -1,0 +1,149 @@
+from datetime import UTC, date, datetime
+
+import pytest
+
+from regard.domains.engagement.types import (
+    Channel,
+    ContributorRow,
+    PointRow,
+    Speaker,
+    ThemeRow,
+    ThemeState,
+    Visibility,
+)
+from regard.domains.strategy.rules import Frame, choose_channel, compose
+from regard.domains.strategy.types import Item, OutcomeKind, OutcomeRow, ReplyChannel
+
+FRAME = Frame("Northmarch care partnership", "Care 2027", "care-2027", "What would help?")
+CONTRIBUTOR = ContributorRow(
+    contribution_id=3,
+    exercise_id=1,
+    receipt="NM-7F3K-29",
+    name="Jo Field",
+    email="jo@example.org",
+    telephone="",
+    address_lines=(),
+    speaker=Speaker.PROVIDER,
+    channel=Channel.TELEPHONE,
+    visibility=Visibility.TEAM,
+    said_on=date(2026, 11, 14),
+    location_id=None,
+)
+
+
+def point(point_id, text, theme_id=None):
+    return PointRow(
+        point_id=point_id,
+        exercise_id=1,
+        theme_id=theme_id,
+        contribution_id=3,
+        receipt="NM-7F3K-29",
+        text=text,
+        question="What would help?",
+        answer_text=text,
+        start=0,
+        end=len(text),
+        who="Care home",
+        how="by telephone",
+        said_on=date(2026, 11, 14),
+        visibility=Visibility.TEAM,
+        is_unsure=False,
+        argument=None,
+        placed_by="machine",
+    )
+
+
+def outcome(**about):
+    return OutcomeRow(
+        outcome_id=1,
+        theme_id=about.get("theme_id"),
+        point_id=about.get("point_id"),
+        kind=OutcomeKind.ADOPTED,
+        reason="It keeps staff.",
+        passed_to="",
+        passage_ref="1",
+        passage_heading="Pay",
+        passage_text="We pay.",
+        decided_at=datetime(2027, 1, 1, tzinfo=UTC),
+    )
+
+
+THEME = ThemeRow(
+    theme_id=5,
+    exercise_id=1,
+    title="Pay for travel",
+    summary="",
+    terms=(),
+    state=ThemeState.SIGNED_OFF,
+    named_by="machine",
+    submissions=12,
+    arguments=3,
+    organisations=8,
+    points=14,
+    unsure=0,
+    campaign=1,
+    signed_off_by="person:1",
+    signed_off_at=None,
+)
+IN_THEME = Item(1, THEME, None, outcome(theme_id=5))
+
+
+def composed(*points, lone=()):
+    return compose(
+        frame=FRAME,
+        contributor=CONTRIBUTOR,
+        points=points,
+        themes={5: IN_THEME},
+        lone={p.point_id: Item(1, None, p, outcome(point_id=p.point_id)) for p in lone},
+    )
+
+
+class TestCompose:
+    def test_puts_points_of_one_theme_together_in_the_order_they_were_said(self):
+        alone = point(2, "Longer leases.")
+
+        told = composed(
+            point(1, "Pay the drive.", 5), alone, point(3, "And the wait.", 5), lone=[alone]
+        )
+
+        assert [part.words for part in told.parts] == [
+            ("Pay the drive.", "And the wait."),
+            ("Longer leases.",),
+        ]
+        assert [part.point_ids for part in told.parts] == [(1, 3), (2,)]
+        assert [part.theme for part in told.parts] == ["Pay for travel", ""]
+        assert [part.others for part in told.parts] == [11, 0]
+
+    def test_tells_who_it_is_for_and_how_they_spoke(self):
+        told = composed()
+
+        assert (told.name, told.receipt, told.how) == ("Jo Field", "NM-7F3K-29", "by telephone")
+        assert (told.asked, told.parts) == ("What would help?", ())
+
+    def test_fails_rather_than_leave_a_point_without_an_answer(self):
+        with pytest.raises(KeyError):
+            composed(point(9, "Forgotten."))
+
+        undecided = Item(1, None, point(9, "Forgotten."), None)
+        with pytest.raises(KeyError, match="Forgotten"):
+            compose(
+                frame=FRAME,
+                contributor=CONTRIBUTOR,
+                points=[point(9, "Forgotten.")],
+                themes={},
+                lone={9: undecided},
+            )
+
+
+class TestChooseChannel:
+    @pytest.mark.parametrize(
+        ("email", "address_lines", "channel"),
+        [
+            ("jo@example.org", ("1 Mill Lane",), ReplyChannel.EMAIL),
+            ("jo@example.org", (), ReplyChannel.EMAIL),
+            ("", ("1 Mill Lane",), ReplyChannel.LETTER),
+            ("", (), ReplyChannel.PAGE),
+        ],
+    )
+    def test_writes_where_it_can(self, email, address_lines, channel):
+        assert choose_channel(email=email, address_lines=address_lines) is channel
