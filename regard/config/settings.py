@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 from regard.foundation.base.embedded import django_settings, home, is_demo
 
 from .roles import ROLES as ROLES
+from .schedule import SCHEDULE as SCHEDULE
 
 PACKAGE = Path(__file__).parent.parent
 HOME = home() / ("demo" if is_demo() else "data")

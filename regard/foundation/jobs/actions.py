@@ -1,5 +1,6 @@
 """Start work in the background."""
 
+from datetime import datetime
 from typing import Any
 
 from procrastinate.contrib.django import app
@@ -29,3 +30,9 @@ def start_job(
     )
     app.configure_task("regard.run_job", lock=f"job:{job.pk}").defer(job_id=job.pk)
     return job
+
+
+def forget_jobs(*, ended_before: datetime) -> int:
+    """Delete the jobs that ended before then, and return how many there were."""
+    count, _ = Job.objects.filter(finished_at__lt=ended_before).delete()
+    return count

@@ -4,15 +4,18 @@ import uuid
 
 import procrastinate
 import structlog
-from django.db import InterfaceError, OperationalError
+from django.conf import settings
+from django.db import InterfaceError, OperationalError, transaction
 from django.utils import timezone
 from django.utils.module_loading import autodiscover_modules
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
+from regard.foundation.authority import EVERYWHERE
 from regard.foundation.base.errors import Refusal
 from regard.foundation.base.locks import Family, alone_if_free
 
+from .actions import start_job
 from .models import Job, State
 from .progress import HANDLERS, Interrupted, Progress
 
@@ -27,9 +30,19 @@ AFTER = {"seconds": 2}
 DatabaseAway = (OperationalError, InterfaceError)
 
 
-def on_app_ready(app: procrastinate.App) -> None:  # noqa: ARG001 (the queue's signature)
-    """Find every domain's job handlers."""
+def on_app_ready(app: procrastinate.App) -> None:
+    """Find every domain's job handlers, and enter what is to be done at which times."""
     autodiscover_modules("jobs")
+    for kind, (cron, title) in settings.SCHEDULE.items():
+        app.periodic_registry.register_task(
+            task=app.tasks["regard.start_scheduled"],
+            cron=cron,
+            periodic_id=kind,
+            configure_kwargs={
+                "task_kwargs": {"kind": kind, "title": title},
+                "queueing_lock": f"schedule:{kind}",
+            },
+        )
 
 
 @app.task(
@@ -48,6 +61,14 @@ def run_job(job_id: int) -> None:
     if not is_over:
         lock = f"job:{job_id}"
         app.configure_task("regard.run_job", lock=lock, schedule_in=AFTER).defer(job_id=job_id)
+
+
+@app.task(name="regard.start_scheduled")
+@transaction.atomic
+def start_scheduled(timestamp: int, kind: str, title: str) -> None:  # noqa: ARG001 (the queue's)
+    """Start a job that its time has come for, unless the last one is still waiting."""
+    if not Job.objects.filter(kind=kind, state__in=[State.WAITING, State.RUNNING]).exists():
+        start_job(kind=kind, title=title, scope_key=EVERYWHERE, by="schedule")
 
 
 def _run(job_id: int) -> bool:
