@@ -1,0 +1,184 @@
+"""Made-up answers: what somebody would say, in one to five sentences, and what each is about."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from random import Random
+from typing import Any
+
+from .corpus import Topics, Voice
+from .grammar import Slots, expand
+
+MOST_USES = 5
+"""A template is used no more often, so that nobody meets its like on every page."""
+
+SLIPS = (
+    ("receive", "recieve"), ("definitely", "definately"), ("their", "thier"), ("a lot", "alot"),
+    ("because", "becuase"), ("assessment", "assesment"), ("don't", "dont"), ("can't", "cant"),
+    ("cannot", "can not"), ("I'm", "Im"), ("medicines", "meds"), ("hospital", "hosptial"),
+    ("weekend", "week end"), ("please", "pls"), ("Please", "Pls"), ("before", "befor"),
+    ("equipment", "equiptment"), ("appointment", "apointment"), ("discharge", "dischage"),
+    (" and ", " & "), ("until", "untill"), ("tomorrow", "tommorow"), ("separate", "seperate"),
+    ("carers", "carer's"), ("which", "wich"), ("people", "peple"), ("nobody", "no body"),
+)  # fmt: skip
+"""How people in a hurry write, on a phone at the end of a shift."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """Some words of an answer, and the topic they are about; "" if about none."""
+
+    text: str
+    topic: str
+
+
+@dataclass(frozen=True)
+class MadeAnswer:
+    """
+    An answer in words.
+
+    Attributes:
+        gap: what stands between its parts: a space or new lines.
+    """
+
+    parts: tuple[Part, ...]
+    gap: str = " "
+
+    @property
+    def text(self) -> str:
+        return self.gap.join(part.text for part in self.parts)
+
+    def topic_at(self, start: int, end: int) -> str:
+        """Return which topic most of the characters from start to end are about."""
+        shared: Counter[str] = Counter()
+        begin = 0
+        for part in self.parts:
+            stop = begin + len(part.text)
+            if part.topic:
+                shared[part.topic] += max(0, min(end, stop) - max(start, begin))
+            begin = stop + len(self.gap)
+        return shared.most_common(1)[0][0] if shared.total() else ""
+
+
+@dataclass(frozen=True)
+class Leaning:
+    """
+    What an exercise's answers are about.
+
+    Attributes:
+        weights: how often each topic comes up; those not named come up once in a while.
+        small: what is said round an answer: thanks, nothing, the campaign's letter.
+    """
+
+    topics: Topics
+    weights: Mapping[str, float]
+    small: Mapping[str, Any]
+
+
+class Writer:
+    """Writes answers, none the same as another, and none too like one another."""
+
+    def __init__(self, leaning: Leaning, *, slots: Slots, random: Random) -> None:
+        self.leaning = leaning
+        self.slots = slots
+        self.random = random
+        self.uses: Counter[str] = Counter()
+        self.said: set[str] = set()
+
+    def somebody(self) -> Slots:
+        """Return the slots as one person fills them: it is always the same mother."""
+        return {**self.slots, "relative": [self.random.choice(self.slots["relative"])]}
+
+    def answer(
+        self, voice: Voice, *, slots: Slots, topics: int, not_about: frozenset[str] = frozenset()
+    ) -> MadeAnswer:
+        """Return an answer about as many topics as that; about fewer when words run out."""
+        parts = []
+        for topic in self._topics(voice, topics, not_about):
+            text = self._sentence(topic, voice, slots)
+            if text:
+                parts.append(Part(text, topic))
+        if not parts:
+            parts.append(Part(self.random.choice(self.leaning.small["nothing"]), ""))
+        elif self.random.random() < 0.07:
+            parts.append(Part(self.random.choice(self.leaning.small["thanks"]), ""))
+        gap = self.random.choices([" ", "\n", "\n\n"], [88, 7, 5])[0]
+        return self._hurried(MadeAnswer(tuple(parts), gap))
+
+    def nothing(self) -> MadeAnswer:
+        return MadeAnswer((Part(self.random.choice(self.leaning.small["nothing"]), ""),))
+
+    def fill(self, template: str) -> str:
+        """Return what a template makes that nobody has said; the last try if all have been."""
+        text = ""
+        for _ in range(6):
+            text = expand(template, slots=self.slots, random=self.random)
+            if text not in self.said:
+                break
+        self.said.add(text)
+        return text
+
+    def _topics(self, voice: Voice, how_many: int, not_about: frozenset[str]) -> list[str]:
+        """Return different topics that this voice has words for, by their weight."""
+        open_to = {
+            topic: self.leaning.weights.get(topic, 1.0) * (1.0 if voice in said else 0.3)
+            for topic, said in self.leaning.topics.items()
+            if topic not in not_about and self._left(topic, voice)
+        }
+        chosen: list[str] = []
+        while open_to and len(chosen) < how_many:
+            [topic] = self.random.choices(list(open_to), list(open_to.values()))
+            del open_to[topic]
+            chosen.append(topic)
+        return chosen
+
+    def _left(self, topic: str, voice: Voice) -> list[str]:
+        """Return the templates not used too often; one that never varies is used once."""
+        return [
+            template
+            for template in self._pool(topic, voice)
+            if self.uses[template] < (MOST_USES if "[" in template or "{" in template else 1)
+        ]
+
+    def _pool(self, topic: str, voice: Voice) -> Sequence[str]:
+        said = self.leaning.topics[topic]
+        shared = said.get(Voice.ANY, ()) if voice.is_provider else ()
+        return (*said.get(voice, ()), *shared)
+
+    def _sentence(self, topic: str, voice: Voice, slots: Slots) -> str:
+        """Return one of the least used templates of the topic, filled in; "" if all is said."""
+        shared = set(self.leaning.topics[topic].get(Voice.ANY, ()))
+        weighed = sorted(
+            (self.uses[template] + 1.2 * (template in shared) + self.random.random(), template)
+            for template in self._left(topic, voice)
+        )
+        for _, template in weighed:
+            self.uses[template] += 1
+            for _ in range(5):
+                text = expand(template, slots=slots, random=self.random)
+                if text not in self.said:
+                    self.said.add(text)
+                    return text
+        return ""
+
+    def _hurried(self, answer: MadeAnswer) -> MadeAnswer:
+        """Return the answer as someone in a hurry would have typed it; most people are not."""
+        chance = self.random.random()
+        if chance > 0.16:
+            return answer
+        parts = [Part(self._slip(part.text), part.topic) for part in answer.parts]
+        if parts and chance < 0.07:
+            first, last = parts[0], parts[-1]
+            if not re.match(r"I\b|[A-Z]{2}", first.text):
+                parts[0] = Part(first.text[:1].lower() + first.text[1:], first.topic)
+            if len(parts) == 1 or first is not last:
+                parts[-1] = Part(parts[-1].text.removesuffix("."), last.topic)
+        return MadeAnswer(tuple(parts), answer.gap)
+
+    def _slip(self, text: str) -> str:
+        """Return the text with one or two slips, where it has words that invite them."""
+        inviting = [slip for slip in SLIPS if slip[0] in text]
+        for right, wrong in self.random.sample(inviting, min(2, len(inviting))):
+            text = text.replace(right, wrong, 1)
+        return text
