@@ -44,6 +44,7 @@ from .points import get_point as get_point
 from .points import list_points as list_points
 from .points import list_quotes as list_quotes
 from .points import list_speakers as list_speakers
+from .points import may_read_unpublished as may_read_unpublished
 from .points import may_read_words as may_read_words
 from .points import may_see_who as may_see_who
 from .proposals import get_material as get_material

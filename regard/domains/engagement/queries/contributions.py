@@ -58,9 +58,11 @@ def open_receipt(*, token: str, at: datetime) -> Contribution:
     :raises Gone: if it has expired or was withdrawn.
     """
     link = links.open_link(token=token, purpose=RECEIPT, at=at)
-    return Contribution.objects.select_related("exercise__system", "location").get(
-        pk=link.subject_id, kept_at__isnull=False
-    )
+    kept = Contribution.objects.filter(pk=link.subject_id, kept_at__isnull=False)
+    found = kept.select_related("exercise__system", "location").first()
+    if found is None:
+        raise NotFound("This link does not open anything. Check that all of it was copied.")
+    return found
 
 
 def get_receipt_path(*, contribution: Contribution) -> str:

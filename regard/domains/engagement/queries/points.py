@@ -28,6 +28,11 @@ def may_read_words(*, exercise: Exercise, caller: Caller) -> bool:
     return is_allowed(caller, Permission.VIEW_CONTRIBUTIONS, exercise)
 
 
+def may_read_unpublished(*, system: System, caller: Caller) -> bool:
+    """Test whether the caller may read what was said in a system before it is answered."""
+    return is_allowed(caller, Permission.VIEW_CONTRIBUTIONS, system)
+
+
 def may_see_who(*, exercise: Exercise, caller: Caller) -> bool:
     """Test whether the caller may know who said it, and read what was said to the team only."""
     return is_allowed(caller, Permission.VIEW_WHO, exercise)

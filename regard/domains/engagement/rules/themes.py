@@ -1,11 +1,21 @@
 """What may be done with a theme, in words for whoever asks."""
 
 from collections.abc import Collection, Sequence
+from enum import StrEnum
 
 from regard.domains.engagement.types import Stage, ThemeState
 
 LONGEST_TITLE = 120
 """A theme's name is read in lists and letters; this is two lines of them."""
+
+
+class Way(StrEnum):
+    """What can be done with points that were ticked."""
+
+    KEEP = "keep"
+    MOVE = "move"
+    NEW = "new"
+    ALONE = "alone"
 
 
 def reason_not_to_propose(*, stage: Stage, points: int) -> str | None:

@@ -1,0 +1,198 @@
+"""How coverage is worded and laid out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from regard.domains.engagement.rules.coverage import plan_calls
+from regard.domains.engagement.rules.words import count, day
+from regard.domains.register.types import ServiceType
+from regard.foundation.design.words import percent_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from regard.domains.engagement.types import Breakdown, Coverage, HeardRow, MissingRow
+
+PROPER_NAMES = {"Shared Lives"}
+
+CSV_HEADER = (
+    "breakdown",
+    "group",
+    "heard",
+    "asked",
+    "share heard",
+    "low end of 95% interval",
+    "high end of 95% interval",
+    "adjusted chance",
+    "heard less than its share",
+)
+
+HIDDEN = "too few to show"
+
+MISSING_HEADER = (
+    "service",
+    "provider",
+    "type",
+    "place",
+    "would add",
+    "invited",
+    "contact",
+    "telephone",
+    "email",
+)
+
+MOST_NAMED = 3
+"""Groups named in the lede; the page shows them all."""
+
+
+@dataclass(frozen=True)
+class CallPlan:
+    """The next step: how many calls would close most of the gap, and to whom."""
+
+    title: str
+    words: str
+
+
+def coverage_lede(coverage: Coverage) -> str:
+    """Return the finding in numbers: how many were heard, and which groups are lacking."""
+    if not coverage.asked:
+        return "Nobody has been asked yet. The services are taken from the register on opening."
+    return " ".join(filter(None, [_heard(coverage), _lacking(coverage)]))
+
+
+def missing_lede(coverage: Coverage, *, missing: int, is_narrowed: bool) -> str:
+    """Return how many places there are to ask, and what an answer would do."""
+    if not missing:
+        whom = "in this group" if is_narrowed else "that was asked"
+        return f"Nobody is missing: every service {whom} has answered."
+    where = " in this group" if is_narrowed else ""
+    lede = f"{count(missing, 'place')}{where} from which nobody has answered."
+    if not coverage.flagged:
+        return f"{lede} No group is heard less than its share, so they are in order of name."
+    return f"{lede} Those whose answer would add most come first."
+
+
+def call_plan(coverage: Coverage) -> CallPlan | None:
+    """Return what to do next, or None where every group is heard as much as its share."""
+    plan = plan_calls(coverage.breakdowns, share=coverage.share)
+    if plan is None:
+        return None
+    groups = [f"{n:,} from {label_within(label)}" for label, n in plan.groups]
+    title = count(plan.count, "call would close", "calls would close") + " most of the gap"
+    return CallPlan(
+        title=title,
+        words=f"{in_a_list(groups)}, if each answers. The list puts first whoever adds most.",
+    )
+
+
+def coverage_csv(coverage: Coverage) -> list[Sequence[object]]:
+    """Return the rows of the table under `CSV_HEADER`, the whole audience first."""
+    whole = (
+        "All services",
+        "All",
+        HIDDEN if coverage.heard is None else coverage.heard,
+        coverage.asked,
+        "" if coverage.share is None else round(coverage.share, 4),
+        *("",) * 4,
+    )
+    return [whole, *(_csv_row(part, row) for part in coverage.breakdowns for row in part.rows)]
+
+
+def missing_csv(rows: Iterable[MissingRow]) -> list[Sequence[object]]:
+    """Return the rows of the list to chase under `MISSING_HEADER`."""
+    return [
+        (
+            row.name,
+            row.organisation_name,
+            "; ".join(row.services),
+            row.place_name,
+            "; ".join(row.adds),
+            "yes" if row.was_invited else "no",
+            row.contact_name,
+            row.telephone,
+            row.email,
+        )
+        for row in rows
+    ]
+
+
+def group_choices(coverage: Coverage) -> list[tuple[str, str]]:
+    """Return every group that a list can be narrowed to, as value and words."""
+    return [("", "Everyone still missing")] + [
+        (f"{part.key}:{row.key}", row.label) for part in coverage.breakdowns for row in part.rows
+    ]
+
+
+def in_a_list(words: Sequence[str]) -> str:
+    """Return e.g. "a, b and c"."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def label_within(label: str) -> str:
+    """Return a group's label as it stands within a sentence: "home care", "Shared Lives"."""
+    is_type = label in {kind.label for kind in ServiceType} or label.startswith("Provider")
+    if label in PROPER_NAMES or not is_type:
+        return label
+    return label[:1].lower() + label[1:]
+
+
+def _heard(coverage: Coverage) -> str:
+    asked = count(coverage.asked, "service")
+    if coverage.heard is None:
+        return f"Fewer than 6 of {asked} have answered."
+    if coverage.heard == 0:
+        return f"None of {asked} has answered."
+    return f"{coverage.heard:,} of {asked} have answered ({percent_words(coverage.share)})."
+
+
+def _lacking(coverage: Coverage) -> str:
+    if coverage.share is None or not coverage.breakdowns:
+        return ""
+    rows = _named(coverage)
+    if not rows:
+        return "No group is heard less than its share by more than chance explains."
+    others = len(coverage.flagged) - sum(row.is_flagged for row in rows)
+    names = [label_within(row.label) for row in rows]
+    listed = in_a_list([*names, count(others, "other group")] if others > 0 else names)
+    is_far = all(row.share is not None and 2 * row.share < coverage.share for row in rows)
+    verb = "is" if len(rows) == 1 and others <= 0 else "are"
+    their = "its" if verb == "is" else "their"
+    return (
+        f"{listed[:1].upper()}{listed[1:]} {verb} heard {'far ' * is_far}less than {their} share."
+    )
+
+
+def _named(coverage: Coverage) -> list[HeardRow]:
+    """Return the groups to name: flagged types, else others; home care whenever it is lacking."""
+    for part in coverage.breakdowns:
+        flagged = [row for row in part.rows if row.is_flagged]
+        if part.key == "service_type":
+            home_care = [row for row in part.rows if row.key == ServiceType.HOME_CARE]
+            if coverage.home_care_alarm:
+                flagged = home_care + [row for row in flagged if row not in home_care]
+        if flagged:
+            return flagged[:MOST_NAMED]
+    return []
+
+
+def _csv_row(part: Breakdown, row: HeardRow) -> Sequence[object]:
+    if row.heard is None:
+        return (part.title, row.label, HIDDEN, row.asked, *("",) * 4, HIDDEN)
+    shown = (row.share, row.low, row.high, row.chance)
+    return (
+        part.title,
+        row.label,
+        row.heard,
+        row.asked,
+        *("" if value is None else round(value, 4) for value in shown),
+        "yes" if row.is_flagged else "no",
+    )
+
+
+def as_at(coverage: Coverage) -> str:
+    """Return the day on which the audience was taken from the register, or nothing."""
+    return day(coverage.as_at) if coverage.as_at else ""

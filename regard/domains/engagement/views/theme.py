@@ -1,0 +1,156 @@
+"""One theme: all that is in it, and deciding on it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from regard.domains.engagement import actions, presenters, queries
+from regard.domains.engagement.forms import MergeForm, RenameForm
+from regard.foundation.accounts.requests import Request
+from regard.foundation.base.errors import NotFound
+
+from .finding import address
+from .reading import find_said, find_to_decide, may_decide, under_theme, under_themes
+from .sorting import sort, sort_form
+
+if TYPE_CHECKING:
+    from regard.domains.engagement.models import Exercise, Theme
+    from regard.domains.engagement.types import ThemeRow
+
+POINTS_ON_A_PAGE = 20
+
+
+@require_http_methods(["GET", "POST"])
+def theme(request: Request, system: str, slug: str, theme_id: int) -> HttpResponse:
+    """Show all that is in a theme; and let those who may put points elsewhere."""
+    exercise = find_said(request, system, slug)
+    found = queries.get_theme(exercise=exercise, theme_id=theme_id)
+    if found.merged_into_id is not None:
+        return redirect(address("theme", exercise, theme_id=found.merged_into_id))
+    rows = queries.list_themes(exercise=exercise)
+    others = [row for row in rows if row.theme_id != found.pk]
+    form = sort_form(request, themes=others, place="theme")
+    if request.method == "POST":
+        find_to_decide(request, system, slug)
+        done = sort(request, form, exercise=exercise, theme=found)
+        if done:
+            messages.success(request, done)
+            return redirect(request.get_full_path())
+    context = _context(request, exercise, found, row=_row(rows, found))
+    return render(request, "engagement/theme.jinja", context | {"form": form})
+
+
+@require_http_methods(["GET", "POST"])
+def rename(request: Request, system: str, slug: str, theme_id: int) -> HttpResponse:
+    exercise = find_to_decide(request, system, slug)
+    found = queries.get_theme(exercise=exercise, theme_id=theme_id)
+    form = RenameForm(
+        request.POST or None, initial={"title": found.title, "summary": found.summary}
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.rename_theme(
+                theme=found, **form.cleaned_data, by=request.caller.by, at=timezone.now()
+            )
+        except actions.CannotEditThemes as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, "The theme has its new name.")
+            return redirect(address("theme", exercise, theme_id=found.pk))
+    context = under_theme(found, exercise, title="What should this theme be called?") | {
+        "form": form,
+        "back": address("theme", exercise, theme_id=found.pk),
+    }
+    return render(request, "engagement/theme_rename.jinja", context)
+
+
+@require_http_methods(["GET", "POST"])
+def merge(request: Request, system: str, slug: str, theme_id: int) -> HttpResponse:
+    exercise = find_to_decide(request, system, slug)
+    found = queries.get_theme(exercise=exercise, theme_id=theme_id)
+    others = [row for row in queries.list_themes(exercise=exercise) if row.theme_id != found.pk]
+    form = MergeForm(request.POST or None, others=others)
+    if request.method == "POST" and form.is_valid():
+        themes = [
+            queries.get_theme(exercise=exercise, theme_id=int(each))
+            for each in form.cleaned_data["themes"]
+        ]
+        try:
+            actions.merge_themes(
+                into=found, themes=themes, by=request.caller.by, at=timezone.now()
+            )
+        except actions.CannotEditThemes as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, "The themes are one now. Read it, and sign it off again.")
+            return redirect(address("theme", exercise, theme_id=found.pk))
+    context = under_theme(found, exercise, title=f"Merge into “{found.title}”") | {
+        "form": form,
+        "others": others,
+        "back": address("theme", exercise, theme_id=found.pk),
+    }
+    return render(request, "engagement/theme_merge.jinja", context)
+
+
+@require_POST
+def sign_off(request: Request, system: str, slug: str, theme_id: int) -> HttpResponse:
+    exercise = find_to_decide(request, system, slug)
+    found = queries.get_theme(exercise=exercise, theme_id=theme_id)
+    actions.sign_off_theme(theme=found, by=request.caller.by, at=timezone.now())
+    messages.success(request, f"“{found.title}” is signed off.")
+    return redirect(address("themes", exercise))
+
+
+@require_POST
+def take_back(request: Request, system: str, slug: str, theme_id: int) -> HttpResponse:
+    exercise = find_to_decide(request, system, slug)
+    found = queries.get_theme(exercise=exercise, theme_id=theme_id)
+    actions.take_back_sign_off(theme=found, by=request.caller.by, at=timezone.now())
+    messages.success(request, "The sign-off is taken back. The theme’s history keeps it.")
+    return redirect(address("theme", exercise, theme_id=found.pk))
+
+
+def _context(
+    request: Request, exercise: Exercise, found: Theme, *, row: ThemeRow
+) -> dict[str, object]:
+    shows_who = queries.may_see_who(exercise=exercise, caller=request.caller)
+    after = presenters.number_or_none(request.GET.get("after", ""))
+    points = queries.list_points(
+        exercise=exercise,
+        theme_id=found.pk,
+        after=after,
+        limit=POINTS_ON_A_PAGE + 1,
+        shows_who=shows_who,
+    )
+    by_type, by_place = queries.count_organisations(theme=found)
+    names = queries.list_names(bys=[row.signed_off_by]) if shows_who else {}
+    return under_themes(exercise, title=found.title) | {
+        "theme": found,
+        "row": row,
+        "tag": presenters.theme_tag(row, names=names),
+        "campaign": presenters.campaign_words(row),
+        "quotes": presenters.quotes_of(
+            points[:POINTS_ON_A_PAGE], copies=queries.count_arguments(theme=found)
+        ),
+        "next_url": f"?after={points[POINTS_ON_A_PAGE - 1].point_id}"
+        if len(points) > POINTS_ON_A_PAGE
+        else None,
+        "first_url": address("theme", exercise, theme_id=found.pk) if after else None,
+        "by_type": by_type,
+        "by_place": by_place,
+        "history": presenters.history(queries.list_history(theme=found), names_people=shows_who),
+        "may_decide": may_decide(request, exercise),
+    }
+
+
+def _row(rows: list[ThemeRow], found: Theme) -> ThemeRow:
+    for row in rows:
+        if row.theme_id == found.pk:
+            return row
+    raise NotFound("There is no such theme here")
