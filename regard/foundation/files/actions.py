@@ -3,7 +3,9 @@
 import hashlib
 import os
 import tempfile
+import time
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -12,6 +14,12 @@ from django.conf import settings
 from .models import File
 
 CHUNK = 1024 * 1024
+
+INCOMING = "incoming-"
+"""How the name of a file begins that is still being written."""
+
+ABANDONED_SECONDS = 24 * 60 * 60
+"""No upload takes a day."""
 
 
 def keep(
@@ -25,17 +33,9 @@ def keep(
     :param chunks: the file's bytes, e.g. an upload's `chunks()` or `read_chunks(path)`.
     :param origin: where it came from, in words, e.g. "uploaded on the register page".
     """
-    folder: Path = settings.FILES_FOLDER
-    folder.mkdir(parents=True, exist_ok=True)
-    digest = hashlib.sha256()
-    size = 0
-    with tempfile.NamedTemporaryFile(dir=folder, delete=False) as incoming:
-        for chunk in chunks:
-            digest.update(chunk)
-            incoming.write(chunk)
-            size += len(chunk)
+    sha256, size, path = _write(chunks)
     kept = File(
-        sha256=digest.hexdigest(),
+        sha256=sha256,
         name=Path(name).name,
         size=size,
         origin=origin,
@@ -44,9 +44,44 @@ def keep(
         kept_at=at,
     )
     kept.path.parent.mkdir(exist_ok=True)
-    os.replace(incoming.name, kept.path)  # noqa: PTH105 (one step, whoever else is writing)
+    path.replace(kept.path)  # one step, whoever else is writing
     kept.save()
     return kept
+
+
+def _write(chunks: Iterable[bytes]) -> tuple[str, int, Path]:
+    """
+    Write bytes to a file beside those that are kept, and return their hash, number and path.
+
+    A file that does not come to its end is removed, at the latest when the next one is kept
+    a day later.
+    """
+    folder: Path = settings.FILES_FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    _remove_abandoned(folder)
+    digest = hashlib.sha256()
+    size = 0
+    with tempfile.NamedTemporaryFile(dir=folder, prefix=INCOMING, delete=False) as incoming:
+        path = Path(incoming.name)
+        try:
+            for chunk in chunks:
+                digest.update(chunk)
+                incoming.write(chunk)
+                size += len(chunk)
+            incoming.flush()
+            os.fsync(incoming.fileno())
+        except BaseException:
+            path.unlink(missing_ok=True)
+            raise
+    return digest.hexdigest(), size, path
+
+
+def _remove_abandoned(folder: Path) -> None:
+    """Remove what a process that was killed left half written."""
+    for path in folder.glob(f"{INCOMING}*"):
+        with suppress(FileNotFoundError):  # another process may be as quick
+            if time.time() - path.stat().st_mtime > ABANDONED_SECONDS:
+                path.unlink()
 
 
 def read_chunks(path: Path) -> Iterable[bytes]:
