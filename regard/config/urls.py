@@ -5,9 +5,10 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("regard.entrypoints.web.account_urls")),
     path("jobs/", include("regard.foundation.jobs.urls")),
+    path("", include("regard.domains.engagement.urls")),
     path("", include("regard.entrypoints.web.urls")),
     path("", include("regard.entrypoints.web.message_urls")),
-    path("", include("regard.domains.engagement.urls")),
+    path("", include("regard.domains.register.urls")),
     path("", include("regard.domains.strategy.urls")),
 ]
 

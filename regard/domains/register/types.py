@@ -166,3 +166,24 @@ class ContactRow:
     email: str
     telephone: str
     address_lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Reach:
+    """
+    How a system's live services can be reached. Each service is counted in one way, the best.
+
+    Attributes:
+        post: by post only; their address is known.
+    """
+
+    services: int
+    providers: int
+    email: int
+    telephone: int
+    post: int
+    nobody: int
+
+    @property
+    def without_email(self) -> int:
+        return self.services - self.email

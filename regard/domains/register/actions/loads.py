@@ -148,7 +148,9 @@ def _start_job(load: Load, system: System) -> Job:
         scope_key=f"system:{system.pk}",
         by=load.by,
         args={"load_id": load.pk},
-        next_url=reverse("register:load_result", args=[system.slug, load.pk]),
+        next_url=reverse(
+            "register:load_result", kwargs={"system": system.slug, "load_id": load.pk}
+        ),
     )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import Q
 
-from regard.domains.register.models import Location, Service, System
+from regard.domains.register.models import Location, Place, PlaceCover, Service, System
 from regard.domains.register.rules import matching
 from regard.foundation.authority import Caller
 from regard.foundation.base.errors import NotFound
@@ -43,10 +43,28 @@ def get_location(*, system: System, location_id: int, caller: Caller) -> Locatio
     return location
 
 
+def get_place(*, system: System, location: Location) -> Place | None:
+    """Return the system's place that the location lies in; None if it lies in none."""
+    covers = PlaceCover.objects.filter(system=system).select_related("place")
+    district = covers.filter(postcode_district=location.postcode_district).exclude(
+        postcode_district=""
+    )
+    cover = district.first() or covers.filter(council=location.council_id).first()
+    return cover.place if cover else None
+
+
 def list_location_services(*, location: Location) -> list[Service]:
     """Return what is provided from the location, what has ended last."""
     services = Service.objects.filter(location=location).order_by("service_type")
     return sorted(services, key=lambda service: service.ended_on is not None)
+
+
+def list_provider_locations(*, system: System, location: Location) -> list[Location]:
+    """Return the provider's other live locations in the system, by name."""
+    found = Location.objects.filter(
+        organisation=location.organisation_id, council__in=system.councils.all(), ended_on=None
+    )
+    return list(found.exclude(pk=location.pk).order_by("name", "pk"))
 
 
 def search_locations(*, system: System, words: str, limit: int = 20) -> list[Location]:

@@ -54,18 +54,18 @@ select
 """
 
 WITH_SIZES = f"with group_sizes as ({GROUP_SIZES})"
-LIST = f"{WITH_SIZES}{COLUMNS}{FROM_AND_WHERE} order by l.name, s.id"
+LIST = f"{WITH_SIZES}{COLUMNS}{FROM_AND_WHERE} order by lower(l.name), s.id"
 COUNT = f"{WITH_SIZES} select count(*) {FROM_AND_WHERE}"
 LIST_AFTER = f"""
 {WITH_SIZES}{COLUMNS}{FROM_AND_WHERE}
-    and (l.name, s.id) > (%(name)s, %(id)s)
-order by l.name, s.id
+    and (lower(l.name), s.id) > (lower(%(name)s), %(id)s)
+order by lower(l.name), s.id
 limit %(limit)s
 """
 LIST_BEFORE = f"""
 {WITH_SIZES}{COLUMNS}{FROM_AND_WHERE}
-    and (l.name, s.id) < (%(name)s, %(id)s)
-order by l.name desc, s.id desc
+    and (lower(l.name), s.id) < (lower(%(name)s), %(id)s)
+order by lower(l.name) desc, s.id desc
 limit %(limit)s
 """
 
@@ -73,14 +73,14 @@ limit %(limit)s
 def list_audience(*, system: System, criteria: Criteria) -> list[ServiceRow]:
     """Return every live service in the system's councils that meets the criteria, by name."""
     with connection.cursor() as cursor:
-        cursor.execute(LIST, _parameters(system, criteria))
+        cursor.execute(LIST, criteria_parameters(system, criteria))
         return [_row(row) for row in cursor.fetchall()]
 
 
 def count_audience(*, system: System, criteria: Criteria) -> int:
     """Return how many live services in the system's councils meet the criteria."""
     with connection.cursor() as cursor:
-        cursor.execute(COUNT, _parameters(system, criteria))
+        cursor.execute(COUNT, criteria_parameters(system, criteria))
         (count,) = cursor.fetchone()
     return int(count)
 
@@ -99,7 +99,7 @@ def list_services(
     keys = {"name": name, "id": number, "limit": limit + 1}
     statement = LIST_BEFORE if before else LIST_AFTER
     with connection.cursor() as cursor:
-        cursor.execute(statement, _parameters(system, criteria) | keys)
+        cursor.execute(statement, criteria_parameters(system, criteria) | keys)
         found = [_row(row) for row in cursor.fetchall()]
     is_more, rows = len(found) > limit, found[:limit]
     if before:
@@ -129,7 +129,7 @@ def _read_cursor(text: str | None) -> tuple[str, int]:
     return name.replace("\0", ""), int(number)
 
 
-def _parameters(system: System, criteria: Criteria) -> dict[str, Any]:
+def criteria_parameters(system: System, criteria: Criteria) -> dict[str, Any]:
     return {
         "system_id": system.pk,
         "types": [str(kind) for kind in criteria.service_types],

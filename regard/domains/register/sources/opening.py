@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from typing import TextIO
+from typing import NoReturn, TextIO
 
 from python_calamine import CalamineError, CalamineWorkbook
 
@@ -19,6 +19,8 @@ LONGEST_CELL = 10_000
 """Characters. The regulator's longest cell has 160; a longer one is a quotation mark left open."""
 
 LONGEST_ROW = 2 * LONGEST_CELL
+
+DELIMITERS = (",", ";", "\t")
 
 CHUNK = 1024 * 1024
 
@@ -50,7 +52,7 @@ def open_table(stack: ExitStack, path: Path, name: str) -> Table:
         start = file.read(8)
     if not start:
         raise CannotRead(f"{name} is empty. Choose the file again, or save it again first")
-    if start.startswith(b"PK"):
+    if start.startswith((b"PK", b"\xd0\xcf\x11\xe0")):
         rows = _spreadsheet_rows(path, name)
     else:
         encoding = _encoding(path, name)
@@ -90,38 +92,41 @@ def _has_gaps(path: Path) -> bool:
 
 
 def _csv_rows(text: TextIO, name: str) -> Rows:
-    reader = csv.reader(text)
+    start = text.readline()
+    text.seek(0)
+    reader = csv.reader(text, delimiter=max(DELIMITERS, key=start.count))
     width = 0
-    while True:
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as problem:
-            raise CannotRead(
-                f"{name}, line {reader.line_num}: this cannot be read as a table ({problem}). "
-                "Look for a quotation mark that is opened and never closed"
-            ) from None
-        if not any(cells):
-            continue
-        width = width or len(cells)
-        _check_row(name, reader.line_num, cells, width)
-        yield reader.line_num, cells
+    begins = 1
+    try:
+        for cells in reader:
+            line, begins = begins, reader.line_num + 1
+            if not any(cells):
+                continue
+            width = width or len(cells)
+            if len(cells) != width or sum(map(len, cells)) > LONGEST_ROW:
+                _refuse_row(name, line, cells, width)
+            yield line, cells
+    except csv.Error as problem:
+        raise CannotRead(
+            f"{name}, line {begins}: this cannot be read as a table ({problem}). "
+            "Look for a quotation mark that is opened and never closed"
+        ) from None
 
 
-def _check_row(name: str, line: int, cells: list[str], width: int) -> None:
+def _refuse_row(name: str, line: int, cells: list[str], width: int) -> NoReturn:
+    longest = max(cells, key=len)
+    if len(longest) > LONGEST_CELL:
+        raise CannotRead(
+            f"{name}, line {line}, column {cells.index(longest) + 1}: this cell has "
+            f"{len(longest):,} characters. Look for a quotation mark that is opened and never "
+            "closed"
+        )
     if len(cells) != width:
         raise CannotRead(
-            f"{name}, line {line}: this line has {len(cells)} cells, and line 1 has {width}. "
-            "Look for a comma or a quotation mark that is missing or too many"
+            f"{name}, line {line}: this line has {len(cells)} cells, and the column names have "
+            f"{width}. Look for a comma or a quotation mark that is missing or too many"
         )
-    if sum(map(len, cells)) > LONGEST_ROW:
-        column = max(range(width), key=lambda index: len(cells[index])) + 1
-        raise CannotRead(
-            f"{name}, line {line}, column {column}: this cell has "
-            f"{len(cells[column - 1]):,} characters. Look for a quotation mark that is opened "
-            "and never closed"
-        )
+    raise CannotRead(f"{name}, line {line}: this line is longer than any that can be right")
 
 
 def _spreadsheet_rows(path: Path, name: str) -> Rows:
@@ -144,7 +149,8 @@ def _spreadsheet_rows(path: Path, name: str) -> Rows:
     for line, row in enumerate(filled[best], start=1):
         cells = [_cell(value, order) for value in row]
         if any(cells):
-            _check_row(name, line, cells, width)
+            if sum(map(len, cells)) > LONGEST_ROW:
+                _refuse_row(name, line, cells, width)
             yield line, cells
 
 

@@ -1,0 +1,14 @@
+"""How the register is shown."""
+
+from .loads import counts_in_words as counts_in_words
+from .loads import load_figures as load_figures
+from .loads import load_in_words as load_in_words
+from .loads import load_tag as load_tag
+from .services import COLUMNS as COLUMNS
+from .services import cells as cells
+from .services import lede as lede
+from .services import narrowed_lede as narrowed_lede
+from .services import query_of as query_of
+from .services import reach_figures as reach_figures
+from .slots import fill_location_slot as fill_location_slot
+from .slots import location_slots as location_slots

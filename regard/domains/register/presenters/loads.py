@@ -1,0 +1,68 @@
+"""What came of loading a file, in words."""
+
+from regard.domains.register.models import Load
+from regard.domains.register.types import LoadState
+from regard.foundation.design.words import number_words, plural_words
+
+TAGS = {
+    LoadState.WAITING: "no",
+    LoadState.FINISHED: "ok",
+    LoadState.REFUSED: "gap",
+    LoadState.ASKING: "part",
+}
+
+COUNTS = (
+    ("added", "added"),
+    ("changed", "changed"),
+    ("unchanged", "as we had it"),
+    ("ended", "no longer listed, so ended"),
+)
+"""The counts that matter most, in the order in which they are shown."""
+
+OTHERS = (
+    ("returned", "had ended, and are listed again"),
+    ("older", "were told by a newer file already, so left alone"),
+    ("elsewhere", "lie in another system, which loads its own"),
+    ("not_social_care", "rows are of other care, such as surgeries and hospitals"),
+    ("refused", "rows could not be read"),
+)
+
+
+def load_tag(load: Load) -> tuple[str, str]:
+    """Return a load's state as a tag: its words and kind."""
+    state = LoadState(load.state)
+    if state is LoadState.FINISHED and load.is_dry_run:
+        return "Counted only", "no"
+    return state.label, TAGS[state]
+
+
+def load_in_words(load: Load) -> str:
+    """Return what came of a load, in a sentence or two."""
+    if load.state == LoadState.WAITING:
+        return "This file has not been read yet."
+    if load.state != LoadState.FINISHED:
+        return load.problem
+    return counts_in_words(load.counts, is_dry_run=load.is_dry_run)
+
+
+def counts_in_words(counts: dict[str, int], *, is_dry_run: bool) -> str:
+    added, changed, ended = (counts.get(name, 0) for name in ("added", "changed", "ended"))
+    if not (added or changed or ended):
+        return "This file says nothing that we did not know: nothing was changed."
+    would = "would be " if is_dry_run else ""
+    parts = [
+        f"{plural_words(added, 'location')} {would}added",
+        f"{number_words(changed)} {would}changed",
+        f"{number_words(ended)} no longer listed",
+    ]
+    return f"{', '.join(parts)}."
+
+
+def load_figures(load: Load) -> tuple[list[tuple[str, str]], list[str]]:
+    """Return the figures of a load, and in words whatever else it counted."""
+    counts = load.counts
+    figures = [(number_words(counts.get(name, 0)), words) for name, words in COUNTS]
+    others = [
+        f"{number_words(counts[name])} {words}" for name, words in OTHERS if counts.get(name)
+    ]
+    return figures, others

@@ -1,0 +1,29 @@
+"""
+Places on the register's pages that upper domains fill.
+
+`config` registers a function for each: it is given the system, the location and the caller,
+checks what the caller may see, and returns safe HTML, or nothing.
+"""
+
+from collections.abc import Callable
+
+from django.utils.safestring import SafeString
+
+from regard.domains.register.models import Location, System
+from regard.foundation.authority import Caller
+
+LocationSlot = Callable[[System, Location, Caller], SafeString]
+
+_LOCATION_SLOTS: list[LocationSlot] = []
+
+
+def fill_location_slot(slot: LocationSlot) -> LocationSlot:
+    """Show what this function returns at the foot of every location's page."""
+    _LOCATION_SLOTS.append(slot)
+    return slot
+
+
+def location_slots(system: System, location: Location, caller: Caller) -> list[SafeString]:
+    """Return what fills a location's page, in the order of registration."""
+    filled = (slot(system, location, caller) for slot in _LOCATION_SLOTS)
+    return [fragment for fragment in filled if fragment]

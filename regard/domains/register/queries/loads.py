@@ -1,0 +1,53 @@
+"""Loads of files, and what was refused of them."""
+
+from django.db.models import Q, QuerySet
+
+from regard.domains.register.models import Load, Location, RefusedRow, System
+from regard.domains.register.permissions import Permission
+from regard.domains.register.types import LoadState
+from regard.foundation.accounts.callers import require
+from regard.foundation.authority import Caller
+from regard.foundation.base.errors import NotFound
+
+
+def get_load(*, system: System, load_id: int, caller: Caller) -> Load:
+    """
+    Return a load of this system's, or of the whole register, for who may load.
+
+    :raises NotFound: if there is none.
+    :raises NotAllowed: if the caller may not load files here.
+    """
+    require(caller, Permission.LOAD, system)
+    load = _loads(system).filter(pk=load_id).first()
+    if load is None:
+        raise NotFound("There is no such file")
+    return load
+
+
+def list_loads(*, system: System, caller: Caller, limit: int = 20) -> list[Load]:
+    """
+    Return the loads that concern this system, the newest first.
+
+    :raises NotAllowed: if the caller may not load files here.
+    """
+    require(caller, Permission.LOAD, system)
+    return list(_loads(system).order_by("-pk")[:limit])
+
+
+def list_refused_rows(*, load: Load, limit: int | None = None) -> list[RefusedRow]:
+    """Return what was refused of a load, in the order of its file."""
+    return list(RefusedRow.objects.filter(load=load).order_by("line", "pk")[:limit])
+
+
+def get_source(*, location: Location) -> Load | None:
+    """
+    Return the load that most likely described the location as it is.
+
+    None if no finished load has its date, as for what was entered by hand.
+    """
+    found = Load.objects.filter(state=LoadState.FINISHED, is_dry_run=False, as_at=location.as_at)
+    return found.select_related("file").order_by("-pk").first()
+
+
+def _loads(system: System) -> QuerySet[Load]:
+    return Load.objects.filter(Q(system=system) | Q(system=None)).select_related("file")

@@ -1,0 +1,46 @@
+"""How many services there are, and how many of them nobody can reach."""
+
+from django.db import connection
+
+from regard.domains.register.models import System
+from regard.domains.register.types import Criteria, Reach
+
+from .services import FROM_AND_WHERE, WITH_SIZES, criteria_parameters
+
+REACH = """
+select
+    count(*),
+    count(distinct l.organisation_id),
+    count(*) filter (where ct.email <> ''),
+    count(*) filter (where coalesce(ct.email, '') = '' and ct.telephone <> ''),
+    count(*) filter (
+        where coalesce(ct.email, '') = '' and coalesce(ct.telephone, '') = ''
+            and l.postcode <> ''
+    ),
+    count(*) filter (
+        where coalesce(ct.email, '') = '' and coalesce(ct.telephone, '') = ''
+            and l.postcode = ''
+    )
+from register_systemcouncil sc
+join register_location l on l.council_id = sc.council_id and l.ended_on is null
+join register_service s on s.location_id = l.id and s.ended_on is null
+left join register_contact ct on ct.location_id = l.id
+where sc.system_id = %s
+"""
+
+MATCHES = f"{WITH_SIZES} select count(*), count(distinct l.organisation_id) {FROM_AND_WHERE}"
+
+
+def get_reach(*, system: System) -> Reach:
+    """Return how the system's live services can be reached, in one statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(REACH, [system.pk])
+        return Reach(*cursor.fetchone())
+
+
+def count_matches(*, system: System, criteria: Criteria) -> tuple[int, int]:
+    """Return how many live services meet the criteria, and of how many providers."""
+    with connection.cursor() as cursor:
+        cursor.execute(MATCHES, criteria_parameters(system, criteria))
+        services, providers = cursor.fetchone()
+    return services, providers

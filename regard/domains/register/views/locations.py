@@ -1,0 +1,75 @@
+"""A service's own page, and how it is reached."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from regard.domains.register import actions, presenters, queries
+from regard.domains.register.forms import ContactForm
+from regard.domains.register.permissions import Permission
+from regard.foundation.accounts.callers import require
+from regard.foundation.accounts.requests import Request
+from regard.foundation.authority import is_allowed
+
+
+@require_GET
+def location(request: Request, system: str, location_id: int) -> HttpResponse:
+    found = queries.get_system(slug=system, caller=request.caller)
+    where = queries.get_location(system=found, location_id=location_id, caller=request.caller)
+    reached = None
+    if queries.may_view_contacts(system=found, caller=request.caller):
+        reached = queries.list_contacts(system=found, location_ids=[where.pk])[where.pk]
+    context = {
+        "system": found,
+        "section": "register",
+        "title": where.name,
+        "crumbs": [("Register", reverse("register:services", kwargs={"system": system}))],
+        "location": where,
+        "services": queries.list_location_services(location=where),
+        "place": queries.get_place(system=found, location=where),
+        "others": queries.list_provider_locations(system=found, location=where),
+        "source": queries.get_source(location=where),
+        "contact": reached,
+        "may_edit_contact": is_allowed(request.caller, Permission.EDIT_CONTACTS, found),
+        "slots": presenters.location_slots(found, where, request.caller),
+    }
+    return render(request, "register/location.jinja", context)
+
+
+@require_http_methods(["GET", "POST"])
+def contact(request: Request, system: str, location_id: int) -> HttpResponse:
+    """Say how a service is reached. Who may say so may see what is held."""
+    found = queries.get_system(slug=system, caller=request.caller, to=Permission.EDIT_CONTACTS)
+    require(request.caller, Permission.VIEW_CONTACTS, found)
+    where = queries.get_location(system=found, location_id=location_id, caller=request.caller)
+    held = queries.list_contacts(system=found, location_ids=[where.pk])[where.pk]
+    form = ContactForm(
+        request.POST or None,
+        initial={"name": held.name, "email": held.email, "telephone": held.telephone},
+    )
+    back = reverse("register:location", kwargs={"system": system, "location_id": where.pk})
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.set_contact(
+                location=where, **form.cleaned_data, by=request.caller.by, at=timezone.now()
+            )
+        except actions.CannotSetContact as refusal:
+            form.add_error("telephone", str(refusal))
+        else:
+            messages.success(request, f"Saved how {where.name} is reached.")
+            return redirect(back)
+    context = {
+        "system": found,
+        "section": "register",
+        "title": f"How is {where.name} reached?",
+        "crumbs": [
+            ("Register", reverse("register:services", kwargs={"system": system})),
+            (where.name, back),
+        ],
+        "form": form,
+        "back": back,
+    }
+    return render(request, "register/contact.jinja", context)
