@@ -13,14 +13,14 @@ class Persona:
     Attributes:
         email: of the account to sign in with; empty for somebody who has none.
         comes_to: the one thing they come for.
-        tries: what to try first: words and the name of the page.
+        tries: what to try first.
     """
 
     key: str
     label: str
     email: str
     comes_to: str
-    tries: tuple[tuple[str, str], ...]
+    tries: tuple[str, ...]
 
 
 PERSONAS = (
@@ -30,9 +30,9 @@ PERSONAS = (
         email=f"lead@{AT}",
         comes_to="Hear from every provider, see who is missing, and show what each voice changed.",
         tries=(
-            ("See who has answered the question that is open", "engagement:exercises"),
-            ("Name and sign off themes", "engagement:said"),
-            ("Give what was said an outcome", "strategy:strategies"),
+            "See who has answered the question that is open",
+            "Name and sign off themes",
+            "Give what was said an outcome",
         ),
     ),
     Persona(
@@ -41,8 +41,8 @@ PERSONAS = (
         email=f"provider@{AT}",
         comes_to="Answer in two minutes, on a phone, and see what became of it.",
         tries=(
-            ("Answer what is asked, through the link in the message", "engagement:exercises"),
-            ("Read what the last question changed", "strategy:strategies"),
+            "Answer what is asked, through the link in the message",
+            "Read what the last question changed",
         ),
     ),
     Persona(
@@ -51,8 +51,8 @@ PERSONAS = (
         email=f"association@{AT}",
         comes_to="See whether members are heard, and what came of it for them.",
         tries=(
-            ("See which kinds of service are missing", "engagement:exercises"),
-            ("Read what was said, in themes", "engagement:said"),
+            "See which kinds of service are missing",
+            "Read what was said, in themes",
         ),
     ),
     Persona(
@@ -61,8 +61,8 @@ PERSONAS = (
         email=f"commissioner@{AT}",
         comes_to="Read what providers say, without learning who said it.",
         tries=(
-            ("Read the words, and look for a name", "engagement:said"),
-            ("Read the strategy as it is being written", "strategy:strategies"),
+            "Read the words, and look for a name",
+            "Read the strategy as it is being written",
         ),
     ),
     Persona(
@@ -71,8 +71,8 @@ PERSONAS = (
         email=f"secretary@{AT}",
         comes_to="Show the board who was involved before it decided.",
         tries=(
-            ("Follow a word to what it changed", "strategy:strategies"),
-            ("See how much of the sector was heard", "engagement:exercises"),
+            "Follow a word to what it changed",
+            "See how much of the sector was heard",
         ),
     ),
     Persona(
@@ -81,8 +81,8 @@ PERSONAS = (
         email="",
         comes_to="Read what was asked, said and decided, and why. No account needed.",
         tries=(
-            ("Have your say", "engagement:exercises"),
-            ("See what changed, and what did not", "strategy:strategies"),
+            "Have your say",
+            "See what changed, and what did not",
         ),
     ),
 )

@@ -11,7 +11,7 @@ ROWS = [{"week": "2 Nov", "answers": 41}, {"week": "9 Nov", "answers": 128}]
 
 
 def bars(rows):
-    import altair as alt
+    import altair as alt  # noqa: PLC0415 (slow, as in pages)
 
     return (
         alt.Chart(alt.InlineData(values=list(rows))).mark_bar().encode(x="week:O", y="answers:Q")

@@ -5,11 +5,10 @@ from django.contrib import messages
 from django.contrib.auth import login, logout
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from regard.domains.register import queries as register
-from regard.entrypoints.web.personas import PERSONAS, Persona, find_persona
+from regard.entrypoints.web.personas import PERSONAS, find_persona
 from regard.foundation.accounts.models import Person
 from regard.foundation.accounts.requests import Request
 from regard.foundation.base.errors import NotFound, Refusal
@@ -27,7 +26,7 @@ def personas(request: Request) -> HttpResponse:
         "title": "Who would you like to be?",
         "lede": "Step in with one press. Each sees only what such a person may see.",
         "system": system,
-        "personas": [(persona, _tries(persona, system)) for persona in PERSONAS],
+        "personas": PERSONAS,
     }
     return render(request, "web/personas.jinja", context)
 
@@ -48,13 +47,6 @@ def step_in(request: Request, key: str) -> HttpResponse:
     login(request, person, backend=settings.AUTHENTICATION_BACKENDS[0])
     messages.success(request, f"You are now {person.name}, {persona.label.lower()}.")
     return redirect("web:start")
-
-
-def _tries(persona: Persona, system: object) -> list[tuple[str, str]]:
-    if system is None:
-        return []
-    slug = {"system": getattr(system, "slug", "")}
-    return [(words, reverse(page, kwargs=slug)) for words, page in persona.tries]
 
 
 def _refuse_outside_the_demonstration() -> None:
