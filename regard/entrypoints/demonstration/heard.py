@@ -11,7 +11,7 @@ from regard.domains.register.types import ServiceType
 from .corpus import Voice
 from .land import PLACES
 from .naming import Names
-from .population import MadeLocation
+from .population import VISITORS_HOME, MadeLocation
 from .writing import MadeAnswer, Part, Writer
 
 VOICES = {
@@ -118,7 +118,7 @@ class _Hearing:
         there = Counter(kind for location in locations for kind in location.kinds)
         wanted = {kind: round(self.turnout.shares[kind] * n) for kind, n in there.items()}
         for location in self.random.sample(locations, len(locations)):
-            if all(wanted[kind] > 0 for kind in location.kinds):
+            if location.name != VISITORS_HOME and all(wanted[kind] > 0 for kind in location.kinds):
                 for kind in location.kinds:
                     wanted[kind] -= 1
                 yield location
@@ -235,6 +235,20 @@ class _Hearing:
 
 ALONE = "alone"
 """The topic of what one person says and nobody else."""
+
+
+def said_by_visitor(locations: Sequence[MadeLocation], parts: Sequence[Part]) -> MadeContribution:
+    """Return what the manager said whom a visitor can be, by her link on the second day."""
+    return MadeContribution(
+        location=next(each for each in locations if each.name == VISITORS_HOME),
+        voice=Voice.HOME,
+        speaker=Speaker.PROVIDER,
+        channel=Channel.LINK,
+        visibility=Visibility.TEAM,
+        answers={1: MadeAnswer(tuple(parts))},
+        choices={3: 2},
+        day=1,
+    )
 
 
 def _is_own(said: MadeContribution) -> bool:

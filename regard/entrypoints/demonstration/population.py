@@ -59,6 +59,9 @@ FOCUS: dict[str, dict[ServiceType, int]] = {
 VISITING = {ServiceType.HOME_CARE, ServiceType.SUPPORTED_LIVING, ServiceType.EXTRA_CARE}
 """Types that are often run from the same office."""
 
+VISITORS_HOME = "Rowanwath House"
+"""The small care home whose manager a visitor can be."""
+
 BIG = (46, 38, 33, 28, 24, 21)
 SMALL = 138
 """How many services each big group runs, and how many providers run two to five."""
@@ -135,21 +138,21 @@ class _Maker:
         self.number = 0
 
     def make(self) -> Iterator[MadeLocation]:
-        yield self._ashen_house()
+        yield self._visitors_home()
         for provider, size in self._providers():
             yield from self._locations(provider, size)
         while self.left.total():
             focus = self._needed()
             yield from self._locations(self._provider(focus), 1)
 
-    def _ashen_house(self) -> MadeLocation:
+    def _visitors_home(self) -> MadeLocation:
         """Return the small home whose manager a visitor can be."""
         self.left[ServiceType.CARE_HOME] -= 1
         provider = replace(self._provider("homes"), name="Thackwell Family Care Ltd", brand="")
-        self.names.take("Rowanwath House")
+        self.names.take(VISITORS_HOME)
         return replace(
             self._location(provider, (ServiceType.CARE_HOME,), PLACES[1]),
-            name="Rowanwath House",
+            name=VISITORS_HOME,
             town="Cold Harrow",
             rating="Good",
             contact=MadeContact("Dawn Thackwell", "provider@northmarch.example", "01632 960714"),

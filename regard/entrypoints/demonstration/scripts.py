@@ -7,9 +7,9 @@ from regard.domains.engagement.types import Channel
 from regard.domains.register.types import ServiceType
 
 from .corpus import Voice, read, read_slots, read_topics
-from .heard import ALONE, MadeContribution, Turnout, hear
+from .heard import ALONE, MadeContribution, Turnout, hear, said_by_visitor
 from .population import MadeLocation
-from .writing import Leaning, Writer
+from .writing import Leaning, Part, Writer
 
 LEAVING = Turnout(
     shares={
@@ -103,7 +103,9 @@ def hear_leaving(locations: Sequence[MadeLocation], *, seed: int) -> list[MadeCo
         weights=LEAVING_WEIGHTS,
         small=small,
     )
-    return _hear(locations, turnout=LEAVING, leaning=leaning, seed=seed)
+    own = [Part(**part) for part in rest["visitor"]]
+    said = _hear(locations, turnout=LEAVING, leaning=leaning, seed=seed)
+    return sorted([*said, said_by_visitor(locations, own)], key=lambda each: each.day)
 
 
 def hear_winter(locations: Sequence[MadeLocation], *, seed: int) -> list[MadeContribution]:

@@ -49,16 +49,16 @@ class MadeAnswer:
     def text(self) -> str:
         return self.gap.join(part.text for part in self.parts)
 
-    def topic_at(self, start: int, end: int) -> str:
-        """Return which topic most of the characters from start to end are about."""
-        shared: Counter[str] = Counter()
+    def part_at(self, start: int, end: int) -> Part:
+        """Return the part with a topic that has most of the characters from start to end."""
+        shared: Counter[Part] = Counter()
         begin = 0
         for part in self.parts:
             stop = begin + len(part.text)
             if part.topic:
-                shared[part.topic] += max(0, min(end, stop) - max(start, begin))
+                shared[part] += max(0, min(end, stop) - max(start, begin))
             begin = stop + len(self.gap)
-        return shared.most_common(1)[0][0] if shared.total() else ""
+        return shared.most_common(1)[0][0] if shared.total() else Part("", "")
 
 
 @dataclass(frozen=True)

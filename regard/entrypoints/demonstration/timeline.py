@@ -1,0 +1,82 @@
+"""When everything in the demonstration happened, counted back from the day it is built."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.utils import timezone
+
+DAYS_BEFORE = {
+    "founded": 175,
+    "registered": 172,
+    "leaving_written": 166,
+    "leaving_opened": 160,
+    "leaving_sheet": 127,
+    "leaving_closed": 124,
+    "leaving_proposed": 118,
+    "leaving_named": 112,
+    "leaving_signed": 103,
+    "strategy_begun": 90,
+    "strategy_written": 75,
+    "strategy_decided": 45,
+    "strategy_published": 24,
+    "letters_posted": 20,
+    "winter_written": 22,
+    "winter_opened": 18,
+    "winter_proposed": 1,
+}
+"""Days before the day of building."""
+
+LEAVING_DAYS = 35
+"""How long the first exercise took answers."""
+
+WINTER_CLOSES_AFTER = 21
+"""Days from the day of building until the second exercise closes."""
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """
+    Attributes:
+        at: when the demonstration is built, aware.
+    """
+
+    at: datetime
+
+    @property
+    def today(self) -> date:
+        return timezone.localdate(self.at)
+
+    def when(self, what: str, *, hour: int = 10, minute: int = 0) -> datetime:
+        """Return when something happened, by its name in DAYS_BEFORE."""
+        return self.on(self.day(what), hour=hour, minute=minute)
+
+    def day(self, what: str) -> date:
+        return self.today - timedelta(days=DAYS_BEFORE[what])
+
+    def on(self, day: date, *, hour: int = 10, minute: int = 0) -> datetime:
+        """Return a time of that day here, never later than the building itself."""
+        return min(timezone.make_aware(datetime.combine(day, time(hour, minute))), self.at)
+
+    def phrases(self) -> dict[str, str]:
+        """Return the dates that the strategy's words name, as they are written there."""
+        published = self.day("strategy_published")
+        return {
+            "next_month": _words(_first_of_month(published, months=2)),
+            "spring": f"{_first_of_month(published, months=5):%B %Y}",
+            "april": _words(_next_april(published)),
+            "year": str(published.year),
+            "later": str(published.year + 5),
+        }
+
+
+def _first_of_month(day: date, *, months: int) -> date:
+    count = day.year * 12 + day.month - 1 + months
+    return date(count // 12, count % 12 + 1, 1)
+
+
+def _next_april(day: date) -> date:
+    return date(day.year + (day.month >= 3), 4, 1)
+
+
+def _words(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
