@@ -8,7 +8,7 @@ from regard.domains.register.sources.opening import Table
 from regard.domains.register.sources.ratings import Found, read_ratings
 from regard.domains.register.sources.setting import Setting
 
-from .applying import apply
+from .applying import apply, plan_for_sets
 from .comparing import Comparison, compare
 from .key_checks import keys_checked_at_the_end
 from .outcomes import NeedsAcceptance, Outcome
@@ -27,9 +27,9 @@ def take_ratings(table: Table, setting: Setting, *, accepts_drift: bool, at: dat
     staging.copy(staging.COPY_ORGANISATIONS, found.organisations.values())
     staging.copy(staging.COPY_GROUPS, found.groups)
     staging.copy(staging.COPY_UNREAD, ((number,) for number in sorted(found.unread)))
-    staging.analyse()
 
     as_at = date.fromisoformat(found.newest)
+    plan_for_sets()
     comparison = compare(as_at=as_at)
     outcome = _outcome(found, comparison, as_at)
     question = drift.question(

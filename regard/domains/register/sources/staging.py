@@ -97,13 +97,3 @@ def copy(statement: str, rows: Iterable[Staged]) -> None:
         write = copying.write_row
         for row in rows:
             write(row)
-
-
-def analyse() -> None:
-    """Let the database count what it holds, so that it joins well."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "analyze staged_location (number, provider_number, council_id); "
-            "analyze staged_organisation (number); "
-            "analyze staged_group (number)"
-        )
