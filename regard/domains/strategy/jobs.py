@@ -12,7 +12,6 @@ from regard.foundation.mail.actions import deliver
 from regard.foundation.mail.models import State as MailState
 
 from . import actions, queries, rules
-from .actions import SENDING
 
 BATCH = 100
 """Replies whose fate is written down at once. After a kill, so many are looked at again."""
@@ -22,7 +21,7 @@ class MailServerDown(Refusal):
     """A whole batch was put off, and so would the next be."""
 
 
-@handles(SENDING)
+@handles(queries.SENDING)
 def send_replies(progress: Progress) -> str:
     """
     Send every email still owed, over one connection, in batches.

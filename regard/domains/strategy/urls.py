@@ -29,5 +29,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_STRATEGY}/replies/again/", views.send_again, name="send_again"),
     path(f"{_STRATEGY}/letters/", views.letters, name="letters"),
     path("<slug:system>/trace/<int:point_id>/", views.trace, name="trace"),
+    path("r/", views.type_code, name="type_code"),
     path("r/<str:token>/", views.reply, name="reply"),
 ]

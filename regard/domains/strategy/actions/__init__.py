@@ -12,7 +12,6 @@ from .passages import remove_passage as remove_passage
 from .passages import write_passage as write_passage
 from .publishing import CannotPublish as CannotPublish
 from .publishing import publish_strategy as publish_strategy
-from .replies import SENDING as SENDING
 from .replies import CannotSend as CannotSend
 from .replies import mark_letters_posted as mark_letters_posted
 from .replies import record_fates as record_fates

@@ -20,7 +20,6 @@ from regard.domains.strategy.types import ReplyChannel, ReplyState, Sheet, Strat
 from regard.foundation.accounts import links
 from regard.foundation.audit import ledger
 from regard.foundation.base.errors import Refusal
-from regard.foundation.jobs.models import Job
 
 from .drafts import lock_draft
 from .replies import start_sending
@@ -44,14 +43,12 @@ class CannotPublish(Refusal):
 
 
 @transaction.atomic
-def publish_strategy(*, strategy: Strategy, by: str, at: datetime) -> Job:
+def publish_strategy(*, strategy: Strategy, by: str, at: datetime) -> Strategy:
     """
     Publish a strategy for good, write a reply to everyone, and start sending them.
 
     Nothing of it can change afterwards: the database itself refuses. Every kept contribution
     gets a reply, also one with no words of its own.
-
-    :return: the job that sends them.
 
     :raises CannotPublish: if anything said has no outcome, or as `rules.list_blockers`.
     :raises CannotWrite: if it is published already.
@@ -79,7 +76,8 @@ def publish_strategy(*, strategy: Strategy, by: str, at: datetime) -> Job:
     strategy.save(update_fields=["stage", "published_at", "updated_at"])
     detail: dict[str, object] = {"outcomes": len(sheet.items), "replies": len(written)}
     ledger.record(event="strategy.published", subject=strategy, by=by, at=at, detail=detail)
-    return start_sending(strategy, by=by)
+    start_sending(strategy, by=by)
+    return strategy
 
 
 def _compose_all(strategy: Strategy, sheet: Sheet) -> list[list[Reply]]:

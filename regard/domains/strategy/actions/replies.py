@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from regard.domains.strategy import rules
 from regard.domains.strategy.models import Reply, Strategy
+from regard.domains.strategy.queries.replies import SENDING, find_sending_job
 from regard.domains.strategy.types import ReplyChannel, ReplyState
 from regard.foundation.audit import ledger
 from regard.foundation.base.errors import Refusal
@@ -19,9 +20,6 @@ from regard.foundation.jobs.models import Job
 from regard.foundation.jobs.models import State as JobState
 from regard.foundation.mail import actions as mail
 from regard.foundation.mail.models import State as MailState
-
-SENDING = "strategy.send_replies"
-"""The kind of job that sends replies."""
 
 FATES = {
     MailState.SENT: ReplyState.SENT,
@@ -58,12 +56,8 @@ def send_again(*, strategy: Strategy, by: str, at: datetime) -> Job:
     :raises CannotSend: if replies are being sent now, or there is none to send.
     """
     Strategy.objects.select_for_update().get(pk=strategy.pk)
-    running = Job.objects.filter(
-        kind=SENDING,
-        args__strategy_id=strategy.pk,
-        state__in=[JobState.WAITING, JobState.RUNNING],
-    )
-    if running.exists():
+    job = find_sending_job(strategy=strategy)
+    if job is not None and job.state in {JobState.WAITING, JobState.RUNNING}:
         raise CannotSend("Replies are being sent now. Wait until that has ended.")
     emails = Reply.objects.filter(strategy=strategy, channel=ReplyChannel.EMAIL)
     failed = emails.filter(state=ReplyState.FAILED).update(state=ReplyState.OWED, message=None)

@@ -8,6 +8,7 @@ from django.utils import timezone
 from regard.domains.strategy import rules
 from regard.domains.strategy.models import Reply
 from regard.domains.strategy.types import ReplyChannel, ReplyFate, ReplyState, Status
+from regard.foundation.design.pictures import qr_picture
 
 from .answers import tag
 from .strategies import paragraphs
@@ -42,7 +43,9 @@ class ReplyView:
 
     Attributes:
         address: lines; empty unless it is a letter.
-        url: where to read it on the web; empty on its own page.
+        code: what to type in to read it on the web; empty on its own page.
+        type_at: where to type it in.
+        picture: the page's address as a QR code.
     """
 
     reply_id: int
@@ -55,12 +58,19 @@ class ReplyView:
     strategy_title: str
     strategy_slug: str
     address: tuple[str, ...]
-    url: str
+    code: str
+    type_at: str
+    picture: str
     parts: tuple[PartView, ...]
 
 
 def present_reply(reply: Reply, *, url: str = "") -> ReplyView:
-    """Return what a reply says, exactly as it was frozen when the strategy was published."""
+    """
+    Return what a reply says, exactly as it was frozen when the strategy was published.
+
+    :param url: the secret address of its page, for a letter; empty for that page itself.
+    """
+    type_at, _, code = url.rstrip("/").rpartition("/")
     content = rules.read_content(reply.content)
     is_letter = reply.channel == ReplyChannel.LETTER
     return ReplyView(
@@ -74,7 +84,9 @@ def present_reply(reply: Reply, *, url: str = "") -> ReplyView:
         strategy_title=content.strategy_title,
         strategy_slug=content.strategy_slug,
         address=tuple(reply.to.splitlines()) if is_letter else (),
-        url=url,
+        code=code,
+        type_at=f"{type_at}/",
+        picture=qr_picture(url) if url else "",
         parts=tuple(_part(part) for part in content.parts),
     )
 

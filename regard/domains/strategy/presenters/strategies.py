@@ -1,11 +1,11 @@
 """A strategy and its passages, as the public reads them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from regard.domains.engagement.types import ExerciseRow, PointRow
 from regard.domains.strategy.models import Passage, Strategy
-from regard.domains.strategy.types import Item, Sheet, Status
+from regard.domains.strategy.types import Item, OutcomeKind, Sheet, Status
 
 from .answers import Answer, Group, address, group_answers, list_answers
 
@@ -34,6 +34,22 @@ class PassageView:
 
 
 @dataclass(frozen=True)
+class Tally:
+    """
+    How much had one outcome.
+
+    Attributes:
+        url: the page that lists it; empty where it may not be shown.
+    """
+
+    label: str
+    url: str
+    themes: int
+    single: int
+    points: int
+
+
+@dataclass(frozen=True)
 class StrategyView:
     """
     A strategy's page.
@@ -47,6 +63,7 @@ class StrategyView:
     figures: tuple[Figure, ...]
     introduction: tuple[str, ...]
     passages: tuple[PassageView, ...]
+    tally: tuple[Tally, ...]
     groups: tuple[Group, ...]
 
 
@@ -86,6 +103,7 @@ def present_strategy(
                 quotes=quotes,
             )
         ),
+        tally=tuple(_tally(strategy, sheet, said=said)),
         groups=tuple(group_answers(strategy=strategy, exercises=exercises, items=sheet.items)),
     )
 
@@ -119,10 +137,9 @@ def passage_lede(view: PassageView) -> str:
     """Return what is behind a passage, in a sentence."""
     if not view.points:
         return "Nobody asked for this: it is the partnership’s own."
-    themes = len(view.answers)
-    what = "1 thing" if themes == 1 else f"{themes:,} things"
-    points = "1 point" if view.points == 1 else f"{view.points:,} points"
-    return f"{what} that people said stand behind this, in {points}."
+    if view.points == 1:
+        return "One point that somebody made stands behind this."
+    return f"{view.points:,} points that people made stand behind this."
 
 
 def describe_progress(status: Status) -> str:
@@ -137,6 +154,24 @@ def paragraphs(text: str) -> tuple[str, ...]:
     """Return the paragraphs of a text, which lines without words divide."""
     blocks = text.replace("\r\n", "\n").split("\n\n")
     return tuple(block.strip() for block in blocks if block.strip())
+
+
+def _tally(strategy: Strategy, sheet: Sheet, *, said: int) -> Iterator[Tally]:
+    """Yield a row for every outcome, and one for what may be counted but not shown."""
+    for kind in (*OutcomeKind, None):
+        items = [i for i in sheet.items if (i.outcome.kind if i.outcome else None) is kind]
+        if kind or items:
+            url = f"{address('answers', strategy)}?kind={kind}" if kind and items else ""
+            yield _row(kind.label if kind else "No outcome yet", url, items)
+    hidden = said - sum(item.points for item in sheet.items)
+    if hidden:
+        yield Tally("Counted only, as they wished", "", 0, hidden, hidden)
+
+
+def _row(label: str, url: str, items: list[Item]) -> Tally:
+    themes = sum(item.theme is not None for item in items)
+    points = sum(item.points for item in items)
+    return Tally(label, url, themes, len(items) - themes, points)
 
 
 def _quote(behind: list[Item], quotes: Mapping[int, list[PointRow]]) -> PointRow | None:

@@ -14,8 +14,10 @@ from .publishing import list_blockers as list_blockers
 from .readers import check_reader as check_reader
 from .readers import get_rights as get_rights
 from .readers import list_quotes as list_quotes
+from .replies import SENDING as SENDING
 from .replies import count_replies_to_send as count_replies_to_send
 from .replies import find_reply_path as find_reply_path
+from .replies import find_sending_job as find_sending_job
 from .replies import list_replies as list_replies
 from .replies import list_replies_to_print as list_replies_to_print
 from .replies import list_replies_to_send as list_replies_to_send

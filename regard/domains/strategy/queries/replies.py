@@ -12,8 +12,12 @@ from django.urls import reverse
 from regard.domains.strategy.models import Reply, Strategy
 from regard.domains.strategy.types import ReplyChannel, ReplyRow, ReplyState
 from regard.foundation.accounts import links
+from regard.foundation.jobs.models import Job
 
 LINK_PURPOSE = "strategy.reply"
+
+SENDING = "strategy.send_replies"
+"""The kind of job that sends replies."""
 
 
 def open_reply(*, token: str, at: datetime) -> Reply:
@@ -31,6 +35,12 @@ def find_reply_path(contribution_id: int) -> str:
     """Return the secret address of the reply to a contribution; empty while there is none."""
     reply_ids = Reply.objects.filter(contribution=contribution_id).values_list("pk", flat=True)
     return next(iter(_paths(list(reply_ids)).values()), "")
+
+
+def find_sending_job(*, strategy: Strategy) -> Job | None:
+    """Return the newest job that sends this strategy's replies; the caller was checked."""
+    jobs = Job.objects.filter(kind=SENDING, args__strategy_id=strategy.pk)
+    return jobs.order_by("-pk").first()
 
 
 def list_replies(

@@ -4,7 +4,6 @@ import textwrap
 from datetime import date
 
 from regard.domains.strategy.types import OutcomeKind
-from regard.foundation.analysis.disclosure import SMALLEST_SHOWN
 
 from .replies import Content, Part
 
@@ -21,19 +20,20 @@ def long_date(day: date) -> str:
 
 
 def said_by(organisations: int) -> str:
-    """Return by how many organisations something was said, in words fit to publish."""
+    """Return by how many organisations something was said; without any, people said it."""
     if organisations == 0:
         return "Said by people, not organisations"
-    if organisations < SMALLEST_SHOWN:
-        return f"Said by fewer than {SMALLEST_SHOWN} organisations"
-    return f"Said by {organisations:,} organisations"
+    who = "1 organisation" if organisations == 1 else f"{organisations:,} organisations"
+    return f"Said by {who}"
 
 
 def others_words(others: int) -> str:
     """Return how many others said the same, as a sentence."""
     if others == 0:
         return "Nobody else said this."
-    return "1 other said much the same." if others == 1 else f"{others:,} others said the same."
+    return (
+        "1 other said much the same." if others == 1 else f"{others:,} others said much the same."
+    )
 
 
 def email_subject(content: Content) -> str:

@@ -13,6 +13,7 @@ from .reading import strategies as strategies
 from .reading import strategy as strategy
 from .reading import trace as trace
 from .replying import reply as reply
+from .replying import type_code as type_code
 from .sending import letters as letters
 from .sending import replies as replies
 from .sending import send_again as send_again

@@ -1,23 +1,40 @@
-"""The page behind a reply's signed link."""
+"""The pages behind a reply's signed link."""
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
 
 from regard.domains.strategy import actions, presenters, queries
 from regard.foundation.accounts.requests import Request
 
+LONGEST_CODE = 60
+"""Characters: more than any code has, with whatever was typed between its parts."""
 
+
+@never_cache
+@require_GET
+def type_code(request: Request) -> HttpResponse:
+    """Take the code from a letter, and go to the reply that it opens."""
+    code = request.GET.get("code", "").strip().replace("/", "")[:LONGEST_CODE]
+    if code:
+        return redirect("strategy:reply", token=code)
+    return render(request, "strategy/reply_code.jinja", {"title": "Type in your code"})
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
 def reply(request: Request, token: str) -> HttpResponse:
     """Show what became of someone's words; a POST says whether that answers them."""
     now = timezone.now()
     found = queries.open_reply(token=token, at=now)
-    if request.method == "POST" and request.POST.get("answers") in {"yes", "no"}:
-        answers_them = request.POST["answers"] == "yes"
-        actions.record_verdict(reply=found, answers_them=answers_them, at=now)
+    if request.method == "POST":
+        if request.POST.get("answers") in {"yes", "no"}:
+            answers_them = request.POST["answers"] == "yes"
+            actions.record_verdict(reply=found, answers_them=answers_them, at=now)
         return redirect("strategy:reply", token=token)
     actions.record_read(reply=found, at=now)
-    view = presenters.present_reply(found)
     return render(
         request,
         "strategy/reply.jinja",
@@ -26,7 +43,6 @@ def reply(request: Request, token: str) -> HttpResponse:
             "section": "",
             "title": "What became of what you told us",
             "reply": found,
-            "view": view,
-            "strategy": found.strategy,
+            "view": presenters.present_reply(found),
         },
     )

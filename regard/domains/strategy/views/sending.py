@@ -38,6 +38,7 @@ def replies(request: Request, system: str, slug: str) -> HttpResponse:
             "crumbs": presenters.crumbs(here.slug, found),
             "strategy": found,
             "status": status,
+            "job": queries.find_sending_job(strategy=found),
             "rows": rows[:PAGE],
             "channel": channel,
             "state": state,

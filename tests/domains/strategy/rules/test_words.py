@@ -74,8 +74,8 @@ what you said.
 YOU SAID (1 of 2)
 > nobody pays them to drive between calls
 
-111 others said the same. We call it: Travel between visits is unpaid,
-so staff leave.
+111 others said much the same. We call it: Travel between visits is
+unpaid, so staff leave.
 
 What became of it: adopted in part.
 Westmere will pay travel time in all new home care contracts.
@@ -145,11 +145,10 @@ class TestSaidBy:
         ("organisations", "words"),
         [
             (0, "Said by people, not organisations"),
-            (1, "Said by fewer than 6 organisations"),
-            (5, "Said by fewer than 6 organisations"),
+            (1, "Said by 1 organisation"),
             (6, "Said by 6 organisations"),
             (1048, "Said by 1,048 organisations"),
         ],
     )
-    def test_never_tells_a_small_count(self, organisations, words):
+    def test_tells_by_how_many(self, organisations, words):
         assert said_by(organisations) == words
