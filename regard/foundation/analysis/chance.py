@@ -8,9 +8,10 @@ putting any back, from a register of N. `finite_wilson` gives the register-wide 
 such a draw could plausibly come from; `chance_of_fewer` the chance of a draw as low as this.
 """
 
+from statistics import NormalDist
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.special import gammaln, ndtri
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
@@ -48,7 +49,7 @@ def finite_wilson(
     _refuse_unless(bool(np.all((k <= n) & (n <= size))), "A part cannot exceed its whole")
     _refuse_unless(0 < confidence < 1, f"Confidence must be between 0 and 1: {confidence}")
 
-    z = float(ndtri(0.5 + confidence / 2))
+    z = NormalDist().inv_cdf(0.5 + confidence / 2)
     known = n > 0
     share = np.divide(k, n, where=known, out=np.full(k.shape, np.nan))
     # z²/n for the effective size, which is 0 when all were drawn; so nothing overflows
@@ -130,6 +131,8 @@ def _counts(values: ArrayLike) -> FloatArray:
 
 
 def _log_choose(whole: ArrayLike, part: ArrayLike) -> FloatArray:
+    from scipy.special import gammaln  # noqa: PLC0415 (slow to load)
+
     n, k = np.asarray(whole, dtype=np.float64), np.asarray(part, dtype=np.float64)
     logs: FloatArray = gammaln(n + 1) - gammaln(k + 1) - gammaln(n - k + 1)
     return logs

@@ -1,14 +1,16 @@
 """Suppression of a two-way table whose margins are published beside it."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.sparse import csr_matrix
-from scipy.sparse.csgraph import maximum_flow
 
 from regard.foundation.analysis.chance import FloatArray, IntArray
 from regard.foundation.analysis.disclosure import SMALLEST_SHOWN, is_small, suppress_counts
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
 
 ENOUGH_DOUBT = 5
 """A small count should have at least six possible values, as many as "0 to 5" has."""
@@ -127,6 +129,8 @@ class _Network:
 
     def _doubt(self, cell: Cell) -> int:
         """Return the greatest less the least value that the published numbers leave open."""
+        from scipy.sparse.csgraph import maximum_flow  # noqa: PLC0415 (slow to load)
+
         up, down = self._room()
         graph = self._residual(up, down, without=cell)
         row, column = cell[0], self.values.shape[0] + cell[1]
@@ -143,8 +147,10 @@ class _Network:
         down = np.where(self.hidden, self.values - middling, 0)
         return up.astype(np.int64), down.astype(np.int64)
 
-    def _residual(self, up: IntArray, down: IntArray, *, without: Cell) -> csr_matrix:
+    def _residual(self, up: IntArray, down: IntArray, *, without: Cell) -> "csr_matrix":
         """Return what can still flow each way between rows and columns, past one number."""
+        from scipy.sparse import csr_matrix  # noqa: PLC0415 (slow to load)
+
         rightward, leftward = np.where(self.backward, (down, up), (up, down))
         rightward[without] = leftward[without] = 0
         rows, columns = self.values.shape

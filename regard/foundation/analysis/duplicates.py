@@ -13,12 +13,14 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.sparse import csr_matrix
 
 from regard.foundation.analysis.chance import IntArray
-from regard.foundation.analysis.overlaps import connected_by_overlap
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
 
 SHINGLE_WORDS = 5
 """Runs this long are rarely shared by accident; one changed word breaks five of them."""
@@ -87,6 +89,8 @@ def _wordings(texts: Sequence[str]) -> tuple[IntArray, list[IntArray]]:
 
 
 def _grouped(wordings: IntArray, words: Sequence[IntArray]) -> IntArray:
+    from regard.foundation.analysis.overlaps import connected_by_overlap  # noqa: PLC0415 (slow)
+
     return in_order_of_appearance(connected_by_overlap(_incidence(words))[wordings])
 
 
@@ -96,8 +100,10 @@ def in_order_of_appearance(labels: IntArray) -> IntArray:
     return np.argsort(np.argsort(first))[inverse]
 
 
-def _incidence(wordings: Sequence[IntArray]) -> csr_matrix:
+def _incidence(wordings: Sequence[IntArray]) -> "csr_matrix":
     """Return which wording has which feature, as ones, shape (n_wordings, n_features)."""
+    from scipy.sparse import csr_matrix  # noqa: PLC0415 (slow to load)
+
     words = np.concatenate([np.empty(0, np.int64), *wordings])
     lengths = np.array([len(wording) for wording in wordings], dtype=np.int64)
     owners = np.repeat(np.arange(lengths.size), lengths)

@@ -13,8 +13,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import wordllama
-from scipy.sparse import csr_matrix
 
 from regard.foundation.analysis.chance import FloatArray
 
@@ -34,6 +32,8 @@ def embed(texts: Sequence[str]) -> FloatArray:
 
     :return: shape (n_texts, 256). The cosine of two texts is the product of their vectors.
     """
+    from scipy.sparse import csr_matrix  # noqa: PLC0415 (slow to load)
+
     tokenizer, vectors = _model()
     plain = [" ".join(_NOT_WORDS.sub(" ", text.casefold()).split()) for text in texts]
     parts: list[list[int]] = []
@@ -63,6 +63,8 @@ def _model() -> tuple[Any, FloatArray]:
     Its folder is named because wordllama looks for its tokenizer elsewhere. Padding is off
     because with it one long text makes every other as long.
     """
+    import wordllama  # noqa: PLC0415 (slow to load)
+
     folder = Path(wordllama.__file__).parent
     model = wordllama.WordLlama.load(cache_dir=folder, disable_download=True)
     model.tokenizer.no_padding()

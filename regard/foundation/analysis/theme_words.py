@@ -3,9 +3,9 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 
 import numpy as np
-from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 
 from regard.foundation.analysis.chance import FloatArray, IntArray
 
@@ -92,9 +92,16 @@ def _is_title(text: str) -> bool:
     return is_short and SHORTEST_TITLE <= len(text.split()) <= LONGEST_TITLE
 
 
+@cache
+def _stop_words() -> frozenset[str]:
+    from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS  # noqa: PLC0415 (slow to load)
+
+    return frozenset(ENGLISH_STOP_WORDS)
+
+
 def _terms(text: str) -> Iterator[str]:
     words = [word.replace("’", "'") for word in _WORD.findall(text.casefold())]
-    telling = [len(word) > 2 and word not in ENGLISH_STOP_WORDS for word in words]
+    telling = [len(word) > 2 and word not in _stop_words() for word in words]
     for i, word in enumerate(words):
         if telling[i]:
             yield word
