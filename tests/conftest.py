@@ -29,4 +29,8 @@ def shared_data() -> Path:
 def _files_apart(settings, tmp_path):
     """Keep every test's files, mail and cache apart."""
     settings.FILES_FOLDER = tmp_path / "files"
-    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    cache = {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": str(tmp_path),  # else counts of knocks go on from test to test
+    }
+    settings.CACHES = {"default": cache}

@@ -1,12 +1,17 @@
 """The way around: what the header and the footer of every page lead to."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Protocol
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
+
+from regard.foundation.accounts.callers import Anyone
+from regard.foundation.accounts.requests import Request
+from regard.foundation.authority import Caller, is_allowed
+from regard.foundation.mail.permissions import Permission
 
 SECTIONS = (
     ("asked", "What we ask", "engagement:exercises"),
@@ -23,6 +28,8 @@ class HasSlug(Protocol):
     @property
     def slug(self) -> str: ...
 
+    def scope_keys(self) -> frozenset[str]: ...
+
 
 @dataclass(frozen=True)
 class Item:
@@ -31,10 +38,15 @@ class Item:
     is_current: bool
 
 
-def way_around(request: HttpRequest) -> dict[str, object]:
-    """Return what the layout needs to lead anywhere. A context processor."""
+def way_around(request: Request) -> dict[str, object]:
+    """
+    Return what the layout needs to lead anywhere. A context processor.
+
+    A request that was refused before anyone asked who is asking has no caller.
+    """
+    caller = getattr(request, "caller", Anyone())
     return {
-        "navigation": list_sections,
+        "navigation": partial(list_sections, caller=caller),
         "home_url": home_url,
         "footer_links": _footer_links(),
         "sign_in_url": _sign_in_url(request),
@@ -43,24 +55,23 @@ def way_around(request: HttpRequest) -> dict[str, object]:
     }
 
 
-def list_sections(system: HasSlug, section: str = "") -> list[Item]:
-    """Return the sections of a system, in the order of its story."""
+def list_sections(system: HasSlug, section: str = "", *, caller: Caller) -> list[Item]:
+    """Return the sections of a system, in the order of its story; for its team, messages too."""
+    shown = [*SECTIONS]
+    if is_allowed(caller, Permission.VIEW_MESSAGES, system):
+        shown.append(("messages", "Messages", "mail:messages"))
     return [
-        Item(label=label, url=address, is_current=key == section)
-        for key, label, page in SECTIONS
-        if (address := _address(page, system))
+        Item(
+            label=label,
+            url=reverse(page, kwargs={"system": system.slug}),
+            is_current=key == section,
+        )
+        for key, label, page in shown
     ]
 
 
 def home_url(system: HasSlug | None) -> str:
     return reverse("web:home", kwargs={"system": system.slug}) if system else reverse("web:start")
-
-
-def _address(page: str, system: HasSlug) -> str | None:
-    try:
-        return reverse(page, kwargs={"system": system.slug})
-    except NoReverseMatch:
-        return None
 
 
 def _footer_links() -> list[tuple[str, str]]:
@@ -71,7 +82,7 @@ def _footer_links() -> list[tuple[str, str]]:
     ]
 
 
-def _sign_in_url(request: HttpRequest) -> str:
+def _sign_in_url(request: Request) -> str:
     """Return the sign-in page, which leads back here. What was posted cannot be gone back to."""
     address = reverse(settings.LOGIN_URL)
     if request.method != "GET" or request.path.startswith(address):

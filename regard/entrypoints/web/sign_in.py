@@ -11,8 +11,10 @@ from django.utils import timezone
 from typing_extensions import override
 
 from regard.foundation.authority import EVERYWHERE
+from regard.foundation.base.errors import Refusal
 from regard.foundation.mail import actions as mail
 from regard.foundation.mail.actions import Draft
+from regard.foundation.mail.models import State
 
 CODE = "(your code)"
 """Stands in the message that is kept, where the one that is sent has the code."""
@@ -21,6 +23,10 @@ SUBJECTS = {
     "account/email/login_code": "Your code to sign in to Regard",
     "account/email/unknown_account": "Somebody tried to sign in to Regard as you",
 }
+
+
+class CannotSend(Refusal):
+    """The mail server did not take it, whether there is an account or not."""
 
 
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -44,6 +50,8 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
 
         An address without an account gets a message too: the page answers the same, and as
         quickly, so that nobody learns from it who has an account.
+
+        :raises CannotSend: if the mail server did not take it.
         """
         body = render_to_string(f"{template_prefix}.txt", {"code": CODE})
         draft = Draft(
@@ -55,7 +63,9 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         with transaction.atomic():
             (message,) = mail.post([draft], scope_key=EVERYWHERE)
         fill = {CODE: str(context["code"])} if "code" in context else {}
-        mail.deliver(message.pk, at=timezone.now(), fill=fill)
+        fate = mail.deliver(message.pk, at=timezone.now(), fill=fill)
+        if fate is not State.SENT:
+            raise CannotSend("We could not send the message just now. Try again in a few minutes.")
 
     @override
     def add_message(

@@ -1,6 +1,5 @@
 import pytest
 
-from tests.factories.accounts import GrantFactory
 from tests.factories.register import SystemFactory
 
 pytestmark = pytest.mark.django_db

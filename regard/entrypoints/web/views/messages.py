@@ -33,6 +33,7 @@ def messages(request: Request, system: str) -> HttpResponse:
     query = f"fate={state}&" if state else ""
     context = {
         "system": found,
+        "section": "messages",
         "title": "Messages we sent, and what became of them",
         "lede": _lede(counts),
         "choices": _choices(address, counts, state),
