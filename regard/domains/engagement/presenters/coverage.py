@@ -155,28 +155,32 @@ def _lacking(coverage: Coverage) -> str:
     rows = _named(coverage)
     if not rows:
         return "No group is heard less than its share by more than chance explains."
-    others = len(coverage.flagged) - sum(row.is_flagged for row in rows)
-    names = [label_within(row.label) for row in rows]
-    listed = in_a_list([*names, count(others, "other group")] if others > 0 else names)
-    is_far = all(row.share is not None and 2 * row.share < coverage.share for row in rows)
-    verb = "is" if len(rows) == 1 and others <= 0 else "are"
-    their = "its" if verb == "is" else "their"
-    return (
-        f"{listed[:1].upper()}{listed[1:]} {verb} heard {'far ' * is_far}less than {their} share."
-    )
+    names = in_a_list([label_within(row.label) for row in rows])
+    far = all(row.share is not None and 2 * row.share < coverage.share for row in rows)
+    verb, their = ("is", "its") if len(rows) == 1 else ("are", "their")
+    lacking = f"{names} {verb} heard {'far less' if far else 'less'} than {their} share."
+    return f"{lacking[:1].upper()}{lacking[1:]}{_so_are(coverage, rows)}"
 
 
 def _named(coverage: Coverage) -> list[HeardRow]:
     """Return the groups to name: flagged types, else others; home care whenever it is lacking."""
     for part in coverage.breakdowns:
         flagged = [row for row in part.rows if row.is_flagged]
-        if part.key == "service_type":
+        if part.key == "service_type" and coverage.home_care_alarm:
             home_care = [row for row in part.rows if row.key == ServiceType.HOME_CARE]
-            if coverage.home_care_alarm:
-                flagged = home_care + [row for row in flagged if row not in home_care]
+            flagged = home_care + [row for row in flagged if row not in home_care]
         if flagged:
             return flagged[:MOST_NAMED]
     return []
+
+
+def _so_are(coverage: Coverage, named: Sequence[HeardRow]) -> str:
+    """Return the groups that are flagged besides, as a sentence, or nothing."""
+    others = [row.label for row in coverage.flagged if row not in named]
+    if not others:
+        return ""
+    whom = in_a_list(others) if len(others) <= MOST_NAMED else f"{len(others)} other groups"
+    return f" So {'is' if len(others) == 1 else 'are'} {whom}."
 
 
 def _csv_row(part: Breakdown, row: HeardRow) -> Sequence[object]:

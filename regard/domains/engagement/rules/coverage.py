@@ -75,23 +75,29 @@ def work_out(cells: Sequence[Cell]) -> Findings:
     Return how much of each group was heard, with what is too small to show left out.
 
     Every group of every breakdown is tested against the whole audience, and the tests are
-    adjusted for one another, because they are read on one page.
+    adjusted for one another, because they are read on one page. A breakdown of one group only
+    would say again what is said of the whole, and is left out.
     """
     asked = sum(cell.asked for cell in cells)
     heard = sum(cell.heard for cell in cells)
     if not asked:
         return Findings(0, 0, None, (), groups=0, home_care_alarm=False)
-    compared = representation.adjust_together([_compare(cells, field) for field in FIELDS])
+    fields = [field for field in FIELDS if len({getattr(cell, field.key) for cell in cells}) > 1]
+    compared = representation.adjust_together([_compare(cells, field) for field in fields])
     hides = is_small(heard)
     return Findings(
         asked=asked,
         heard=None if hides else heard,
         share=None if hides else heard / asked,
         breakdowns=tuple(
-            _breakdown(field, found) for field, found in zip(FIELDS, compared, strict=True)
+            _breakdown(field, found) for field, found in zip(fields, compared, strict=True)
         ),
         groups=sum(int(np.count_nonzero(~np.isnan(found.adjusted_p))) for found in compared),
-        home_care_alarm=_home_care_alarm(compared[0]),
+        home_care_alarm=any(
+            _home_care_alarm(found)
+            for field, found in zip(fields, compared, strict=True)
+            if field.key == "service_type"
+        ),
     )
 
 

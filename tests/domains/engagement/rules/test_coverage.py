@@ -40,8 +40,10 @@ class TestWorkOut:
         assert (found.asked, found.heard) == (300, 130)
         assert found.share == pytest.approx(130 / 300)
 
-    def test_breaks_them_down_four_ways(self):
-        found = work_out(UNEVEN)
+    def test_breaks_them_down_every_way_in_which_they_differ(self):
+        cells = (*UNEVEN, Cell("care_home", "Westmere", "two_to_five", "voluntary", 50, 25))
+
+        found = work_out(cells)
 
         assert [part.key for part in found.breakdowns] == [
             "service_type",
@@ -49,7 +51,10 @@ class TestWorkOut:
             "size_band",
             "sector",
         ]
-        assert found.groups == 6
+        assert found.groups == 3 + 2 + 2 + 2
+
+    def test_leaves_out_a_breakdown_that_would_say_the_whole_again(self):
+        assert [part.key for part in work_out(UNEVEN).breakdowns] == ["service_type"]
 
     def test_puts_the_least_heard_first_and_flags_what_chance_does_not_explain(self):
         rows = work_out(UNEVEN).breakdowns[0].rows
@@ -64,12 +69,14 @@ class TestWorkOut:
     def test_keeps_sizes_in_their_order(self):
         cells = (cell(50, 10, size="twenty_or_more"), cell(50, 40, size="one"))
 
-        sizes = work_out(cells).breakdowns[2].rows
+        [sizes] = [part.rows for part in work_out(cells).breakdowns if part.key == "size_band"]
 
         assert [row.key for row in sizes] == ["one", "twenty_or_more"]
 
     def test_names_services_that_are_in_no_place(self):
-        places = work_out((cell(50, 20, place=""), cell(50, 20))).breakdowns[1].rows
+        [places] = [
+            part.rows for part in work_out((cell(50, 20, place=""), cell(50, 20))).breakdowns
+        ]
 
         assert {row.label for row in places} == {"In no place", "Harrow Vale"}
 
@@ -120,8 +127,8 @@ class TestWorkOut:
     def test_never_shows_a_small_count_of_either_side(self, counts):
         cells = [cell(sum(pair), pair[0], key) for key, pair in counts.items() if sum(pair)]
         found = work_out(cells)
-        if not cells or found.heard in {0, found.asked} or len(cells) == 1:
-            return  # the total, or the lone group, says all
+        if len(cells) < 2 or found.heard in {0, found.asked}:
+            return  # the total says all
 
         shown = [row for row in found.breakdowns[0].rows if row.heard is not None]
         assert all(row.heard == 0 or row.heard >= 6 for row in shown)

@@ -1,0 +1,174 @@
+"""Whose voice we have, who is missing, and the themes of what was said: in a browser."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from regard.domains.engagement import actions
+from regard.domains.engagement.actions.points import make_points_for
+from regard.domains.engagement.jobs.themes import propose_themes
+from regard.domains.engagement.models import Answer, Contribution
+from regard.domains.engagement.types import Speaker, Stage
+from regard.domains.register.models import Contact
+from regard.foundation.jobs.models import Job
+from regard.foundation.jobs.progress import Progress
+from tests.domains.engagement.rules.test_proposals import EVERYTHING
+from tests.factories.accounts import GrantFactory
+from tests.factories.audiences import make_audience
+from tests.factories.engagement import ContributionFactory, ExerciseFactory, QuestionFactory
+from tests.factories.register import SystemFactory
+
+NOW = datetime(2026, 12, 2, 9, tzinfo=UTC)
+
+AUDIENCE = {
+    ("care_home_nursing", "Harrow Vale"): (73, 50),
+    ("care_home_nursing", "Upper Marsh"): (70, 46),
+    ("care_home", "Harrow Vale"): (202, 121),
+    ("care_home", "Westmere"): (200, 110),
+    ("home_care", "Upper Marsh"): (163, 21),
+    ("home_care", "Fell Road"): (200, 40),
+    ("supported_living", "Westmere"): (118, 19),
+    ("extra_care", "Westmere"): (31, 12),
+    ("shared_lives", "Harrow Vale"): (6, 2),
+    ("community", "Fell Road"): (115, 44),
+}
+
+
+@pytest.fixture
+def lead():
+    return GrantFactory(role="Partnership lead").person
+
+
+@pytest.fixture
+def exercise():
+    system = SystemFactory(
+        slug="northmarch", name="Northmarch", partnership_name="Northmarch care partnership"
+    )
+    exercise = ExerciseFactory(system=system, slug="winter")
+    for number, member in enumerate(make_audience(exercise, AUDIENCE)):
+        if number % 3:
+            Contact.objects.create(
+                location=member.location,
+                name=f"Manager {number}",
+                telephone=f"01632 {number:06}",
+                email=f"manager{number}@example.org",
+            )
+    for number in range(83):
+        speaker = (Speaker.CARER, Speaker.PERSON, Speaker.STAFF)[number % 3]
+        ContributionFactory(
+            exercise=exercise, speaker=speaker, channel=("web", "letter", "telephone")[number % 3]
+        )
+    return exercise
+
+
+@pytest.fixture
+def themed(exercise):
+    """Let those who were heard have said something, and a machine have grouped it."""
+    question = QuestionFactory(exercise=exercise)
+    said = list(Contribution.objects.filter(exercise=exercise).order_by("pk")[:60])
+    texts = [
+        f"{EVERYTHING[n % len(EVERYTHING)]} We have written about this before, in the spring."
+        if n % 4
+        else EVERYTHING[n % len(EVERYTHING)]
+        for n in range(len(said))
+    ]
+    Answer.objects.bulk_create(
+        Answer(contribution=contribution, question=question, text=text)
+        for contribution, text in zip(said, texts, strict=True)
+    )
+    make_points_for(contribution_ids=[contribution.pk for contribution in said])
+    actions.propose_themes(exercise=exercise, by="person:1", at=NOW)
+    propose_themes(Progress(Job.objects.get()))
+    return exercise
+
+
+class TestCoverage:
+    def test_a_lead_sees_whose_voice_is_missing(self, page, check, sign_in, lead, exercise):
+        sign_in(page, lead)
+
+        page.goto(f"/northmarch/asked/{exercise.slug}/coverage/")
+
+        assert "465 of 1,178 services have answered" in page.inner_text(".rg-lede")
+        assert "Home care" in page.inner_text(".rg-lede")
+        check(page, "coverage")
+
+    def test_and_whom_to_call_first(self, no_script_page, check, sign_in, lead, exercise):
+        page = no_script_page
+        sign_in(page, lead)
+        page.goto(f"/northmarch/asked/{exercise.slug}/coverage/")
+
+        page.get_by_role("button", name="Open the call list").click()
+
+        assert "Home care" in page.inner_text(".rg-calls li:first-child")
+        page.get_by_label("Show").select_option("place_name:Westmere")
+        page.get_by_role("button", name="Show", exact=True).click()
+        assert "Westmere" in page.inner_text(".rg-calls li:first-child")
+
+    def test_the_call_list_can_be_used_by_everyone(self, page, check, sign_in, lead, exercise):
+        sign_in(page, lead)
+
+        page.goto(f"/northmarch/asked/{exercise.slug}/missing/")
+
+        check(page, "missing")
+
+
+class TestThemes:
+    def test_a_lead_reads_what_was_said(self, page, check, sign_in, lead, themed):
+        sign_in(page, lead)
+
+        page.goto("/northmarch/said/")
+        check(page, "said")
+        page.get_by_role("link", name=themed.title).click()
+
+        assert "points from" in page.inner_text(".rg-lede")
+        check(page, "themes")
+
+    def test_decides_on_a_theme_without_scripts(self, no_script_page, sign_in, lead, themed):
+        page = no_script_page
+        sign_in(page, lead)
+        page.goto("/northmarch/said/winter/")
+
+        page.get_by_role("link", name="Rename").first.click()
+        page.get_by_label("What does this theme say?").fill("Travel is unpaid, so staff leave")
+        page.get_by_role("button", name="Save the name").click()
+        assert page.inner_text("h1") == "Travel is unpaid, so staff leave"
+
+        page.get_by_role("checkbox").first.check()
+        page.get_by_label("Split them off, as a new theme").check()
+        page.get_by_label("Name of the new theme").fill("Petrol")
+        page.get_by_role("button", name="Do this with the points ticked").click()
+        assert "1 point put into a new theme, “Petrol”" in page.inner_text(".rg-notice")
+
+        page.get_by_role("button", name="Sign it off").click()
+        assert "is signed off" in page.inner_text(".rg-notice")
+
+    def test_every_page_of_deciding_can_be_used_by_everyone(
+        self, page, check, sign_in, lead, themed
+    ):
+        sign_in(page, lead)
+        page.goto("/northmarch/said/winter/")
+        page.locator(".rg-card__title a").first.click()
+        check(page, "theme")
+        address = page.url
+        for name in ("rename", "merge"):
+            page.goto(f"{address}{name}/")
+            check(page, f"theme-{name}")
+        page.goto(address)
+        page.get_by_role("button", name="Do this with the points ticked").click()
+        assert "Tick at least one point" in page.inner_text(".nhsuk-error-summary")
+        check(page)
+        for name in ("alone", "unsure"):
+            page.goto(f"/northmarch/said/winter/{name}/")
+            check(page, f"themes-{name}")
+
+    def test_anyone_reads_it_once_it_is_answered(self, page, check, themed):
+        themed.stage = Stage.ANSWERED
+        themed.save()
+
+        page.goto("/northmarch/said/winter/")
+
+        assert page.get_by_role("heading", name="Who we heard from").count() == 1
+        assert page.get_by_role("link", name="Rename").count() == 0
+        check(page, "themes-public")
+        page.locator(".rg-card__title a").first.click()
+        check(page, "theme-public")
