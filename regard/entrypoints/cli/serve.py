@@ -1,5 +1,6 @@
 """Run the web server and a worker, and see that both keep running."""
 
+import http.client
 import os
 import signal
 import socket
@@ -8,6 +9,7 @@ import sys
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Annotated
 
 import structlog
@@ -71,9 +73,10 @@ def run(*, bind: str, threads: int, with_worker: bool) -> None:
         signal.signal(name, house.stop)
     try:
         house.web = start_web(bind=bind, threads=threads)
+        house.wait_for_web(bind)
+        typer.echo(f"Regard is at http://{bind}/ (Ctrl+C stops it)")
         if with_worker:
             house.start_worker()
-        typer.echo(f"Regard is at http://{bind}/ (Ctrl+C stops it)")
         house.watch()
     finally:
         stop_all([process for process in (house.web, house.worker) if process])
@@ -108,6 +111,18 @@ def refuse_taken(bind: str) -> None:
             ) from failure
 
 
+def answers(host: str, port: int) -> bool:
+    """Test whether the web server there answers."""
+    connection = http.client.HTTPConnection(host, port, timeout=10)
+    try:
+        connection.request("GET", "/health/live")
+        return connection.getresponse().status == HTTPStatus.OK
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()
+
+
 def start_web(*, bind: str, threads: int) -> subprocess.Popen[bytes]:
     command = [
         *(sys.executable, "-m", "gunicorn", "regard.config.wsgi:application"),
@@ -139,6 +154,18 @@ class House:
         self.worker = subprocess.Popen(command, start_new_session=True)  # noqa: S603 (ours)
         self.worker_started_at = time.monotonic()
 
+    def wait_for_web(self, bind: str) -> None:
+        """Leave the machine to the web server until it answers, or for some seconds."""
+        host, _, port = bind.rpartition(":")
+        deadline = time.monotonic() + LONGEST_WAIT_SECONDS
+        while not self.is_stopping and time.monotonic() < deadline and not self._web_has_ended():
+            if answers(host.strip("[]"), int(port)):
+                return
+            time.sleep(0.1)
+
+    def _web_has_ended(self) -> bool:
+        return self.web is not None and self.web.poll() is not None
+
     def watch(self) -> None:
         """
         Start the worker again whenever it dies, until told to stop.
@@ -146,7 +173,7 @@ class House:
         :raises WebServerEnded: if the web server dies: then nothing is served any more.
         """
         while not self.is_stopping:
-            if self.web and self.web.poll() is not None:
+            if self._web_has_ended():
                 raise WebServerEnded("The web server stopped. The lines above say why")
             self._look_after_worker()
             time.sleep(LOOK_EVERY_SECONDS)
