@@ -143,7 +143,7 @@ class WebForm(AnswersForm):
         hint="An email address. Leave it empty to look it up with your receipt number.",
         required=False,
     )
-    website = TextField(label="Leave this box empty", required=False)
+    website = TextField(label="Leave this box empty", required=False, autocomplete="off")
 
     def __init__(
         self,

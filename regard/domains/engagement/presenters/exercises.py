@@ -108,9 +108,9 @@ def lede(row: ExerciseRow, *, today: date) -> str:
     if row.stage is Stage.DRAFT:
         return "This is a draft. Only your team sees it."
     if row.stage is Stage.OPEN:
-        return f"{heard_in_words(row)}. {_time_left(row, today)}"
-    points = f"{count(row.points, 'point')} made, in {count(row.themes, 'theme')}"
-    return f"{heard_in_words(row)}. {points[:1].upper()}{points[1:]}."
+        return " ".join((*_heard(row), _time_left(row, today)))
+    points = f"{count(row.points, 'point')} made, in {count(row.themes, 'theme')}."
+    return " ".join((*_heard(row), f"{points[:1].upper()}{points[1:]}"))
 
 
 def figures(row: ExerciseRow) -> list[tuple[int, str]]:
@@ -133,6 +133,10 @@ def next_step(exercise: Exercise, progress: Progress, *, today: date) -> Next | 
     if exercise.stage == Stage.CLOSED:
         return _next_when_closed(exercise, progress)
     return None
+
+
+def _heard(row: ExerciseRow) -> list[str]:
+    return [f"{words}."] if (words := heard_in_words(row)) else []
 
 
 def _time_left(row: ExerciseRow, today: date) -> str:

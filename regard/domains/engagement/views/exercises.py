@@ -67,7 +67,7 @@ def exercise(request: Request, system: str, slug: str) -> HttpResponse:
         "row": row,
         "lede": presenters.lede(row, today=today),
         "tag": presenters.STAGE_TAGS[row.stage],
-        "figures": presenters.figures(row) if row.stage is not Stage.DRAFT else [],
+        "figures": presenters.figures(row) if row.contributions or may_run else [],
         "questions": queries.list_questions(exercise=found),
         "audience": _audience_in_words(found),
         "takes_answers": _takes_answers(found),

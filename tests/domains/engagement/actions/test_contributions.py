@@ -146,9 +146,7 @@ class TestKeepContribution:
     def test_keeps_what_a_provider_says_for_its_location(self, exercise, question):
         location = LocationFactory()
 
-        kept = keep(
-            exercise, said(question, speaker=Speaker.PROVIDER, location_id=location.pk)
-        )
+        kept = keep(exercise, said(question, speaker=Speaker.PROVIDER, location_id=location.pk))
 
         assert kept.location == location
 

@@ -109,9 +109,7 @@ class TestAnswering:
     def test_does_not_ask_for_an_email_that_the_register_has(self, phone, invitation):
         ContactFactory(location=invitation.location, email="manager@example.org")
         through = invitation.system.councils.through
-        through.objects.create(
-            system=invitation.system, council=invitation.location.council
-        )
+        through.objects.create(system=invitation.system, council=invitation.location.council)
         token = token_of(invitation)
         answer_all(phone, token)
 
@@ -145,9 +143,7 @@ class TestAnswering:
         answer_all(phone, token)
         phone.post(url("answer_check", token), {"email": ""})
 
-        phone.post(
-            url("answer_question", token, 1), {name(1): "And rotas.", "visibility": "team"}
-        )
+        phone.post(url("answer_question", token, 1), {name(1): "And rotas.", "visibility": "team"})
         phone.post(url("answer_check", token), {"email": ""})
 
         assert Contribution.objects.filter(kept_at__isnull=False).count() == 2
@@ -156,9 +152,7 @@ class TestAnswering:
         assert "Pay for travel" in page
 
     def test_is_saved_while_it_is_written(self, phone, invitation):
-        response = phone.post(
-            url("answer_save", token_of(invitation), 1), {name(1): "Half a tho"}
-        )
+        response = phone.post(url("answer_save", token_of(invitation), 1), {name(1): "Half a tho"})
 
         assert "Saved" in response.content.decode()
         assert Answer.objects.get().text == "Half a tho"

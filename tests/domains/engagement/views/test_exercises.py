@@ -1,8 +1,8 @@
 import pytest
-from django.urls import reverse
 
 from regard.domains.engagement.models import AudienceMember, Exercise, Question
 from regard.domains.engagement.types import Stage
+from tests.domains.engagement.views.addresses import at, day
 from tests.factories.engagement import (
     AudienceMemberFactory,
     ContributionFactory,
@@ -12,16 +12,6 @@ from tests.factories.engagement import (
 from tests.factories.register import LocationFactory, ServiceFactory, SystemFactory
 
 pytestmark = pytest.mark.django_db
-
-
-def at(name, exercise, **more):
-    where = {"system": exercise.system.slug, "slug": exercise.slug}
-    return reverse(f"engagement:{name}", kwargs=where | more)
-
-
-def day(name, value):
-    year, month, number = value.split("-")
-    return {f"{name}-day": number, f"{name}-month": month, f"{name}-year": year}
 
 
 PLAN = {
