@@ -9,6 +9,8 @@ from django.core.mail import get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 
+from regard.foundation.audit import ledger
+from regard.foundation.base.errors import Refusal
 from regard.foundation.base.locks import Family, alone
 
 from .models import Message, State
@@ -16,6 +18,10 @@ from .sending import send
 
 MOST_ATTEMPTS = 4
 """A message that the mail server put off this often is given up and shown to a person."""
+
+
+class CannotPutBack(Refusal):
+    """The message is not one that can be sent again."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +58,25 @@ def post(drafts: Iterable[Draft], *, scope_key: str) -> list[Message]:
         ],
         batch_size=1000,
     )
+
+
+@transaction.atomic
+def put_back(*, message: Message, by: str, at: datetime) -> None:
+    """
+    Let a message that did not go, or may not have gone, wait to be sent again.
+
+    It goes out when the job that sends messages of its kind next runs. Nothing is ever put
+    back by itself: if it had gone after all, the person gets it twice.
+
+    :raises CannotPutBack: if it was sent, or is still to be sent.
+    """
+    found = Message.objects.select_for_update().get(pk=message.pk)
+    if found.state not in {State.FAILED, State.UNSURE}:
+        raise CannotPutBack("Only a message that failed, or may have, can be sent again")
+    was: dict[str, object] = {"was": found.state}
+    found.state, found.attempts, found.problem = State.WAITING, 0, ""
+    found.save(update_fields=["state", "attempts", "problem", "updated_at"])
+    ledger.record(event="message.put_back", subject=found, by=by, at=at, detail=was)
 
 
 def deliver(

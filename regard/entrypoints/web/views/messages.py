@@ -1,15 +1,18 @@
 """Every message that a system has sent, and what became of it."""
 
+from django.contrib import messages as flash
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
 
 from regard.domains.register import queries as register
 from regard.foundation.accounts.requests import Request
 from regard.foundation.design.words import number_words, plural_words
+from regard.foundation.mail import actions
 from regard.foundation.mail import queries as mail
-from regard.foundation.mail.models import State
+from regard.foundation.mail.models import Message, State
 
 TAGS = {
     State.WAITING: "part",
@@ -38,13 +41,30 @@ def messages(request: Request, system: str) -> HttpResponse:
         "lede": _lede(counts),
         "choices": _choices(address, counts, state),
         "rows": [
-            (message, State(message.state), TAGS[State(message.state)])
+            (message, State(message.state), TAGS[State(message.state)], _is_for_us(message))
             for message in page.messages
         ],
         "next_url": f"{address}?{query}after={page.after}" if page.after else None,
         "first_url": f"{address}?{query}".rstrip("?&") if "after" in request.GET else None,
     }
     return render(request, "web/messages.jinja", context)
+
+
+@require_POST
+def again(request: Request, system: str, message_id: int) -> HttpResponse:
+    """Let an invitation that did not go wait to be sent again."""
+    found = register.get_system(slug=system, caller=request.caller)
+    message = mail.get_message(scope=found, message_id=message_id, caller=request.caller)
+    actions.put_back(message=message, by=request.caller.by, at=timezone.now())
+    words = "It waits again. It goes out when the invitations to its question are next sent."
+    flash.success(request, words)
+    return redirect("mail:messages", system=found.slug)
+
+
+def _is_for_us(message: Message) -> bool:
+    """Return whether it can be put back here. A strategy sees to its replies by itself."""
+    did_not_go = message.state in {State.FAILED, State.UNSURE}
+    return did_not_go and message.about.startswith("engagement.")
 
 
 def _chosen(request: Request) -> State | None:
