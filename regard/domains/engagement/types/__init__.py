@@ -1,0 +1,29 @@
+"""The nouns of engagement that other domains may use."""
+
+from .contributions import AnswerRow as AnswerRow
+from .contributions import ContributionFilter as ContributionFilter
+from .contributions import ContributionRow as ContributionRow
+from .contributions import ContributorRow as ContributorRow
+from .contributions import Said as Said
+from .coverage import Breakdown as Breakdown
+from .coverage import Count as Count
+from .coverage import Coverage as Coverage
+from .coverage import HeardRow as HeardRow
+from .coverage import MissingRow as MissingRow
+from .exercises import ExerciseRow as ExerciseRow
+from .exercises import Plan as Plan
+from .invitations import INVITATION_FILTER_LABELS as INVITATION_FILTER_LABELS
+from .invitations import InvitationCounts as InvitationCounts
+from .invitations import InvitationFilter as InvitationFilter
+from .invitations import InvitationRow as InvitationRow
+from .states import CHANNEL_LABELS as CHANNEL_LABELS
+from .states import SPEAKER_LABELS as SPEAKER_LABELS
+from .states import VISIBILITY_LABELS as VISIBILITY_LABELS
+from .states import Channel as Channel
+from .states import QuestionKind as QuestionKind
+from .states import Speaker as Speaker
+from .states import Stage as Stage
+from .states import ThemeState as ThemeState
+from .states import Visibility as Visibility
+from .themes import PointRow as PointRow
+from .themes import ThemeRow as ThemeRow

@@ -1,0 +1,105 @@
+"""What somebody said, and to whom a reply is owed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from .states import Channel, Speaker, Visibility
+
+
+@dataclass(frozen=True)
+class Said:
+    """
+    What somebody said in an exercise, and how to reply to them.
+
+    Attributes:
+        answers: what they said to each question, by the question's number. For a choice, the
+            option as it is worded. Empty and missing answers are the same.
+        said_on: None: on the day on which it is kept.
+        location_id: the service's location that they speak for; only a provider has one.
+        address: lines, for a reply by letter.
+        entered_by: who typed it in, as the ledger names them; empty if they did it themselves.
+        file_line: the line of the file that it came from; None if from no file.
+    """
+
+    answers: Mapping[int, str]
+    speaker: Speaker
+    channel: Channel
+    visibility: Visibility = Visibility.TEAM
+    said_on: date | None = None
+    location_id: int | None = None
+    name: str = ""
+    email: str = ""
+    telephone: str = ""
+    address: str = ""
+    entered_by: str = ""
+    file_line: int | None = None
+
+
+@dataclass(frozen=True)
+class ContributorRow:
+    """
+    Someone whose contribution was kept, and how to reply to them.
+
+    Attributes:
+        email: the contribution's own, else its location's contact; empty if there is neither.
+        address_lines: the contribution's own, else the location's; empty if there is neither.
+        location_id: None if they do not speak for a service.
+    """
+
+    contribution_id: int
+    exercise_id: int
+    receipt: str
+    name: str
+    email: str
+    telephone: str
+    address_lines: tuple[str, ...]
+    speaker: Speaker
+    channel: Channel
+    visibility: Visibility
+    said_on: date
+    location_id: int | None
+
+
+@dataclass(frozen=True)
+class AnswerRow:
+    """One question, and what was said to it."""
+
+    question_id: int
+    question: str
+    text: str
+
+
+@dataclass(frozen=True)
+class ContributionFilter:
+    """
+    Which contributions are meant. What is empty does not narrow.
+
+    Attributes:
+        is_in_no_theme: only those with a point that is in no theme.
+        words: each must be in an answer, as part of a word and in capitals or not.
+    """
+
+    channel: Channel | None = None
+    speaker: Speaker | None = None
+    is_in_no_theme: bool = False
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class ContributionRow:
+    """
+    Something kept, in a list.
+
+    Attributes:
+        who: who said it, no more closely than this reader may know.
+        words: the beginning of its longest answer.
+    """
+
+    contribution_id: int
+    receipt: str
+    who: str
+    channel: Channel
+    said_on: date
+    visibility: Visibility
+    words: str

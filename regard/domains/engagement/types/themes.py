@@ -1,0 +1,76 @@
+"""What was said, in points and themes."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from .states import ThemeState, Visibility
+
+
+@dataclass(frozen=True)
+class ThemeRow:
+    """
+    A theme and its three honest counts. A campaign makes many submissions of one argument.
+
+    Attributes:
+        terms: words that set it apart, by machine; empty where people made it.
+        named_by: "machine", or whoever named it as the ledger names them, e.g. "person:12".
+        submissions: contributions with a point in it.
+        arguments: points that differ by more than their wording.
+        organisations: providers, and never people, with a point in it.
+        points: all its points; a contribution can make several.
+        unsure: its points that the machine placed without being sure.
+        campaign: contributions that used nearly the same words as one another, in the largest
+            group of such; 1 where no two did, 0 where it is empty.
+        signed_off_by: as the ledger names them; empty while the theme is only proposed.
+    """
+
+    theme_id: int
+    exercise_id: int
+    title: str
+    summary: str
+    terms: tuple[str, ...]
+    state: ThemeState
+    named_by: str
+    submissions: int
+    arguments: int
+    organisations: int
+    points: int
+    unsure: int
+    campaign: int
+    signed_off_by: str
+    signed_off_at: datetime | None
+
+
+@dataclass(frozen=True)
+class PointRow:
+    """
+    One idea that somebody put, in words fit for whoever reads this row.
+
+    Attributes:
+        theme_id: None where it stands alone.
+        text: its words, which are answer_text[start:end].
+        question: what was asked.
+        who: who said it, no more closely than this reader may know.
+        how: by which channel, e.g. "by telephone".
+        argument: the same number in one exercise means the same argument in nearly the same
+            words; None before themes were first proposed.
+        placed_by: "machine", a person as the ledger names them, or empty before it was placed.
+    """
+
+    point_id: int
+    exercise_id: int
+    theme_id: int | None
+    contribution_id: int
+    receipt: str
+    text: str
+    question: str
+    answer_text: str
+    start: int
+    end: int
+    who: str
+    how: str
+    said_on: date
+    visibility: Visibility
+    is_unsure: bool
+    argument: int | None
+    placed_by: str
