@@ -8,23 +8,20 @@ seed, and similarities rounded before they are compared.
 from collections.abc import Iterator
 
 import numpy as np
-from scipy.cluster.hierarchy import fcluster, linkage
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from regard.foundation.analysis.chance import FloatArray, IntArray
 from regard.foundation.analysis.embeddings import unit
 
 LEAST_SIMILARITY = 0.25
-"""
-A vector less like every centre than this is in no cluster. Measured, with centring: it leaves
-out 5% to 11% of comments on their own subject, and of sentences on another subject altogether
-half where there are 40 themes and nineteen in twenty where there are 8.
-"""
+"""A vector less like every centre than this is in no cluster (measured in `placement`)."""
 
 TWINS = 0.6
 """Centres at least this alike are one theme; in real comments few are, and they read as one."""
 
 FEWEST_MEMBERS = 3
+"""Distinct arguments that it takes to make a theme."""
+
 MOST_CLUSTERS = 40
 SAMPLE = 2000
 """The tree is built on at most so many vectors (its time grows with their square)."""
@@ -41,8 +38,7 @@ def find_centres(vectors: FloatArray) -> FloatArray:
     Ward's tree is cut into every number of clusters from half of sqrt(n/2) (Mardia's rule of
     thumb, at most 40) to all of it, and the cut kept whose clusters stand furthest apart by
     the simplified silhouette (Hruschka et al., 2004). Twins are merged. Then come rounds of
-    spherical k-means over all vectors, in which those far from every centre have no say, and
-    clusters of fewer than three are dissolved.
+    spherical k-means over all vectors, in which those far from every centre have no say.
 
     :param vectors: shape (n, d).
     :return: shape (n_clusters, d), of length 1; none if there are fewer than six vectors.
@@ -57,8 +53,7 @@ def find_centres(vectors: FloatArray) -> FloatArray:
         most = int(np.clip(round(np.sqrt(len(vectors) / 2)), 2, MOST_CLUSTERS))
         cuts = _cuts(sample, fewest=max(2, most // 2), most=most)
         centres = max(cuts, key=lambda cut: _silhouette(similarities(sample, cut)))
-        centres = _refined(vectors, _merge_twins(centres), rounds=ROUNDS)
-        return _dissolve_small(vectors, centres)
+        return _refined(vectors, _merge_twins(centres), rounds=ROUNDS)
 
 
 def similarities(vectors: FloatArray, centres: FloatArray) -> FloatArray:
@@ -76,6 +71,8 @@ def centres_of(vectors: FloatArray, labels: IntArray, n_clusters: int) -> FloatA
 
 
 def _cuts(vectors: FloatArray, *, fewest: int, most: int) -> Iterator[FloatArray]:
+    from scipy.cluster.hierarchy import fcluster, linkage  # noqa: PLC0415 (slow to load)
+
     tree = linkage(vectors, method="ward")
     for number in range(fewest, most + 1):
         labels = fcluster(tree, number, criterion="maxclust") - 1
@@ -109,15 +106,4 @@ def _merge_twins(centres: FloatArray) -> FloatArray:
         first, second = np.unravel_index(alike.argmax(), alike.shape)
         centres[first] += centres[second]
         centres = unit(np.delete(centres, second, axis=0))
-    return centres
-
-
-def _dissolve_small(vectors: FloatArray, centres: FloatArray) -> FloatArray:
-    while len(centres):
-        cosines = similarities(vectors, centres)
-        placed = cosines.argmax(axis=1)[cosines.max(axis=1) >= LEAST_SIMILARITY]
-        members = np.bincount(placed, minlength=len(centres))
-        if members.min() >= FEWEST_MEMBERS:
-            break
-        centres = np.delete(centres, members.argmin(), axis=0)
     return centres

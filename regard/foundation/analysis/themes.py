@@ -12,27 +12,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from regard.foundation.analysis.chance import FloatArray, IntArray
-from regard.foundation.analysis.clusters import (
-    LEAST_SIMILARITY,
-    centres_of,
-    find_centres,
-    similarities,
-)
+from regard.foundation.analysis.clusters import centres_of, find_centres
 from regard.foundation.analysis.duplicates import (
     describe_arguments,
     in_order_of_appearance,
     normalise,
 )
 from regard.foundation.analysis.embeddings import embed, unit
+from regard.foundation.analysis.placement import NO_THEME, Placement, place, settle
 from regard.foundation.analysis.theme_words import (
     distinctive_terms,
     pick_representatives,
     title_of,
 )
-
-NO_THEME = -1
-UNSURE_WITHIN = 0.03
-"""A text whose two nearest themes are this close could be in either: a person should look."""
 
 REPRESENTATIVES = 5
 
@@ -57,24 +49,6 @@ class Theme:
     representatives: tuple[int, ...]
     n_texts: int
     n_arguments: int
-
-
-@dataclass(frozen=True, eq=False)
-class Placement:
-    """
-    The nearest theme of each text. All arrays have shape (n_texts,).
-
-    Attributes:
-        theme: number of the theme, or -1 (`NO_THEME`) for a text that is like none.
-        similarity: to the nearest theme, whether placed in it or not, 0-1.
-        margin: similarity to the nearest theme less that to the next, 0-1.
-        unsure: placed, but with the next theme almost as near: a person should look.
-    """
-
-    theme: IntArray
-    similarity: FloatArray
-    margin: FloatArray
-    unsure: NDArray[np.bool_]
 
 
 @dataclass(frozen=True, eq=False)
@@ -112,16 +86,14 @@ def propose_themes(texts: Sequence[str], *, sources: Sequence[str] | None = None
     found = describe_arguments([texts[i] for i in order])
     shown = order[found.representatives]
     vectors = _centred(embed([texts[i] for i in shown]))
-    placed = _place(vectors, _by_size(vectors, find_centres(vectors[_is_worded(vectors)])))
+    placed = settle(vectors, find_centres(vectors[_is_worded(vectors)]))
     whose = shown.astype(str) if sources is None else np.array(said_by, dtype=str)[shown]
 
     back = np.empty_like(order)
     back[order] = found.labels
     return ThemeProposal(
         themes=_described(_Distinct(texts, shown, found.sizes, whose, vectors), placed),
-        placement=Placement(
-            placed.theme[back], placed.similarity[back], placed.margin[back], placed.unsure[back]
-        ),
+        placement=placed[back],
         arguments=in_order_of_appearance(back),
     )
 
@@ -146,9 +118,10 @@ def nearest_themes(
     if numbers.size > 1:  # with one theme, what is common to all answers is the theme
         common = known[_is_worded(known)].mean(axis=0)
         known, arriving = _centred(known, common), _centred(arriving, common)
-    placed = _place(arriving, centres_of(known[labels >= 0], positions, numbers.size))
-    theme = np.append(numbers, NO_THEME)[placed.theme]
-    return replace(placed, theme=theme)
+    known = known[labels >= 0]
+    centres = centres_of(known, positions, numbers.size)
+    placed = place(arriving, centres, members=(known, positions))
+    return replace(placed, theme=np.append(numbers, NO_THEME)[placed.theme])
 
 
 @dataclass(frozen=True, eq=False)
@@ -172,27 +145,6 @@ def _centred(vectors: FloatArray, common: FloatArray | None = None) -> FloatArra
 
 def _is_worded(vectors: FloatArray) -> NDArray[np.bool_]:
     return np.asarray(vectors.any(axis=1))
-
-
-def _by_size(vectors: FloatArray, centres: FloatArray) -> FloatArray:
-    if not len(centres):
-        return centres
-    placed = _place(vectors, centres).theme
-    members = np.bincount(placed[placed >= 0], minlength=len(centres))
-    return centres[np.argsort(-members, kind="stable")]
-
-
-def _place(vectors: FloatArray, centres: FloatArray) -> Placement:
-    if not len(centres):
-        nothing = np.zeros(len(vectors))
-        none = np.full(len(vectors), NO_THEME, dtype=np.int64)
-        return Placement(none, nothing, nothing, nothing > 0)
-    cosines = np.clip(similarities(vectors, centres), 0, 1)
-    ranked = np.sort(np.column_stack([np.zeros(len(vectors)), cosines]), axis=1)
-    best, margin = ranked[:, -1], ranked[:, -1] - ranked[:, -2]
-    theme = np.where(best >= LEAST_SIMILARITY, cosines.argmax(axis=1), NO_THEME)
-    unsure = (theme != NO_THEME) & (margin < UNSURE_WITHIN)
-    return Placement(theme.astype(np.int64), best, margin, unsure)
 
 
 def _described(distinct: _Distinct, placed: Placement) -> tuple[Theme, ...]:

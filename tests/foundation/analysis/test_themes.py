@@ -11,6 +11,7 @@ from sklearn.metrics import normalized_mutual_info_score
 
 from regard.foundation.analysis.clusters import FEWEST_MEMBERS, find_centres
 from regard.foundation.analysis.embeddings import embed, unit
+from regard.foundation.analysis.placement import settle
 from regard.foundation.analysis.theme_words import distinctive_terms, title_of
 from regard.foundation.analysis.themes import NO_THEME, nearest_themes, propose_themes
 
@@ -88,16 +89,15 @@ class TestProposeThemes:
         parking = proposal.themes[theme_of(proposal, PARKING).pop()]
         assert "parking" in parking.terms
 
-    def test_lets_no_campaign_make_a_theme(self, proposal):
-        letter = "Free tea for every driver of a tractor in the county"
+    def test_lets_no_campaign_make_or_move_a_theme(self, proposal):
+        flooded = propose_themes([*SAID, *[f"{TRAVEL[0].upper()}!"] * 500])
 
-        flooded = propose_themes([*SAID, *[letter] * 500])
-
-        assert [theme.n_arguments for theme in flooded.themes] == [
-            theme.n_arguments for theme in proposal.themes
-        ]
-        assert flooded.placement.theme[-1] == NO_THEME
-        assert np.unique(flooded.arguments).size == len(SAID) + 1
+        np.testing.assert_array_equal(
+            flooded.placement.theme[: len(SAID)], proposal.placement.theme
+        )
+        assert np.unique(flooded.arguments).size == len(SAID)
+        travel = flooded.themes[flooded.placement.theme[0]]
+        assert (travel.n_texts, travel.n_arguments) == (506, 6)
 
     def test_is_the_same_in_any_order(self, proposal):
         order = np.random.default_rng(3).permutation(len(SAID))
@@ -220,16 +220,26 @@ class TestFindCentres:
 
         assert len(find_centres(unit(cone))) == 1
 
-    def test_dissolves_a_group_of_two(self):
-        axes = np.repeat(np.eye(2), [6, 2], axis=0)
-
-        np.testing.assert_allclose(find_centres(axes), [[1, 0]])
-
-    def test_finds_nothing_where_nothing_is_alike(self):
-        assert find_centres(np.eye(200)).shape == (0, 200)
-
     def test_finds_nothing_among_fewer_than_six(self):
         assert find_centres(np.eye(5)).shape == (0, 5)
+
+
+class TestSettle:
+    def test_dissolves_a_theme_of_two_and_numbers_the_rest_by_size(self):
+        axes = np.repeat(np.eye(3), [4, 2, 6], axis=0)
+
+        assert settle(axes, np.eye(3)).theme.tolist() == [1] * 4 + [NO_THEME] * 2 + [0] * 6
+
+    def test_leaves_out_what_has_no_neighbour_in_its_theme(self):
+        lonely = unit(np.array([[1.0, 0, 0, 3], *[[1, 0.1 * i, 0, 0] for i in range(5)]]))
+
+        placed = settle(lonely, np.array([[1.0, 0, 0, 0]]))
+
+        assert placed.similarity[0] > 0.25
+        assert placed.theme.tolist() == [0] * 6
+
+    def test_finds_nothing_where_nothing_is_alike(self):
+        assert (settle(np.eye(200), find_centres(np.eye(200))).theme == NO_THEME).all()
 
 
 class TestEmbed:
