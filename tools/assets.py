@@ -24,12 +24,17 @@ FILES = {
     "@fontsource-variable/inter/files/inter-latin-wght-normal.woff2": "inter-latin.woff2",
     "@fontsource-variable/inter/files/inter-latin-ext-wght-normal.woff2": "inter-latin-ext.woff2",
     "htmx.org/dist/htmx.min.js": "htmx.js",
+} | {
+    f"nhsuk-frontend/dist/nhsuk/assets/images/nhsuk-icon-{name}.svg": f"nhsuk-icon-{name}.svg"
+    for name in ("arrow-down", "arrow-up", "arrow-up-down", "cross")
 }
 """What is served, by the name it is served under."""
 
 TYPEFACE = re.compile(r"@font-face{[^}]*}|Frutiger W01,")
 """The NHS's own typeface, which only the NHS may use, and which browsers would fetch from afar."""
 
+IMAGES = "/assets/images/"
+"""Where the design system looks for its icons; ours stand beside its stylesheet."""
 
 COMPRESSOR = Compressor(use_brotli=False, quiet=True)
 """Writes each text beside itself as gzip, for the web server to send."""
@@ -51,7 +56,7 @@ def main() -> None:
     for source, name in FILES.items():
         shutil.copyfile(MODULES / source, TARGET / name)
     stylesheet = TARGET / "nhsuk-frontend.css"
-    stylesheet.write_text(TYPEFACE.sub("", stylesheet.read_text()))
+    stylesheet.write_text(TYPEFACE.sub("", stylesheet.read_text()).replace(IMAGES, ""))
     for name in FILES.values():
         if name.endswith((".css", ".js")):
             list(COMPRESSOR.compress(str(TARGET / name)))
