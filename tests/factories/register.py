@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import UTC, date, datetime
 
 import factory
 
@@ -16,6 +16,7 @@ from regard.domains.register.models import (
 )
 from regard.domains.register.rules.matching import postcode_district
 from regard.domains.register.types import ServiceType
+from regard.foundation.files.models import File
 
 
 class CouncilFactory(factory.django.DjangoModelFactory[Council]):
@@ -122,8 +123,24 @@ class ContactFactory(factory.django.DjangoModelFactory[Contact]):
     email = factory.Sequence(lambda n: f"manager{n}@example.org")
 
 
+class FileFactory(factory.django.DjangoModelFactory[File]):
+    """The record of a file; there are no bytes behind it."""
+
+    class Meta:
+        model = File
+
+    sha256 = factory.Sequence(lambda n: f"{n:064x}")
+    name = "ratings.csv"
+    size = 1
+    origin = "a test"
+    scope_key = "everywhere"
+    by = "person:1"
+    kept_at = datetime(2026, 11, 21, 12, tzinfo=UTC)
+
+
 class LoadFactory(factory.django.DjangoModelFactory[Load]):
     class Meta:
         model = Load
 
+    file = factory.SubFactory(FileFactory)
     by = "person:1"

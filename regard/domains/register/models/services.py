@@ -82,7 +82,12 @@ class Location(Record):
             ),
             models.CheckConstraint(
                 condition=models.Q(longitude__isnull=True, latitude__isnull=True)
-                | models.Q(longitude__range=(-180, 180), latitude__range=(-90, 90)),
+                | models.Q(
+                    longitude__isnull=False,
+                    latitude__isnull=False,
+                    longitude__range=(-180, 180),
+                    latitude__range=(-90, 90),
+                ),
                 name="register_location_is_on_earth",
             ),
             models.CheckConstraint(

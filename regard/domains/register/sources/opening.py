@@ -6,14 +6,14 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import date, datetime, time, timedelta
+from itertools import chain
 from pathlib import Path
 from typing import NoReturn, TextIO
-
-from python_calamine import CalamineError, CalamineWorkbook
 
 from regard.domains.register.rules import layouts
 from regard.domains.register.rules.layouts import DateOrder
 from regard.foundation.base.errors import Refusal
+from regard.foundation.files.actions import read_chunks
 
 LONGEST_CELL = 10_000
 """Characters. The regulator's longest cell has 160; a longer one is a quotation mark left open."""
@@ -22,7 +22,8 @@ LONGEST_ROW = 2 * LONGEST_CELL
 
 DELIMITERS = (",", ";", "\t")
 
-CHUNK = 1024 * 1024
+WINDOWS_GAPS = (b"\x81", b"\x8d", b"\x8f", b"\x90", b"\x9d")
+"""The five bytes for which Windows' own encoding, cp1252, has no letter."""
 
 Rows = Iterator[tuple[int, list[str]]]
 """Each row's line in the file, the header's being 1, and its cells."""
@@ -65,30 +66,24 @@ def open_table(stack: ExitStack, path: Path, name: str) -> Table:
 
 
 def _encoding(path: Path, name: str) -> str:
-    """Return how the bytes stand for letters: UTF-8, or else Windows' own (cp1252)."""
+    """Return how the bytes stand for letters: UTF-8, or else Windows' own, or Latin-1."""
     decoder = codecs.getincrementaldecoder("utf-8")()
-    encoding = "utf-8-sig"
-    with path.open("rb") as file:
-        while chunk := file.read(CHUNK):
-            if b"\0" in chunk or chunk.startswith(b"%PDF"):
-                raise CannotRead(
-                    f"{name} is not a table. Open it in a spreadsheet and save it as "
-                    "“CSV UTF-8”, then choose that file"
-                )
-            if encoding == "utf-8-sig":
-                try:
-                    decoder.decode(chunk)
-                except UnicodeDecodeError:
-                    encoding = "cp1252"
-    if encoding == "cp1252" and _has_gaps(path):
-        return "latin-1"
-    return encoding
-
-
-def _has_gaps(path: Path) -> bool:
-    """Test whether the file has one of the five bytes that cp1252 has no letter for."""
-    gaps = b"\x81\x8d\x8f\x90\x9d"
-    return any(byte in path.read_bytes() for byte in gaps)
+    is_utf_8, has_gaps = True, False
+    for chunk in chain(read_chunks(path), [b""]):
+        if b"\0" in chunk or chunk.startswith(b"%PDF"):
+            raise CannotRead(
+                f"{name} is not a table. Open it in a spreadsheet and save it as “CSV UTF-8”, "
+                "then choose that file"
+            )
+        has_gaps = has_gaps or any(gap in chunk for gap in WINDOWS_GAPS)
+        if is_utf_8:
+            try:
+                decoder.decode(chunk, final=not chunk)
+            except UnicodeDecodeError:
+                is_utf_8 = False
+    if is_utf_8:
+        return "utf-8-sig"
+    return "latin-1" if has_gaps else "cp1252"
 
 
 def _csv_rows(text: TextIO, name: str) -> Rows:
@@ -130,6 +125,8 @@ def _refuse_row(name: str, line: int, cells: list[str], width: int) -> NoReturn:
 
 
 def _spreadsheet_rows(path: Path, name: str) -> Rows:
+    from python_calamine import CalamineError, CalamineWorkbook  # noqa: PLC0415 (slow to start)
+
     try:
         book = CalamineWorkbook.from_path(str(path))
         sheets = [book.get_sheet_by_name(sheet) for sheet in book.sheet_names]
