@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.core.cache import cache
 from django.urls import reverse
+from django.utils import timezone
 
 from regard.domains.engagement import queries as engagement
 from regard.domains.engagement.permissions import Permission as Engagement
@@ -15,6 +18,7 @@ from regard.domains.register.permissions import Permission as Register
 from regard.domains.register.types import Criteria
 from regard.domains.strategy import queries as strategy
 from regard.domains.strategy.types import LatestOutcome, OutcomeKind
+from regard.foundation.audit.models import Entry
 from regard.foundation.authority import Caller, is_allowed
 from regard.foundation.design.words import (
     day_words,
@@ -30,6 +34,19 @@ if TYPE_CHECKING:
 
 OUTCOMES_SHOWN = 3
 GAPS_SHOWN = 2
+REASON_SHOWN = 150
+"""Letters of a reason that a card holds: about two lines. The theme's page has all of it."""
+
+KEPT_FOR = 60
+"""Seconds."""
+
+TOLD_APART = (
+    Engagement.RUN_EXERCISES,
+    Engagement.VIEW_COVERAGE,
+    Engagement.VIEW_DRAFT,
+    Register.LOAD,
+)
+"""Readers who may do the same of these read the same first page."""
 
 TAGS = {
     OutcomeKind.ADOPTED: "ok",
@@ -91,7 +108,23 @@ class Home:
 
 
 def present_home(*, system: System, caller: Caller) -> Home:
-    """Return what the first page of a system says to this reader. A fixed number of queries."""
+    """
+    Return what the first page of a system says to this reader. At most 20 queries.
+
+    It is kept until anything is written to the ledger, as every change is, and a minute at
+    most: two changes at once may come to the ledger in another order than they end.
+    """
+    allowed = [is_allowed(caller, permission, system) for permission in TOLD_APART]
+    newest = Entry.objects.order_by("-pk").values_list("pk", flat=True).first()
+    key = f"home:{system.pk}:{newest}:{timezone.localdate()}:{allowed}".replace(" ", "")
+    home: Home | None = cache.get(key)
+    if home is None:
+        home = _work_out(system, caller)
+        cache.set(key, home, KEPT_FOR)
+    return home
+
+
+def _work_out(system: System, caller: Caller) -> Home:
     services = register.count_audience(system=system, criteria=Criteria())
     exercises = engagement.list_exercises(system=system, caller=caller)
     latest = strategy.list_latest_outcomes(system=system, limit=OUTCOMES_SHOWN)
@@ -174,7 +207,7 @@ def _also_open(system: System, exercise: ExerciseRow) -> tuple[str, str, str]:
 
 def _until(system: System, exercise: ExerciseRow) -> str:
     return (
-        f"For everyone who provides, draws on or works in care in {system.name} · "
+        f"For everyone in care in {system.name}, and those who draw on it · "
         f"closes {day_words(exercise.closes_on)}"
     )
 
@@ -183,9 +216,7 @@ def _card(system: System, outcome: LatestOutcome) -> OutcomeCard:
     who = plural_words(outcome.organisations, "organisation")
     if not outcome.organisations:
         who = plural_words(outcome.submissions, "person", "people")
-    where = f"Commitment {outcome.passage_ref} of {outcome.strategy_title}" * bool(
-        outcome.passage_ref
-    )
+    where = f"See {outcome.passage_ref} of {outcome.strategy_title}" if outcome.passage_ref else ""
     return OutcomeCard(
         title=outcome.title,
         url=reverse(
@@ -197,9 +228,20 @@ def _card(system: System, outcome: LatestOutcome) -> OutcomeCard:
             },
         ),
         tag=(outcome.kind.label, TAGS[outcome.kind]),
-        words=f"Said by {who}. {outcome.reason}",
+        words=f"Said by {who}. {_beginning(outcome.reason)}",
         note=where,
     )
+
+
+def _beginning(reason: str) -> str:
+    """Return the first sentences of a reason, as many as a card holds; at least one."""
+    first, *others = re.split(r"(?<=[.!?])\s+", reason)
+    shown = first
+    for sentence in others:
+        if len(shown) + len(sentence) > REASON_SHOWN:
+            break
+        shown = f"{shown} {sentence}"
+    return shown
 
 
 def _all_outcomes(system: System, latest: Sequence[LatestOutcome]) -> tuple[str, str] | None:
