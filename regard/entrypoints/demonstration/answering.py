@@ -10,6 +10,7 @@ from regard.domains.engagement import queries as engagement
 from regard.domains.engagement.types import PointRow
 from regard.domains.strategy import actions, queries
 from regard.domains.strategy.types import Decision, OutcomeKind, ReplyChannel, ReplyState
+from regard.foundation.jobs.models import Job
 
 from .clock import as_at, run_to_end
 from .corpus import read
@@ -97,7 +98,9 @@ def publish(*, strategy: Strategy, by: str, timeline: Timeline) -> None:
     """Publish it, send every reply, and post the letters a few days later."""
     at = timeline.when("strategy_published", hour=9)
     with as_at(at):
-        job = actions.publish_strategy(strategy=strategy, by=by, at=at)
+        actions.publish_strategy(strategy=strategy, by=by, at=at)
+    strategy.refresh_from_db()
+    job = Job.objects.filter(kind="strategy.send_replies").latest("pk")
     run_to_end(job, at=timeline.when("strategy_published", hour=9, minute=10))
     posted = timeline.when("letters_posted", hour=15)
     with as_at(posted):

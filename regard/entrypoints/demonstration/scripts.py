@@ -101,6 +101,8 @@ def hear_leaving(locations: Sequence[MadeLocation], *, seed: int) -> list[MadeCo
     leaning = Leaning(
         topics=read_topics(["leaving_1", "leaving_2", "leaving_3", "leaving_4"]),
         weights=LEAVING_WEIGHTS,
+        heads=read("heads")["leaving"],
+        names_it=0.5,
         small=small,
     )
     own = [Part(**part) for part in rest["visitor"]]
@@ -115,6 +117,8 @@ def hear_winter(locations: Sequence[MadeLocation], *, seed: int) -> list[MadeCon
     leaning = Leaning(
         topics=topics,
         weights=WINTER_WEIGHTS,
+        heads=read("heads")["winter"],
+        names_it=0.62,
         small={**read("leaving_rest")["small"], "alone": alone},
     )
     return _hear(locations, turnout=WINTER, leaning=leaning, seed=seed)

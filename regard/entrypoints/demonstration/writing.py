@@ -25,6 +25,16 @@ SLIPS = (
 """How people in a hurry write, on a phone at the end of a shift."""
 
 
+STOP = re.compile(r"(?<=[a-z]{2})\. (?=[A-Z])([A-Za-z’']+)")
+"""A full stop between two sentences, and the word after it."""
+
+NAMES = frozenset(
+    "Agency Canada Carol Christmas Donna Eastmarch Fellside Friday Friday's GP Maureen Monday "
+    "Parkinson Ruth Saturday Sister Spain Sunday Thursday Tuesday Upper Wednesday Westmere".split()
+)
+"""Words that keep their capital wherever they stand."""
+
+
 @dataclass(frozen=True)
 class Part:
     """Some words of an answer, and the topic they are about; "" if about none."""
@@ -68,11 +78,15 @@ class Leaning:
 
     Attributes:
         weights: how often each topic comes up; those not named come up once in a while.
+        heads: by topic, how people name it before they speak of it.
+        names_it: how many do, 0 to 1.
         small: what is said round an answer: thanks, nothing, the campaign's letter.
     """
 
     topics: Topics
     weights: Mapping[str, float]
+    heads: Mapping[str, Sequence[str]]
+    names_it: float
     small: Mapping[str, Any]
 
 
@@ -156,11 +170,36 @@ class Writer:
         for _, template in weighed:
             self.uses[template] += 1
             for _ in range(5):
-                text = expand(template, slots=slots, random=self.random)
+                text = self._run_on(expand(template, slots=slots, random=self.random))
+                text = self._with_head(text, topic)
                 if text not in self.said:
                     self.said.add(text)
                     return text
         return ""
+
+    def _run_on(self, text: str) -> str:
+        """Return the sentences run together with a dash or a comma, as people mostly write."""
+        if self.random.random() < 0.14:
+            return text
+        return STOP.sub(self._join, text)
+
+    def _with_head(self, text: str, topic: str) -> str:
+        """Return the text with its matter named first, as many people do: "Pay. We…"."""
+        heads = self.leaning.heads.get(topic, ())
+        if not heads or self.random.random() > self.leaning.names_it:
+            return text
+        head = self.random.choice(heads)
+        if head.split()[0].lower().rstrip("s,") in text.lower()[:25]:
+            return text
+        if self.random.random() < 0.62:
+            return f"{head}. {text}"
+        return STOP.sub(self._join, f"{head}. {text}", count=1)
+
+    def _join(self, stop: re.Match[str]) -> str:
+        word = stop[1]
+        is_name = word in NAMES or word == "I" or (len(word) > 1 and word[:2].isupper()) or word[:2] == "I'"
+        begins = word if is_name else word[:1].lower() + word[1:]
+        return self.random.choices([f", {begins}", f" - {begins}", f": {begins}"], [5, 6, 1])[0]
 
     def _hurried(self, answer: MadeAnswer) -> MadeAnswer:
         """Return the answer as someone in a hurry would have typed it; most people are not."""
