@@ -17,6 +17,7 @@ from .exercises import Progress as Progress
 from .exercises import figures as figures
 from .exercises import grouped as grouped
 from .exercises import heard_in_words as heard_in_words
+from .exercises import is_few as is_few
 from .exercises import lede as lede
 from .exercises import list_lede as list_lede
 from .exercises import next_step as next_step
@@ -32,6 +33,7 @@ from .themes import ALONE_EMPTY as ALONE_EMPTY
 from .themes import MACHINE as MACHINE
 from .themes import ON_A_CARD as ON_A_CARD
 from .themes import ON_A_PAGE as ON_A_PAGE
+from .themes import QUOTES_ON_A_CARD as QUOTES_ON_A_CARD
 from .themes import UNSURE_EMPTY as UNSURE_EMPTY
 from .themes import WAYS as WAYS
 from .themes import Card as Card

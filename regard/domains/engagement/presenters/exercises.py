@@ -11,6 +11,7 @@ from django.urls import reverse
 from regard.domains.engagement.rules import SUGGESTED_QUESTIONS
 from regard.domains.engagement.rules.words import count, day, weekday
 from regard.domains.engagement.types import ExerciseRow, InvitationCounts, Stage
+from regard.foundation.analysis.disclosure import SMALLEST_SHOWN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -95,22 +96,33 @@ def when_in_words(row: ExerciseRow, *, today: date) -> str:
     return f"Closed on {day(row.closes_on)} and answered"
 
 
-def heard_in_words(row: ExerciseRow) -> str:
-    """Return who has been heard, e.g. "212 of 1,178 services heard, 260 answers in all"."""
+def heard_in_words(row: ExerciseRow, *, shows_few: bool) -> str:
+    """
+    Return who has been heard, e.g. "212 of 1,178 services heard, 260 answers in all".
+
+    :param shows_few: whether the reader may see a number so small that it tells who.
+    """
     if not row.asked:
         return ""
+    if is_few(row) and not shows_few:
+        return f"Too few of {count(row.asked, 'service')} heard yet to say how many"
     answers = count(row.contributions, "answer")
     return f"{row.heard:,} of {count(row.asked, 'service')} heard, {answers} in all"
 
 
-def lede(row: ExerciseRow, *, today: date) -> str:
+def is_few(row: ExerciseRow) -> bool:
+    """Test whether so few have spoken that their number could tell who they are."""
+    return any(0 < n < SMALLEST_SHOWN for n in (row.heard, row.contributions))
+
+
+def lede(row: ExerciseRow, *, today: date, shows_few: bool) -> str:
     """Return the finding of an exercise's page, in numbers."""
     if row.stage is Stage.DRAFT:
         return "This is a draft. Only your team sees it."
     if row.stage is Stage.OPEN:
-        return " ".join((*_heard(row), _time_left(row, today)))
+        return " ".join((*_heard(row, shows_few=shows_few), _time_left(row, today)))
     points = f"{count(row.points, 'point')} made, in {count(row.themes, 'theme')}."
-    return " ".join((*_heard(row), f"{points[:1].upper()}{points[1:]}"))
+    return " ".join((*_heard(row, shows_few=shows_few), f"{points[:1].upper()}{points[1:]}"))
 
 
 def figures(row: ExerciseRow) -> list[tuple[int, str]]:
@@ -135,8 +147,9 @@ def next_step(exercise: Exercise, progress: Progress, *, today: date) -> Next | 
     return None
 
 
-def _heard(row: ExerciseRow) -> list[str]:
-    return [f"{words}."] if (words := heard_in_words(row)) else []
+def _heard(row: ExerciseRow, *, shows_few: bool) -> list[str]:
+    words = heard_in_words(row, shows_few=shows_few)
+    return [f"{words}."] if words else []
 
 
 def _time_left(row: ExerciseRow, today: date) -> str:

@@ -40,6 +40,7 @@ def exercises(request: Request, system: str) -> HttpResponse:
     rows = queries.list_exercises(system=found, caller=request.caller)
     open_now = [row for row in rows if row.stage is Stage.OPEN]
     today = timezone.localdate()
+    shows_few = is_allowed(request.caller, Permission.VIEW_WHO, found)
     context = {
         "system": found,
         "section": "asked",
@@ -47,7 +48,7 @@ def exercises(request: Request, system: str) -> HttpResponse:
         "lede": presenters.list_lede(rows),
         "groups": presenters.grouped(rows),
         "when": {row.slug: presenters.when_in_words(row, today=today) for row in rows},
-        "heard": {row.slug: presenters.heard_in_words(row) for row in rows},
+        "heard": {row.slug: presenters.heard_in_words(row, shows_few=shows_few) for row in rows},
         "tags": presenters.STAGE_TAGS,
         "has_open": bool(open_now),
         "may_run": is_allowed(request.caller, Permission.RUN_EXERCISES, found),
@@ -62,12 +63,16 @@ def exercise(request: Request, system: str, slug: str) -> HttpResponse:
     [row] = queries.list_exercises_by_id(system=found.system, ids=[found.pk])
     today = timezone.localdate()
     may_run = is_allowed(request.caller, Permission.RUN_EXERCISES, found)
+    shows_few = queries.may_see_who(exercise=found, caller=request.caller)
+    shows_figures = may_run or (row.contributions and (shows_few or not presenters.is_few(row)))
     context = below(found, title=found.title) | {
         "crumbs": [("What we ask", reverse("engagement:exercises", args=[system]))],
         "row": row,
-        "lede": presenters.lede(row, today=today),
+        "lede": presenters.lede(row, today=today, shows_few=shows_few),
         "tag": presenters.STAGE_TAGS[row.stage],
-        "figures": presenters.figures(row) if row.contributions or may_run else [],
+        "figures": presenters.figures(row)
+        if shows_figures and row.stage is not Stage.DRAFT
+        else [],
         "questions": queries.list_questions(exercise=found),
         "audience": _audience_in_words(found),
         "takes_answers": _takes_answers(found),

@@ -79,14 +79,28 @@ class TestExercise:
 
     def test_counts_who_was_asked_and_heard(self, client_as):
         exercise = ExerciseFactory()
-        heard = AudienceMemberFactory(exercise=exercise)
         AudienceMemberFactory(exercise=exercise)
-        ContributionFactory(exercise=exercise, location=heard.location)
+        for _ in range(6):
+            heard = AudienceMemberFactory(exercise=exercise)
+            ContributionFactory(exercise=exercise, location=heard.location)
         ContributionFactory(exercise=exercise, location=heard.location)
 
         page = client_as().get(at("exercise", exercise)).content.decode()
 
-        assert "1 of 2 services heard, 2 answers in all" in page
+        assert "6 of 7 services heard, 7 answers in all" in page
+
+    def test_tells_only_the_team_a_number_that_tells_who(self, client_as, lead):
+        exercise = ExerciseFactory()
+        heard = AudienceMemberFactory(exercise=exercise)
+        ContributionFactory(exercise=exercise, location=heard.location)
+
+        public = client_as().get(at("exercise", exercise)).content.decode()
+        listed = client_as().get(f"/{exercise.system.slug}/asked/").content.decode()
+        ours = lead(exercise).get(at("exercise", exercise)).content.decode()
+
+        assert "Too few of 1 service heard yet" in public
+        assert "1 of 1 service heard" not in public + listed
+        assert "1 of 1 service heard, 1 answer in all" in ours
 
     @pytest.mark.parametrize(
         ("stage", "words"),
