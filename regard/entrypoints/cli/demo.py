@@ -1,5 +1,6 @@
 """The whole product on made-up data."""
 
+import logging
 import os
 import shutil
 import time
@@ -83,7 +84,7 @@ def make() -> None:
     if demonstration.is_built():
         return
     with _timed("Northmarch is made"):
-        with transaction.atomic():
+        with _quiet(), transaction.atomic():
             demonstration.build(at=timezone.now(), say=_say)
         with connection.cursor() as cursor:
             cursor.execute("analyze")
@@ -117,6 +118,16 @@ def report(*, as_json: bool) -> list[str]:
     for words in missing:
         errors.print(words, style="bold red", markup=False, highlight=False)
     return missing
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep the log of the work that is done to whatever goes wrong."""
+    logging.disable(logging.INFO)
+    try:
+        yield
+    finally:
+        logging.disable(logging.NOTSET)
 
 
 @contextmanager
