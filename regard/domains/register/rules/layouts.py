@@ -121,10 +121,10 @@ def explain(header: Sequence[str]) -> str:
     there = {normalise_column(name) for name in header}
     nearest = min(LAYOUTS, key=lambda layout: len(_missing(layout, there)) / len(layout.columns))
     missing = _missing(nearest, there)
-    if len(missing) == len(nearest.columns):
+    if len(missing) > len(nearest.columns) / 2:
         return (
-            "Line 1 does not name any column that we know. It must hold the column names of "
-            "the regulator's ratings file, or of Regard's own template"
+            "Line 1 does not hold the column names of any file that we know. It must hold those "
+            "of the regulator's ratings file, or of Regard's own template"
         )
     names = ", ".join(f"“{name}”" for name in missing)
     return f"Line 1 looks like “{nearest.name}”, but has no column {names}"

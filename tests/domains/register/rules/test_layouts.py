@@ -31,7 +31,7 @@ class TestExplain:
         )
 
     def test_says_when_nothing_is_known(self):
-        assert "does not name any column that we know" in layouts.explain(["a", "b"])
+        assert "does not hold the column names of any file" in layouts.explain(["a", "b"])
 
 
 class TestRepeatedColumn:

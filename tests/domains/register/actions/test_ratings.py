@@ -1,0 +1,344 @@
+from datetime import date
+
+import pytest
+from django.db import connection
+
+from regard.domains.register import actions
+from regard.domains.register.models import Council, Load, Location, Organisation, Service
+from regard.domains.register.types import LoadState, ServiceType
+from regard.foundation.audit.models import Entry
+from tests.domains.register.files import latest, line, write_latest, write_ratings
+from tests.factories.register import ServiceFactory, SystemFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def held(number):
+    return Location.objects.get(regulator_id=f"1-{number}")
+
+
+def kinds(number):
+    live = Service.objects.filter(location__regulator_id=f"1-{number}", ended_on=None)
+    return sorted(live.values_list("service_type", flat=True))
+
+
+class TestLoadFile:
+    def test_keeps_the_file_the_counts_and_one_ledger_entry(self, load, tmp_path):
+        path = write_ratings(tmp_path / "a.csv", [line(100), line(101, council="Kent")])
+
+        loaded = load(path)
+
+        assert (loaded.state, loaded.rows_read) == (LoadState.FINISHED, 2)
+        assert loaded.file.path.read_bytes() == path.read_bytes()
+        entry = Entry.objects.get()
+        assert (entry.event, entry.by) == ("register.load_finished", "person:1")
+        assert entry.detail["counts"]["added"] == 2
+        place = held(100)
+        assert (place.name, place.council.name) == ("House 100", "Lincolnshire")
+        assert (place.postcode, place.postcode_district) == ("LN1 3AB", "LN1")
+        assert (place.as_at, place.rated_on) == (date(2021, 1, 30), date(2021, 1, 30))
+        assert kinds(100) == [ServiceType.CARE_HOME]
+
+    def test_changes_what_a_newer_file_says_otherwise(self, load, tmp_path):
+        load(write_ratings(tmp_path / "a.csv", [line(100), line(101)]))
+
+        loaded = load(
+            write_latest(
+                tmp_path / "b.csv",
+                [
+                    latest(100, name="New Ash", rating="Inadequate", provider="New Limited"),
+                    latest(101),
+                ],
+            )
+        )
+
+        assert loaded.counts["changed"] == 2
+        place = held(100)
+        assert (place.name, place.rating) == ("New Ash", "Inadequate")
+        assert place.as_at == date(2026, 5, 29)
+        assert place.longitude == -0.54
+        assert place.ods_code == "VN123"
+        assert Organisation.objects.get().name == "New Limited"
+
+    def test_forgets_coordinates_when_the_postcode_changes(self, load, tmp_path):
+        load(write_ratings(tmp_path / "a.csv", [line(100), line(101)]))
+        load(
+            write_latest(tmp_path / "b.csv", [latest(100, postcode="LN2 1AA"), latest(101)]),
+            accepts_drift=True,
+        )
+
+        assert held(100).longitude is None
+        assert held(100).postcode_district == "LN2"
+
+    def test_lets_an_older_file_change_nothing(self, load, tmp_path):
+        load(write_latest(tmp_path / "b.csv", [latest(100, name="Newer", provider="Newer Ltd")]))
+
+        loaded = load(write_ratings(tmp_path / "a.csv", [line(100, name="Older"), line(101)]))
+
+        assert (loaded.counts["older"], loaded.counts["added"]) == (1, 1)
+        assert held(100).name == "Newer"
+        assert held(100).organisation.name == "Newer Ltd"
+        assert held(101).ended_on == date(2026, 5, 29)  # the newer file did not list it
+        assert held(100).longitude == -0.54  # which the newer file has not
+
+    def test_ends_what_a_newer_file_no_longer_lists(self, load, tmp_path):
+        load(write_ratings(tmp_path / "a.csv", [line(n) for n in range(100, 120)]))
+
+        loaded = load(write_latest(tmp_path / "b.csv", [latest(n) for n in range(101, 120)]))
+
+        assert loaded.counts["ended"] == 1
+        assert held(100).ended_on == date(2026, 5, 29)
+
+    def test_brings_back_what_is_listed_again(self, load, tmp_path):
+        load(write_latest(tmp_path / "a.csv", [latest(100, published="01/02/2026"), latest(101)]))
+        load(write_latest(tmp_path / "b.csv", [latest(101)]), accepts_drift=True)
+        assert held(100).ended_on
+
+        loaded = load(write_latest(tmp_path / "c.csv", [latest(100), latest(101)]))
+
+        assert loaded.counts["returned"] == 1
+        assert held(100).ended_on is None
+
+    def test_leaves_other_councils_and_what_the_regulator_does_not_list(self, load, tmp_path):
+        load(write_ratings(tmp_path / "a.csv", [line(100), line(101, council="Kent")]))
+        lunch_club = ServiceFactory(
+            location__regulator_id=None,
+            location__council=Council.objects.get(name="Lincolnshire"),
+            location__as_at=date(2020, 1, 1),
+        )
+
+        load(write_latest(tmp_path / "b.csv", [latest(100)]))
+
+        assert held(101).ended_on is None
+        lunch_club.location.refresh_from_db()
+        assert lunch_club.location.ended_on is None
+
+    def test_does_not_end_a_location_whose_row_it_cannot_read(self, load, tmp_path):
+        load(write_ratings(tmp_path / "a.csv", [line(100), line(101)]))
+
+        loaded = load(write_latest(tmp_path / "b.csv", [latest(100, postcode="?"), latest(101)]))
+
+        assert (loaded.counts["refused"], loaded.counts["ended"]) == (1, 0)
+        assert held(100).ended_on is None
+
+    def test_counts_and_changes_nothing_in_a_dry_run(self, load, tmp_path):
+        loaded = load(write_ratings(tmp_path / "a.csv", [line(100)]), is_dry_run=True)
+
+        assert (loaded.counts["added"], loaded.is_dry_run) == (1, True)
+        assert not Location.objects.exists()
+        assert not Organisation.objects.exists()
+        assert Load.objects.get().state == LoadState.FINISHED
+
+    def test_touches_no_other_systems_councils(self, load, tmp_path):
+        kent = Council.objects.get(name="Kent")
+        SystemFactory(council=kent)
+        ours = SystemFactory(council=Council.objects.get(name="Lincolnshire"))
+        lines = [line(100), line(101, council="Kent"), line(102, council="Surrey")]
+
+        loaded = load(write_ratings(tmp_path / "a.csv", lines), system=ours)
+
+        assert (loaded.counts["added"], loaded.counts["elsewhere"]) == (2, 1)
+        assert not Location.objects.filter(council=kent).exists()
+
+    def test_is_done_once_however_often_the_job_is_started(self, load, tmp_path):
+        loaded = load(write_ratings(tmp_path / "a.csv", [line(100)]))
+        Location.objects.update(name="Changed since")
+
+        again = actions.run_load(load_id=loaded.pk, at=loaded.finished_at)
+
+        assert again.state == LoadState.FINISHED
+        assert held(100).name == "Changed since"
+
+    def test_checks_every_key_where_it_takes_them_away(self, load, tmp_path, monkeypatch):
+        monkeypatch.setattr("regard.domains.register.actions.key_checks.MANY", 1)
+
+        load(write_ratings(tmp_path / "a.csv", [line(100)]))
+
+        assert kinds(100) == [ServiceType.CARE_HOME]
+        keys = [c for c in _foreign_keys() if c.startswith(("register_location", "register_serv"))]
+        assert len(keys) == 3
+
+
+def _foreign_keys():
+    with connection.cursor() as cursor:
+        cursor.execute("select conname from pg_constraint where contype = 'f'")
+        return [name for (name,) in cursor.fetchall()]
+
+
+class TestKinds:
+    def test_are_told_by_the_groups_that_are_rated(self, load, tmp_path):
+        lines = [
+            latest(100, care_home="Y"),
+            latest(100, care_home="Y", group="Care Homes", rating="Good"),
+            latest(100, care_home="Y", group="Homecare", rating="Inadequate"),
+            latest(101, care_home="N", rating="Not Rated", published=""),
+            latest(101, care_home="N", group="Supported Living", rating="Good"),
+            latest(102, care_home="N"),
+            latest(102, care_home="N", domain="Safe"),
+            latest(103, kind="Primary Dental Care"),
+        ]
+
+        load(write_latest(tmp_path / "a.csv", lines))
+
+        assert kinds(100) == ["care_home", "home_care"]
+        assert kinds(101) == ["supported_living"]
+        assert kinds(102) == ["not_stated"]
+        assert held(101).rating is None
+        assert Service.objects.get(service_type="supported_living").rating == "Good"
+        assert not Location.objects.filter(regulator_id="1-103").exists()
+
+    def test_become_better_known_without_losing_their_number(self, load, tmp_path):
+        load(write_ratings(tmp_path / "a.csv", [line(100, care_home="N")]))
+        [before] = Service.objects.all()
+
+        lines = [latest(100, care_home="N"), latest(100, care_home="N", group="Homecare")]
+        load(write_latest(tmp_path / "b.csv", lines))
+
+        [after] = Service.objects.all()
+        assert (after.pk, after.service_type) == (before.pk, "home_care")
+
+    def test_end_as_not_stated_where_two_become_known(self, load, tmp_path):
+        load(write_ratings(tmp_path / "a.csv", [line(100, care_home="N")]))
+
+        lines = [
+            latest(100, care_home="N"),
+            latest(100, care_home="N", group="Homecare"),
+            latest(100, care_home="N", group="Supported Living"),
+        ]
+        load(write_latest(tmp_path / "b.csv", lines))
+
+        assert kinds(100) == ["home_care", "supported_living"]
+        assert Service.objects.get(service_type="not_stated").ended_on == date(2026, 5, 29)
+
+    def test_stay_as_they_were_where_the_file_knows_less(self, load, tmp_path):
+        load(write_ratings(tmp_path / "a.csv", [line(100), line(101, care_home="N")]))
+        Service.objects.filter(service_type="care_home").update(service_type="care_home_nursing")
+        Service.objects.filter(service_type="not_stated").update(service_type="extra_care")
+
+        load(write_latest(tmp_path / "b.csv", [latest(100), latest(101, care_home="N")]))
+
+        assert kinds(100) == ["care_home_nursing"]
+        assert kinds(101) == ["extra_care"]
+
+    def test_end_as_a_care_home_where_the_file_says_that_it_is_none(self, load, tmp_path):
+        load(write_ratings(tmp_path / "a.csv", [line(100)]))
+
+        load(write_latest(tmp_path / "b.csv", [latest(100, care_home="N")]))
+
+        assert kinds(100) == ["not_stated"]
+
+
+class TestRefuses:
+    @pytest.mark.parametrize(
+        ("change", "column", "reason"),
+        [
+            ({"postcode": "Lincoln"}, "Location Post Code", "is not a postcode"),
+            ({"council": "Atlantis"}, "Location Local Authority", "is not a council"),
+            ({"council": "Cumbria", "postcode": "ZZ1 1AA"}, "Location Local Authority", "split"),
+            ({"published": "05/29/2026"}, "Publication Date", "written like 31/12/2026"),
+            ({"published": "22/11/2026"}, "Publication Date", "in the future"),
+            ({"care_home": "perhaps"}, "Care Home?", "neither Y nor N"),
+            ({"name": " "}, "Location Name", "is empty"),
+            ({"provider_number": "-"}, "Provider ID", "numbers"),
+            ({"provider": "", "provider_number": "1-77"}, "Provider Name", "is empty"),
+            ({"longitude": "53.2", "latitude": "-0.5"}, "Longitude", "not in the British Isles"),
+        ],
+    )
+    def test_a_row_with_its_line_column_value_and_reason(
+        self, load, tmp_path, change, column, reason
+    ):
+        loaded = load(write_ratings(tmp_path / "a.csv", [line(100), line(101, **change)]))
+
+        assert (loaded.counts["added"], loaded.counts["refused"]) == (1, 1)
+        row = loaded.refused_rows.get()
+        assert (row.line, row.column) == (3, column)
+        assert reason in row.reason
+
+    @pytest.mark.parametrize(
+        ("lines", "words"),
+        [
+            ([line(100), line(101), line(100)], "line 4, Location ID: 1-100 stands here a second"),
+            ([], "has its column names and no rows under them"),
+            ([line(100, kind="Primary Dental Care")], "lists no adult social care"),
+            ([line(100, published="", rating="Not Rated")], "no date of publication"),
+            ([line(100, postcode="?")], "1 of 1 rows cannot be read, so nothing was taken"),
+            (
+                [line(n, published="05/29/2020") for n in range(100, 130)]
+                + [line(n) for n in range(130, 200)],
+                "30 of 100 rows cannot be read, so nothing was taken. The first is line 2",
+            ),
+        ],
+        ids=["twice", "no rows", "other care", "no dates", "all refused", "many refused"],
+    )
+    def test_a_file_that_is_not_to_be_trusted(self, load, tmp_path, lines, words):
+        path = write_ratings(tmp_path / "a.csv", lines)
+
+        with pytest.raises(actions.CannotLoad) as refused:
+            load(path)
+
+        assert words in str(refused.value)
+        assert str(refused.value).startswith("a.csv")
+        assert refused.value.load.state == LoadState.REFUSED
+        assert not Location.objects.exists()
+        assert not Organisation.objects.exists()
+        assert Entry.objects.get().event == "register.load_refused"
+
+    def test_a_file_with_another_header(self, load, tmp_path):
+        path = tmp_path / "a.csv"
+        path.write_text("Town,Weather\nLincoln,Fair\n")
+
+        with pytest.raises(actions.CannotLoad, match="does not hold the column names of any file"):
+            load(path)
+
+    def test_a_file_with_a_column_twice(self, load, tmp_path):
+        path = write_ratings(tmp_path / "a.csv", [line(100)])
+        path.write_text(path.read_text().replace("Latitude", "Longitude"))
+
+        with pytest.raises(actions.CannotLoad, match="two columns called “Longitude”"):
+            load(path)
+
+    def test_a_kind_of_care_at_a_location_that_is_not_there(self, load, tmp_path):
+        lines = [latest(100), latest(101, group="Homecare")]
+
+        loaded = load(write_latest(tmp_path / "a.csv", lines))
+
+        row = loaded.refused_rows.get()
+        assert (row.line, row.reason) == (3, "has no row for it as a whole")
+
+    def test_a_file_that_breaks_off_leaves_all_as_it_was(self, load, tmp_path):
+        load(write_ratings(tmp_path / "a.csv", [line(100)]))
+        path = write_latest(tmp_path / "b.csv", [latest(n) for n in range(100, 200)])
+        path.write_bytes(path.read_bytes()[:-100])
+
+        with pytest.raises(actions.CannotLoad, match="line 101"):
+            load(path)
+
+        assert Location.objects.get().as_at == date(2021, 1, 30)
+
+
+class TestDrift:
+    def test_is_asked_about_with_the_numbers_and_changes_nothing(self, load, tmp_path):
+        load(write_ratings(tmp_path / "a.csv", [line(n) for n in range(100, 110)]))
+
+        with pytest.raises(actions.CannotLoad, match=r"Of 10 locations .* 2 are not") as refused:
+            load(write_latest(tmp_path / "b.csv", [latest(n) for n in range(100, 108)]))
+
+        asking = refused.value.load
+        assert (asking.state, asking.counts["ended"]) == (LoadState.ASKING, 2)
+        assert not Location.objects.exclude(ended_on=None).exists()
+
+    def test_is_counted_without_a_question_in_a_dry_run(self, load, tmp_path):
+        load(write_ratings(tmp_path / "a.csv", [line(n) for n in range(100, 110)]))
+
+        with pytest.raises(actions.CannotLoad) as refused:
+            load(write_latest(tmp_path / "b.csv", [latest(100)]), is_dry_run=True)
+
+        assert refused.value.load.counts["ended"] == 9
+
+    def test_is_taken_when_somebody_says_yes(self, load, tmp_path):
+        load(write_ratings(tmp_path / "a.csv", [line(n) for n in range(100, 110)]))
+
+        loaded = load(write_latest(tmp_path / "b.csv", [latest(100)]), accepts_drift=True)
+
+        assert loaded.counts["ended"] == 9
+        assert Location.objects.filter(ended_on=None).count() == 1
