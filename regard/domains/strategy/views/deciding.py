@@ -16,6 +16,7 @@ from regard.domains.strategy.permissions import Permission
 from regard.domains.strategy.types import Decision, Item, OutcomeRow
 from regard.foundation.accounts.requests import Request
 from regard.foundation.base.errors import NotFound, Refusal
+from regard.foundation.design.words import plural_words
 
 from .asked import get_both, posted, read_after
 
@@ -100,7 +101,9 @@ def single_points(request: Request, system: str, slug: str) -> HttpResponse:
             by=request.caller.by,
             at=timezone.now(),
         )
-        _say_saved(request, f"{count:,} points have their outcome.", form.decision())
+        verb = "has its" if count == 1 else "have their"
+        words = f"{plural_words(count, 'point')} {verb} outcome."
+        _say_saved(request, words, form.decision())
         return redirect(presenters.address("single_points", found))
     return render(
         request,

@@ -18,12 +18,7 @@ def publish(request: Request, system: str, slug: str) -> HttpResponse:
         return redirect(presenters.address("strategy", found))
     if request.method == "POST":
         actions.publish_strategy(strategy=found, by=request.caller.by, at=timezone.now())
-        job = queries.find_sending_job(strategy=found)
-        return (
-            redirect("jobs:job", job_id=job.pk)
-            if job
-            else redirect(presenters.address("replies", found))
-        )
+        return redirect(presenters.address("replies", found))
     blockers = queries.list_blockers(strategy=found)
     return render(
         request,

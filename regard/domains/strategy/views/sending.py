@@ -10,6 +10,7 @@ from regard.domains.strategy import actions, presenters, queries
 from regard.domains.strategy.permissions import Permission
 from regard.domains.strategy.types import ReplyChannel, ReplyState
 from regard.foundation.accounts.requests import Request
+from regard.foundation.design.words import plural_words
 
 from .asked import get_both, read_after, read_channel, read_state
 
@@ -65,7 +66,8 @@ def letters(request: Request, system: str, slug: str) -> HttpResponse:
         posted = actions.mark_letters_posted(
             strategy=found, reply_ids=ids, by=request.caller.by, at=timezone.now()
         )
-        messages.success(request, f"{posted:,} letters are marked as posted.")
+        verb = "is" if posted == 1 else "are"
+        messages.success(request, f"{plural_words(posted, 'letter')} {verb} marked as posted.")
         return redirect(presenters.address("letters", found))
     printable = queries.list_replies_to_print(strategy=found, limit=LETTERS)
     urls = queries.list_reply_urls(replies=printable)
