@@ -92,7 +92,12 @@ def ask(*, name: str, founded: Founded, keys: Sequence[str], timeline: Timeline)
 
 
 def keep(
-    *, asked: Asked, said: Sequence[MadeContribution], lead: str, timeline: Timeline, random: Random
+    *,
+    asked: Asked,
+    said: Sequence[MadeContribution],
+    lead: str,
+    timeline: Timeline,
+    random: Random,
 ) -> None:
     """Keep what everyone said, each on its day and by its own way."""
     sheet = [each for each in said if each.channel is Channel.SPREADSHEET]

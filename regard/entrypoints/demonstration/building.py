@@ -151,8 +151,14 @@ def _ask_about_winter(
 ) -> None:
     said = hear_winter(locations, seed=SEED + 2)
     exercise = _ask("winter", founded, locations, said, timeline)
-    grouping.propose(
-        exercise=exercise, by=founded.by["lead"], timeline=timeline, when="winter_proposed"
+    by = founded.by["lead"]
+    grouping.propose(exercise=exercise, by=by, timeline=timeline, when="winter_proposed")
+    grouping.begin_naming(
+        exercise=exercise,
+        coding=grouping.Coding(said),
+        titles=read("exercises")["winter"]["titles"],
+        by=by,
+        at=timeline.when("winter_proposed", hour=16),
     )
 
 

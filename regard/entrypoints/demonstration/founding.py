@@ -37,6 +37,8 @@ PEOPLE = {
 @dataclass(frozen=True)
 class Founded:
     """
+    Northmarch as it begins.
+
     Attributes:
         by: how the ledger names each of the people, by the first part of their address.
     """

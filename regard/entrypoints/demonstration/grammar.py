@@ -51,7 +51,9 @@ def expand(template: str, *, slots: Slots, random: Random) -> str:
             return _cased(PRONOUNS[met][name], how)
         if name == "n":
             return _number(how, around=(text[: slot.start()], text[slot.end() :]), random=random)
-        phrase = _pick(slots[name], sex=(wanted or met) if name in PERSONS else None, random=random)
+        phrase = _pick(
+            slots[name], sex=(wanted or met) if name in PERSONS else None, random=random
+        )
         phrase = expand(phrase, slots=slots, random=random)
         met = met or (_sex_of(phrase) if name in PERSONS else None)
         return _cased(phrase, how)

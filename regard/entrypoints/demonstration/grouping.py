@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from regard.domains.engagement import actions, queries
@@ -16,6 +17,9 @@ from .writing import Part
 
 if TYPE_CHECKING:
     from regard.domains.engagement.models import Exercise, Theme
+
+PLAIN = 0.75
+"""Share of a theme's points about one topic from which anyone sees at once what it is."""
 
 Outcomes = Mapping[str, Mapping[str, Any]]
 """By topic: the theme's title and summary, and what became of it."""
@@ -62,11 +66,36 @@ class Coding:
         return {theme_id: counted.most_common(1)[0][0] for theme_id, counted in counts.items()}
 
 
+def begin_naming(
+    *, exercise: Exercise, coding: Coding, titles: Mapping[str, str], by: str, at: datetime
+) -> int:
+    """Name the themes that are plainly about one topic, sign none off; return how many."""
+    points = queries.list_points(exercise=exercise, shows_who=True)
+    topics = coding.topics_of_themes(points)
+    named: set[str] = set()
+    with as_at(at):
+        for row in queries.list_themes(exercise=exercise):
+            inside = [point for point in points if point.theme_id == row.theme_id]
+            topic = topics[row.theme_id]
+            share = sum(coding.topic_of(point) == topic for point in inside) / len(inside)
+            if share >= PLAIN and topic in titles.keys() - named:
+                theme = queries.get_theme(exercise=exercise, theme_id=row.theme_id)
+                actions.rename_theme(theme=theme, title=titles[topic], summary="", by=by, at=at)
+                named.add(topic)
+    return len(named)
+
+
 class Coders:
     """People at work on the themes of one exercise, by the true topics of its points."""
 
     def __init__(
-        self, *, exercise: Exercise, coding: Coding, outcomes: Outcomes, by: str, timeline: Timeline
+        self,
+        *,
+        exercise: Exercise,
+        coding: Coding,
+        outcomes: Outcomes,
+        by: str,
+        timeline: Timeline,
     ) -> None:
         self.exercise = exercise
         self.coding = coding
@@ -157,6 +186,4 @@ class Coders:
                     exercise=self.exercise, point_ids=point_ids, theme=theme, by=self.by, at=at
                 )
             if unsure:
-                actions.keep_points(
-                    exercise=self.exercise, point_ids=unsure, by=self.by, at=at
-                )
+                actions.keep_points(exercise=self.exercise, point_ids=unsure, by=self.by, at=at)

@@ -253,7 +253,9 @@ def said_by_visitor(locations: Sequence[MadeLocation], parts: Sequence[Part]) ->
 
 def _is_own(said: MadeContribution) -> bool:
     """Test whether it is in their own words and can take one point more."""
-    return len(said.answers) == 1 and len(said.answers[1].parts) <= 2 and said.answers[1].gap == " "
+    return (
+        len(said.answers) == 1 and len(said.answers[1].parts) <= 2 and said.answers[1].gap == " "
+    )
 
 
 def _adding(said: MadeContribution, part: Part) -> MadeContribution:

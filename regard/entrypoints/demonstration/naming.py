@@ -1,6 +1,7 @@
 """Made-up names, addresses and telephone numbers, each used once where that matters."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from random import Random
 from typing import Any
@@ -44,21 +45,21 @@ class Names:
         return name
 
     def _care_home(self, town: str) -> str:
-        kind = self.random.random()
-        if kind < 0.46:
-            root = self.root()
-            return f"{root} {self.any_of('homes')}" if self.random.random() < 0.8 else root
-        if kind < 0.58:
-            return f"{self.any_of('last')} {self.any_of('homes')}"
-        if kind < 0.66:
-            return self.any_of("the")
-        if kind < 0.71:
-            return self.any_of("saints")
-        if kind < 0.83:
-            return f"{self.random.randint(2, 98)} {self.any_of('streets')}"
-        if kind < 0.93:
-            return f"{town} {self.any_of('homes')}"
-        return f"{self.any_of('streets')} Residential Home"
+        ways: dict[Callable[[], str], int] = {
+            self._rooted_home: 46,
+            lambda: f"{self.any_of('last')} {self.any_of('homes')}": 12,
+            lambda: self.any_of("the"): 8,
+            lambda: self.any_of("saints"): 5,
+            lambda: f"{self.random.randint(2, 98)} {self.any_of('streets')}": 12,
+            lambda: f"{town} {self.any_of('homes')}": 10,
+            lambda: f"{self.any_of('streets')} Residential Home": 7,
+        }
+        [way] = self.random.choices(list(ways), list(ways.values()))
+        return way()
+
+    def _rooted_home(self) -> str:
+        root = self.root()
+        return f"{root} {self.any_of('homes')}" if self.random.random() < 0.8 else root
 
     def firm(self) -> str:
         """Return the stem of a firm's name, e.g. "Kettle On", that no other firm has."""

@@ -75,6 +75,8 @@ RATINGS = {"Good": 76, "Requires improvement": 16, "Outstanding": 5, "Inadequate
 @dataclass(frozen=True)
 class MadeProvider:
     """
+    An organisation that provides care.
+
     Attributes:
         regulator_id: None for one that the regulator does not know.
         brand: the group's name; empty for all but the big groups.
@@ -100,6 +102,8 @@ class MadeContact:
 @dataclass(frozen=True)
 class MadeLocation:
     """
+    A place from which care is provided, with one or two kinds of it.
+
     Attributes:
         regulator_id: None for one that the regulator does not know.
         rating: None where there is none yet.
@@ -125,7 +129,7 @@ class MadeLocation:
 
 def make_population(*, seed: int, today: date) -> tuple[MadeLocation, ...]:
     """Return every location, the same for the same seed; dates count back from today."""
-    return tuple(_Maker(Random(seed), today).make())
+    return tuple(_Maker(Random(seed), today).make())  # noqa: S311 (made-up data, no secret)
 
 
 class _Maker:

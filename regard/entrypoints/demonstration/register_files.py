@@ -8,21 +8,52 @@ from regard.domains.register.types import Sector, ServiceType
 
 from .population import MadeLocation
 
-RATINGS_HEADER = (
-    "Location ID,Location ODS Code,Location Name,Care Home?,Location Type,"
-    "Location Primary Inspection Category,Location Street Address,Location Address Line 2,"
-    "Location City,Location Post Code,Location Local Authority,Location Region,"
-    "Location NHS Region,Location ONSPD CCG Code,Location ONSPD CCG,"
-    "Location Commissioning CCG Code,Location Commissioning CCG Name,"
-    "Service / Population Group,Domain,Latest Rating,Publication Date,Report Type,"
-    "Inherited Rating (Y/N),URL,Provider ID,Provider Name,Brand ID,Brand Name"
-).split(",")
+RATINGS_HEADER = [
+    "Location ID",
+    "Location ODS Code",
+    "Location Name",
+    "Care Home?",
+    "Location Type",
+    "Location Primary Inspection Category",
+    "Location Street Address",
+    "Location Address Line 2",
+    "Location City",
+    "Location Post Code",
+    "Location Local Authority",
+    "Location Region",
+    "Location NHS Region",
+    "Location ONSPD CCG Code",
+    "Location ONSPD CCG",
+    "Location Commissioning CCG Code",
+    "Location Commissioning CCG Name",
+    "Service / Population Group",
+    "Domain",
+    "Latest Rating",
+    "Publication Date",
+    "Report Type",
+    "Inherited Rating (Y/N)",
+    "URL",
+    "Provider ID",
+    "Provider Name",
+    "Brand ID",
+    "Brand Name",
+]
 """As the regulator publishes "Latest ratings" in 2026."""
 
-CONTACTS_HEADER = (
-    "Location ID,Service name,Provider,Service type,Sector,Address,Town,Postcode,Council,"
-    "Contact name,Email,Telephone"
-).split(",")
+CONTACTS_HEADER = [
+    "Location ID",
+    "Service name",
+    "Provider",
+    "Service type",
+    "Sector",
+    "Address",
+    "Town",
+    "Postcode",
+    "Council",
+    "Contact name",
+    "Email",
+    "Telephone",
+]
 
 DOMAINS = ("Overall", "Safe", "Effective", "Caring", "Responsive", "Well-led")
 

@@ -18,11 +18,11 @@ def table() -> list[tuple[str, int]]:
     rows = [("Services known", register.count_audience(system=system, criteria=Criteria()))]
     for row in engagement.list_exercises(system=system, caller=Command())[::-1]:
         exercise = engagement.get_exercise(system=system, slug=row.slug, caller=Command())
-        title = row.title
-        rows += [(f"{title} Services asked", row.asked), (f"{title} Services heard", row.heard)]
+        which = f"{row.stage.label} exercise:"
+        rows += [(f"{which} services asked", row.asked), (f"{which} services heard", row.heard)]
         contributors = engagement.list_contributors(exercise=exercise)
-        rows += [(f"{title} Heard {way.label}", n) for way, n in _by_way(contributors) if n]
-        rows += [(f"{title} Points", row.points), (f"{title} Themes", row.themes)]
+        rows += [(f"{which} heard {way.label}", n) for way, n in _by_way(contributors) if n]
+        rows += [(f"{which} points", row.points), (f"{which} themes", row.themes)]
     status = strategy.get_status(
         strategy=strategy.get_strategy(
             system=system, slug=read("strategy")["slug"], caller=Command()

@@ -127,6 +127,6 @@ def hear_winter(locations: Sequence[MadeLocation], *, seed: int) -> list[MadeCon
 def _hear(
     locations: Sequence[MadeLocation], *, turnout: Turnout, leaning: Leaning, seed: int
 ) -> list[MadeContribution]:
-    random = Random(seed)
+    random = Random(seed)  # noqa: S311 (made-up data, no secret)
     writer = Writer(leaning, slots=read_slots(), random=random)
     return hear(locations, turnout=turnout, writer=writer, random=random)

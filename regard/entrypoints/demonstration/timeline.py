@@ -6,18 +6,18 @@ from datetime import date, datetime, time, timedelta
 from django.utils import timezone
 
 DAYS_BEFORE = {
-    "founded": 175,
-    "registered": 172,
-    "leaving_written": 166,
-    "leaving_opened": 160,
-    "leaving_sheet": 127,
-    "leaving_closed": 124,
-    "leaving_proposed": 118,
-    "leaving_named": 112,
-    "leaving_signed": 103,
-    "strategy_begun": 90,
-    "strategy_written": 75,
-    "strategy_decided": 45,
+    "founded": 104,
+    "registered": 102,
+    "leaving_written": 97,
+    "leaving_opened": 91,
+    "leaving_sheet": 57,
+    "leaving_closed": 55,
+    "leaving_proposed": 53,
+    "leaving_named": 50,
+    "leaving_signed": 46,
+    "strategy_begun": 44,
+    "strategy_written": 38,
+    "strategy_decided": 31,
     "strategy_published": 24,
     "letters_posted": 20,
     "winter_written": 22,
@@ -36,6 +36,8 @@ WINTER_CLOSES_AFTER = 21
 @dataclass(frozen=True)
 class Timeline:
     """
+    The days of the demonstration.
+
     Attributes:
         at: when the demonstration is built, aware.
     """
@@ -65,6 +67,7 @@ class Timeline:
             "spring": f"{_first_of_month(published, months=5):%B %Y}",
             "april": _words(_next_april(published)),
             "year": str(published.year),
+            "next_year": str(published.year + 1),
             "later": str(published.year + 5),
         }
 

@@ -20,7 +20,7 @@ SLIPS = (
     ("weekend", "week end"), ("please", "pls"), ("Please", "Pls"), ("before", "befor"),
     ("equipment", "equiptment"), ("appointment", "apointment"), ("discharge", "dischage"),
     (" and ", " & "), ("until", "untill"), ("tomorrow", "tommorow"), ("separate", "seperate"),
-    ("carers", "carer's"), ("which", "wich"), ("people", "peple"), ("nobody", "no body"),
+    ("which", "wich"), ("people", "peple"), ("nobody", "no body"),
 )  # fmt: skip
 """How people in a hurry write, on a phone at the end of a shift."""
 
@@ -28,11 +28,16 @@ SLIPS = (
 STOP = re.compile(r"(?<=[a-z]{2})\. (?=[A-Z])([A-Za-z’']+)")
 """A full stop between two sentences, and the word after it."""
 
-NAMES = frozenset(
-    "Agency Canada Carol Christmas Donna Eastmarch Fellside Friday Friday's GP Maureen Monday "
-    "Parkinson Ruth Saturday Sister Spain Sunday Thursday Tuesday Upper Wednesday Westmere".split()
+BEGINS_WITH_HEAD = re.compile(r"(?:[\w’'-]+ ){0,2}[\w’'-]+(?:[.:]| -)")
+"""A matter named before it is spoken of, such as "Pay." or "Friday evening discharges:"."""
+
+NAMES = (
+    "Agency|Canada|Carol|Christmas|Donna|Eastmarch|Fellside|Friday|GP|Maureen|Monday|Parkinson|"
+    "Ruth|Saturday|Sister|Spain|Sunday|Thursday|Tuesday|Upper|Wednesday|Westmere"
 )
 """Words that keep their capital wherever they stand."""
+
+IS_NAME = re.compile(rf"I\Z|I'|[A-Z]{{2}}|(?:{NAMES})\b")
 
 
 @dataclass(frozen=True)
@@ -189,7 +194,8 @@ class Writer:
         if not heads or self.random.random() > self.leaning.names_it:
             return text
         head = self.random.choice(heads)
-        if head.split()[0].lower().rstrip("s,") in text.lower()[:25]:
+        says_it = head.split()[0].lower().rstrip("s") in text.lower()[:25]
+        if says_it or BEGINS_WITH_HEAD.match(text):
             return text
         if self.random.random() < 0.62:
             return f"{head}. {text}"
@@ -197,17 +203,16 @@ class Writer:
 
     def _join(self, stop: re.Match[str]) -> str:
         word = stop[1]
-        is_name = word in NAMES or word == "I" or (len(word) > 1 and word[:2].isupper()) or word[:2] == "I'"
-        begins = word if is_name else word[:1].lower() + word[1:]
+        begins = word if IS_NAME.match(word) else word[:1].lower() + word[1:]
         return self.random.choices([f", {begins}", f" - {begins}", f": {begins}"], [5, 6, 1])[0]
 
     def _hurried(self, answer: MadeAnswer) -> MadeAnswer:
         """Return the answer as someone in a hurry would have typed it; most people are not."""
         chance = self.random.random()
-        if chance > 0.16:
+        if chance > 0.11:
             return answer
         parts = [Part(self._slip(part.text), part.topic) for part in answer.parts]
-        if parts and chance < 0.07:
+        if parts and chance < 0.05:
             first, last = parts[0], parts[-1]
             if not re.match(r"I\b|[A-Z]{2}", first.text):
                 parts[0] = Part(first.text[:1].lower() + first.text[1:], first.topic)
