@@ -1,6 +1,12 @@
 """Made-up people of the demonstration, whom anyone may be for a while."""
 
 from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from regard.domains.engagement import queries as engagement
+from regard.domains.engagement.types import InvitationFilter, Stage
+from regard.domains.register import queries as register
+from regard.foundation.accounts.callers import Command
 
 AT = "northmarch.example"
 
@@ -14,6 +20,7 @@ class Persona:
         email: of the account to sign in with; empty for somebody who has none.
         comes_to: the one thing they come for.
         tries: what to try first.
+        has_link: whether they come by the link in an invitation.
     """
 
     key: str
@@ -21,6 +28,7 @@ class Persona:
     email: str
     comes_to: str
     tries: tuple[str, ...]
+    has_link: bool = False
 
 
 PERSONAS = (
@@ -44,6 +52,7 @@ PERSONAS = (
             "Answer what is asked, through the link in the message",
             "Read what the last question changed",
         ),
+        has_link=True,
     ),
     Persona(
         key="association",
@@ -90,3 +99,24 @@ PERSONAS = (
 
 def find_persona(key: str) -> Persona | None:
     return next((persona for persona in PERSONAS if persona.key == key), None)
+
+
+def find_answer_path(email: str) -> str:
+    """
+    Return the address at which whoever has this email address answers what is open now.
+
+    For the demonstration, where anybody may open anybody's link. The first page where no
+    invitation went to it.
+    """
+    for system in register.list_systems():
+        for row in engagement.list_exercises(system=system, caller=Command()):
+            if row.stage is not Stage.OPEN:
+                continue
+            exercise = engagement.get_exercise(system=system, slug=row.slug, caller=Command())
+            invitations = engagement.list_invitations(
+                exercise=exercise, which=InvitationFilter.ALL, after=0, limit=row.asked
+            )
+            theirs = [each.invitation_id for each in invitations if each.to == email]
+            for url in engagement.list_answer_urls(invitation_ids=theirs).values():
+                return urlsplit(url).path
+    return "/"

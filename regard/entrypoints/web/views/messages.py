@@ -81,6 +81,8 @@ def _lede(counts: dict[State, int]) -> str:
     if not total:
         return "No message has been written yet."
     waiting = counts[State.WAITING] + counts[State.SENDING]
+    if counts[State.SENT] == total:
+        return f"All {plural_words(total, 'message')} were sent." if total > 1 else "It was sent."
     words = f"{number_words(counts[State.SENT])} of {plural_words(total, 'message')} were sent."
     if waiting:
         words += f" {number_words(waiting)} wait."

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from regard.domains.register import queries as register
-from regard.entrypoints.web.personas import PERSONAS, find_persona
+from regard.entrypoints.web.personas import PERSONAS, find_answer_path, find_persona
 from regard.foundation.accounts.models import Person
 from regard.foundation.accounts.requests import Request
 from regard.foundation.base.errors import NotFound, Refusal
@@ -46,7 +46,7 @@ def step_in(request: Request, key: str) -> HttpResponse:
         raise NotBuilt("The made-up people are not there yet. Start `regard demo` again.")
     login(request, person, backend=settings.AUTHENTICATION_BACKENDS[0])
     messages.success(request, f"You are now {person.name}, {persona.label.lower()}.")
-    return redirect("web:start")
+    return redirect(find_answer_path(persona.email) if persona.has_link else "web:start")
 
 
 def _refuse_outside_the_demonstration() -> None:
