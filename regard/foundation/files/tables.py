@@ -168,7 +168,7 @@ def _without_empty_end(cells: list[str]) -> list[str]:
 def _csv_lines(path: Path, name: str) -> Iterator[tuple[int, list[str]]]:
     """Yield the line on which each row begins, and its cells without spaces around them."""
     text = _text(path.read_bytes(), name)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
     begins = 1
     try:
         for cells in reader:
