@@ -27,7 +27,7 @@ TEMPLATES = sorted(
 )
 MAX_MODULE = 400
 MAX_FUNCTION = 50
-HEAVY = ("sklearn", "scipy", "wordllama", "altair", "vl_convert", "python_calamine")
+HEAVY = ("sklearn", "scipy", "wordllama", "altair", "vl_convert")
 
 
 def short(path):
@@ -142,6 +142,11 @@ def own_models():
 
 
 class TestActions:
+    SILENT = {
+        "strategy.write_messages": "the entry comes with what became of them, in record_fates",
+    }
+    """Actions that write no entry, with the reason."""
+
     @pytest.mark.parametrize("domain", ["register", "engagement", "strategy"])
     def test_write_to_the_ledger_whatever_they_change(self, domain):
         functions = dict(functions_of_actions(PACKAGE / "domains" / domain))
@@ -151,6 +156,7 @@ class TestActions:
             name
             for name, node in functions.items()
             if not name.startswith("_")
+            and f"{domain}.{name}" not in self.SILENT
             and "transaction.atomic" in ast.unparse(node)
             and not records(name, functions, frozenset())
         ]
