@@ -67,13 +67,12 @@ class TestAudienceInWords:
             (Criteria(), "Every care service in Northmarch"),
             (
                 Criteria(
-                    service_types=(ServiceType.HOME_CARE, ServiceType.ADVICE),
+                    service_types=(ServiceType.HOME_CARE, ServiceType.COMMUNITY),
                     place_ids=(3, 99),
                     size_bands=(SizeBand.TWENTY_OR_MORE,),
                     sectors=(Sector.PUBLIC,),
                 ),
-                "Home care and Information and advice in Harrow Vale, public sector, "
-                + "provider with 20 or more",
+                "Home care and Day and community in Harrow Vale, public sector, provider with 20 or more",
             ),
         ],
     )
