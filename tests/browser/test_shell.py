@@ -3,9 +3,13 @@
 import pytest
 from django.core import mail
 
+from regard.entrypoints.web.views import about
 from regard.foundation.jobs.models import Job
+from regard.foundation.mail.models import Message
 from tests.factories.accounts import GrantFactory, PersonFactory
-from tests.factories.register import SystemFactory
+from tests.factories.engagement import ExerciseFactory
+from tests.factories.register import ServiceFactory, SystemFactory
+from tests.factories.strategy import PUBLISHED, Story
 
 
 class TestGallery:
@@ -52,6 +56,72 @@ class TestHome:
 
         check(page, "home-empty")
 
+    def test_a_system_at_work_tells_what_became_of_voices(self, page, check):
+        story = Story().decides()
+        story.strategy.stage, story.strategy.published_at = "published", PUBLISHED
+        story.strategy.save()
+        ServiceFactory(system=story.system)
+        ExerciseFactory(system=story.system, title="And what of pay?")
+
+        page.goto("/")
+
+        page.get_by_role("heading", name="You said, we did").wait_for()
+        check(page, "home")
+
+
+class TestWithoutScripts:
+    @pytest.mark.parametrize("address", ["/gallery/", "/privacy/", "/account/login/"])
+    def test_a_page_is_whole(self, no_script_page, address):
+        no_script_page.goto(address)
+
+        assert no_script_page.get_by_role("heading", level=1).is_visible()
+        assert no_script_page.get_by_role("link", name="Accessibility").is_visible()
+
+    def test_signing_in_and_out(self, no_script_page):
+        page = no_script_page
+        PersonFactory(email="amara@example.org", name="Amara Okafor")
+        page.goto("/account/login/")
+        page.get_by_label("Your email address").fill("amara@example.org")
+        page.get_by_role("button", name="Send me a code").click()
+        page.get_by_label("Code").fill(mail.outbox[0].body.split()[8])
+
+        page.get_by_role("button", name="Sign in").click()
+
+        assert page.get_by_text("Amara Okafor").is_visible()
+        page.get_by_role("button", name="Sign out").click()
+        assert page.get_by_text("You have signed out.").is_visible()
+
+    def test_a_job_shows_its_end_by_itself(self, no_script_page, sign_in, settings, monkeypatch):
+        monkeypatch.setattr("regard.foundation.jobs.views.AGAIN_AFTER", 1)
+        person = PersonFactory()
+        job = Job.objects.create(
+            kind="x", title="Inviting", scope_key="everywhere",
+            by=f"person:{person.pk}", state="running",
+        )  # fmt: skip
+        sign_in(no_script_page, person)
+        no_script_page.goto(f"/jobs/{job.pk}/")
+
+        Job.objects.update(state="finished", message="1,178 emails sent.")
+
+        no_script_page.get_by_text("1,178 emails sent.").wait_for()
+
+
+class TestMessages:
+    def test_every_message_and_its_fate(self, page, check, sign_in):
+        system = SystemFactory(name="Northmarch", slug="northmarch")
+        Message.objects.create(
+            scope_key=f"system:{system.pk}", about="engagement.Invitation:1",
+            to="manager@ashgrove.example", subject="What would keep your staff next winter?",
+            body="…", state="failed", problem="550 no such user",
+        )  # fmt: skip
+        sign_in(page, GrantFactory(scope_key=f"system:{system.pk}").person)
+
+        page.goto("/northmarch/messages/")
+        check(page, "messages")
+        page.get_by_role("button", name="Send it again").click()
+
+        assert page.get_by_text("It waits again.").is_visible()
+
 
 class TestFailures:
     def test_a_page_that_is_not_there(self, page, check):
@@ -59,6 +129,14 @@ class TestFailures:
 
         assert page.get_by_role("heading", level=1).inner_text().startswith("There is nothing")
         check(page, "failure-404")
+
+    def test_something_of_ours_that_went_wrong(self, page, check, monkeypatch):
+        monkeypatch.setattr(about, "render", None)
+
+        page.goto("/privacy/")
+
+        assert page.get_by_text("Reference:").is_visible()
+        check(page, "failure-500")
 
 
 class TestSigningIn:
