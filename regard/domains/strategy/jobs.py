@@ -55,18 +55,17 @@ def _send_batch(
 ) -> dict[int, MailState]:
     """Return the fate of each reply's message in the next batch; none when all are done."""
     batch = queries.list_replies_to_send(strategy_id=strategy_id, after=after, limit=BATCH)
-    actions.write_messages(replies=batch)
+    messages = actions.write_messages(replies=batch)
     urls = queries.list_reply_urls(replies=batch)
-    fates = {}
-    for reply in batch:
-        if reply.message_id is not None:
-            fates[reply.pk] = deliver(
-                reply.message_id,
-                at=timezone.now(),
-                connection=connection,
-                fill={rules.LINK: urls.get(reply.pk, "")},
-            )
-    return fates
+    return {
+        reply_id: deliver(
+            message_id,
+            at=timezone.now(),
+            connection=connection,
+            fill={rules.LINK: urls.get(reply_id, "")},
+        )
+        for reply_id, message_id in messages.items()
+    }
 
 
 def _refuse_if_down(fates: dict[int, MailState]) -> None:

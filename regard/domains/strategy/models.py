@@ -88,9 +88,6 @@ class Passage(Record):
     def __str__(self) -> str:
         return f"{self.ref} {self.heading}"
 
-    def scope_keys(self) -> frozenset[str]:
-        return frozenset({f"strategy:{self.strategy_id}", f"system:{self.system_id}"})
-
 
 class Outcome(Record):
     """What became of a theme, or of a point in no theme, and why."""
@@ -189,6 +186,3 @@ class Reply(Record):
     @override
     def __str__(self) -> str:
         return f"reply to contribution {self.contribution_id}: {self.state}"
-
-    def scope_keys(self) -> frozenset[str]:
-        return frozenset({f"strategy:{self.strategy_id}", f"system:{self.system_id}"})

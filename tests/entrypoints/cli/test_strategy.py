@@ -31,6 +31,12 @@ class TestStatus:
         assert "Points without an outcome: 3" in result.output
         assert "Replies owed: 3" in result.output
 
+    def test_says_how_many_themes_nobody_signed_off(self):
+        story = Story()
+        story.exercise.themes.update(state="proposed")
+
+        assert "Themes not signed off: 1" in run(f"{story.system.slug}/care-2027").output
+
     def test_counts_replies_by_channel(self):
         story = published()
 

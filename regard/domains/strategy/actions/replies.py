@@ -69,13 +69,19 @@ def send_again(*, strategy: Strategy, by: str, at: datetime) -> Job:
 
 
 @transaction.atomic
-def write_messages(*, replies: list[Reply]) -> None:
+def write_messages(*, replies: list[Reply]) -> dict[int, int]:
     """
     Write the emails of those of these replies that have none yet. Nothing is sent.
 
     Part of the job that sends them, which the ledger names.
+
+    :return: the message of every reply, by the reply's number and in their order.
     """
-    unwritten = [reply for reply in replies if reply.message_id is None]
+    _write_missing([reply for reply in replies if reply.message_id is None])
+    return {reply.pk: reply.message_id for reply in replies if reply.message_id is not None}
+
+
+def _write_missing(unwritten: list[Reply]) -> None:
     if not unwritten:
         return
     messages = mail.post(

@@ -95,7 +95,7 @@ def replies_lede(status: Status) -> str:
     """Return how many have had their reply, and how many have not."""
     words = f"{status.sent:,} of {status.contributions:,} have had their reply."
     if status.owed:
-        words += f" {status.owed:,} are still owed."
+        words += f" {status.owed:,} still owed."
     if status.failed:
         words += f" {status.failed:,} failed."
     return words

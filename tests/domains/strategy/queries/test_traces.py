@@ -1,5 +1,6 @@
 import pytest
 
+from regard.domains.engagement.permissions import Permission as Engagement
 from regard.domains.engagement.types import Visibility
 from regard.domains.strategy import actions, queries
 from regard.domains.strategy.types import OutcomeKind, ReplyChannel, ReplyState
@@ -86,6 +87,15 @@ class TestGetTrace:
 
         assert found.outcome.outcome_id == story.adopted.pk
         assert (found.is_published, found.reply) == (False, None)
+
+    def test_hides_outcomes_of_a_draft_from_those_who_may_only_read_what_was_said(self):
+        story = Story().decides()
+        reader = Holder(Engagement.VIEW_CONTRIBUTIONS, scope=story.system)
+
+        found = trace(story, story.home, reader)
+
+        assert (found.theme.theme_id, found.outcome) == (story.theme.pk, None)
+        assert found.strategy_title == ""
 
     def test_shows_what_was_said_where_nobody_has_begun_a_strategy(self):
         story = Story()

@@ -1,6 +1,8 @@
 import pytest
 
 from regard.domains.engagement.types import ThemeState, Visibility
+from regard.domains.strategy import actions
+from regard.domains.strategy.actions import CannotDecide
 from regard.domains.strategy.models import Outcome
 from tests.domains.strategy.views.addresses import at
 from tests.factories.engagement import ThemeFactory
@@ -122,6 +124,16 @@ class TestDecideTheme:
         assert words in page
         assert "There is a problem" in page
         assert not Outcome.objects.exists()
+
+    def test_says_so_where_the_theme_was_merged_meanwhile(self, lead, story, monkeypatch):
+        def refuse(**_):
+            raise CannotDecide("This theme was merged into another. Decide on that one.")
+
+        monkeypatch.setattr(actions, "decide_outcome", refuse)
+
+        page = text(lead.post(at(story, f"outcomes/themes/{story.theme.pk}/"), DECISION))
+
+        assert "This theme was merged into another." in page
 
     def test_offers_the_outcome_of_a_theme_merged_into_it(self, client_as):
         story = Story().decides()

@@ -124,6 +124,33 @@ class TestStrategy:
         story.decides()
         assert "Everything said has an outcome" in text(lead.get(at(story)))
 
+    def test_quotes_a_single_point_where_it_alone_is_behind_a_passage(self, client_as):
+        story = Story()
+        said = story.says("Let us see the rota.")
+        story.decides()
+        OutcomeFactory(
+            strategy=story.strategy,
+            theme=None,
+            point=said,
+            kind=OutcomeKind.ADOPTED,
+            passage=PassageFactory(strategy=story.strategy, ref="5"),
+        )
+        actions.publish_strategy(strategy=story.strategy, by="person:1", at=PUBLISHED)
+
+        page = text(client_as().get(at(story)))
+        passage = text(client_as().get(at(story, "passages/5/")))
+
+        assert page.count("Let us see the rota.") == 2
+        assert "One point that somebody made stands behind this." in passage
+
+    def test_says_where_nothing_was_said_in_words(self, client_as):
+        story = Story()
+        story.exercise.points.all().delete()
+        PassageFactory(strategy=story.strategy)
+        actions.publish_strategy(strategy=story.strategy, by="person:1", at=PUBLISHED)
+
+        assert "Nothing was said in what this answers." in text(client_as().get(at(story)))
+
     def test_says_how_much_was_to_be_counted_only(self, client_as):
         story = Story()
         said = story.says("They would know me.", visibility=Visibility.COUNTED)

@@ -114,7 +114,7 @@ class TestReplies:
 
         page = text(lead.get(at(story, "replies/")))
 
-        assert "1 of 3 have had their reply. 2 are still owed." in page
+        assert "1 of 3 have had their reply. 2 still owed." in page
         assert "Emails are going out now." in page
         assert "home@example.org" in page
 
