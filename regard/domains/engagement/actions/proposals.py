@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from regard.domains.engagement.models import Exercise, Point, Theme
 from regard.domains.engagement.queries.proposals import Material, get_material
-from regard.domains.engagement.rules.proposals import MACHINE, Placed, Proposal
+from regard.domains.engagement.rules.proposals import MACHINE, Proposal
 from regard.domains.engagement.rules.themes import reason_not_to_propose
 from regard.domains.engagement.types import Stage
 from regard.foundation.audit import ledger
@@ -28,9 +28,10 @@ PROPOSE = "engagement.propose_themes"
 PLACE = """
     update engagement_point as point
     set theme_id = placed.theme_id, similarity = placed.similarity, is_unsure = placed.is_unsure,
-        placed_by = case when placed.theme_id is null then '' else %s end, updated_at = %s
-    from unnest(%s::bigint[], %s::bigint[], %s::float8[], %s::boolean[])
-        as placed(id, theme_id, similarity, is_unsure)
+        placed_by = case when placed.theme_id is null then '' else %s end,
+        argument = placed.argument, updated_at = %s
+    from unnest(%s::bigint[], %s::bigint[], %s::float8[], %s::boolean[], %s::integer[])
+        as placed(id, theme_id, similarity, is_unsure, argument)
     where point.id = placed.id
 """
 NUMBER = """
@@ -85,7 +86,7 @@ def write_proposal(
         return False
 
     theme_ids = _write_themes(exercise, proposal)
-    _place(proposal.placed, theme_ids, at=at)
+    _place(proposal, theme_ids, at=at)
     gone = material.loose_theme_ids - set(theme_ids)
     Theme.objects.filter(pk__in=gone).delete()
     with connection.cursor() as cursor:
@@ -122,7 +123,8 @@ def _write_themes(exercise: Exercise, proposal: Proposal) -> list[int]:
     return [next(made).pk if new.was_id is None else new.was_id for new in proposal.themes]
 
 
-def _place(placed: Sequence[Placed], theme_ids: Sequence[int], *, at: datetime) -> None:
+def _place(proposal: Proposal, theme_ids: Sequence[int], *, at: datetime) -> None:
+    placed = proposal.placed
     themes = [point.kept_id if point.new is None else theme_ids[point.new] for point in placed]
     with connection.cursor() as cursor:
         cursor.execute(
@@ -134,5 +136,6 @@ def _place(placed: Sequence[Placed], theme_ids: Sequence[int], *, at: datetime) 
                 themes,
                 [point.similarity for point in placed],
                 [point.is_unsure for point in placed],
+                [proposal.arguments[point.point_id] for point in placed],
             ],
         )

@@ -52,6 +52,8 @@ UNSURE_EMPTY = (
 CAMPAIGN_FROM = 3
 """Two people may find the same words by chance; of three, one has read another's."""
 
+QUOTES_ON_A_CARD = 2
+
 ON_A_CARD = 320
 ON_A_PAGE = 1200
 """Characters of an answer shown around the point; all of it is one link away."""
@@ -103,10 +105,16 @@ def cards(
             row=row,
             tag=theme_tag(row, names=names),
             campaign=campaign_words(row),
-            quotes=[quote(each, limit=ON_A_CARD) for each in quotes.get(row.theme_id, ())],
+            quotes=_on_card(row, quotes.get(row.theme_id, ())),
         )
         for row in rows
     ]
+
+
+def _on_card(row: ThemeRow, points: Sequence[PointRow]) -> list[Quote]:
+    """Return the first points, without the one that the machine took the title from."""
+    others = [each for each in points if not each.text.startswith(row.title)]
+    return [quote(each, limit=ON_A_CARD) for each in (others or points)[:QUOTES_ON_A_CARD]]
 
 
 def theme_tag(row: ThemeRow, *, names: Mapping[str, str]) -> tuple[str, str]:
@@ -291,14 +299,15 @@ def theme_choices(rows: Sequence[ThemeRow], *, show: str) -> list[tuple[str, str
 
 
 def said_lede(rows: Sequence[ExerciseRow]) -> str:
-    """Return how many exercises there are, and how many of them have been answered."""
-    answered = sum(row.stage is Stage.ANSWERED for row in rows)
+    """Return how much was said, and how many exercises have been answered."""
     if not rows:
         return "Nothing has been asked yet."
-    said = count(sum(row.contributions for row in rows), "answer")
-    return (
-        f"{said[:1].upper()}{said[1:]} to {count(len(rows), 'question')}. {answered:,} answered."
-    )
+    answers = count(sum(row.contributions for row in rows), "answer")
+    answered = sum(row.stage is Stage.ANSWERED for row in rows)
+    said = f"{answers[:1].upper()}{answers[1:]} in {count(len(rows), 'exercise')}."
+    if not answered:
+        return f"{said} None has been answered in full yet."
+    return f"{said} You can read all that was said in {answered:,}, and what became of it."
 
 
 def said_words(row: ExerciseRow) -> str:

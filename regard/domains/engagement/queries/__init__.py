@@ -41,6 +41,7 @@ from .invitations import list_messages_to_deliver as list_messages_to_deliver
 from .invitations import list_unreachable as list_unreachable
 from .invitations import open_invitation as open_invitation
 from .points import get_point as get_point
+from .points import list_lone as list_lone
 from .points import list_points as list_points
 from .points import list_quotes as list_quotes
 from .points import list_speakers as list_speakers
@@ -52,6 +53,7 @@ from .questions import get_question as get_question
 from .questions import list_asked as list_asked
 from .questions import list_questions as list_questions
 from .tallies import count_arguments as count_arguments
+from .tallies import count_lone_arguments as count_lone_arguments
 from .tallies import count_organisations as count_organisations
 from .tallies import get_tally as get_tally
 from .themes import get_theme as get_theme

@@ -100,10 +100,8 @@ def list_quotes(*, exercise: Exercise, shows_who: bool, each: int) -> dict[int, 
     however many themes there are.
     """
     points = _readable(exercise, shows_who=shows_who).filter(theme__isnull=False)
-    # Before themes were first proposed points have no argument number, and each is its own.
-    firsts = points.values("theme", "argument").annotate(first=Min("pk")).values("first")
     best = (
-        points.filter(Q(argument=None) | Q(pk__in=firsts))
+        _one_of_each(points)
         .annotate(
             place=Window(
                 RowNumber(),
@@ -119,6 +117,12 @@ def list_quotes(*, exercise: Exercise, shows_who: bool, each: int) -> dict[int, 
         if row.theme_id is not None:
             quotes[row.theme_id].append(row)
     return dict(quotes)
+
+
+def list_lone(*, exercise: Exercise, shows_who: bool, limit: int) -> list[PointRow]:
+    """Return the first points in no theme, each another argument. Three queries."""
+    points = _readable(exercise, shows_who=shows_who).filter(theme=None)
+    return _rows(exercise, _one_of_each(points).order_by("pk")[:limit], shows_who=shows_who)
 
 
 def list_speakers(
@@ -138,6 +142,16 @@ def _readable(exercise: Exercise, *, shows_who: bool) -> QuerySet[Point]:
     if shows_who:
         return points
     return points.exclude(contribution__visibility=Visibility.COUNTED)
+
+
+def _one_of_each(points: QuerySet[Point]) -> QuerySet[Point]:
+    """
+    Return one point of each argument in each theme: the first.
+
+    Before themes were first proposed, points have no argument number, and each is its own.
+    """
+    firsts = points.values("theme", "argument").annotate(first=Min("pk")).values("first")
+    return points.filter(Q(argument=None) | Q(pk__in=firsts))
 
 
 def _rows(exercise: Exercise, points: QuerySet[Point], *, shows_who: bool) -> list[PointRow]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db.models import Count as Counted
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from regard.domains.engagement.models import AudienceMember, Exercise, Point, Theme
 from regard.domains.engagement.rules.coverage import IN_NO_PLACE, hide_small
@@ -79,8 +79,17 @@ def count_arguments(*, theme: Theme) -> dict[int, int]:
 
     By the argument's number. One query.
     """
+    return _count_copies(Point.objects.filter(theme=theme))
+
+
+def count_lone_arguments(*, exercise: Exercise) -> dict[int, int]:
+    """Return the same of the points that stand alone: as `count_arguments`."""
+    return _count_copies(Point.objects.filter(exercise=exercise, theme=None))
+
+
+def _count_copies(points: QuerySet[Point]) -> dict[int, int]:
     counted = (
-        Point.objects.filter(theme=theme, argument__isnull=False)
+        points.filter(argument__isnull=False)
         .values_list("argument")
         .annotate(n=Counted("contribution", distinct=True))
         .filter(n__gt=1)

@@ -11,13 +11,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from regard.foundation.analysis.chance import FloatArray, IntArray
 from regard.foundation.analysis.clusters import FEWEST_MEMBERS
-from regard.foundation.analysis.duplicates import group_arguments
+from regard.foundation.analysis.placement import NO_THEME, Placement
 from regard.foundation.analysis.theme_words import distinctive_terms, title_of
-from regard.foundation.analysis.themes import NO_THEME, Placement, nearest_themes, propose_themes
+from regard.foundation.analysis.themes import nearest_themes, propose_themes
 
 MACHINE = "machine"
 
@@ -94,10 +93,11 @@ def propose(said: Sequence[Said], *, kept_titles: Collection[str] = ()) -> Propo
     :param said: every point of an exercise, in the order in which they were kept.
     :param kept_titles: names of the kept themes, which no new theme may have.
     """
-    arguments = group_arguments([each.text for each in said])
-    numbers = {each.point_id: int(n) for each, n in zip(said, arguments, strict=True)}
+    proposal = propose_themes([each.text for each in said], sources=[each.source for each in said])
+    arguments = proposal.arguments.tolist()
+    numbers = {each.point_id: n for each, n in zip(said, arguments, strict=True)}
     loose = [each for each in said if not each.is_decided]
-    labels, placement = _place(said)
+    labels, placement = _place(said, proposal.placement)
     groups = _by_size(labels, loose, numbers)
     themes = _name(_Loose(loose, placement.similarity, numbers), groups, kept_titles)
     new = {label: position for position, label in enumerate(groups)}
@@ -110,16 +110,16 @@ def propose(said: Sequence[Said], *, kept_titles: Collection[str] = ()) -> Propo
     return Proposal(themes, placed, numbers)
 
 
-def _place(said: Sequence[Said]) -> tuple[IntArray, Placement]:
+def _place(said: Sequence[Said], found: Placement) -> tuple[IntArray, Placement]:
     """
     Return the theme nearest to each loose point, and how near it is.
 
     All points are grouped together, so that what people have named draws in what is like it. A
     label of 0 or more is a kept theme's number; one under -1 is a new group.
+
+    :param found: the group of every point, as if nobody had decided anything.
     """
-    texts = [each.text for each in said]
-    proposal = propose_themes(texts, sources=[each.source for each in said])
-    groups = proposal.placement.theme
+    groups = found.theme
     decided = np.array([each.is_decided for each in said], dtype=np.bool_)
     kept = np.array(
         [each.theme_id if each.is_decided and each.theme_id else NO_THEME for each in said],
@@ -127,17 +127,18 @@ def _place(said: Sequence[Said]) -> tuple[IntArray, Placement]:
     )
     if not (kept >= 0).any():
         alone = np.where(groups >= 0, -2 - groups, NO_THEME)
-        return alone[~decided], _only(proposal.placement, ~decided)
+        return alone[~decided], found[np.flatnonzero(~decided)]
 
     free = np.where(decided | np.isin(groups, _belonging(groups, kept)), NO_THEME, groups)
     first_new = int(kept.max()) + 1
-    found = nearest_themes(
+    nearest = nearest_themes(
         [each.text for each in said if not each.is_decided],
-        members=texts,
+        members=[each.text for each in said],
         themes=np.where(free >= 0, first_new + free, kept).tolist(),
     )
-    labels = np.where(found.theme >= first_new, -2 - (found.theme - first_new), found.theme)
-    return _without_small(labels, [each for each in said if not each.is_decided]), found
+    theme = nearest.theme
+    labels = np.where(theme >= first_new, -2 - (theme - first_new), theme)
+    return _without_small(labels, [each for each in said if not each.is_decided]), nearest
 
 
 def _belonging(groups: IntArray, kept: IntArray) -> list[int]:
@@ -156,15 +157,6 @@ def _belonging(groups: IntArray, kept: IntArray) -> list[int]:
         if holds_a_third or 2 * here.size > (groups == group).sum():
             found.append(group)
     return found
-
-
-def _only(placement: Placement, chosen: NDArray[np.bool_]) -> Placement:
-    return Placement(
-        placement.theme[chosen],
-        placement.similarity[chosen],
-        placement.margin[chosen],
-        placement.unsure[chosen],
-    )
 
 
 def _without_small(labels: IntArray, loose: Sequence[Said]) -> IntArray:

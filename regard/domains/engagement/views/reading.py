@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.http import QueryDict
 from django.urls import reverse
 
 from regard.domains.engagement import queries
@@ -48,6 +49,11 @@ def may_decide(request: Request, exercise: Exercise) -> bool:
     return not is_final and is_allowed(request.caller, Permission.EDIT_THEMES, exercise)
 
 
+def sent(request: Request) -> QueryDict | None:
+    """Return what a form was sent with, even if it is nothing; None where none was sent."""
+    return request.POST if request.method == "POST" else None
+
+
 def under_said(exercise: Exercise, *, title: str) -> dict[str, object]:
     """Return what the layout needs for the page of what was said in an exercise."""
     return {
@@ -55,7 +61,10 @@ def under_said(exercise: Exercise, *, title: str) -> dict[str, object]:
         "section": "said",
         "title": title,
         "exercise": exercise,
-        "crumbs": [("What you said", reverse("engagement:said", args=[exercise.system.slug]))],
+        "crumbs": [
+            ("What you said", reverse("engagement:said", args=[exercise.system.slug])),
+            (exercise.title, address("exercise", exercise)),
+        ],
     }
 
 

@@ -16,13 +16,13 @@ from regard.domains.engagement.rules.themes import Way
 from regard.domains.engagement.rules.words import count
 from regard.foundation.accounts.requests import Request
 
-from .reading import find_said, find_to_decide, may_decide, under_themes
+from .reading import find_said, find_to_decide, may_decide, sent, under_themes
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from regard.domains.engagement.models import Exercise, Theme
-    from regard.domains.engagement.types import PointRow, ThemeRow
+    from regard.domains.engagement.types import ThemeRow
 
 POINTS_ON_A_PAGE = 20
 
@@ -40,20 +40,15 @@ def alone(request: Request, system: str, slug: str) -> HttpResponse:
             messages.success(request, done)
             return redirect(request.get_full_path())
     shows_who = queries.may_see_who(exercise=exercise, caller=request.caller)
-    after = presenters.number_or_none(request.GET.get("after", ""))
-    points = queries.list_points(
-        exercise=exercise,
-        lone=True,
-        after=after,
-        limit=POINTS_ON_A_PAGE + 1,
-        shows_who=shows_who,
-    )
     tally = queries.get_tally(exercise=exercise)
     context = under_themes(exercise, title="Said once, and worth reading") | {
         "lede": presenters.alone_lede(tally, shows_who=shows_who),
         "empty": presenters.ALONE_EMPTY,
+        "form": form,
     }
-    return _page(request, exercise, form, points, context)
+    copies = queries.count_lone_arguments(exercise=exercise)
+    shown = _points(request, exercise, place="alone", copies=copies)
+    return render(request, "engagement/themes_points.jinja", context | shown)
 
 
 @require_http_methods(["GET", "POST"])
@@ -67,28 +62,20 @@ def unsure(request: Request, system: str, slug: str) -> HttpResponse:
         if done:
             messages.success(request, done)
             return redirect(request.get_full_path())
-    shows_who = queries.may_see_who(exercise=exercise, caller=request.caller)
-    after = presenters.number_or_none(request.GET.get("after", ""))
-    points = queries.list_points(
-        exercise=exercise,
-        unsure=True,
-        after=after,
-        limit=POINTS_ON_A_PAGE + 1,
-        shows_who=shows_who,
-    )
-    unsure_points = sum(row.unsure for row in rows)
     context = under_themes(exercise, title="Where do these belong?") | {
-        "lede": presenters.unsure_lede(unsure_points),
+        "lede": presenters.unsure_lede(sum(row.unsure for row in rows)),
         "empty": presenters.UNSURE_EMPTY,
         "titles": {row.theme_id: row.title for row in rows},
+        "form": form,
     }
-    return _page(request, exercise, form, points, context)
+    shown = _points(request, exercise, place="unsure", copies={})
+    return render(request, "engagement/themes_points.jinja", context | shown)
 
 
 def sort_form(request: Request, *, themes: Sequence[ThemeRow], place: str) -> SortForm:
     """Return the form under a page of points; `place` is one of `presenters.WAYS`."""
     ways = presenters.WAYS[place]
-    return SortForm(request.POST or None, ways=ways, themes=themes)
+    return SortForm(sent(request), ways=ways, themes=themes)
 
 
 def sort(
@@ -131,20 +118,23 @@ def _sort(request: Request, form: SortForm, exercise: Exercise, theme: Theme | N
     return f"{number} put into a new theme, “{title}”."
 
 
-def _page(
-    request: Request,
-    exercise: Exercise,
-    form: SortForm,
-    points: Sequence[PointRow],
-    context: dict[str, object],
-) -> HttpResponse:
+def _points(
+    request: Request, exercise: Exercise, *, place: str, copies: Mapping[int, int]
+) -> dict[str, object]:
+    """Return a page of the points that stand alone, or that are in doubt, for its template."""
+    after = presenters.number_or_none(request.GET.get("after", ""))
+    points = queries.list_points(
+        exercise=exercise,
+        lone=place == "alone",
+        unsure=place == "unsure",
+        after=after,
+        limit=POINTS_ON_A_PAGE + 1,
+        shows_who=queries.may_see_who(exercise=exercise, caller=request.caller),
+    )
     shown = points[:POINTS_ON_A_PAGE]
-    more = len(points) > POINTS_ON_A_PAGE
-    context |= {
-        "form": form,
-        "quotes": presenters.quotes_of(shown, copies={}),
-        "next_url": f"?after={shown[-1].point_id}" if more else None,
-        "first_url": request.path if request.GET.get("after") else None,
+    return {
+        "quotes": presenters.quotes_of(shown, copies=copies),
+        "next_url": f"?after={shown[-1].point_id}" if len(points) > len(shown) else None,
+        "first_url": request.path if after else None,
         "may_decide": may_decide(request, exercise),
     }
-    return render(request, "engagement/themes_points.jinja", context)

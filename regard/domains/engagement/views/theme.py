@@ -16,7 +16,7 @@ from regard.foundation.accounts.requests import Request
 from regard.foundation.base.errors import NotFound
 
 from .finding import address
-from .reading import find_said, find_to_decide, may_decide, under_theme, under_themes
+from .reading import find_said, find_to_decide, may_decide, sent, under_theme, under_themes
 from .sorting import sort, sort_form
 
 if TYPE_CHECKING:
@@ -50,9 +50,7 @@ def theme(request: Request, system: str, slug: str, theme_id: int) -> HttpRespon
 def rename(request: Request, system: str, slug: str, theme_id: int) -> HttpResponse:
     exercise = find_to_decide(request, system, slug)
     found = queries.get_theme(exercise=exercise, theme_id=theme_id)
-    form = RenameForm(
-        request.POST or None, initial={"title": found.title, "summary": found.summary}
-    )
+    form = RenameForm(sent(request), initial={"title": found.title, "summary": found.summary})
     if request.method == "POST" and form.is_valid():
         try:
             actions.rename_theme(
@@ -75,7 +73,7 @@ def merge(request: Request, system: str, slug: str, theme_id: int) -> HttpRespon
     exercise = find_to_decide(request, system, slug)
     found = queries.get_theme(exercise=exercise, theme_id=theme_id)
     others = [row for row in queries.list_themes(exercise=exercise) if row.theme_id != found.pk]
-    form = MergeForm(request.POST or None, others=others)
+    form = MergeForm(sent(request), others=others)
     if request.method == "POST" and form.is_valid():
         themes = [
             queries.get_theme(exercise=exercise, theme_id=int(each))

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from regard.domains.engagement.models import Exercise
 
 THEMES_ON_A_PAGE = 10
-QUOTES_ON_A_CARD = 2
 LONE_POINTS = 5
 
 
@@ -99,14 +98,14 @@ def _step(
 def _cards(
     exercise: Exercise, rows: Sequence[ThemeRow], *, shows_who: bool
 ) -> list[presenters.Card]:
-    quotes = queries.list_quotes(exercise=exercise, shows_who=shows_who, each=QUOTES_ON_A_CARD)
+    each = presenters.QUOTES_ON_A_CARD + 1  # one may be the title
+    quotes = queries.list_quotes(exercise=exercise, shows_who=shows_who, each=each)
     bys = {row.signed_off_by for row in rows if row.signed_off_by}
     names = queries.list_names(bys=bys) if shows_who else {}
     return presenters.cards(rows, quotes=quotes, names=names)
 
 
 def _alone(exercise: Exercise, *, shows_who: bool) -> list[presenters.Quote]:
-    points = queries.list_points(
-        exercise=exercise, lone=True, shows_who=shows_who, limit=LONE_POINTS
-    )
-    return [presenters.quote(point, limit=presenters.ON_A_PAGE) for point in points]
+    points = queries.list_lone(exercise=exercise, shows_who=shows_who, limit=LONE_POINTS)
+    copies = queries.count_lone_arguments(exercise=exercise)
+    return presenters.quotes_of(points, copies=copies)
