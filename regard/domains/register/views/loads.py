@@ -21,8 +21,9 @@ SHOWN = 50
 @require_http_methods(["GET", "POST"])
 def load(request: Request, system: str) -> HttpResponse:
     found = queries.get_system(slug=system, caller=request.caller, to=Permission.LOAD)
-    form = UploadForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    is_sent = request.method == "POST"
+    form = UploadForm(request.POST, request.FILES) if is_sent else UploadForm()
+    if is_sent and form.is_valid():
         upload = form.cleaned_data["file"]
         job = actions.start_load(
             system=found,

@@ -47,7 +47,7 @@ def contact(request: Request, system: str, location_id: int) -> HttpResponse:
     where = queries.get_location(system=found, location_id=location_id, caller=request.caller)
     held = queries.list_contacts(system=found, location_ids=[where.pk])[where.pk]
     form = ContactForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         initial={"name": held.name, "email": held.email, "telephone": held.telephone},
     )
     back = reverse("register:location", kwargs={"system": system, "location_id": where.pk})

@@ -1,0 +1,144 @@
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from regard.domains.register import jobs
+from regard.domains.register.models import Council, Load, Location
+from regard.domains.register.types import LoadState
+from regard.foundation.jobs.models import Job
+from regard.foundation.jobs.progress import Progress
+from tests.domains.register.files import latest, line, write_latest, write_ratings
+from tests.factories.register import LoadFactory, SystemFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def system():
+    return SystemFactory(slug="here", council=Council.objects.get(name="Lincolnshire"))
+
+
+@pytest.fixture
+def lead(client_as, system):
+    return client_as("Partnership lead", system)
+
+
+def upload(client, path, **more):
+    """Send a file as the page does, do its job, and return the page with its result."""
+    file = SimpleUploadedFile(path.name, path.read_bytes())
+    sent = client.post("/here/register/load/", {"file": file} | more)
+    job = Job.objects.latest("pk")
+    assert sent["Location"] == f"/jobs/{job.pk}/"
+    jobs.load(Progress(job))
+    return client.get(job.next_url).content.decode()
+
+
+class TestLoad:
+    def test_takes_a_file_and_tells_what_came_of_it(self, lead, tmp_path):
+        path = write_ratings(tmp_path / "ratings.csv", [line(100), line(101, postcode="=1+1")])
+
+        page = upload(lead, path)
+
+        assert "What came of ratings.csv" in page
+        assert "1 location added, 0 changed, 0 no longer listed." in page
+        assert "is not a postcode, like LN1 3AB" in page
+        load = Load.objects.get()
+        refused = lead.get(f"/here/register/load/{load.pk}/refused.csv")
+        assert "ratings.csv,3,Location Post Code,'=1+1,\"is not a postcode" in (
+            refused.content.decode()
+        )
+        history = lead.get("/here/register/load/").content.decode()
+        assert f"/here/register/load/{load.pk}/" in history
+
+    def test_says_that_the_same_file_changes_nothing(self, lead, tmp_path):
+        path = write_ratings(tmp_path / "ratings.csv", [line(100)])
+        upload(lead, path)
+
+        assert "This file says nothing that we did not know" in upload(lead, path)
+
+    def test_only_counts_if_asked_to(self, lead, tmp_path):
+        path = write_ratings(tmp_path / "ratings.csv", [line(100)])
+
+        page = upload(lead, path, ways="dry_run")
+
+        assert "1 location would be added" in page
+        assert "nothing has been changed" in page
+        assert not Location.objects.exists()
+
+    def test_asks_with_the_numbers_and_loads_on_a_yes(self, lead, tmp_path):
+        lines = [line(number) for number in range(100, 110)]
+        upload(lead, write_ratings(tmp_path / "a.csv", lines))
+
+        page = upload(lead, write_latest(tmp_path / "b.csv", [latest(100)]))
+
+        assert "Of 10 locations that we hold" in page
+        load = Load.objects.get(state=LoadState.ASKING)
+        address = f"/here/register/load/{load.pk}/accept/"
+        again = lead.post(address, {})
+        assert "Tick the box if this is the right and whole file" in again.content.decode()
+        assert Location.objects.filter(ended_on=None).count() == 10
+
+        lead.post(address, {"accept": "yes"})
+        jobs.load(Progress(Job.objects.latest("pk")))
+
+        assert Location.objects.filter(ended_on=None).count() == 1
+        assert lead.post(address, {"accept": "yes"}).status_code == 409
+
+    def test_says_why_a_file_was_refused(self, lead, tmp_path):
+        path = tmp_path / "ratings.csv"
+        path.write_bytes(b"%PDF-1.7")
+
+        page = upload(lead, path)
+
+        assert "is not a table" in page
+        assert "The register is as it was." in page
+
+    def test_asks_for_a_file_where_none_was_chosen(self, lead):
+        response = lead.post("/here/register/load/", {})
+
+        assert "There is a problem" in response.content.decode()
+        assert not Load.objects.exists()
+
+    def test_gives_its_own_layout_to_fill_in(self, lead):
+        response = lead.get("/here/register/load/template.csv")
+
+        header, example = response.content.decode("utf-8-sig").splitlines()
+        assert header.startswith("Location ID,Service name,Provider")
+        assert "Harbour Lunch Club" in example
+
+
+class TestRefusals:
+    ADDRESSES = ("", "template.csv", "{load}/", "{load}/refused.csv")
+
+    @pytest.mark.parametrize("address", ADDRESSES)
+    @pytest.mark.parametrize("role", ["Commissioner", "Provider", "Association lead"])
+    def test_keep_loads_from_who_may_not_load(self, client_as, system, address, role):
+        load = LoadFactory(system=system)
+        where = "/here/register/load/" + address.format(load=load.pk)
+
+        assert client_as(role, system).get(where).status_code == 403
+        assert client_as("Partnership lead", SystemFactory()).get(where).status_code == 403
+        anyone = client_as().get(where)
+        assert anyone.status_code == 302
+        assert anyone["Location"].startswith("/account/")
+
+    def test_keep_files_from_who_may_not_load(self, client_as, system):
+        file = SimpleUploadedFile("a.csv", b"a")
+        client = client_as("Commissioner", system)
+
+        assert client.post("/here/register/load/", {"file": file}).status_code == 403
+        assert not Load.objects.exists()
+
+    def test_keep_an_answer_from_who_may_not_load(self, client_as, system):
+        load = LoadFactory(system=system, state=LoadState.ASKING, finished_at="2026-11-21T12:00Z")
+
+        client = client_as("Commissioner", system)
+
+        address = f"/here/register/load/{load.pk}/accept/"
+        assert client.post(address, {"accept": "yes"}).status_code == 403
+        load.refresh_from_db()
+        assert load.state == LoadState.ASKING
+
+    def test_keep_another_systems_load_away(self, lead):
+        load = LoadFactory(system=SystemFactory())
+
+        assert lead.get(f"/here/register/load/{load.pk}/").status_code == 404
