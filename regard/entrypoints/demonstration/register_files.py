@@ -8,7 +8,7 @@ from regard.domains.register.types import Sector, ServiceType
 
 from .population import MadeLocation
 
-RATINGS_HEADER = [
+RATINGS_HEADER = (
     "Location ID",
     "Location ODS Code",
     "Location Name",
@@ -37,10 +37,10 @@ RATINGS_HEADER = [
     "Provider Name",
     "Brand ID",
     "Brand Name",
-]
+)
 """As the regulator publishes "Latest ratings" in 2026."""
 
-CONTACTS_HEADER = [
+CONTACTS_HEADER = (
     "Location ID",
     "Service name",
     "Provider",
@@ -53,7 +53,7 @@ CONTACTS_HEADER = [
     "Contact name",
     "Email",
     "Telephone",
-]
+)
 
 DOMAINS = ("Overall", "Safe", "Effective", "Caring", "Responsive", "Well-led")
 

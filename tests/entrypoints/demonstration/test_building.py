@@ -1,0 +1,171 @@
+from collections import Counter
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.db import connection, transaction
+
+from regard.domains.engagement import queries as engagement
+from regard.domains.engagement.types import InvitationFilter, Stage, ThemeState
+from regard.domains.register import actions as register_actions
+from regard.domains.register import queries as register
+from regard.domains.strategy import queries as strategy
+from regard.domains.strategy.types import OutcomeKind
+from regard.entrypoints import demonstration
+from regard.entrypoints.demonstration.building import SEED
+from regard.entrypoints.demonstration.grouping import Coding
+from regard.entrypoints.demonstration.population import VISITORS_HOME, make_population
+from regard.entrypoints.demonstration.scripts import hear_leaving, hear_winter
+from regard.entrypoints.demonstration.timeline import Timeline
+from regard.foundation.accounts.callers import Command
+from regard.foundation.accounts.models import Grant
+from regard.foundation.audit.models import Entry
+
+AT = datetime(2026, 11, 21, 12, 0, tzinfo=ZoneInfo("Europe/London"))
+
+
+@pytest.fixture(scope="module")
+def built(django_db_setup, django_db_blocker, tmp_path_factory):
+    """Build the demonstration once for this module, and take it away after its last test."""
+    patch = pytest.MonkeyPatch()
+    patch.setattr("django.conf.settings.FILES_FOLDER", tmp_path_factory.mktemp("files"))
+    said = []
+    with django_db_blocker.unblock(), transaction.atomic():
+        demonstration.build(at=AT, say=said.append)
+        yield said
+        transaction.set_rollback(True)
+    connection.close()
+    patch.undo()
+
+
+@pytest.fixture
+def system(built):
+    return register.get_system(slug="northmarch", caller=Command())
+
+
+@pytest.fixture
+def exercises(system):
+    """Return the published and the open exercise."""
+    rows = engagement.list_exercises(system=system, caller=Command())
+    found = {
+        row.stage: engagement.get_exercise(system=system, slug=row.slug, caller=Command())
+        for row in rows
+    }
+    assert set(found) == {Stage.ANSWERED, Stage.OPEN}
+    return found
+
+
+@pytest.fixture
+def plan(system):
+    return strategy.get_strategy(system=system, slug="northmarch-care-strategy", caller=Command())
+
+
+@pytest.fixture(scope="module")
+def locations():
+    return make_population(seed=SEED, today=Timeline(AT).day("registered"))
+
+
+class TestBuild:
+    def test_leaves_nobody_without_an_outcome_or_a_reply(self, built):
+        assert demonstration.missing() == []
+
+    def test_shows_the_whole_loop_in_numbers(self, built):
+        rows = dict(demonstration.table())
+
+        assert rows["Services known"] == 1180
+        assert 430 <= rows["Answered exercise: services heard"] <= 470
+        assert rows["Answered exercise: heard by telephone"] == 60
+        assert rows["Answered exercise: heard gathered elsewhere"] == 70
+        assert rows["Points with an outcome"] == rows["Answered exercise: points"]
+        assert 900 <= rows["Points with an outcome"] <= 1200
+        assert rows["Replies sent"] > 500
+        assert rows["Replies owed"] == 0
+        assert 240 <= rows["Open exercise: services heard"] <= 290
+
+    def test_says_what_it_did(self, built):
+        assert len(built) == 5
+        assert all(words.endswith(" s)") for words in built)
+
+    def test_is_not_done_twice(self, built):
+        entries = Entry.objects.count()
+
+        assert demonstration.is_built()
+        demonstration.build(at=AT, say=print)
+
+        assert Entry.objects.count() == entries
+
+    def test_gives_each_persona_their_role(self, built):
+        roles = dict(Grant.objects.values_list("person__email", "role"))
+
+        assert roles == {
+            "lead@northmarch.example": "Partnership lead",
+            "provider@northmarch.example": "Provider",
+            "association@northmarch.example": "Association lead",
+            "commissioner@northmarch.example": "Commissioner",
+            "secretary@northmarch.example": "Board secretary",
+        }
+
+    def test_uses_every_kind_of_outcome(self, plan):
+        kinds = Counter(row.kind for row in strategy.list_outcomes(strategy=plan))
+
+        assert set(kinds) == set(OutcomeKind)
+
+    def test_puts_no_words_in_a_theme_that_they_are_not_about(self, exercises, locations):
+        exercise = exercises[Stage.ANSWERED]
+        coding = Coding(hear_leaving(locations, seed=SEED + 1))
+        themes = engagement.list_themes(exercise=exercise)
+
+        points = engagement.list_points(exercise=exercise, shows_who=True)
+        assert coding.purity(points) == 1.0
+        assert {theme.state for theme in themes} == {ThemeState.SIGNED_OFF}
+        assert all(theme.points and theme.summary for theme in themes)
+        assert max(theme.campaign for theme in themes) > 25
+
+    def test_leaves_the_open_exercise_as_a_machine_proposed_it(self, exercises, locations):
+        exercise = exercises[Stage.OPEN]
+        coding = Coding(hear_winter(locations, seed=SEED + 2))
+        themes = engagement.list_themes(exercise=exercise)
+
+        points = engagement.list_points(exercise=exercise, shows_who=True)
+        assert coding.purity(points) >= 0.5
+        assert {theme.state for theme in themes} == {ThemeState.PROPOSED}
+        assert any(theme.named_by != "machine" for theme in themes)
+
+    def test_is_alive_on_the_day_it_is_built(self, exercises):
+        assert (exercises[Stage.OPEN].closes_on - AT.date()).days == 21
+        assert not Entry.objects.filter(at__gt=AT).exists()
+
+    def test_lets_the_visitors_home_answer_one_and_read_the_reply_to_the_other(
+        self, system, exercises, plan
+    ):
+        [home] = register.search_locations(system=system, words=VISITORS_HOME)
+
+        rows = engagement.list_invitations(
+            exercise=exercises[Stage.OPEN], which=InvitationFilter.SILENT, after=0, limit=5000
+        )
+        invited = next(row for row in rows if row.location_id == home.pk)
+        replies = strategy.list_replies(strategy=plan, limit=5000)
+        assert invited.to == "provider@northmarch.example"
+        assert any(reply.to == "provider@northmarch.example" for reply in replies)
+
+
+@pytest.mark.django_db
+class TestIsBuilt:
+    def test_is_false_where_there_is_nothing(self):
+        assert not demonstration.is_built()
+
+    def test_refuses_half_a_demonstration(self):
+        register_actions.add_made_up_council(name="Westmere", by="test", at=AT)
+        register_actions.add_system(
+            slug="northmarch",
+            name="Northmarch",
+            partnership_name="Northmarch care partnership",
+            receipt_prefix="NM",
+            council_names=["Westmere"],
+            is_made_up=True,
+            by="test",
+            at=AT,
+        )
+
+        with pytest.raises(demonstration.HalfBuilt, match="--reset"):
+            demonstration.is_built()
