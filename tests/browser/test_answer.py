@@ -144,7 +144,6 @@ class TestAnsweringOnTheWeb:
         check(phone, "answer-on-web-problem")
         assert phone.get_by_label("What is the one thing").input_value() == WORDS
         phone.get_by_label("Unpaid carer").check()
-        phone.get_by_label("The partnership’s team only").check()
         phone.get_by_role("button", name="Send it").click()
         then_it_is_kept(phone)
 

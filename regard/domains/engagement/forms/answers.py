@@ -125,7 +125,7 @@ class WebForm(AnswersForm):
     """An answer by anyone, without a link."""
 
     speaker = RadioField(
-        label="You are",
+        label="Who are you?",
         choices=[(value, value.label) for value in Speaker],
         error_messages={"required": "Say who you are, so that we count you rightly"},
     )
@@ -158,7 +158,8 @@ class WebForm(AnswersForm):
 
         :param matches: number and name of each service that it could be.
         """
-        super().__init__(data, questions=questions, total=total)
+        starts_with = {"visibility": Visibility.TEAM}
+        super().__init__(data, questions=questions, total=total, initial=starts_with)
         if matches:
             self.fields["location"] = RadioField(
                 label="Which of these is your service?",

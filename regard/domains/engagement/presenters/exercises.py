@@ -70,14 +70,15 @@ def grouped(rows: Sequence[ExerciseRow]) -> list[tuple[str, list[ExerciseRow]]]:
 
 
 def list_lede(rows: Sequence[ExerciseRow]) -> str:
-    """Return how many exercises there are, and how far they have come."""
-    shown = [row for row in rows if row.stage is not Stage.DRAFT]
-    if not shown:
-        return ""
-    answers = sum(row.contributions for row in shown)
-    answered = sum(row.stage is Stage.ANSWERED for row in shown)
-    asked = count(len(shown), "question put", "questions put")
-    return f"{asked[:1].upper()}{asked[1:]}, {count(answers, 'answer')} kept, {answered} answered."
+    """Return how many exercises are at which stage, e.g. "1 open now, 3 answered."."""
+    stages = [row.stage for row in rows]
+    counts = (
+        (stages.count(Stage.OPEN), "open now"),
+        (stages.count(Stage.CLOSED), "being answered"),
+        (stages.count(Stage.ANSWERED), "answered"),
+    )
+    words = ", ".join(f"{number:,} {state}" for number, state in counts if number)
+    return f"{words}. Everyone who answers is told what became of it." if words else ""
 
 
 def when_in_words(row: ExerciseRow, *, today: date) -> str:
@@ -131,7 +132,7 @@ def figures(row: ExerciseRow) -> list[tuple[int, str]]:
     return [
         (row.asked, "services asked, as the register stood on the day it opened"),
         (row.heard, f"of those services heard{share}"),
-        (row.contributions, "answers kept, services' and people's"),
+        (row.contributions, "answers kept, services’ and people’s"),
         (row.points, "points made in them"),
     ]
 

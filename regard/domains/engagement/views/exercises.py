@@ -49,8 +49,7 @@ def exercises(request: Request, system: str) -> HttpResponse:
         "groups": presenters.grouped(rows),
         "when": {row.slug: presenters.when_in_words(row, today=today) for row in rows},
         "heard": {row.slug: presenters.heard_in_words(row, shows_few=shows_few) for row in rows},
-        "tags": presenters.STAGE_TAGS,
-        "has_open": bool(open_now),
+        "open_now": open_now,
         "may_run": is_allowed(request.caller, Permission.RUN_EXERCISES, found),
     }
     return render(request, "engagement/exercises.jinja", context)

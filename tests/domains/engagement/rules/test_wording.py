@@ -67,12 +67,12 @@ class TestAudienceInWords:
             (Criteria(), "Every care service in Northmarch"),
             (
                 Criteria(
-                    service_types=(ServiceType.HOME_CARE, ServiceType.COMMUNITY),
+                    service_types=(ServiceType.CARE_HOME, ServiceType.HOME_CARE),
                     place_ids=(3, 99),
                     size_bands=(SizeBand.TWENTY_OR_MORE,),
                     sectors=(Sector.PUBLIC,),
                 ),
-                "Home care and Day and community in Harrow Vale, public sector, provider with 20 or more",
+                "Care home and Home care in Harrow Vale, public sector, provider with 20 or more",
             ),
         ],
     )
