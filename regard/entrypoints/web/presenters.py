@@ -79,10 +79,28 @@ class OutcomeCard:
 
 
 @dataclass(frozen=True)
+class Gap:
+    """A group heard less than its share, as its bar shows it; shares are 0 to 1."""
+
+    label: str
+    words: str
+    share: float | None
+    low: float | None
+    high: float | None
+    whole: float | None
+
+
+@dataclass(frozen=True)
 class Missing:
-    """Whose voice is missing, in a sentence or two, and where that comes from."""
+    """
+    Whose voice is missing, and where that comes from.
+
+    Attributes:
+        words: what can be said where there is no gap to show; empty where there is.
+    """
 
     words: str
+    gaps: list[Gap]
     title: str
     url: str
 
@@ -264,18 +282,27 @@ def _missing(system: System, exercises: Sequence[ExerciseRow], caller: Caller) -
     elif not coverage.flagged:
         words = "Every group of services is heard about as much as its share."
     else:
-        words = " ".join(_gap(row, coverage) for row in coverage.flagged[:GAPS_SHOWN])
-    address = _page("engagement:coverage", system, readable[0].slug)
-    return Missing(words=words, title="Whose voice we have, and have not", url=address)
+        words = ""
+    return Missing(
+        words=words,
+        gaps=[_gap(row, coverage) for row in coverage.flagged[:GAPS_SHOWN]],
+        title="Whose voice we have, and have not",
+        url=_page("engagement:coverage", system, readable[0].slug),
+    )
 
 
-def _gap(row: HeardRow, coverage: Coverage) -> str:
+def _gap(row: HeardRow, coverage: Coverage) -> Gap:
+    """Return a flagged group as its bar shows it. Only what may be shown is ever flagged."""
     of_all = percent_words(row.asked / coverage.asked)
-    if row.heard is None or not coverage.heard:
-        return f"{row.label}: {of_all} of our services, and hardly heard."
-    return (
-        f"{row.label}: {of_all} of our services, "
-        f"{percent_words(row.heard / coverage.heard)} of those we heard."
+    of_heard = percent_words((row.heard or 0) / (coverage.heard or 1))
+    words = f"{of_all} of our services, {of_heard} of those we heard"
+    return Gap(
+        label=row.label,
+        words=words,
+        share=row.share,
+        low=row.low,
+        high=row.high,
+        whole=coverage.share,
     )
 
 

@@ -13,7 +13,7 @@ from django.http import Http404
 from django.test import Client
 from django_ratelimit.exceptions import Ratelimited
 
-from regard.entrypoints.web.views import about
+from regard.entrypoints.web.views import about, errors
 from regard.foundation.base.errors import (
     Gone,
     NotAllowed,
@@ -105,6 +105,10 @@ class TestSignInNeeded:
         assert page.status_code == 302
         assert page["Location"] == "/account/login/?next=/privacy/%3Fa%3Db"
 
+    def test_leads_to_the_first_page_where_there_is_no_page_to_go_back_to(self, broken):
+        client = broken(SignInNeeded("Sign in to do this"))
+        assert client.head("/privacy/")["Location"] == "/account/login/?next=/"
+
     def test_is_a_plain_refusal_to_a_program(self, broken):
         answer = broken(SignInNeeded("Sign in"), accept="application/json").get("/privacy/")
 
@@ -138,9 +142,15 @@ class TestRequest:
         assert page.status_code == 400
         assert "We could not read what was sent" in page.content.decode()
 
-    def test_more_than_we_take(self, client, settings):
+    @pytest.mark.parametrize("checks", [True, False])
+    def test_more_than_we_take(self, settings, checks):
+        client = Client(enforce_csrf_checks=checks)
+        client.get("/account/login/")
         settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 10
 
         page = client.post("/account/login/", {"email": "amara@example.org"})
 
         assert page.status_code == 413
+
+    def test_more_often_than_we_take(self, rf):
+        assert errors.too_many(rf.get("/")).status_code == 429

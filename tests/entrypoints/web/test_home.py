@@ -4,7 +4,7 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 
-from regard.domains.engagement.models import Exercise
+from regard.domains.engagement.models import Exercise, Point
 from regard.domains.engagement.types import Stage
 from regard.domains.strategy.models import Outcome
 from regard.entrypoints.web.presenters import present_home
@@ -14,7 +14,7 @@ from tests.factories.accounts import GrantFactory, Holder
 from tests.factories.audiences import make_audience
 from tests.factories.engagement import ExerciseFactory
 from tests.factories.register import ServiceFactory, SystemFactory
-from tests.factories.strategy import PUBLISHED, Story
+from tests.factories.strategy import PUBLISHED, ReplyFactory, Story
 
 pytestmark = pytest.mark.django_db
 
@@ -111,6 +111,23 @@ class TestHome:
         assert "See 2.4 of Care in Northmarch 2027" in page
         assert f"/{story.system.slug}/strategy/care-2027/" in page
 
+    def test_counts_people_where_no_organisation_said_it(self, client):
+        story = Story().decides()
+        Point.objects.filter(pk=story.home.pk).delete()
+        ServiceFactory(system=story.system)
+        ReplyFactory(
+            strategy=story.strategy,
+            contribution=story.carer.contribution,
+            state="sent",
+            sent_at=PUBLISHED,
+        )
+        publish(story)
+
+        page = read(client, story.system)
+
+        assert "Said by 1 person." in page
+        assert "64 days" in page
+
     def test_prints_figures_once_something_was_asked(self, client):
         story = Story()
         ServiceFactory(system=story.system)
@@ -136,14 +153,12 @@ class TestWhoIsMissing:
         team = read(client, exercise.system)
 
         assert "We show it here once an exercise has been answered." in public
-        assert "Home care: 50% of our services, 11% of those we heard." in team
+        assert "50% of our services, 11% of those we heard" in team
 
     def test_is_for_everyone_once_it_was_answered(self, client, exercise):
         Exercise.objects.filter(pk=exercise.pk).update(stage=Stage.ANSWERED)
 
-        assert "Home care: 50% of our services, 11% of those we heard." in read(
-            client, exercise.system
-        )
+        assert "50% of our services, 11% of those we heard" in read(client, exercise.system)
 
     @pytest.mark.parametrize(
         ("heard", "words"),

@@ -46,6 +46,10 @@ class TestMessages:
         page = lead.get("/northmarch/messages/").content.decode()
 
         assert "1 of 2 messages were sent. 1 were refused by the mail server." in page
+        write(system, state="unsure")
+        write(system, state="waiting")
+        words = "1 of 4 messages were sent. 1 wait. 1 were refused by the mail server. Of 1 we"
+        assert words in lead.get("/northmarch/messages/").content.decode()
         assert "The mail server said: 550 no such user" in page
         assert "21 November 2026, 12.00 pm" in page
         assert "elsewhere@example.org" not in page

@@ -1,8 +1,15 @@
+from datetime import UTC, datetime
+
 import pytest
 
 from regard.entrypoints.web.personas import PERSONAS
+from regard.foundation.accounts import links
 from tests.factories.accounts import PersonFactory
+from tests.factories.audiences import make_audience
+from tests.factories.engagement import ExerciseFactory, InvitationFactory
 from tests.factories.register import SystemFactory
+
+NEXT_YEAR = datetime(2027, 11, 21, 12, tzinfo=UTC)
 
 pytestmark = pytest.mark.django_db
 
@@ -40,6 +47,20 @@ class TestPersonas:
         client.post(f"/personas/{persona.key}/")
 
         assert client.session["_auth_user_id"] == str(person.pk)
+
+    def test_the_provider_comes_by_the_link_in_the_invitation(self, client):
+        PersonFactory(email="provider@northmarch.example")
+        ExerciseFactory(answered=True)
+        ExerciseFactory(slug="nobody-asked")
+        invitation = InvitationFactory(to="provider@northmarch.example")
+        make_audience(invitation.exercise, {("care_home", "Westmere"): (1, 0)})
+        link = links.issue(
+            purpose="engagement.answer", subject_id=invitation.pk, expires_at=NEXT_YEAR
+        )
+
+        page = client.post("/personas/provider/")
+
+        assert page["Location"] == f"/a/{links.token(link)}/"
 
     def test_the_public_is_nobody(self, client):
         PersonFactory(email="lead@northmarch.example")

@@ -4,6 +4,7 @@ import pytest
 from django.core import mail
 from django.test import Client
 
+from regard.entrypoints.web.sign_in import Adapter
 from regard.foundation.mail.models import Message, State
 from tests.factories.accounts import PersonFactory
 
@@ -171,6 +172,7 @@ class TestOtherPages:
     def test_nobody_signs_up(self, client):
         assert "How to get an account" in client.get("/account/new/").content.decode()
         assert client.post("/account/new/", {"email": AMARA}).status_code == 405
+        assert not Adapter().is_open_for_signup(None)
 
     def test_a_closed_account(self, client):
         assert "This account is closed" in client.get("/account/inactive/").content.decode()

@@ -6,7 +6,6 @@ import structlog
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
-from django_ratelimit.exceptions import Ratelimited
 
 from regard.entrypoints.web import failures
 
@@ -20,9 +19,7 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
     return failures.show(request, failures.BAD_REQUEST)
 
 
-def not_allowed(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    if isinstance(exception, Ratelimited):
-        return failures.show(request, failures.TOO_MANY)
+def not_allowed(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
     return failures.show(request, failures.NOT_ALLOWED)
 
 
