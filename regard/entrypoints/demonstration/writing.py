@@ -184,9 +184,11 @@ class Writer:
 
     def _run_on(self, text: str) -> str:
         """Return the sentences run together with a dash or a comma, as people mostly write."""
-        if self.random.random() < 0.14:
+        by = self.random.choices([". ", ", ", " - ", ": "], [14, 46, 34, 6])[0]
+        if by == ". ":
             return text
-        return STOP.sub(self._join, text)
+        text = STOP.sub(lambda stop: _joined(by, stop), text, count=1)
+        return STOP.sub(lambda stop: _joined(", ", stop), text)
 
     def _with_head(self, text: str, topic: str) -> str:
         """Return the text with its matter named first, as many people do: "Pay. We…"."""
@@ -194,17 +196,14 @@ class Writer:
         if not heads or self.random.random() > self.leaning.names_it:
             return text
         head = self.random.choice(heads)
-        says_it = head.split()[0].lower().rstrip("s") in text.lower()[:25]
+        begins = text.lower()[:25]
+        says_it = any(each.split()[0].lower().rstrip("s,") in begins for each in heads)
         if says_it or BEGINS_WITH_HEAD.match(text):
             return text
-        if self.random.random() < 0.62:
+        by = self.random.choices([". ", ": ", " - "], [70, 18, 12])[0]
+        if by == ". ":
             return f"{head}. {text}"
-        return STOP.sub(self._join, f"{head}. {text}", count=1)
-
-    def _join(self, stop: re.Match[str]) -> str:
-        word = stop[1]
-        begins = word if IS_NAME.match(word) else word[:1].lower() + word[1:]
-        return self.random.choices([f", {begins}", f" - {begins}", f": {begins}"], [5, 6, 1])[0]
+        return STOP.sub(lambda stop: _joined(by, stop), f"{head}. {text}", count=1)
 
     def _hurried(self, answer: MadeAnswer) -> MadeAnswer:
         """Return the answer as someone in a hurry would have typed it; most people are not."""
@@ -226,3 +225,9 @@ class Writer:
         for right, wrong in self.random.sample(inviting, min(2, len(inviting))):
             text = text.replace(right, wrong, 1)
         return text
+
+
+def _joined(by: str, stop: re.Match[str]) -> str:
+    """Return what stands in place of a full stop: the word after it loses its capital."""
+    word = stop[1]
+    return by + (word if IS_NAME.match(word) else word[:1].lower() + word[1:])
