@@ -84,12 +84,11 @@ def start_load(*, answers_file: AnswersFile, held: Sequence[str], by: str, at: d
     Say what the columns hold, and start the job that takes the rows.
 
     :param held: what each column holds, in their order; see `rules.columns`.
-    :raises CannotLoad: if no column answers a question, or two are said to hold the same.
+    :raises CannotLoad: if no column answers a question, two are said to hold the same, or a
+        service stands in the file twice.
     """
     table = read_table(answers_file.file.path, answers_file.file.name)
-    reasons = reasons_against_columns(held, table.header)
-    if reasons:
-        raise CannotLoad(" ".join(reasons))
+    _check_table(table, held, answers_file.file.name)
     answers_file.columns = {"held": list(held)}
     answers_file.save(update_fields=["columns", "updated_at"])
     ledger.record(event="answers_file.columns_named", subject=answers_file, by=by, at=at)
@@ -115,7 +114,8 @@ def take_answers(*, answers_file_id: int, by: str, at: datetime) -> AnswersFile:
     A line that was kept before, from this content under whatever name, is not kept again.
     A row that does not fit is refused with its line, column and reason.
 
-    :raises CannotLoad: if the exercise takes no answers, or no column answers a question.
+    :raises CannotLoad: if the exercise takes no answers, no column answers a question, or a
+        service stands in the file twice. Nothing is taken then.
     """
     taking = AnswersFile.objects.select_for_update(of=("self",)).select_related(
         "exercise__system", "file"
@@ -125,9 +125,7 @@ def take_answers(*, answers_file_id: int, by: str, at: datetime) -> AnswersFile:
         return loaded
     _check_takes(loaded.exercise, at)
     table = read_table(loaded.file.path, loaded.file.name)
-    reasons = reasons_against_columns(loaded.columns["held"], table.header)
-    if reasons:
-        raise CannotLoad(" ".join(reasons))
+    _check_table(table, loaded.columns["held"], loaded.file.name)
     kept_before = _lines_kept_before(loaded)
     read = _read(loaded, table, skip=kept_before, today=timezone.localdate(at))
     saids = [each for each in read if isinstance(each, Said)]
@@ -172,6 +170,16 @@ def _check_takes(exercise: Exercise, at: datetime) -> None:
     )
     if reason:
         raise CannotLoad(reason)
+
+
+def _check_table(table: Table, held: Sequence[str], name: str) -> None:
+    reasons = reasons_against_columns(held, table.header)
+    if reasons:
+        raise CannotLoad(f"“{name}”: {' '.join(reasons)}")
+    rows = [(row.line, row.cells) for row in table.rows]
+    reason = rules.reason_against_rows(columns_of(held), table.header, rows)
+    if reason:
+        raise CannotLoad(f"“{name}”, {reason}")
 
 
 def _lines_kept_before(loaded: AnswersFile) -> set[int]:

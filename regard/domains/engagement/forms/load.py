@@ -3,9 +3,13 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+
 from regard.domains.engagement.rules.columns import Holds, question_key
 from regard.foundation.design.fields import FileField, SelectField
 from regard.foundation.design.forms import Form
+from regard.foundation.files.tables import MOST_BYTES
 
 
 class UploadForm(Form):
@@ -14,6 +18,14 @@ class UploadForm(Form):
         hint="CSV, XLSX or ODS. The first line names the columns; each row is one answer.",
         accept=".csv,.xlsx,.ods,.xls",
     )
+
+    def clean_file(self) -> UploadedFile:
+        """Refuse what is too large to be looked through, before it is kept."""
+        file: UploadedFile = self.cleaned_data["file"]
+        if (file.size or 0) > MOST_BYTES:
+            most = MOST_BYTES // 1024**2
+            raise ValidationError(f"The file is larger than {most} MB. Split it into smaller ones")
+        return file
 
 
 class ColumnsForm(Form):

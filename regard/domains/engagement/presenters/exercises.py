@@ -127,14 +127,20 @@ def lede(row: ExerciseRow, *, today: date, shows_few: bool) -> str:
 
 
 def figures(row: ExerciseRow) -> list[tuple[int, str]]:
-    """Return what an open or closed exercise counts."""
+    """Return what an exercise counts: answers while it is open, and themes afterwards."""
     share = f" ({row.heard / row.asked:.0%})" if row.asked else ""
-    return [
+    asked = [
         (row.asked, "services asked, as the register stood on the day it opened"),
         (row.heard, f"of those services heard{share}"),
-        (row.contributions, "answers kept, services’ and people’s"),
-        (row.points, "points made in them"),
     ]
+    if row.stage is Stage.OPEN:
+        return [
+            *asked,
+            (row.contributions, "answers kept, services’ and people’s"),
+            (row.points, "points made in them"),
+        ]
+    in_answers = f"points made in {count(row.contributions, 'answer')}"
+    return [*asked, (row.points, in_answers), (row.themes, "themes in them")]
 
 
 def next_step(exercise: Exercise, progress: Progress, *, today: date) -> Next | None:

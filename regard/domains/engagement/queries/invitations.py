@@ -114,7 +114,7 @@ def list_invitations(
     *, exercise: Exercise, which: InvitationFilter, after: int, limit: int
 ) -> list[InvitationRow]:
     """
-    Return invitations in the order in which they were made. Two queries.
+    Return invitations in the order in which they were made. Three queries.
 
     :param after: only those made after this one; 0 for the first page.
     """
@@ -128,6 +128,7 @@ def list_invitations(
             kept_at__isnull=False,
         ).values_list("location", flat=True)
     )
+    live = links.list_links(purpose=ANSWER, subject_ids=[each.pk for each in found])
     return [
         InvitationRow(
             invitation_id=invitation.pk,
@@ -137,6 +138,7 @@ def list_invitations(
             to=invitation.to,
             fate=_fate(invitation),
             has_answered=invitation.location_id in answered,
+            has_link=invitation.pk in live,
             is_misdirected=invitation.misdirected_at is not None,
             reminded_at=invitation.reminded_at,
         )

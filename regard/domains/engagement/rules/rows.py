@@ -91,8 +91,32 @@ def read_row(reader: Reader, line: int, cells: Sequence[str]) -> Said | Refused:
     )
 
 
+def reason_against_rows(
+    columns: Columns, header: Sequence[str], rows: Sequence[tuple[int, Sequence[str]]]
+) -> str | None:
+    """
+    Return why nothing of a file can be taken, naming line and column; None if rows can be.
+
+    A service that stands in it twice: nobody but the file's owner knows which row is meant.
+
+    :param rows: the line and cells of each.
+    """
+    lines: dict[str, int] = {}
+    for line, cells in rows:
+        key = location_key(columns, cells)
+        first = lines.setdefault(key.casefold(), line)
+        if key and first != line:
+            holds = Holds.SERVICE if "|" in key else Holds.LOCATION_ID
+            return (
+                f"line {line}, {header[columns.others[holds]]}: {key.replace('|', ', ')} stands "
+                f"in line {first} too. Keep one row a service, and put other answers into a file "
+                "of their own. Nothing was taken."
+            )
+    return None
+
+
 def without_twice(reader: Reader, read: Sequence[Said | Refused]) -> list[Said | Refused]:
-    """Return the same rows, but a service's second row in one file is refused."""
+    """Return the same rows, but a service's second one, by another of its names, is refused."""
     lines: dict[int, int] = {}
     result: list[Said | Refused] = []
     for each in read:

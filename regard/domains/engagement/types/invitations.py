@@ -72,6 +72,7 @@ class InvitationRow:
     Attributes:
         to: the email address; empty for a letter.
         fate: what became of the email or letter, in words.
+        has_link: whether a link to it was not withdrawn.
     """
 
     invitation_id: int
@@ -81,5 +82,6 @@ class InvitationRow:
     to: str
     fate: str
     has_answered: bool
+    has_link: bool
     is_misdirected: bool
     reminded_at: datetime | None

@@ -30,7 +30,9 @@ def exercise():
 
 @pytest.fixture
 def ashgrove(exercise):
-    return LocationFactory(system=exercise.system, regulator_id="1-100", name="Ashgrove House")
+    return LocationFactory(
+        system=exercise.system, regulator_id="1-100", ods_code="ODS1", name="Ashgrove House"
+    )
 
 
 @pytest.fixture
@@ -102,7 +104,7 @@ class TestLoadContributions:
             ",Ann,,,,",
             f",,,,{'x' * 20_001},",
             "1-100,,,,Rotas.,",
-            "1-100,,,,Rotas again.,",
+            "ODS1,,,,Rotas again.,",
         )
 
         assert refusals() == [
@@ -118,6 +120,17 @@ class TestLoadContributions:
         ]
         assert "stands in line 10 too" in RefusedAnswer.objects.get(line=11).reason
         assert Contribution.objects.get().location == ashgrove
+
+    def test_takes_nothing_of_a_file_with_the_same_id_twice(self, load, ashgrove):
+        with pytest.raises(actions.CannotLoad) as refusal:
+            load("1-100,,,,Rotas.,", ",,,,Travel.,", "1-100,,,,Rotas again.,")
+
+        assert str(refusal.value) == (
+            "“answers.csv”, line 4, Location ID: 1-100 stands in line 2 too. Keep one row a "
+            "service, and put other answers into a file of their own. Nothing was taken."
+        )
+        for model in (Contribution, AnswersFile, File, Entry):
+            assert not model.objects.exists()
 
     def test_writes_into_the_ledger_what_came_of_it(self, load):
         load(",,,,Rotas.,Worse", ",,,,,")

@@ -114,8 +114,11 @@ class TestOneInvitation:
             purpose="engagement.answer", subject_ids=[invitation.pk]
         ).values()
 
-        lead(exercise).post(at("revoke_link", exercise, invitation_id=invitation.pk))
+        shown = lead(exercise).post(
+            at("revoke_link", exercise, invitation_id=invitation.pk), follow=True
+        )
 
+        assert "Link withdrawn" in shown.content.decode()
         assert client_as().get(f"/a/{links.token(link)}/").status_code == 410
 
     def test_of_another_exercise_is_not_found(self, lead, exercise):

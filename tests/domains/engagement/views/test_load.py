@@ -1,6 +1,7 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from regard.domains.engagement.forms import load as forms
 from regard.domains.engagement.models import AnswersFile, Contribution
 from regard.foundation.jobs.models import Job
 from regard.foundation.jobs.progress import HANDLERS, Progress
@@ -54,6 +55,14 @@ class TestLoad:
 
         assert "There is a problem" in page
         assert "two columns are called “Name”" in page
+        assert not AnswersFile.objects.exists()
+
+    def test_refuses_a_file_that_is_too_large(self, lead, exercise, monkeypatch):
+        monkeypatch.setattr(forms, "MOST_BYTES", 3)
+
+        page = upload(lead(exercise), exercise, "A\n1\n").content.decode()
+
+        assert "larger than" in page
         assert not AnswersFile.objects.exists()
 
     def test_needs_a_column_with_answers(self, lead, exercise):
