@@ -3,10 +3,12 @@
 from django.utils import timezone
 
 from regard.domains.engagement.types import Channel, ThemeState, Visibility
-from regard.domains.strategy import actions
+from regard.domains.strategy import actions, jobs
 from regard.domains.strategy.models import Reply
 from regard.domains.strategy.types import Decision, OutcomeKind
 from regard.foundation.accounts import links
+from regard.foundation.jobs.models import Job
+from regard.foundation.jobs.progress import Progress
 from tests.factories.accounts import GrantFactory
 from tests.factories.audiences import make_audience
 from tests.factories.engagement import ThemeFactory
@@ -151,6 +153,8 @@ class TestTheTeam:
         check(page, "strategy-publish")
 
         page.get_by_role("button", name="Publish and reply to everyone").click()
+        page.get_by_role("heading", name="Publishing Care in Northmarch 2027").wait_for()
+        jobs.publish(Progress(Job.objects.get(kind="strategy.publish")))
 
         page.goto("/northmarch/strategy/care-2027/replies/")
         check(page, "strategy-replies")

@@ -5,6 +5,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 from django.utils import timezone
 
+from regard.domains.strategy.types import StrategyStage
 from regard.foundation.base.errors import Refusal
 from regard.foundation.design.words import plural_words
 from regard.foundation.jobs.progress import Progress, handles
@@ -19,6 +20,20 @@ BATCH = 100
 
 class MailServerDown(Refusal):
     """A whole batch was put off, and so would the next be."""
+
+
+@handles(queries.PUBLISHING)
+def publish(progress: Progress) -> str:
+    """
+    Publish a strategy and write to everyone, all in one transaction or not at all.
+
+    :raises CannotPublish: if something was said or undone since it was started.
+    """
+    strategy = queries.get_strategy_for_job(strategy_id=progress.args["strategy_id"])
+    if strategy.stage == StrategyStage.DRAFT:
+        actions.publish_strategy(strategy=strategy, by=progress.by, at=timezone.now())
+    written = sum(row.total for row in queries.count_replies(strategy_id=strategy.pk))
+    return f"Published. {plural_words(written, 'reply', 'replies')} written."
 
 
 @handles(queries.SENDING)

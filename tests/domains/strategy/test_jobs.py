@@ -5,6 +5,7 @@ import pytest
 import time_machine
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
+from django.db import transaction
 
 from regard.domains.strategy import actions, jobs
 from regard.domains.strategy.actions import CannotSend
@@ -242,6 +243,44 @@ class TestSendReplies:
 
         assert not mail.outbox
         assert states(strategy) == ["owed", "owed", "owed"]
+
+
+class TestPublish:
+    def run(self, story):
+        job = Job.objects.create(
+            kind="strategy.publish",
+            args={"strategy_id": story.strategy.pk},
+            scope_key=f"system:{story.system.pk}",
+            by="person:1",
+        )
+        return jobs.publish(Progress(job))
+
+    def test_publishes_and_says_how_many_replies_it_wrote(self):
+        story = Story().decides()
+
+        said = self.run(story)
+
+        assert said == "Published. 3 replies written."
+        story.strategy.refresh_from_db()
+        assert (story.strategy.stage, story.strategy.published_at) == ("published", NOW)
+
+    def test_does_nothing_twice_when_it_is_run_again(self):
+        story = Story().decides()
+        self.run(story)
+
+        assert self.run(story) == "Published. 3 replies written."
+        assert Entry.objects.filter(event="strategy.published").count() == 1
+
+    def test_undoes_all_of_it_where_it_is_killed_half_way(self, monkeypatch):
+        story = Story().decides()
+        monkeypatch.setattr("regard.domains.strategy.actions.publishing.start_sending", _kill)
+
+        with pytest.raises(Killed), transaction.atomic():
+            self.run(story)
+
+        assert not Reply.objects.exists()
+        story.strategy.refresh_from_db()
+        assert story.strategy.stage == "draft"
 
 
 class TestSendAgain:

@@ -12,6 +12,7 @@ from .passages import remove_passage as remove_passage
 from .passages import write_passage as write_passage
 from .publishing import CannotPublish as CannotPublish
 from .publishing import publish_strategy as publish_strategy
+from .publishing import start_publishing as start_publishing
 from .replies import CannotSend as CannotSend
 from .replies import mark_letters_posted as mark_letters_posted
 from .replies import record_fates as record_fates

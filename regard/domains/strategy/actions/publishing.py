@@ -6,6 +6,7 @@ from collections import defaultdict
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.urls import reverse
 
 from regard.domains.engagement import actions as engagement_actions
 from regard.domains.engagement import queries as engagement
@@ -14,14 +15,17 @@ from regard.domains.strategy import rules
 from regard.domains.strategy.models import Outcome, Reply, Strategy
 from regard.domains.strategy.queries.outcomes import get_sheet, stale_outcomes
 from regard.domains.strategy.queries.publishing import list_blockers
-from regard.domains.strategy.queries.replies import LINK_PURPOSE
+from regard.domains.strategy.queries.replies import LINK_PURPOSE, PUBLISHING, find_job
 from regard.domains.strategy.queries.strategies import answered_exercises
 from regard.domains.strategy.types import ReplyChannel, ReplyState, Sheet, StrategyStage
 from regard.foundation.accounts import links
 from regard.foundation.audit import ledger
 from regard.foundation.base.errors import Refusal
+from regard.foundation.jobs.actions import start_job
+from regard.foundation.jobs.models import Job
+from regard.foundation.jobs.models import State as JobState
 
-from .drafts import lock_draft
+from .drafts import CannotWrite, lock_draft
 from .replies import start_sending
 
 LINKS_LAST = timedelta(days=730)
@@ -43,6 +47,31 @@ class CannotPublish(Refusal):
 
 
 @transaction.atomic
+def start_publishing(*, strategy: Strategy, by: str, at: datetime) -> Job:
+    """
+    Start the job that publishes a strategy, as writing to thousands takes longer than a page.
+
+    :raises CannotPublish: if anything said has no outcome, or as `rules.list_blockers`.
+    :raises CannotWrite: if it is published already, or being published.
+    """
+    strategy = lock_draft(strategy)
+    refuse_unready(strategy, get_sheet(strategy=strategy, shows_who=True))
+    running = find_job(kind=PUBLISHING, strategy=strategy)
+    if running is not None and running.state in {JobState.WAITING, JobState.RUNNING}:
+        raise CannotWrite("This strategy is being published now")
+    ledger.record(event="strategy.publishing", subject=strategy, by=by, at=at)
+    where = {"system": strategy.system.slug, "slug": strategy.slug}
+    return start_job(
+        kind=PUBLISHING,
+        title=f"Publishing {strategy.title}",
+        scope_key=f"system:{strategy.system_id}",
+        by=by,
+        args={"strategy_id": strategy.pk},
+        next_url=reverse("strategy:replies", kwargs=where),
+    )
+
+
+@transaction.atomic
 def publish_strategy(*, strategy: Strategy, by: str, at: datetime) -> Strategy:
     """
     Publish a strategy for good, write a reply to everyone, and start sending them.
@@ -55,9 +84,7 @@ def publish_strategy(*, strategy: Strategy, by: str, at: datetime) -> Strategy:
     """
     strategy = lock_draft(strategy)
     sheet = get_sheet(strategy=strategy, shows_who=True)
-    blockers = list_blockers(strategy=strategy, sheet=sheet)
-    if blockers:
-        raise CannotPublish(blockers)
+    refuse_unready(strategy, sheet)
     Outcome.objects.filter(pk__in=stale_outcomes(strategy=strategy, items=sheet.items)).delete()
 
     replies = [reply for content in _compose_all(strategy, sheet) for reply in content]
@@ -78,6 +105,13 @@ def publish_strategy(*, strategy: Strategy, by: str, at: datetime) -> Strategy:
     ledger.record(event="strategy.published", subject=strategy, by=by, at=at, detail=detail)
     start_sending(strategy, by=by)
     return strategy
+
+
+def refuse_unready(strategy: Strategy, sheet: Sheet) -> None:
+    """:raises CannotPublish: if anything has to be put right first."""
+    blockers = list_blockers(strategy=strategy, sheet=sheet)
+    if blockers:
+        raise CannotPublish(blockers)
 
 
 def _compose_all(strategy: Strategy, sheet: Sheet) -> list[list[Reply]]:

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from regard.domains.strategy import rules
 from regard.domains.strategy.models import Reply, Strategy
-from regard.domains.strategy.queries.replies import SENDING, find_sending_job
+from regard.domains.strategy.queries.replies import SENDING, find_job
 from regard.domains.strategy.types import ReplyChannel, ReplyState
 from regard.foundation.audit import ledger
 from regard.foundation.base.errors import Refusal
@@ -56,7 +56,7 @@ def send_again(*, strategy: Strategy, by: str, at: datetime) -> Job:
     :raises CannotSend: if replies are being sent now, or there is none to send.
     """
     Strategy.objects.select_for_update().get(pk=strategy.pk)
-    job = find_sending_job(strategy=strategy)
+    job = find_job(kind=SENDING, strategy=strategy)
     if job is not None and job.state in {JobState.WAITING, JobState.RUNNING}:
         raise CannotSend("Replies are being sent now. Wait until that has ended.")
     emails = Reply.objects.filter(strategy=strategy, channel=ReplyChannel.EMAIL)

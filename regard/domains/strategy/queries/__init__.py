@@ -14,10 +14,13 @@ from .publishing import list_blockers as list_blockers
 from .readers import check_reader as check_reader
 from .readers import get_rights as get_rights
 from .readers import list_quotes as list_quotes
+from .readings import Reading as Reading
+from .readings import get_reading as get_reading
+from .replies import PUBLISHING as PUBLISHING
 from .replies import SENDING as SENDING
 from .replies import count_replies_to_send as count_replies_to_send
+from .replies import find_job as find_job
 from .replies import find_reply_path as find_reply_path
-from .replies import find_sending_job as find_sending_job
 from .replies import list_replies as list_replies
 from .replies import list_replies_to_print as list_replies_to_print
 from .replies import list_replies_to_send as list_replies_to_send
@@ -26,6 +29,7 @@ from .replies import open_reply as open_reply
 from .status import count_replies as count_replies
 from .status import get_status as get_status
 from .strategies import get_strategy as get_strategy
+from .strategies import get_strategy_for_job as get_strategy_for_job
 from .strategies import list_exercises as list_exercises
 from .strategies import list_strategies as list_strategies
 from .traces import get_trace as get_trace

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from regard.domains.engagement import queries as engagement
-from regard.domains.engagement.types import PointRow
+from regard.domains.engagement.types import PointRow, Visibility
 from regard.domains.strategy.models import Outcome, Passage, Strategy
 from regard.foundation.base.errors import NotFound
 
@@ -38,23 +38,27 @@ def list_voices(
     :param shows_who: as in `engagement.queries.list_points`.
     :param after: only points after this one, for the next page.
     """
-    behind = set(_points_behind(passage))
-    if not behind:
+    page = _points_behind(passage, shows_who=shows_who, after=after or 0, limit=limit)
+    if not page:
         return []
     voices = [
         voice
         for exercise in answered_exercises(passage.strategy)
-        for voice in engagement.list_points(
-            exercise=exercise, ids=behind, shows_who=shows_who, after=after, limit=limit
-        )
+        for voice in engagement.list_points(exercise=exercise, ids=page, shows_who=shows_who)
     ]
-    return sorted(voices, key=lambda voice: voice.point_id)[:limit]
+    return sorted(voices, key=lambda voice: voice.point_id)
 
 
-def _points_behind(passage: Passage) -> list[int]:
+def _points_behind(passage: Passage, *, shows_who: bool, after: int, limit: int) -> list[int]:
+    """Return the first points after one: of the themes that name the passage, and lone ones."""
+    seen = list(Visibility) if shows_who else [Visibility.NAMED, Visibility.TEAM]
     outcomes = Outcome.objects.filter(passage=passage)
-    in_themes = outcomes.filter(theme__points__isnull=False).values_list(
-        "theme__points", flat=True
+    in_themes = outcomes.filter(
+        theme__points__gt=after, theme__points__contribution__visibility__in=seen
     )
-    alone = outcomes.filter(point__isnull=False, point__theme__isnull=True)
-    return [*in_themes, *alone.values_list("point", flat=True)]
+    alone = outcomes.filter(
+        point__gt=after, point__theme__isnull=True, point__contribution__visibility__in=seen
+    )
+    first = in_themes.order_by("theme__points").values_list("theme__points", flat=True)[:limit]
+    more = alone.order_by("point").values_list("point", flat=True)[:limit]
+    return sorted([*first, *more])[:limit]

@@ -16,6 +16,9 @@ from regard.foundation.jobs.models import Job
 
 LINK_PURPOSE = "strategy.reply"
 
+PUBLISHING = "strategy.publish"
+"""The kind of job that publishes a strategy."""
+
 SENDING = "strategy.send_replies"
 """The kind of job that sends replies."""
 
@@ -37,9 +40,9 @@ def find_reply_path(contribution_id: int) -> str:
     return next(iter(_paths(list(reply_ids)).values()), "")
 
 
-def find_sending_job(*, strategy: Strategy) -> Job | None:
-    """Return the newest job that sends this strategy's replies; the caller was checked."""
-    jobs = Job.objects.filter(kind=SENDING, args__strategy_id=strategy.pk)
+def find_job(*, kind: str, strategy: Strategy) -> Job | None:
+    """Return the newest job of this kind for a strategy; the caller was checked."""
+    jobs = Job.objects.filter(kind=kind, args__strategy_id=strategy.pk)
     return jobs.order_by("-pk").first()
 
 

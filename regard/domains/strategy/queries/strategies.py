@@ -40,6 +40,11 @@ def get_strategy(
     return found
 
 
+def get_strategy_for_job(*, strategy_id: int) -> Strategy:
+    """Return a strategy for a job, whose starter was checked."""
+    return Strategy.objects.select_related("system").get(pk=strategy_id)
+
+
 def list_strategies(*, system: System, caller: Caller) -> list[Strategy]:
     """Return what the caller may read: drafts first, then the newest published first."""
     found = Strategy.objects.filter(system=system)

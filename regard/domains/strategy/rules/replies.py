@@ -6,7 +6,7 @@ were told can be shown for ever, whatever becomes of themes and wordings afterwa
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -73,7 +73,11 @@ class Content:
     parts: tuple[Part, ...]
 
     def as_json(self) -> dict[str, Any]:
-        return asdict(self) | {"version": VERSION, "said_on": self.said_on.isoformat()}
+        return vars(self) | {
+            "version": VERSION,
+            "said_on": self.said_on.isoformat(),
+            "parts": [vars(part) for part in self.parts],
+        }
 
 
 def choose_channel(*, email: str, address_lines: tuple[str, ...]) -> ReplyChannel:

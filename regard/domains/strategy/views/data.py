@@ -31,6 +31,6 @@ def _data(
 ) -> tuple[str, list[dict[str, str | int | None]]]:
     _, found = get_both(request, system, slug)
     queries.check_reader(strategy=found, caller=request.caller)
-    sheet = queries.get_sheet(strategy=found, shows_who=False)
-    exercises = queries.list_exercises(strategy=found)
-    return found.title, presenters.data_rows(items=sheet.items, exercises=exercises)
+    reading = queries.get_reading(strategy=found)
+    rows = presenters.data_rows(items=reading.sheet.items, exercises=reading.exercises)
+    return found.title, rows

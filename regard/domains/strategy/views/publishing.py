@@ -17,8 +17,8 @@ def publish(request: Request, system: str, slug: str) -> HttpResponse:
     if found.stage == StrategyStage.PUBLISHED:
         return redirect(presenters.address("strategy", found))
     if request.method == "POST":
-        actions.publish_strategy(strategy=found, by=request.caller.by, at=timezone.now())
-        return redirect(presenters.address("replies", found))
+        job = actions.start_publishing(strategy=found, by=request.caller.by, at=timezone.now())
+        return redirect("jobs:job", job_id=job.pk)
     blockers = queries.list_blockers(strategy=found)
     return render(
         request,

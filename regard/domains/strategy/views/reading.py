@@ -35,13 +35,13 @@ def strategies(request: Request, system: str) -> HttpResponse:
 def strategy(request: Request, system: str, slug: str) -> HttpResponse:
     here, found = get_both(request, system, slug)
     queries.check_reader(strategy=found, caller=request.caller)
-    sheet = queries.get_sheet(strategy=found, shows_who=False)
+    reading = queries.get_reading(strategy=found)
     view = presenters.present_strategy(
         strategy=found,
         passages=queries.list_passages(strategy=found),
-        sheet=sheet,
-        exercises=queries.list_exercises(strategy=found),
-        quotes=queries.list_quotes(strategy=found, shows_who=False, each=1),
+        sheet=reading.sheet,
+        exercises=reading.exercises,
+        quotes=reading.quotes,
     )
     return render(
         request,
@@ -55,7 +55,7 @@ def strategy(request: Request, system: str, slug: str) -> HttpResponse:
             "strategy": found,
             "is_draft": found.stage == StrategyStage.DRAFT,
             "view": view,
-            "exercises": queries.list_exercises(strategy=found),
+            "exercises": reading.exercises,
             "replies": queries.count_replies(strategy_id=found.pk),
             "may": queries.get_rights(strategy=found, caller=request.caller),
         },
@@ -67,11 +67,11 @@ def answers(request: Request, system: str, slug: str) -> HttpResponse:
     here, found = get_both(request, system, slug)
     queries.check_reader(strategy=found, caller=request.caller)
     kind = read_kind(request)
-    sheet = queries.get_sheet(strategy=found, shows_who=False)
+    reading = queries.get_reading(strategy=found)
     view = presenters.present_answers(
         strategy=found,
-        exercises=queries.list_exercises(strategy=found),
-        sheet=sheet,
+        exercises=reading.exercises,
+        sheet=reading.sheet,
         kind=kind,
         after=read_after(request) or 0,
         limit=PAGE,
@@ -99,11 +99,12 @@ def passage(request: Request, system: str, slug: str, ref: str) -> HttpResponse:
     part = queries.get_passage(strategy=found, ref=ref)
     after = read_after(request)
     voices = queries.list_voices(passage=part, shows_who=False, after=after, limit=PAGE + 1)
+    reading = queries.get_reading(strategy=found)
     [view] = presenters.present_passages(
         strategy=found,
         passages=[part],
-        sheet=queries.get_sheet(strategy=found, shows_who=False),
-        exercises=queries.list_exercises(strategy=found),
+        sheet=reading.sheet,
+        exercises=reading.exercises,
         quotes={},
     )
     return render(

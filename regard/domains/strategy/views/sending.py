@@ -39,7 +39,7 @@ def replies(request: Request, system: str, slug: str) -> HttpResponse:
             "crumbs": presenters.crumbs(here.slug, found),
             "strategy": found,
             "status": status,
-            "job": queries.find_sending_job(strategy=found),
+            "job": queries.find_job(kind=queries.SENDING, strategy=found),
             "rows": rows[:PAGE],
             "channel": channel,
             "state": state,

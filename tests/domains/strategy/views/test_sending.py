@@ -76,18 +76,34 @@ class TestPublish:
         assert "3 replies are written and begin to go out." in page
         assert "This cannot be undone" in page
 
-    def test_publishes_it(self, lead, story):
+    def test_starts_publishing_it(self, lead, story):
         story.decides()
 
         response = lead.post(at(story, "publish/"))
 
-        assert response["Location"] == at(story, "replies/")
-        story.strategy.refresh_from_db()
-        assert story.strategy.stage == "published"
-        entry = Entry.objects.get(event="strategy.published")
-        assert entry.by.startswith("person:")
-        again = lead.get(at(story, "publish/"))
-        assert again["Location"] == at(story)
+        job = Job.objects.get(kind="strategy.publish")
+        assert response["Location"] == f"/jobs/{job.pk}/"
+        assert (job.args, job.next_url) == (
+            {"strategy_id": story.strategy.pk},
+            at(story, "replies/"),
+        )
+        entry = Entry.objects.get(event="strategy.publishing")
+        assert entry.by == job.by
+
+    def test_starts_it_once(self, lead, story):
+        story.decides()
+        lead.post(at(story, "publish/"))
+
+        again = lead.post(at(story, "publish/"))
+
+        assert again.status_code == 409
+        assert "being published now" in again.content.decode()
+        assert Job.objects.count() == 1
+
+    def test_leads_to_what_is_published_already(self, lead, story):
+        publish(story.decides())
+
+        assert lead.get(at(story, "publish/"))["Location"] == at(story)
 
     def test_refuses_while_anything_is_missing(self, lead, story):
         response = lead.post(at(story, "publish/"))
