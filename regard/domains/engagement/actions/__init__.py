@@ -7,6 +7,7 @@ from .answers_files import start_load as start_load
 from .answers_files import take_answers as take_answers
 from .contributions import CannotKeep as CannotKeep
 from .contributions import keep_contribution as keep_contribution
+from .deciding import CannotEditThemes as CannotEditThemes
 from .drafts import NothingToKeep as NothingToKeep
 from .drafts import Step as Step
 from .drafts import keep_draft as keep_draft
@@ -41,11 +42,10 @@ from .questions import add_question as add_question
 from .questions import edit_question as edit_question
 from .questions import move_question_up as move_question_up
 from .questions import remove_question as remove_question
-from .themes import CannotEditThemes as CannotEditThemes
-from .themes import keep_points as keep_points
-from .themes import make_theme as make_theme
+from .sorting import keep_points as keep_points
+from .sorting import make_theme as make_theme
+from .sorting import move_points as move_points
 from .themes import merge_themes as merge_themes
-from .themes import move_points as move_points
 from .themes import rename_theme as rename_theme
 from .themes import sign_off_theme as sign_off_theme
 from .themes import split_theme as split_theme

@@ -15,7 +15,7 @@ from regard.domains.engagement.types import Stage
 from regard.foundation.audit import ledger
 from regard.foundation.jobs.actions import start_job
 
-from .themes import CannotEditThemes
+from .deciding import CannotEditThemes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

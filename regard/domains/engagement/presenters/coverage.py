@@ -150,7 +150,7 @@ def _heard(coverage: Coverage) -> str:
 
 
 def _lacking(coverage: Coverage) -> str:
-    if coverage.share is None or not coverage.breakdowns:
+    if not coverage.share:
         return ""
     rows = _named(coverage)
     if not rows:

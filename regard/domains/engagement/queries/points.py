@@ -114,8 +114,7 @@ def list_quotes(*, exercise: Exercise, shows_who: bool, each: int) -> dict[int, 
     )
     quotes: dict[int, list[PointRow]] = defaultdict(list)
     for row in _rows(exercise, best, shows_who=shows_who):
-        if row.theme_id is not None:
-            quotes[row.theme_id].append(row)
+        quotes[row.theme_id or 0].append(row)
     return dict(quotes)
 
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from regard.domains.engagement.models import Point, Theme
 from regard.domains.engagement.queries.themes import list_used_points, list_used_themes
-from regard.domains.engagement.rules.proposals import MACHINE, Said
+from regard.domains.engagement.rules.proposals import MACHINE
+from regard.domains.engagement.rules.theme_names import Said
 from regard.domains.engagement.types import ThemeState, Visibility
 
 if TYPE_CHECKING:

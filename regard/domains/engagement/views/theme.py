@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 from regard.domains.engagement import actions, presenters, queries
 from regard.domains.engagement.forms import MergeForm, RenameForm
 from regard.foundation.accounts.requests import Request
-from regard.foundation.base.errors import NotFound
 
 from .finding import address
 from .reading import find_said, find_to_decide, may_decide, sent, under_theme, under_themes
@@ -34,7 +33,8 @@ def theme(request: Request, system: str, slug: str, theme_id: int) -> HttpRespon
     if found.merged_into_id is not None:
         return redirect(address("theme", exercise, theme_id=found.merged_into_id))
     rows = queries.list_themes(exercise=exercise)
-    others = [row for row in rows if row.theme_id != found.pk]
+    [row] = [row for row in rows if row.theme_id == found.pk]
+    others = [other for other in rows if other is not row]
     form = sort_form(request, themes=others, place="theme")
     if request.method == "POST":
         find_to_decide(request, system, slug)
@@ -42,7 +42,7 @@ def theme(request: Request, system: str, slug: str, theme_id: int) -> HttpRespon
         if done:
             messages.success(request, done)
             return redirect(request.get_full_path())
-    context = _context(request, exercise, found, row=_row(rows, found))
+    context = _context(request, exercise, found, row=row)
     return render(request, "engagement/theme.jinja", context | {"form": form})
 
 
@@ -145,10 +145,3 @@ def _context(
         "history": presenters.history(queries.list_history(theme=found), names_people=shows_who),
         "may_decide": may_decide(request, exercise),
     }
-
-
-def _row(rows: list[ThemeRow], found: Theme) -> ThemeRow:
-    for row in rows:
-        if row.theme_id == found.pk:
-            return row
-    raise NotFound("There is no such theme here")

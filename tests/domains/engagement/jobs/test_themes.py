@@ -191,7 +191,7 @@ class TestProposeThemes:
         assert Theme.objects.filter(pk=decided[0].pk).exists()
 
     def test_gives_up_in_words_if_they_never_stop(self, exercise, monkeypatch):
-        monkeypatch.setattr(jobs.actions, "write_proposal", lambda **known: False)
+        monkeypatch.setattr(jobs.actions, "write_proposal", lambda **_: False)
 
         with pytest.raises(jobs.TooBusy, match="Try again"):
             propose(exercise)

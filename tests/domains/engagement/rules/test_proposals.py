@@ -1,10 +1,11 @@
 from dataclasses import replace
 
-import pytest
+import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from regard.domains.engagement.rules.proposals import Said, propose
+from regard.domains.engagement.rules.proposals import propose
+from regard.domains.engagement.rules.theme_names import Loose, Said, name_themes
 
 TRAVEL = (
     "Nobody pays our carers for the time they spend driving between calls.",
@@ -153,9 +154,7 @@ class TestPropose:
     @given(choices=st.lists(st.sampled_from([None, 1, 2, "loose"]), min_size=19, max_size=19))
     def test_puts_every_loose_point_somewhere_that_there_is(self, choices):
         points = [
-            p
-            if choice == "loose"
-            else replace(p, theme_id=choice, is_decided=True)
+            p if choice == "loose" else replace(p, theme_id=choice, is_decided=True)
             for p, choice in zip(said(EVERYTHING), choices, strict=True)
         ]
         kept = {choice for choice in choices if choice in {1, 2}}
@@ -168,16 +167,34 @@ class TestPropose:
         used = {p.new for p in proposal.placed} - {None}
         assert used == set(range(len(proposal.themes)))
         assert {p.kept_id for p in proposal.placed} - {None} <= kept
-        assert all(
-            (p.similarity is None) == (p.new is p.kept_id is None) for p in proposal.placed
+        assert all((p.similarity is None) == (p.new is p.kept_id is None) for p in proposal.placed)
+
+
+class TestNameThemes:
+    def test_never_gives_a_name_twice_even_where_there_are_no_words(self):
+        """Of nothing that may be quoted, and with no word in two texts, only numbers are left."""
+        points = [replace(p, is_quotable=False) for p in said(["Rota.", "Pay.", "Rain.", "Sun."])]
+        numbers = {p.point_id: n for n, p in enumerate(points)}
+
+        themes = name_themes(
+            Loose(points, np.zeros(4), numbers),
+            {-2: [0], -3: [1], -4: [2], -5: [3]},
+            ["Said in confidence"],
         )
 
+        assert [theme.title for theme in themes] == [
+            "Said in confidence (2)",
+            "Said in confidence (3)",
+            "Said in confidence (4)",
+            "Said in confidence (5)",
+        ]
 
-@pytest.mark.parametrize("number", [2, 3])
-def test_numbers_themes_of_which_nothing_may_be_quoted(number):
-    """Words for the title run out where no term is in two texts."""
-    points = [replace(p, is_quotable=False) for p in said(EVERYTHING * 1)]
+    def test_gives_an_earlier_theme_s_address_to_one_new_theme_only(self):
+        points = [replace(p, theme_id=9) for p in said(TRAVEL)]
+        numbers = {p.point_id: n for n, p in enumerate(points)}
 
-    titles = [t.title for t in propose(points, kept_titles=["Said in confidence"] * number).themes]
+        themes = name_themes(
+            Loose(points, np.ones(6), numbers), {-2: [0, 1, 2], -3: [3, 4, 5]}, []
+        )
 
-    assert len(set(titles)) == len(titles)
+        assert [theme.was_id for theme in themes] == [9, None]

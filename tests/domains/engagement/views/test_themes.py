@@ -6,7 +6,7 @@ from regard.domains.engagement.models import Point, Theme
 from regard.domains.engagement.types import Stage, ThemeState
 from regard.foundation.jobs.models import Job
 from tests.factories.accounts import GrantFactory
-from tests.factories.audiences import make_audience
+from tests.factories.audiences import make_audience, use_in_a_strategy
 from tests.factories.engagement import (
     AnswerFactory,
     ContributionFactory,
@@ -346,6 +346,16 @@ class TestDecide:
 
         assert "Choose at least one theme" in text_of(lead.post(address, {}))
 
+    def test_shows_why_a_merge_is_refused(self, lead, exercise, theme):
+        other = ThemeFactory(exercise=exercise, title="Petrol")
+        use_in_a_strategy(theme=other)
+
+        page = text_of(
+            lead.post(f"/northmarch/said/winter/themes/{theme.pk}/merge/", {"themes": [other.pk]})
+        )
+
+        assert "“Petrol” already has an outcome" in page
+
     def test_signs_off_and_takes_it_back(self, lead, exercise, theme):
         point_in(exercise, theme=theme)
         address = f"/northmarch/said/winter/themes/{theme.pk}/"
@@ -391,6 +401,13 @@ class TestSorting:
         assert "Nothing is in doubt" in text_of(response)
         point.refresh_from_db()
         assert (point.theme, point.is_unsure) == (theme, False)
+
+    def test_says_what_is_missing_of_the_doubtful(self, lead, exercise, theme):
+        point_in(exercise, theme=theme, is_unsure=True)
+
+        page = text_of(lead.post("/northmarch/said/winter/unsure/", {}))
+
+        assert "Tick at least one point" in page
 
     def test_says_why_it_is_refused(self, lead, exercise, theme):
         point = point_in(exercise)

@@ -1,0 +1,85 @@
+"""Points as quotes, within their answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from regard.domains.engagement.rules.words import day
+from regard.domains.engagement.types import PointRow
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+ON_A_PAGE = 1200
+"""Characters of an answer shown around the point; all of it is one link away."""
+
+
+@dataclass(frozen=True)
+class Quote:
+    """
+    A point within its answer.
+
+    Attributes:
+        words: the answer, or as much of it as there is room for.
+        mark: where the point is in `words`.
+        who: who said it, how and when.
+        copies: contributions that say it in nearly the same words, itself among them.
+    """
+
+    point_id: int
+    words: str
+    mark: tuple[int, int]
+    who: str
+    receipt: str
+    is_unsure: bool
+    copies: int
+    theme_id: int | None
+
+
+def quote(row: PointRow, *, limit: int, copies: int = 1) -> Quote:
+    """Return a point in as much of its answer as there is room for."""
+    words, mark = excerpt(row.answer_text, start=row.start, end=row.end, limit=limit)
+    return Quote(
+        point_id=row.point_id,
+        words=words,
+        mark=mark,
+        who=f"{row.who} · {row.how} · {day(row.said_on)}",
+        receipt=row.receipt,
+        is_unsure=row.is_unsure,
+        copies=copies,
+        theme_id=row.theme_id,
+    )
+
+
+def quotes_of(rows: Sequence[PointRow], *, copies: Mapping[int, int]) -> list[Quote]:
+    """
+    Return points as quotes for a page of their own.
+
+    :param copies: how many contributions made each argument, where more than one did.
+    """
+    numbers = [-1 if row.argument is None else row.argument for row in rows]  # from 0, where known
+    return [
+        quote(row, limit=ON_A_PAGE, copies=copies.get(number, 1))
+        for row, number in zip(rows, numbers, strict=True)
+    ]
+
+
+def excerpt(text: str, *, start: int, end: int, limit: int) -> tuple[str, tuple[int, int]]:
+    """
+    Return a part of a text around a span, and where the span is in it.
+
+    The span is always whole. What is around it is cut between words, and "…" says so.
+
+    :param limit: characters to aim for.
+    """
+    room = max(0, limit - (end - start)) // 2
+    first, last = max(0, start - room), min(len(text), end + room)
+    if first:
+        first = min(start, text.find(" ", first, start) + 1 or start)
+    if last < len(text):
+        last = max(end, text.rfind(" ", end, last))
+    before = "… " if first else ""
+    after = " …" if last < len(text) else ""
+    shift = len(before) - first
+    return f"{before}{text[first:last]}{after}", (start + shift, end + shift)
