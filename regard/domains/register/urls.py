@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{REGISTER}/services.xlsx", views.services_xlsx, name="services_xlsx"),
     path(f"{REGISTER}/load/", views.load, name="load"),
     path(f"{REGISTER}/load/template.csv", views.load_template, name="load_template"),
+    path(f"{REGISTER}/load/missing.csv", views.missing_contacts, name="missing_contacts"),
     path(f"{LOAD}/", views.load_result, name="load_result"),
     path(f"{LOAD}/accept/", views.accept_load, name="accept_load"),
     path(f"{LOAD}/refused.csv", views.refused_rows, name="refused_rows"),

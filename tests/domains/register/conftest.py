@@ -4,9 +4,20 @@ import pytest
 from django.test import Client
 
 from regard.domains.register import actions
+from regard.domains.register.models import Board
+from regard.domains.register.sources.reference import load_reference
 from tests.factories.accounts import GrantFactory
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def _reference(request):
+    """Bring back the reference tables where a test with transactions of its own emptied them."""
+    if request.node.get_closest_marker("django_db"):
+        request.getfixturevalue("db")
+        if not Board.objects.exists():
+            load_reference()
 
 
 @pytest.fixture

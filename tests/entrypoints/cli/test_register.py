@@ -2,13 +2,21 @@ import json
 
 import pytest
 
-from regard.domains.register.models import Location, PlaceCover, System
+from regard.domains.register.models import Board, Location, PlaceCover, System
+from regard.domains.register.sources.reference import load_reference
 from regard.entrypoints.cli.register import CannotReadPlace, read_places
 from regard.foundation.accounts.models import Grant
 from tests.domains.register.files import latest, line, write_latest, write_ratings
 from tests.factories.register import ServiceFactory, SystemFactory
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _reference(db):
+    """Bring back the reference tables where a test with transactions of its own emptied them."""
+    if not Board.objects.exists():
+        load_reference()
 
 
 class TestLoad:

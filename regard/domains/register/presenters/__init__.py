@@ -7,6 +7,7 @@ from .loads import load_tag as load_tag
 from .services import COLUMNS as COLUMNS
 from .services import cells as cells
 from .services import lede as lede
+from .services import missing_lines as missing_lines
 from .services import narrowed_lede as narrowed_lede
 from .services import query_of as query_of
 from .services import reach_figures as reach_figures

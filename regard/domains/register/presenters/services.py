@@ -1,8 +1,9 @@
 """The list of services in words, and as a table to take away."""
 
+from collections.abc import Iterable, Mapping
 from urllib.parse import urlencode
 
-from regard.domains.register.types import Criteria, Reach, ServiceRow
+from regard.domains.register.types import ContactRow, Criteria, Reach, ServiceRow
 from regard.foundation.design.words import number_words, plural_words
 
 COLUMNS = (
@@ -65,6 +66,35 @@ def reach_figures(reach: Reach) -> list[tuple[str, str]]:
         (number_words(reach.post), "only by post"),
         (number_words(reach.nobody), "by no way that we know"),
     ]
+
+
+def missing_lines(
+    rows: Iterable[ServiceRow], contacts: Mapping[int, ContactRow]
+) -> list[tuple[str, ...]]:
+    """
+    Return each location without an email address as a line of services and contacts.
+
+    Kind, sector and address are left empty, and an empty cell changes nothing.
+    """
+    lines = {}
+    for row in rows:
+        contact = contacts[row.location_id]
+        if not contact.email:
+            lines[row.location_id] = (
+                row.regulator_id or "",
+                row.location_name,
+                row.organisation_name,
+                "",
+                "",
+                "",
+                row.city,
+                row.postcode,
+                row.council_name,
+                contact.name,
+                "",
+                contact.telephone,
+            )
+    return list(lines.values())
 
 
 def query_of(criteria: Criteria, **more: str | None) -> str:

@@ -7,7 +7,7 @@ from regard.domains.register.types import SECTOR_LABELS, SERVICE_TYPE_LABELS
 from . import contacts
 from .councils import Gazetteer
 from .matching import normalise_key
-from .values import Unreadable, read_number, read_postcode, read_text
+from .values import Unreadable, read_number, read_plain, read_postcode, read_text
 
 
 class ServiceCells(NamedTuple):
@@ -71,6 +71,7 @@ def read_line(cells: ServiceCells, *, line: int, gazetteer: Gazetteer) -> Servic
     :raises Unreadable: if a cell is not what its column says, or a service that has no
         number lacks its name, postcode or council.
     """
+    cells = ServiceCells._make(map(read_plain, cells))
     number = read_number("Location ID", cells.number) if cells.number.strip() else None
     postcode, district, council_id = "", "", None
     name = " ".join(cells.name.split())

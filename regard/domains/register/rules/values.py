@@ -111,3 +111,8 @@ def read_dash(text: str) -> str:
     """Return the text, or nothing where the regulator writes a dash for nothing."""
     tidy = text.strip()
     return "" if tidy == "-" else tidy
+
+
+def read_plain(text: str) -> str:
+    """Return the text without the apostrophe that keeps a spreadsheet from running it."""
+    return text[1:] if text.startswith(("'=", "'+", "'-", "'@")) else text

@@ -10,7 +10,8 @@ from regard.domains.register import actions, presenters, queries
 from regard.domains.register.forms import AcceptForm, UploadForm
 from regard.domains.register.permissions import Permission
 from regard.domains.register.rules import layouts
-from regard.domains.register.types import LoadState
+from regard.domains.register.types import Criteria, LoadState
+from regard.foundation.accounts.callers import require
 from regard.foundation.accounts.requests import Request
 from regard.foundation.files.tables import csv_text
 
@@ -86,6 +87,18 @@ def load_template(request: Request, system: str) -> HttpResponse:
     queries.get_system(slug=system, caller=request.caller, to=Permission.LOAD)
     text = csv_text(layouts.SERVICES_AND_CONTACTS.columns, [layouts.TEMPLATE_LINE])
     return _csv(text, "services-and-contacts.csv")
+
+
+@require_GET
+def missing_contacts(request: Request, system: str) -> HttpResponse:
+    """Send the locations without an email address in our own layout, to fill in and load."""
+    found = queries.get_system(slug=system, caller=request.caller, to=Permission.LOAD)
+    require(request.caller, Permission.VIEW_CONTACTS, found)
+    rows = queries.list_audience(system=found, criteria=Criteria())
+    contacts = queries.list_contacts(system=found, location_ids={row.location_id for row in rows})
+    lines = presenters.missing_lines(rows, contacts)
+    text = csv_text(layouts.SERVICES_AND_CONTACTS.columns, lines)
+    return _csv(text, f"{system}-without-email.csv")
 
 
 def _result(request: Request, system: str, load_id: int, form: AcceptForm) -> HttpResponse:

@@ -1,13 +1,15 @@
+import csv
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from regard.domains.register import jobs
-from regard.domains.register.models import Council, Load, Location
+from regard.domains.register.models import Contact, Council, Load, Location
 from regard.domains.register.types import LoadState
 from regard.foundation.jobs.models import Job
 from regard.foundation.jobs.progress import Progress
-from tests.domains.register.files import latest, line, write_latest, write_ratings
-from tests.factories.register import LoadFactory, SystemFactory
+from tests.domains.register.files import latest, line, write_latest, write_ratings, write_services
+from tests.factories.register import ContactFactory, LoadFactory, ServiceFactory, SystemFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -104,6 +106,34 @@ class TestLoad:
         header, example = response.content.decode("utf-8-sig").splitlines()
         assert header.startswith("Location ID,Service name,Provider")
         assert "Harbour Lunch Club" in example
+
+
+class TestMissingContacts:
+    def test_are_a_table_that_can_be_filled_in_and_loaded(self, lead, system, tmp_path):
+        council = system.councils.get()
+        ContactFactory(location=ServiceFactory(location__council=council).location)
+        listed = ServiceFactory(location__council=council, location__regulator_id="1-100")
+        ContactFactory(location=listed.location, name="", email="", telephone="+44 1522 123456")
+        unlisted = ServiceFactory(
+            location__council=council, location__regulator_id=None, service_type="advice"
+        )
+
+        response = lead.get("/here/register/load/missing.csv")
+
+        rows = list(csv.DictReader(response.content.decode("utf-8-sig").splitlines()))
+        assert [row["Location ID"] for row in rows] == ["1-100", ""]
+        assert rows[1]["Service name"] == unlisted.location.name
+        filled = [row | {"Email": "jo@example.org"} for row in rows]
+        page = upload(lead, write_services(tmp_path / "filled.csv", filled))
+        assert "0 locations added, 2 changed" in page
+        contact = Contact.objects.get(location=listed.location)
+        assert (contact.email, contact.telephone) == ("jo@example.org", "+44 1522 123456")
+
+    def test_are_not_for_others(self, client_as, system):
+        address = "/here/register/load/missing.csv"
+
+        assert client_as("Commissioner", system).get(address).status_code == 403
+        assert client_as().get(address).status_code == 302
 
 
 class TestRefusals:
