@@ -270,7 +270,12 @@ def _all_outcomes(system: System, latest: Sequence[LatestOutcome]) -> tuple[str,
 
 
 def _missing(system: System, exercises: Sequence[ExerciseRow], caller: Caller) -> Missing | None:
-    """Return who is missing from the newest exercise whose coverage the reader may see."""
+    """
+    Return who is missing from the newest exercise whose coverage the reader may see.
+
+    The public sees, of an answered exercise, the groups least heard: silence is shown, and
+    small numbers are hidden from everyone. The page with every group is for the team.
+    """
     sees_all = is_allowed(caller, Engagement.VIEW_COVERAGE, system)
     readable = [e for e in exercises if e.asked and (sees_all or e.stage is Stage.ANSWERED)]
     if not readable:
@@ -286,8 +291,10 @@ def _missing(system: System, exercises: Sequence[ExerciseRow], caller: Caller) -
     return Missing(
         words=words,
         gaps=[_gap(row, coverage) for row in coverage.flagged[:GAPS_SHOWN]],
-        title="Whose voice we have, and have not",
-        url=_page("engagement:coverage", system, readable[0].slug),
+        title="Whose voice we have, and have not" if sees_all else "What we asked, and of whom",
+        url=_page(
+            "engagement:coverage" if sees_all else "engagement:exercise", system, readable[0].slug
+        ),
     )
 
 

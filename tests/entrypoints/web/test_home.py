@@ -154,6 +154,7 @@ class TestWhoIsMissing:
 
         assert "We show it here once an exercise has been answered." in public
         assert "50% of our services, 11% of those we heard" in team
+        assert f"/asked/{exercise.slug}/coverage/" in team
 
     def test_is_for_everyone_once_it_was_answered(self, client, exercise):
         Exercise.objects.filter(pk=exercise.pk).update(stage=Stage.ANSWERED)
