@@ -21,6 +21,7 @@ from regard.domains.strategy.types import (
 from regard.foundation.authority import Caller, is_allowed
 
 from .outcomes import as_row
+from .readings import get_reading
 
 if TYPE_CHECKING:
     from regard.domains.register.models import System
@@ -36,10 +37,10 @@ def get_trace(*, system: System, point_id: int, caller: Caller) -> Trace:
     """
     point = engagement.get_point(system=system, point_id=point_id, caller=caller)
     [exercise] = engagement.list_exercises_by_id(system=system, ids=[point.exercise_id])
-    theme = _theme(point)
-    strategy = Strategy.objects.filter(system=system, exercises=point.exercise_id).first()
+    strategy = _strategy(system, point)
     if strategy is not None and not _may_read(strategy, caller):
         strategy = None
+    theme = _theme(point, strategy)
     return Trace(
         point=point,
         exercise_slug=exercise.slug,
@@ -55,10 +56,19 @@ def get_trace(*, system: System, point_id: int, caller: Caller) -> Trace:
     )
 
 
-def _theme(point: PointRow) -> ThemeRow | None:
+def _strategy(system: System, point: PointRow) -> Strategy | None:
+    found = Strategy.objects.filter(system=system, exercises=point.exercise_id)
+    return found.select_related("system").first()
+
+
+def _theme(point: PointRow, strategy: Strategy | None) -> ThemeRow | None:
+    """Return the theme of a point with its counts, which are final once it is published."""
     if point.theme_id is None:
         return None
-    themes = engagement.list_themes_of(exercise_ids=[point.exercise_id])
+    if strategy is not None and strategy.stage == StrategyStage.PUBLISHED:
+        themes = [item.theme for item in get_reading(strategy=strategy).sheet.themes if item.theme]
+    else:
+        themes = engagement.list_themes_of(exercise_ids=[point.exercise_id])
     return next((theme for theme in themes if theme.theme_id == point.theme_id), None)
 
 
