@@ -44,8 +44,8 @@ def demo(
         delete()
     with database_failures_in_words():
         set_up()
-        make()
-        missing = report(as_json=as_json)
+        is_new = make()
+        missing = report(as_json=as_json) if is_new or not with_server else []
     if with_server:
         serve.run(bind=bind, threads=serve.DEFAULT_THREADS, with_worker=True)
     elif missing:
@@ -67,9 +67,9 @@ def delete() -> None:
     shutil.rmtree(embedded.home() / "demo", ignore_errors=True)
 
 
-def make() -> None:
+def make() -> bool:
     """
-    Make the demonstration if it is not there, all of it or nothing.
+    Make the demonstration, all of it or nothing, unless it is there; return whether it is new.
 
     :raises NotMadeUp: if the database holds a real system.
     """
@@ -82,12 +82,13 @@ def make() -> None:
         bring_up_to_date()
     refuse_real_systems()
     if demonstration.is_built():
-        return
+        return False
     with _timed("Northmarch is made"):
         with _quiet(), transaction.atomic():
             demonstration.build(at=timezone.now(), say=_say)
         with connection.cursor() as cursor:
             cursor.execute("analyze")
+    return True
 
 
 def refuse_real_systems() -> None:
