@@ -55,7 +55,7 @@ def _refuse_strangers(found: ServiceLines, setting: Setting) -> None:
     strangers = []
     for line, number, location_id, council_id in resolved:
         if number is not None and location_id is None:
-            reason = "is not in the register. Load the regulator's file first"
+            reason = "is not in the register. Load the regulator’s file first"
         elif council_id is not None and not setting.may_touch(council_id):
             reason = "lies in another system, which keeps it itself"
         else:

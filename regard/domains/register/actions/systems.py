@@ -98,7 +98,7 @@ def add_made_up_council(*, name: str, by: str, at: datetime) -> Council:
 def _check(slug: str, receipt_prefix: str, council_names: Collection[str]) -> None:
     if slug != slugify(slug) or not slug or slug in TAKEN:
         raise CannotAddSystem(
-            f"“{slug}” cannot be a system's address: use small letters, figures and hyphens"
+            f"“{slug}” cannot be a system’s address: use small letters, figures and hyphens"
         )
     if System.objects.filter(slug=slug).exists():
         raise CannotAddSystem(f"There is a system at the address “{slug}” already")

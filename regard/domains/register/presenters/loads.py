@@ -15,17 +15,18 @@ COUNTS = (
     ("added", "added"),
     ("changed", "changed"),
     ("unchanged", "as we had it"),
-    ("ended", "no longer listed, so ended"),
+    ("ended", "no longer listed"),
 )
 """The counts that matter most, in the order in which they are shown."""
 
 OTHERS = (
-    ("returned", "had ended, and are listed again"),
-    ("older", "were told by a newer file already, so left alone"),
-    ("elsewhere", "lie in another system, which loads its own"),
-    ("not_social_care", "rows are of other care, such as surgeries and hospitals"),
-    ("refused", "rows could not be read"),
+    ("returned", "location", "among the changed, listed again after having ended"),
+    ("older", "location", "told by a newer file already, so left alone"),
+    ("elsewhere", "location", "in another system, which loads its own"),
+    ("not_social_care", "row", "of other care, such as surgeries and hospitals"),
+    ("refused", "row", "refused"),
 )
+"""The other counts: what each counts, and what is said of it."""
 
 
 def load_tag(load: Load) -> tuple[str, str]:
@@ -63,6 +64,8 @@ def load_figures(load: Load) -> tuple[list[tuple[str, str]], list[str]]:
     counts = load.counts
     figures = [(number_words(counts.get(name, 0)), words) for name, words in COUNTS]
     others = [
-        f"{number_words(counts[name])} {words}" for name, words in OTHERS if counts.get(name)
+        f"{plural_words(counts[name], thing)} {words}"
+        for name, thing, words in OTHERS
+        if counts.get(name)
     ]
     return figures, others

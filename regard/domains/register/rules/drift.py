@@ -31,7 +31,7 @@ def question(
     """
     if held and (ended + moved) / held > MOST_DRIFT_SHARE:
         return (
-            f"Of {held:,} locations that we hold for this file's councils, {ended:,} are not in "
+            f"Of {held:,} locations that we hold for this file’s councils, {ended:,} are not in "
             f"the file and would end, and {moved:,} would change their provider, council or "
             f"postcode: {(ended + moved) / held:.0%} together. More than "
             f"{MOST_DRIFT_SHARE:.0%} is unusual. Is this the right and whole file?"

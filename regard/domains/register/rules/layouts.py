@@ -55,14 +55,14 @@ RATING_COLUMNS = (
 
 RATINGS_WITH_COORDINATES = Layout(
     code="ratings_with_coordinates",
-    name="The regulator's ratings, one line a location, with coordinates",
+    name="The regulator’s ratings, one line a location, with coordinates",
     columns=(*RATING_COLUMNS, "Longitude", "Latitude"),
 )
 """As CQC's ratings were published with coordinates added, to January 2021."""
 
 LATEST_RATINGS = Layout(
     code="latest_ratings",
-    name="The regulator's latest ratings",
+    name="The regulator’s latest ratings",
     columns=(*RATING_COLUMNS, "Location ODS Code"),
     date_order=DateOrder.MONTH_FIRST,
 )
@@ -70,7 +70,7 @@ LATEST_RATINGS = Layout(
 
 SERVICES_AND_CONTACTS = Layout(
     code="services_and_contacts",
-    name="Services and contacts (Regard's own)",
+    name="Services and contacts (Regard’s own)",
     columns=(
         "Location ID",
         "Service name",
@@ -124,7 +124,7 @@ def explain(header: Sequence[str]) -> str:
     if len(missing) > len(nearest.columns) / 2:
         return (
             "Line 1 does not hold the column names of any file that we know. It must hold those "
-            "of the regulator's ratings file, or of Regard's own template"
+            "of the regulator’s ratings file, or of Regard’s own template"
         )
     names = ", ".join(f"“{name}”" for name in missing)
     return f"Line 1 looks like “{nearest.name}”, but has no column {names}"

@@ -30,7 +30,7 @@ def read_number(column: str, text: str) -> str:
     tidy = text.strip().upper()
     if NUMBER.fullmatch(tidy):
         return tidy
-    raise Unreadable(column, text, "is not one of the regulator's numbers, like 1-10000792582")
+    raise Unreadable(column, text, "is not one of the regulator’s numbers, like 1-10000792582")
 
 
 def read_text(column: str, text: str) -> str:

@@ -82,7 +82,7 @@ class TestALineWithANumber:
         assert loaded.counts["refused"] == 1
         row = loaded.refused_rows.get()
         assert (row.line, row.column, row.value) == (3, "Location ID", "1-404")
-        assert "Load the regulator's file first" in row.reason
+        assert "Load the regulator’s file first" in row.reason
 
     def test_is_refused_where_another_system_keeps_it(self, load, tmp_path, service):
         theirs = SystemFactory(council=service.location.council)

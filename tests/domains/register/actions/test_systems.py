@@ -48,9 +48,9 @@ class TestAddSystem:
     @pytest.mark.parametrize(
         ("said", "words"),
         [
-            ({"slug": "Lincoln Shire"}, "cannot be a system's address"),
-            ({"slug": "account"}, "cannot be a system's address"),
-            ({"slug": ""}, "cannot be a system's address"),
+            ({"slug": "Lincoln Shire"}, "cannot be a system’s address"),
+            ({"slug": "account"}, "cannot be a system’s address"),
+            ({"slug": ""}, "cannot be a system’s address"),
             ({"receipt_prefix": "L1"}, "two to four capital letters"),
             ({"council_names": []}, "at least one council"),
             ({"council_names": ["Cumbria"]}, "is called “Cumbria” today"),

@@ -27,7 +27,7 @@ class TestExplain:
         header = [name for name in layouts.LATEST_RATINGS.columns if name != "Provider ID"]
 
         assert layouts.explain(header) == (
-            "Line 1 looks like “The regulator's latest ratings”, but has no column “Provider ID”"
+            "Line 1 looks like “The regulator’s latest ratings”, but has no column “Provider ID”"
         )
 
     def test_says_when_nothing_is_known(self):
