@@ -76,7 +76,7 @@ def _build(*, at: datetime, say: Say) -> None:
     with _timed("Made the register", say):
         founded = found(locations=locations, timeline=timeline)
     _analyse()
-    said = hear_leaving(locations, seed=SEED + 1)
+    said = hear_leaving(locations, seed=SEED + 2)
     with _timed("Asked about leaving hospital, and kept the answers", say):
         exercise = _ask("leaving", founded, locations, said, timeline)
     with _timed("Grouped them into themes, and signed them off", say):
@@ -149,11 +149,11 @@ def _answer(
 def _ask_about_winter(
     founded: Founded, locations: tuple[MadeLocation, ...], timeline: Timeline
 ) -> None:
-    said = hear_winter(locations, seed=SEED + 2)
+    said = hear_winter(locations, seed=SEED + 6)
     exercise = _ask("winter", founded, locations, said, timeline)
     by = founded.by["lead"]
     grouping.propose(exercise=exercise, by=by, timeline=timeline, when="winter_proposed")
-    grouping.begin_naming(
+    grouping.begin_sorting(
         exercise=exercise,
         coding=grouping.Coding(said),
         titles=read("exercises")["winter"]["titles"],

@@ -18,9 +18,6 @@ from .writing import Part
 if TYPE_CHECKING:
     from regard.domains.engagement.models import Exercise, Theme
 
-PLAIN = 0.75
-"""Share of a theme's points about one topic from which anyone sees at once what it is."""
-
 Outcomes = Mapping[str, Mapping[str, Any]]
 """By topic: the theme's title and summary, and what became of it."""
 
@@ -59,30 +56,64 @@ class Coding:
 
     def topics_of_themes(self, points: Sequence[PointRow]) -> dict[int, str]:
         """Return the topic that most points of each theme are about, by the theme's number."""
+        counts = self._counts(points)
+        return {theme_id: counted.most_common(1)[0][0] for theme_id, counted in counts.items()}
+
+    def homes_of_topics(self, points: Sequence[PointRow]) -> dict[str, int]:
+        """
+        Return the theme in which most is said of each topic, by the topic.
+
+        Only themes of which it is the topic of most, so that no two topics have the same.
+        """
+        homes: dict[str, tuple[int, int]] = {}
+        for theme_id, counted in self._counts(points).items():
+            topic, how_many = counted.most_common(1)[0]
+            if topic != ALONE and how_many > homes.get(topic, (0, 0))[0]:
+                homes[topic] = (how_many, theme_id)
+        return {topic: theme_id for topic, (_, theme_id) in homes.items()}
+
+    def _counts(self, points: Sequence[PointRow]) -> dict[int, Counter[str]]:
         counts: dict[int, Counter[str]] = defaultdict(Counter)
         for point in points:
             if point.theme_id is not None:
                 counts[point.theme_id][self.topic_of(point)] += 1
-        return {theme_id: counted.most_common(1)[0][0] for theme_id, counted in counts.items()}
+        return counts
 
 
-def begin_naming(
+def begin_sorting(
     *, exercise: Exercise, coding: Coding, titles: Mapping[str, str], by: str, at: datetime
 ) -> int:
-    """Name the themes that are plainly about one topic, sign none off; return how many."""
+    """
+    Name the themes that are plainly about one topic, and put in what else is about it.
+
+    None is signed off, and the rest stay as the machine proposed them. Return how many.
+    """
     points = queries.list_points(exercise=exercise, shows_who=True)
-    topics = coding.topics_of_themes(points)
-    named: set[str] = set()
+    homes = coding.homes_of_topics(points)
+    plain = {topic: homes[topic] for topic in titles if topic in homes}
     with as_at(at):
-        for row in queries.list_themes(exercise=exercise):
-            inside = [point for point in points if point.theme_id == row.theme_id]
-            topic = topics[row.theme_id]
-            share = sum(coding.topic_of(point) == topic for point in inside) / len(inside)
-            if share >= PLAIN and topic in titles.keys() - named:
-                theme = queries.get_theme(exercise=exercise, theme_id=row.theme_id)
-                actions.rename_theme(theme=theme, title=titles[topic], summary="", by=by, at=at)
-                named.add(topic)
-    return len(named)
+        for topic, theme_id in plain.items():
+            theme = queries.get_theme(exercise=exercise, theme_id=theme_id)
+            alike = [
+                queries.get_theme(exercise=exercise, theme_id=other)
+                for other, about in coding.topics_of_themes(points).items()
+                if about == topic and other != theme_id
+            ]
+            if alike:
+                actions.merge_themes(into=theme, themes=alike, by=by, at=at)
+            actions.rename_theme(theme=theme, title=titles[topic], summary="", by=by, at=at)
+        for topic, theme_id in homes.items():
+            apart = [
+                point.point_id
+                for point in points
+                if coding.topic_of(point) == topic
+                and point.theme_id != theme_id
+                and (topic in plain or point.theme_id in plain.values())
+            ]
+            if apart:
+                theme = queries.get_theme(exercise=exercise, theme_id=theme_id)
+                actions.move_points(exercise=exercise, point_ids=apart, theme=theme, by=by, at=at)
+    return len(plain)
 
 
 class Coders:

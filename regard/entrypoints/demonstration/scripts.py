@@ -54,7 +54,7 @@ LEAVING_WEIGHTS = {
     "therapy": 4.5,
     "known": 5.0,
     "records": 4.0,
-    "went_well": 1.2,
+    "went_well": 7.0,
 }
 
 WINTER = Turnout(
@@ -102,7 +102,7 @@ def hear_leaving(locations: Sequence[MadeLocation], *, seed: int) -> list[MadeCo
         topics=read_topics(["leaving_1", "leaving_2", "leaving_3", "leaving_4"]),
         weights=LEAVING_WEIGHTS,
         heads=read("heads")["leaving"],
-        names_it=0.5,
+        names_it=0.58,
         small=small,
     )
     own = [Part(**part) for part in rest["visitor"]]
@@ -118,7 +118,7 @@ def hear_winter(locations: Sequence[MadeLocation], *, seed: int) -> list[MadeCon
         topics=topics,
         weights=WINTER_WEIGHTS,
         heads=read("heads")["winter"],
-        names_it=0.62,
+        names_it=0.78,
         small={**read("leaving_rest")["small"], "alone": alone},
     )
     return _hear(locations, turnout=WINTER, leaning=leaning, seed=seed)
