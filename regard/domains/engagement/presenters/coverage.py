@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from regard.domains.engagement.rules.coverage import plan_calls
 from regard.domains.engagement.rules.words import count, day
-from regard.domains.register.types import ServiceType
+from regard.domains.register.types import Sector, ServiceType, SizeBand
 from regard.foundation.design.words import percent_words
 
 if TYPE_CHECKING:
@@ -15,7 +15,36 @@ if TYPE_CHECKING:
 
     from regard.domains.engagement.types import Breakdown, Coverage, HeardRow, MissingRow
 
-PROPER_NAMES = {"Shared Lives"}
+WITHIN: dict[str, str] = {
+    ServiceType.CARE_HOME_NURSING: "care homes with nursing",
+    ServiceType.CARE_HOME: "care homes",
+    ServiceType.HOME_CARE: "home care",
+    ServiceType.SUPPORTED_LIVING: "supported living",
+    ServiceType.EXTRA_CARE: "extra care",
+    ServiceType.COMMUNITY: "day and community services",
+    ServiceType.ADVICE: "information and advice services",
+    ServiceType.NOT_STATED: "community care of a kind not stated",
+    SizeBand.ONE: "providers with one service",
+    SizeBand.TWO_TO_FIVE: "providers with 2 to 5 services",
+    SizeBand.SIX_TO_NINETEEN: "providers with 6 to 19 services",
+    SizeBand.TWENTY_OR_MORE: "providers with 20 services or more",
+    Sector.INDEPENDENT: "the independent sector",
+    Sector.PUBLIC: "the public sector",
+    Sector.VOLUNTARY: "the voluntary sector",
+    Sector.NOT_KNOWN: "services of a sector not known",
+}
+"""Groups as they stand within a sentence; places stand under their names."""
+
+SINGULAR: set[str] = {
+    ServiceType.HOME_CARE,
+    ServiceType.SUPPORTED_LIVING,
+    ServiceType.EXTRA_CARE,
+    ServiceType.SHARED_LIVES,
+    ServiceType.NOT_STATED,
+    Sector.INDEPENDENT,
+    Sector.PUBLIC,
+    Sector.VOLUNTARY,
+}
 
 CSV_HEADER = (
     "breakdown",
@@ -79,7 +108,7 @@ def call_plan(coverage: Coverage) -> CallPlan | None:
     plan = plan_calls(coverage.breakdowns, share=coverage.share)
     if plan is None:
         return None
-    groups = [f"{n:,} from {label_within(label)}" for label, n in plan.groups]
+    groups = [f"{n:,} from {words_for(row)}" for row, n in plan.groups]
     title = count(plan.count, "call would close", "calls would close") + " most of the gap"
     return CallPlan(
         title=title,
@@ -132,12 +161,9 @@ def in_a_list(words: Sequence[str]) -> str:
     return f"{', '.join(words[:-1])} and {words[-1]}"
 
 
-def label_within(label: str) -> str:
-    """Return a group's label as it stands within a sentence: "home care", "Shared Lives"."""
-    is_type = label in {kind.label for kind in ServiceType} or label.startswith("Provider")
-    if label in PROPER_NAMES or not is_type:
-        return label
-    return label[:1].lower() + label[1:]
+def words_for(row: HeardRow) -> str:
+    """Return a group as it stands within a sentence: "care homes", "Fell Road"."""
+    return WITHIN.get(row.key) or row.label
 
 
 def _heard(coverage: Coverage) -> str:
@@ -155,9 +181,9 @@ def _lacking(coverage: Coverage) -> str:
     rows = _named(coverage)
     if not rows:
         return "No group is heard less than its share by more than chance explains."
-    names = in_a_list([label_within(row.label) for row in rows])
+    names = in_a_list([words_for(row) for row in rows])
     far = all(row.share is not None and 2 * row.share < coverage.share for row in rows)
-    verb, their = ("is", "its") if len(rows) == 1 else ("are", "their")
+    verb, their = ("is", "its") if _is_singular(rows) else ("are", "their")
     lacking = f"{names} {verb} heard {'far less' if far else 'less'} than {their} share."
     return f"{lacking[:1].upper()}{lacking[1:]}{_so_are(coverage, rows)}"
 
@@ -176,11 +202,18 @@ def _named(coverage: Coverage) -> list[HeardRow]:
 
 def _so_are(coverage: Coverage, named: Sequence[HeardRow]) -> str:
     """Return the groups that are flagged besides, as a sentence, or nothing."""
-    others = [row.label for row in coverage.flagged if row not in named]
+    others = [row for row in coverage.flagged if row not in named]
     if not others:
         return ""
-    whom = in_a_list(others) if len(others) <= MOST_NAMED else f"{len(others)} other groups"
-    return f" So {'is' if len(others) == 1 else 'are'} {whom}."
+    if len(others) > MOST_NAMED:
+        return f" So are {len(others)} other groups."
+    whom = in_a_list([words_for(row) for row in others])
+    return f" So {'is' if _is_singular(others) else 'are'} {whom}."
+
+
+def _is_singular(rows: Sequence[HeardRow]) -> bool:
+    is_a_place = rows[0].key not in WITHIN
+    return len(rows) == 1 and (is_a_place or rows[0].key in SINGULAR)
 
 
 def _csv_row(part: Breakdown, row: HeardRow) -> Sequence[object]:

@@ -56,6 +56,8 @@ def alone_lede(tally: Tally, *, shows_who: bool) -> str:
 
 def unsure_lede(points: int) -> str:
     """Return how many points are in doubt, and why."""
+    if not points:
+        return "Every point has its place."
     are = "is" if points == 1 else "are"
     return f"{count(points, 'point')} {are} nearly as close to a second theme. Please read them."
 

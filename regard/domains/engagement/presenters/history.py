@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from regard.domains.engagement.rules.words import count
@@ -24,17 +25,20 @@ class Line:
 
 def history(deeds: Iterable[Deed], *, names_people: bool) -> list[Line]:
     """
-    Return the deeds as lines, in their order.
+    Return the deeds as lines, in their order; those that read the same become one.
 
     :param names_people: whether the reader may know who did it; otherwise only when.
     """
-    return [
-        Line(
-            words=_words(deed),
-            who=f"{deed.by_name}, {time_words(deed.at)}" if names_people else time_words(deed.at),
-        )
+    told = [
+        (_words(deed), f"{deed.by_name}, {when}" if names_people else when)
         for deed in deeds
+        for when in [time_words(deed.at)]
     ]
+    return [_line(words, who, len(list(same))) for (words, who), same in groupby(told)]
+
+
+def _line(words: str, who: str, times: int) -> Line:
+    return Line(f"{words} ({times} times)" if times > 1 else words, who)
 
 
 def _words(deed: Deed) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from regard.domains.engagement.presenters.quotes import Quote, quote
 from regard.domains.engagement.rules.themes import Way
 from regard.domains.engagement.types import PointRow, ThemeRow, ThemeState
+from regard.foundation.analysis.duplicates import normalise
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -51,6 +52,9 @@ CAMPAIGN_FROM = 3
 
 QUOTES_ON_A_CARD = 2
 
+SAME = 0.7
+"""Share of the words of either that both have, from which a quote repeats the title."""
+
 ON_A_CARD = 320
 """Characters of an answer shown around the point on a card; all of it is one link away."""
 
@@ -86,9 +90,14 @@ def cards(
 
 
 def _on_card(row: ThemeRow, points: Sequence[PointRow]) -> list[Quote]:
-    """Return the first points, without the one that the machine took the title from."""
-    others = [each for each in points if not each.text.startswith(row.title)]
+    """Return the first points, without one that says what the title says, as it may quote it."""
+    title = set(normalise(row.title))
+    others = [each for each in points if not _repeats(title, set(normalise(each.text)))]
     return [quote(each, limit=ON_A_CARD) for each in (others or points)[:QUOTES_ON_A_CARD]]
+
+
+def _repeats(title: set[str], words: set[str]) -> bool:
+    return len(title & words) >= SAME * len(title | words)
 
 
 def theme_tag(row: ThemeRow, *, names: Mapping[str, str]) -> tuple[str, str]:

@@ -124,11 +124,10 @@ class Calls:
     How many answers would close most of the gap, by group, the most lacking first.
 
     Attributes:
-        groups: the label of a group and how many answers it takes.
+        groups: a group and how many answers it takes.
     """
 
-    breakdown_key: str
-    groups: tuple[tuple[str, int], ...]
+    groups: tuple[tuple[HeardRow, int], ...]
 
     @property
     def count(self) -> int:
@@ -149,11 +148,10 @@ def plan_calls(breakdowns: Sequence[Breakdown], *, share: float | None) -> Calls
         return None
     plans = [
         Calls(
-            part.key,
             tuple(
                 sorted(
                     (
-                        (row.label, missing_to_its_share(row, share=share) // 2 + 1)
+                        (row, missing_to_its_share(row, share=share) // 2 + 1)
                         for row in part.rows
                         if row.is_flagged
                     ),

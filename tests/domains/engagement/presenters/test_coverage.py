@@ -76,6 +76,13 @@ class TestCoverageLede:
                     "No group is heard less than its share by more than chance explains."
                 ),
             ),
+            (
+                coverage(CARE_HOME, places=[group("x", 9, 315, key="one", is_flagged=True)]),
+                (
+                    "400 of 1,000 services have answered (40%). "
+                    "Providers with one service are heard far less than their share."
+                ),
+            ),
             (coverage(heard=None), "Fewer than 6 of 1,000 services have answered."),
             (
                 coverage(heard=0),

@@ -123,6 +123,16 @@ class TestCards:
 
         assert [quote.point_id for quote in card.quotes] == [2]
 
+    def test_nor_what_says_it_in_nearly_the_same_words(self):
+        nearly = point(
+            text="Nobody pays them, to drive!", answer_text="Nobody pays them, to drive!"
+        )
+
+        [card] = presenters.cards([theme()], quotes={1: [nearly, point(text="Rota.")]}, names={})
+
+        assert len(card.quotes) == 1
+        assert not card.quotes[0].words.startswith("Nobody pays them,")
+
     def test_quotes_it_where_there_is_nothing_else(self):
         [card] = presenters.cards([theme()], quotes={1: [point()]}, names={})
 
@@ -294,6 +304,14 @@ class TestHistory:
         [line] = history([Deed(event, True, "Ann", at, detail)], names_people=False)
 
         assert (line.words, line.who) == (words, "2 December 2026, 9.00 am")
+
+    def test_tells_once_what_was_done_several_times(self):
+        at = datetime(2026, 12, 2, 9, tzinfo=UTC)
+        deed = Deed("theme.made", False, "Ann", at, {"points": [1], "from": [1]})
+
+        lines = history([deed, deed, deed], names_people=True)
+
+        assert [line.words for line in lines] == ["Points went to a new theme (3 times)"]
 
     def test_tells_that_points_were_confirmed(self):
         at = datetime(2026, 12, 2, 9, tzinfo=UTC)

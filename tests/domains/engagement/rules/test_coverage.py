@@ -165,7 +165,7 @@ class TestPlanCalls:
         plan = plan_calls([by_type(*rows)], share=0.4)
 
         # 0.4 x 363 = 145.2, so 85 more would do it; 0.4 x 118 = 47.2, so 29.
-        assert plan == Calls("service_type", (("Home_Care", 43), ("Supported_Living", 15)))
+        assert plan == Calls(((rows[0], 43), (rows[1], 15)))
         assert plan.count == 58
 
     def test_goes_by_the_breakdown_that_lacks_most(self):
@@ -173,7 +173,7 @@ class TestPlanCalls:
 
         plan = plan_calls([by_type(group("x", 50, 5, is_flagged=True)), places], share=0.4)
 
-        assert plan.breakdown_key == "place_name"
+        assert [row.key for row, _ in plan.groups] == ["upper"]
 
     def test_is_none_where_nothing_is_flagged_or_the_share_is_hidden(self):
         assert plan_calls([by_type(group("x", 50, 5))], share=0.4) is None
