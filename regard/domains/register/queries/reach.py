@@ -5,7 +5,7 @@ from django.db import connection
 from regard.domains.register.models import System
 from regard.domains.register.types import Criteria, Reach
 
-from .services import FROM_AND_WHERE, WITH_SIZES, criteria_parameters
+from .services import COUNT, criteria_parameters
 
 REACH = """
 select
@@ -28,8 +28,6 @@ left join register_contact ct on ct.location_id = l.id
 where sc.system_id = %s
 """
 
-MATCHES = f"{WITH_SIZES} select count(*), count(distinct l.organisation_id) {FROM_AND_WHERE}"
-
 
 def get_reach(*, system: System) -> Reach:
     """Return how the system's live services can be reached, in one statement."""
@@ -41,6 +39,6 @@ def get_reach(*, system: System) -> Reach:
 def count_matches(*, system: System, criteria: Criteria) -> tuple[int, int]:
     """Return how many live services meet the criteria, and of how many providers."""
     with connection.cursor() as cursor:
-        cursor.execute(MATCHES, criteria_parameters(system, criteria))
+        cursor.execute(COUNT, criteria_parameters(system, criteria))
         services, providers = cursor.fetchone()
     return services, providers

@@ -139,7 +139,7 @@ def read_location(
         longitude,
         latitude,
         read_rating(cells.rating) if is_overall else None,
-        published.isoformat() if published and is_overall else None,
+        published if is_overall else None,
     )
 
 
@@ -164,8 +164,7 @@ def read_service_group(
         return None
     published = read_past_date("Publication Date", cells.published, order=order, today=today)
     number = read_number("Location ID", cells.number)
-    rated_on = published.isoformat() if published else None
-    return ServiceGroupRow(number, kind.value, read_rating(cells.rating), rated_on)
+    return ServiceGroupRow(number, kind.value, read_rating(cells.rating), published)
 
 
 def _service_type(care_home: str) -> str:

@@ -51,7 +51,6 @@ def read_postcode(column: str, text: str) -> tuple[str, str]:
     raise Unreadable(column, text, "is not a postcode, like LN1 3AB")
 
 
-@lru_cache(maxsize=16384)
 def read_date(text: str, order: DateOrder) -> date | None:
     """
     Return a date written with figures and slashes. None if the cell is empty.
@@ -69,15 +68,18 @@ def read_date(text: str, order: DateOrder) -> date | None:
     return date(year, month, day)
 
 
-def read_past_date(column: str, text: str, *, order: DateOrder, today: date) -> date | None:
-    """Return a date that is not to come. None if the cell is empty."""
+@lru_cache(maxsize=16384)
+def read_past_date(column: str, text: str, *, order: DateOrder, today: date) -> str | None:
+    """Return a date that is not to come, as ISO 8601. None if the cell is empty."""
     try:
         found = read_date(text, order)
     except ValueError:
         raise Unreadable(column, text, f"is not a date written like {order.value}") from None
-    if found is not None and found > today:
+    if found is None:
+        return None
+    if found > today:
         raise Unreadable(column, text, "is a date in the future")
-    return found
+    return found.isoformat()
 
 
 def read_coordinates(longitude: str, latitude: str) -> tuple[float, float] | tuple[None, None]:
@@ -86,11 +88,11 @@ def read_coordinates(longitude: str, latitude: str) -> tuple[float, float] | tup
 
     Read only for places in or near the British Isles, so that swapped columns are found.
     """
-    if not longitude.strip() and not latitude.strip():
-        return None, None
     try:
         east, north = float(longitude), float(latitude)
     except ValueError:
+        if not longitude.strip() and not latitude.strip():
+            return None, None
         raise Unreadable("Longitude", f"{longitude}, {latitude}", "is not a number") from None
     if -9 < east < 3 and 49 < north < 61:
         return east, north
