@@ -32,11 +32,11 @@ fix: .venv/dev
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-lock: .venv/uv
+lock: .venv/app
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header -q requirements/uv.in -o requirements/uv.txt
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header -q requirements/app.in -o requirements/app.txt
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header -q requirements/dev.in -c requirements/app.txt -o requirements/dev.txt
-	npm install --package-lock-only --ignore-scripts
+	$(BIN)/python -m tools.assets lock
 
 browser: .venv/dev
 	$(BIN)/python -m tools.browser

