@@ -149,7 +149,7 @@ def _answer(
 def _ask_about_winter(
     founded: Founded, locations: tuple[MadeLocation, ...], timeline: Timeline
 ) -> None:
-    said = hear_winter(locations, seed=SEED + 6)
+    said = hear_winter(locations, seed=SEED + 4)
     exercise = _ask("winter", founded, locations, said, timeline)
     by = founded.by["lead"]
     grouping.propose(exercise=exercise, by=by, timeline=timeline, when="winter_proposed")

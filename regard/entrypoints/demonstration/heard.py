@@ -252,10 +252,11 @@ def said_by_visitor(locations: Sequence[MadeLocation], parts: Sequence[Part]) ->
 
 
 def _is_own(said: MadeContribution) -> bool:
-    """Test whether it is in their own words and can take one point more."""
-    return (
-        len(said.answers) == 1 and len(said.answers[1].parts) <= 2 and said.answers[1].gap == " "
-    )
+    """Test whether it is in their own words, and not a campaign's, and can take one point more."""
+    first = said.answers[1]
+    topics = {part.topic for part in first.parts}
+    is_short = len(first.parts) <= 2 and len(topics) == len(first.parts)
+    return len(said.answers) == 1 and is_short and first.gap == " "
 
 
 def _adding(said: MadeContribution, part: Part) -> MadeContribution:

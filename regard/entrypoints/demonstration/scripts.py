@@ -112,7 +112,7 @@ def hear_leaving(locations: Sequence[MadeLocation], *, seed: int) -> list[MadeCo
 
 def hear_winter(locations: Sequence[MadeLocation], *, seed: int) -> list[MadeContribution]:
     """Return what has been said so far about keeping staff."""
-    topics = read_topics(["winter_1", "winter_2", "winter_3"])
+    topics = read_topics(["winter_1", "winter_2", "winter_3", "winter_4"])
     alone = topics.pop(ALONE)
     leaning = Leaning(
         topics=topics,

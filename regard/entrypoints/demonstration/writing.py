@@ -10,7 +10,7 @@ from typing import Any
 from .corpus import Topics, Voice
 from .grammar import Slots, expand
 
-MOST_USES = 5
+MOST_USES = 3
 """A template is used no more often, so that nobody meets its like on every page."""
 
 SLIPS = (
@@ -113,17 +113,18 @@ class Writer:
         self, voice: Voice, *, slots: Slots, topics: int, not_about: frozenset[str] = frozenset()
     ) -> MadeAnswer:
         """Return an answer about as many topics as that; about fewer when words run out."""
-        parts = []
-        for topic in self._topics(voice, topics, not_about):
-            text = self._sentence(topic, voice, slots)
-            if text:
-                parts.append(Part(text, topic))
+        tries = (self._parts(self._topics(voice, topics, not_about), voice, slots) for _ in "123")
+        parts = next(filter(None, tries), [])
         if not parts:
             parts.append(Part(self.random.choice(self.leaning.small["nothing"]), ""))
         elif self.random.random() < 0.07:
             parts.append(Part(self.random.choice(self.leaning.small["thanks"]), ""))
         gap = self.random.choices([" ", "\n", "\n\n"], [88, 7, 5])[0]
         return self._hurried(MadeAnswer(tuple(parts), gap))
+
+    def _parts(self, topics: Sequence[str], voice: Voice, slots: Slots) -> list[Part]:
+        sentences = ((topic, self._sentence(topic, voice, slots)) for topic in topics)
+        return [Part(text, topic) for topic, text in sentences if text]
 
     def nothing(self) -> MadeAnswer:
         return MadeAnswer((Part(self.random.choice(self.leaning.small["nothing"]), ""),))

@@ -31,7 +31,7 @@ def leaving(locations):
 
 @pytest.fixture(scope="module")
 def winter(locations):
-    return hear_winter(locations, seed=2032)
+    return hear_winter(locations, seed=2030)
 
 
 def points(said):
@@ -100,7 +100,7 @@ class TestHearWinter:
         assert all(each.location.name != VISITORS_HOME for each in winter if each.location)
 
     def test_names_themes_of_topics_that_there_are(self):
-        topics = read_topics(["winter_1", "winter_2", "winter_3"])
+        topics = read_topics(["winter_1", "winter_2", "winter_3", "winter_4"])
 
         assert set(read("exercises")["winter"]["titles"]) <= set(topics)
 
