@@ -21,7 +21,7 @@ def take_ratings(table: Table, setting: Setting, *, accepts_drift: bool, at: dat
     :raises CannotRead: if the file is not to be trusted.
     :raises NeedsAcceptance: if it would end or change too much to do so unasked.
     """
-    found = Found()
+    found = Found(setting.name, setting.councils)
     staging.make_tables()
     staging.copy(staging.COPY_LOCATIONS, read_ratings(table, setting, found))
     staging.copy(staging.COPY_ORGANISATIONS, found.organisations.values())

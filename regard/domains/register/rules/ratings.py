@@ -110,18 +110,23 @@ class ServiceGroupRow(NamedTuple):
     rated_on: str | None
 
 
-def read_location(
-    cells: RatingCells, *, line: int, gazetteer: Gazetteer, order: DateOrder, today: date
-) -> LocationRow:
+class Against(NamedTuple):
+    """What a file's cells are read against: the councils, how it writes dates, and today."""
+
+    gazetteer: Gazetteer
+    order: DateOrder
+    today: date
+
+
+def read_location(cells: RatingCells, line: int, against: Against) -> LocationRow:
     """
     Return the location that a line tells of.
 
     :raises Unreadable: if a cell is not what its column says, or no council is so called.
     """
-    is_overall = cells.group == OVERALL and cells.domain == OVERALL
+    gazetteer, order, today = against
     postcode, district = read_postcode("Location Post Code", cells.postcode)
     longitude, latitude = read_coordinates(cells.longitude, cells.latitude)
-    published = read_past_date("Publication Date", cells.published, order=order, today=today)
     second = cells.second_line.strip()
     street = cells.street.strip()
     return LocationRow(
@@ -138,8 +143,8 @@ def read_location(
         district,
         longitude,
         latitude,
-        read_rating(cells.rating) if is_overall else None,
-        published if is_overall else None,
+        read_rating(cells.rating),
+        read_past_date("Publication Date", cells.published, order, today),
     )
 
 
@@ -155,16 +160,17 @@ def read_organisation(cells: RatingCells, gazetteer: Gazetteer) -> OrganisationR
     )
 
 
-def read_service_group(
-    cells: RatingCells, *, order: DateOrder, today: date
-) -> ServiceGroupRow | None:
+def read_service_group(cells: RatingCells, against: Against) -> ServiceGroupRow | None:
     """Return the kind of care that a line rates. None if it rates none that we tell apart."""
     kind = GROUPS.get(cells.group.strip().lower())
     if kind is None:
         return None
-    published = read_past_date("Publication Date", cells.published, order=order, today=today)
-    number = read_number("Location ID", cells.number)
-    return ServiceGroupRow(number, kind.value, read_rating(cells.rating), published)
+    return ServiceGroupRow(
+        read_number("Location ID", cells.number),
+        kind.value,
+        read_rating(cells.rating),
+        read_past_date("Publication Date", cells.published, against.order, against.today),
+    )
 
 
 def _service_type(care_home: str) -> str:

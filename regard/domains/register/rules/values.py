@@ -69,7 +69,7 @@ def read_date(text: str, order: DateOrder) -> date | None:
 
 
 @lru_cache(maxsize=16384)
-def read_past_date(column: str, text: str, *, order: DateOrder, today: date) -> str | None:
+def read_past_date(column: str, text: str, order: DateOrder, today: date) -> str | None:
     """Return a date that is not to come, as ISO 8601. None if the cell is empty."""
     try:
         found = read_date(text, order)

@@ -1,6 +1,6 @@
 """Read the regulator's ratings files, row by row."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from operator import itemgetter
 
@@ -8,6 +8,7 @@ from regard.domains.register.rules import layouts
 from regard.domains.register.rules.ratings import (
     OVERALL,
     SOCIAL_CARE,
+    Against,
     LocationRow,
     OrganisationRow,
     RatingCells,
@@ -29,14 +30,17 @@ class Found:
     What reading a file found beside its locations. Complete when they have all been read.
 
     Attributes:
+        name: what the file's owner calls it, for messages.
+        councils: whose locations are taken; None takes every council's.
         elsewhere: locations of councils that this load may not touch.
         not_social_care: rows of surgeries, hospitals and others.
         unread: numbers of locations whose row was refused: they are there, only not legible.
         newest: the newest date of publication, as ISO 8601; empty while there is none.
     """
 
+    name: str
+    councils: Collection[int] | None = None
     rows: int = 0
-    looked_at: int = 0
     elsewhere: int = 0
     not_social_care: int = 0
     newest: str = ""
@@ -47,9 +51,9 @@ class Found:
     lines: dict[str, int] = field(default_factory=dict)
     group_lines: dict[str, int] = field(default_factory=dict)
 
-    def see(self, published: str | None) -> None:
-        if published and published > self.newest:
-            self.newest = published
+    @property
+    def looked_at(self) -> int:
+        return len(self.lines)
 
 
 def read_ratings(table: Table, setting: Setting, found: Found) -> Iterator[LocationRow]:
@@ -59,23 +63,25 @@ def read_ratings(table: Table, setting: Setting, found: Found) -> Iterator[Locat
     :raises CannotRead: if the same thing is said on two lines, or too much cannot be read.
     """
     pick = _picker(table.header)
+    against = Against(setting.gazetteer, setting.layout.date_order, setting.today)
+    rows = others = 0
     for line, row in table.rows:
-        found.rows += 1
+        rows += 1
         cells = pick(row)
         if cells.kind != SOCIAL_CARE:
-            found.not_social_care += 1
+            others += 1
             continue
         if cells.domain != OVERALL:
             continue
-        _check_once(line, cells, setting.name, found)
         try:
-            location = _read(line, cells, setting, found)
+            location = _read(line, cells, against, found)
         except Unreadable as problem:
             found.refusals.add(line, problem)
             found.unread.add(cells.number.strip())
             continue
         if location is not None:
             yield location
+    found.rows, found.not_social_care = rows, others
     _finish(setting, found)
 
 
@@ -97,36 +103,42 @@ def _finish(setting: Setting, found: Found) -> None:
         )
 
 
-def _read(line: int, cells: RatingCells, setting: Setting, found: Found) -> LocationRow | None:
-    """Return the location, where this is its own row and it is ours to take."""
-    order, today = setting.layout.date_order, setting.today
+def _read(line: int, cells: RatingCells, against: Against, found: Found) -> LocationRow | None:
+    """Return the location that this row is of; None if of one kind of care, or not ours."""
     if cells.group != OVERALL:
-        group = read_service_group(cells, order=order, today=today)
-        if group is not None:
-            found.groups.append(group)
-            found.group_lines.setdefault(group.number, line)
-            found.see(group.rated_on)
+        _check_once(line, f"{cells.number}|{cells.group}", found)
+        _read_group(line, cells, against, found)
         return None
-    location = read_location(
-        cells, line=line, gazetteer=setting.gazetteer, order=order, today=today
-    )
-    if not setting.may_touch(location.council_id):
+    _check_once(line, cells.number, found)
+    location = read_location(cells, line, against)
+    if found.councils is not None and location.council_id not in found.councils:
         found.elsewhere += 1
         return None
-    if location.provider_number not in found.organisations:
-        found.organisations[location.provider_number] = read_organisation(cells, setting.gazetteer)
-    found.see(location.rated_on)
+    number = location.provider_number
+    if number not in found.organisations:
+        found.organisations[number] = read_organisation(cells, against.gazetteer)
+    if location.rated_on and location.rated_on > found.newest:
+        found.newest = location.rated_on
     return location
 
 
-def _check_once(line: int, cells: RatingCells, name: str, found: Found) -> None:
-    key = cells.number if cells.group == OVERALL else f"{cells.number}|{cells.group}"
+def _read_group(line: int, cells: RatingCells, against: Against, found: Found) -> None:
+    group = read_service_group(cells, against)
+    if group is None:
+        return
+    found.groups.append(group)
+    found.group_lines.setdefault(group.number, line)
+    if group.rated_on and group.rated_on > found.newest:
+        found.newest = group.rated_on
+
+
+def _check_once(line: int, key: str, found: Found) -> None:
     first = found.lines.setdefault(key, line)
-    found.looked_at += 1
     if first != line:
         raise CannotRead(
-            f"{name}, line {line}, Location ID: {cells.number} stands here a second time; the "
-            f"first is on line {first}. We cannot know which is right. Remove one of them"
+            f"{found.name}, line {line}, Location ID: {key.partition('|')[0]} stands here a "
+            f"second time; the first is on line {first}. We cannot know which is right. Remove "
+            "one of them"
         )
 
 

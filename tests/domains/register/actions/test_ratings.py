@@ -133,12 +133,14 @@ class TestLoadFile:
         kent = Council.objects.get(name="Kent")
         SystemFactory(council=kent)
         ours = SystemFactory(council=Council.objects.get(name="Lincolnshire"))
-        lines = [line(100), line(101, council="Kent"), line(102, council="Surrey")]
+        theirs = line(101, council="Kent", provider_number="1-901")
+        lines = [line(100), theirs, line(102, council="Surrey")]
 
         loaded = load(write_ratings(tmp_path / "a.csv", lines), system=ours)
 
         assert (loaded.counts["added"], loaded.counts["elsewhere"]) == (2, 1)
         assert not Location.objects.filter(council=kent).exists()
+        assert Organisation.objects.count() == 1
 
     def test_is_done_once_however_often_the_job_is_started(self, load, tmp_path):
         loaded = load(write_ratings(tmp_path / "a.csv", [line(100)]))

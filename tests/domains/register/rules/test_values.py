@@ -36,18 +36,18 @@ class TestReadDate:
 class TestReadPastDate:
     def test_gives_a_day_as_iso_8601_or_nothing(self):
         def read(text):
-            return values.read_past_date("When", text, order=DateOrder.DAY_FIRST, today=TODAY)
+            return values.read_past_date("When", text, DateOrder.DAY_FIRST, TODAY)
 
         assert read("21/11/2026") == "2026-11-21"
         assert read("") is None
 
     def test_refuses_the_other_order_with_an_example(self):
         with pytest.raises(Unreadable, match="written like 31/12/2026"):
-            values.read_past_date("When", "05/29/2026", order=DateOrder.DAY_FIRST, today=TODAY)
+            values.read_past_date("When", "05/29/2026", DateOrder.DAY_FIRST, TODAY)
 
     def test_refuses_a_day_to_come(self):
         with pytest.raises(Unreadable, match="in the future"):
-            values.read_past_date("When", "22/11/2026", order=DateOrder.DAY_FIRST, today=TODAY)
+            values.read_past_date("When", "22/11/2026", DateOrder.DAY_FIRST, TODAY)
 
 
 class TestReadNumber:
