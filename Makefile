@@ -5,13 +5,14 @@
 #   make check   formatting, lint, types, import contracts
 #   make bench   side-by-side measurements
 #   make fix     mend formatting and what lint can mend
+#   make pictures  the readme's pictures, from a running demonstration
 #   make lock    write the lock files again after a change in requirements/*.in
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 WORKERS ?= 2
 
-.PHONY: demo test check bench fix lock browser clean
+.PHONY: demo test check bench fix lock browser clean pictures
 
 demo: .venv/app regard/static/built
 	$(BIN)/regard demo
@@ -37,6 +38,9 @@ lock: .venv/app
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header -q requirements/app.in -o requirements/app.txt
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header -q requirements/dev.in -c requirements/app.txt -o requirements/dev.txt
 	$(BIN)/python -m tools.assets lock
+
+pictures: .venv/dev
+	$(BIN)/python -m tools.pictures
 
 browser: .venv/dev
 	$(BIN)/python -m tools.browser
