@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from regard.domains.engagement.models import Contribution
+from regard.domains.engagement.models import Answer, Contribution
 from regard.foundation.accounts import links
 from tests.factories.engagement import ExerciseFactory, InvitationFactory, QuestionFactory
 from tests.factories.register import SystemFactory
@@ -112,6 +112,14 @@ class TestAnsweringByLink:
         assert "2 of 3" in phone.inner_text("main")
         phone.get_by_role("link", name="Back").click()
         assert phone.get_by_label("What is the one thing").input_value() == WORDS
+
+    def test_is_saved_while_it_is_written(self, phone):
+        phone.goto(given_an_invitation(given_an_open_exercise()))
+
+        phone.get_by_label("What is the one thing").press_sequentially("Paid travel")
+        phone.get_by_text("Saved 2").wait_for()
+
+        assert Answer.objects.get().text == "Paid travel"
 
     def test_says_more_afterwards(self, phone):
         address = given_an_invitation(given_an_open_exercise())

@@ -1,6 +1,7 @@
 """Forms by which answers gathered elsewhere are taken."""
 
 from collections.abc import Mapping, Sequence
+from textwrap import shorten
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -53,7 +54,8 @@ class ColumnsForm(Form):
             *((str(holds), holds.label) for holds in Holds),
         ]
         for place, (column, sample, holds) in enumerate(zip(header, samples, held, strict=True)):
-            shown = f"For example: {sample[:80]}" if sample else "Empty in the first rows"
+            brief = shorten(sample, 80, placeholder=" …")
+            shown = f"For example: {brief}" if sample else "Empty in the first rows"
             self.fields[f"column{place}"] = SelectField(
                 label=column[:100], hint=shown, choices=choices, required=False
             )
