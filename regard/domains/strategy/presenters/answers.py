@@ -18,6 +18,9 @@ TAG_KINDS = {
     OutcomeKind.PASSED_ON: "no",
 }
 
+SHOWN = 6
+"""Themes of a group on the strategy's own page: about a screen. The rest is a link away."""
+
 GROUPS = (
     ("What changed", (OutcomeKind.ADOPTED, OutcomeKind.IN_PART)),
     ("What did not change, and why", (OutcomeKind.NOT_ADOPTED,)),
@@ -57,15 +60,17 @@ class Group:
     The outcomes of a kind, most said first.
 
     Attributes:
-        themes: each theme's answer.
+        themes: the first of its themes.
+        more: how many themes it has besides.
         single: how many lone points had such an outcome.
-        single_url: the page that lists them.
+        url: the page that lists all of them.
     """
 
     title: str
     themes: tuple[Answer, ...]
+    more: int
     single: int
-    single_url: str
+    url: str
 
 
 @dataclass(frozen=True)
@@ -107,9 +112,13 @@ def group_answers(
             groups.append(
                 Group(
                     title=title,
-                    themes=tuple(list_answers(strategy=strategy, exercises=rows, items=themes)),
+                    themes=tuple(
+                        list_answers(strategy=strategy, exercises=rows, items=themes[:SHOWN])
+                    ),
+                    more=max(0, len(themes) - SHOWN),
                     single=len(here) - len(themes),
-                    single_url=f"{address('answers', strategy)}?kind={kinds[0]}",
+                    url=address("answers", strategy)
+                    + (f"?kind={kinds[0]}" if len(kinds) == 1 else ""),
                 )
             )
     return groups

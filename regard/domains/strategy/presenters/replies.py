@@ -133,7 +133,7 @@ def _day(moment: datetime) -> str:
 def _part(part: rules.Part) -> PartView:
     return PartView(
         words=part.words,
-        theme=part.theme,
+        theme=rules.sentence(part.theme) if part.theme else "",
         others=rules.others_words(part.others) if part.theme else "",
         tag=tag(part.kind),
         reason=part.reason,

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from django.db.models import Aggregate, DurationField, F
 from django.db.models.functions import Cast, TruncDate
 
 from regard.domains.engagement import queries as engagement
+from regard.domains.engagement.types import ThemeRow
 from regard.domains.strategy.models import Outcome, Reply, Strategy
-from regard.domains.strategy.types import LatestOutcome, ReplyState, StrategyStage
+from regard.domains.strategy.types import LatestOutcome, OutcomeKind, ReplyState, StrategyStage
 
 from .outcomes import as_row
 
@@ -27,9 +30,11 @@ class Median(Aggregate):
 
 def list_latest_outcomes(*, system: System, limit: int) -> list[LatestOutcome]:
     """
-    Return what became of the themes of the newest published strategy, most said first.
+    Return what became of the themes of the newest published strategy.
 
-    Open to the public. A fixed number of queries.
+    First the most said of every outcome, so that what was refused is seen beside what was
+    adopted; then the next of each; most said first. Open to the public. A fixed number of
+    queries.
     """
     published = Strategy.objects.filter(system=system, stage=StrategyStage.PUBLISHED)
     strategy = published.order_by("-published_at", "-pk").first()
@@ -57,8 +62,18 @@ def list_latest_outcomes(*, system: System, limit: int) -> list[LatestOutcome]:
             passage_ref=outcomes[theme.theme_id].passage_ref,
             published_on=strategy.published_at.date(),
         )
-        for theme in themes[:limit]
+        for theme in _one_of_each([(outcomes[t.theme_id].kind, t) for t in themes])[:limit]
     ]
+
+
+def _one_of_each(themes: list[tuple[OutcomeKind, ThemeRow]]) -> list[ThemeRow]:
+    """Return the themes, the first of every kind before the second of any."""
+    seen: Counter[OutcomeKind] = Counter()
+    ranked = []
+    for kind, theme in themes:
+        ranked.append((seen[kind], theme))
+        seen[kind] += 1
+    return [theme for _, theme in sorted(ranked, key=itemgetter(0))]
 
 
 def get_reply_days(*, system: System) -> float | None:

@@ -20,3 +20,4 @@ from .words import email_subject as email_subject
 from .words import long_date as long_date
 from .words import others_words as others_words
 from .words import said_by as said_by
+from .words import sentence as sentence

@@ -36,6 +36,11 @@ def others_words(others: int) -> str:
     )
 
 
+def sentence(title: str) -> str:
+    """Return a title as the end of a sentence, whatever it ends with itself."""
+    return title if title.endswith((".", "?", "!")) else f"{title}."
+
+
 def email_subject(content: Content) -> str:
     return f"What became of what you told us ({content.receipt})"
 
@@ -77,7 +82,7 @@ def _part(part: Part, *, number: int, of: int) -> str:
     heading = f"YOU SAID ({number} of {of})" if of > 1 else "YOU SAID"
     lines = [heading, *(_quote(words) for words in part.words)]
     if part.theme:
-        lines += ["", _fill(f"{others_words(part.others)} We call it: {part.theme}.")]
+        lines += ["", _fill(f"{others_words(part.others)} We call it: {sentence(part.theme)}")]
     lines += ["", _fill(f"What became of it: {_outcome(part)}."), _fill(part.reason)]
     if part.passage_ref:
         where = f"The strategy now says, in {part.passage_ref} {part.passage_heading}:"

@@ -183,6 +183,29 @@ class TestListLatestOutcomes:
         assert (latest[0].organisations, latest[0].submissions) == (1, 2)
         assert len(queries.list_latest_outcomes(system=story.system, limit=1)) == 1
 
+    def test_lists_the_most_said_of_every_outcome_before_the_next_of_any(self):
+        story = Story().decides()
+        for number, kind in enumerate(["not_adopted", "already", "already"]):
+            theme = ThemeFactory(
+                exercise=story.exercise,
+                title=f"{kind} {number}",
+                state=ThemeState.SIGNED_OFF,
+                signed_off_at=DECIDED,
+            )
+            for again in range(number + 1):
+                story.says(f"{kind} {number} {again}.", theme=theme)
+            OutcomeFactory(strategy=story.strategy, theme=theme, kind=kind)
+        actions.publish_strategy(strategy=story.strategy, by="person:1", at=PUBLISHED)
+
+        latest = queries.list_latest_outcomes(system=story.system, limit=5)
+
+        assert [each.title for each in latest] == [
+            "already 2",
+            story.theme.title,
+            "not_adopted 0",
+            "already 1",
+        ]
+
     def test_lists_nothing_of_a_draft(self):
         story = Story().decides()
 

@@ -12,6 +12,7 @@ from regard.domains.strategy.rules import (
     email_subject,
     read_content,
     said_by,
+    sentence,
 )
 from regard.domains.strategy.types import OutcomeKind
 
@@ -152,3 +153,11 @@ class TestSaidBy:
     )
     def test_tells_by_how_many(self, organisations, words):
         assert said_by(organisations) == words
+
+
+class TestSentence:
+    @pytest.mark.parametrize(
+        ("title", "said"), [("Pay the drive", "Pay the drive."), ("Who pays?", "Who pays?")]
+    )
+    def test_ends_with_one_stop(self, title, said):
+        assert sentence(title) == said

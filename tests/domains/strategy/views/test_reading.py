@@ -143,6 +143,17 @@ class TestStrategy:
         assert page.count("Let us see the rota.") == 2
         assert "One point that somebody made stands behind this." in passage
 
+    def test_shows_the_first_themes_of_an_outcome_and_leads_to_the_others(
+        self, client_as, monkeypatch
+    ):
+        monkeypatch.setattr("regard.domains.strategy.presenters.answers.SHOWN", 1)
+        story = published(more(Story()))
+
+        page = text(client_as().get(at(story)))
+
+        assert "And 4 themes" in page
+        assert "5 points made once" in page
+
     def test_says_where_nothing_was_said_in_words(self, client_as):
         story = Story()
         story.exercise.points.all().delete()
