@@ -6,14 +6,14 @@ They are of made-up people and places, like everything in the demonstration.
 
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, ViewportSize, sync_playwright
 
 from tools.browser import find
 
 ADDRESS = "http://127.0.0.1:8000"
 TARGET = Path(__file__).parent.parent / "docs" / "pictures"
-DESK = {"width": 1120, "height": 860}
-PHONE = {"width": 390, "height": 860}
+DESK: ViewportSize = {"width": 1120, "height": 860}
+PHONE: ViewportSize = {"width": 390, "height": 860}
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
