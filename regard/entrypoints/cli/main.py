@@ -2,15 +2,24 @@
 
 import os
 import sys
-from importlib import import_module
-from importlib.util import find_spec
 from typing import Annotated
 
 import typer
 
 from regard.foundation.base.errors import Refusal
 
-from . import demo, doctor, migrate, people, serve, version, worker
+from . import (
+    demo,
+    doctor,
+    engagement,
+    migrate,
+    people,
+    register,
+    serve,
+    strategy,
+    version,
+    worker,
+)
 from .printing import errors
 from .ready import require_migrated, set_up
 
@@ -54,9 +63,9 @@ app.command("serve")(serve.serve)
 app.command("version")(version.version)
 app.command("worker")(worker.worker)
 app.add_typer(people.app, name="people")
-for name in ("register", "engagement", "strategy"):
-    if find_spec(f"regard.entrypoints.cli.{name}"):
-        app.add_typer(import_module(f"regard.entrypoints.cli.{name}").app, name=name)
+app.add_typer(register.app, name="register")
+app.add_typer(engagement.app, name="engagement")
+app.add_typer(strategy.app, name="strategy")
 
 
 def main() -> None:
