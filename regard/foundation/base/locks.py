@@ -18,6 +18,7 @@ class Family(IntEnum):
 
     JOB = 7_272
     MESSAGE = 7_273
+    REGISTER = 7_274
 
 
 @contextmanager

@@ -93,8 +93,7 @@ select
 from staged_location s
 join register_organisation o on o.regulator_id = s.provider_number
 join register_council c on c.id = s.council_id
-where not exists (select from register_location l where l.regulator_id = s.number)
-order by s.line;
+where not exists (select from register_location l where l.regulator_id = s.number);
 """
 """
 A place keeps its coordinates when a newer file has none for the same postcode, and an older

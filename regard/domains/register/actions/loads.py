@@ -17,6 +17,7 @@ from regard.domains.register.types import LoadState
 from regard.foundation.audit import ledger
 from regard.foundation.authority import EVERYWHERE
 from regard.foundation.base.errors import Refusal
+from regard.foundation.base.locks import Family, alone
 from regard.foundation.files.actions import keep, read_chunks
 from regard.foundation.jobs.actions import start_job
 from regard.foundation.jobs.models import Job
@@ -24,6 +25,10 @@ from regard.foundation.jobs.models import Job
 from .outcomes import NeedsAcceptance, Outcome
 from .ratings import take_ratings
 from .services_and_contacts import take_services_and_contacts
+
+
+ONE_AT_A_TIME = 0
+"""The number of the lock that every load takes: each sees what the one before it left."""
 
 
 class CannotLoad(Refusal):
@@ -111,9 +116,14 @@ def run_load(*, load_id: int, at: datetime) -> Load:
     The caller was checked before, or is a job. A file that is refused, or that would end or
     change too much, leaves the register as it was; the load says why.
     """
-    load = Load.objects.select_related("file", "system").get(pk=load_id)
-    if load.state != LoadState.WAITING:
-        return load
+    with alone(Family.REGISTER, ONE_AT_A_TIME):
+        load = Load.objects.select_related("file", "system").get(pk=load_id)
+        if load.state == LoadState.WAITING:
+            _run(load, at)
+    return load
+
+
+def _run(load: Load, at: datetime) -> None:
     try:
         with transaction.atomic():
             outcome = _take(load, at)
@@ -129,7 +139,6 @@ def run_load(*, load_id: int, at: datetime) -> Load:
     except NeedsAcceptance as refusal:
         load.problem = str(refusal)
         _end(load, LoadState.ASKING, refusal.outcome, at)
-    return load
 
 
 def _keep(*, load: Load, chunks: Iterable[bytes], name: str, origin: str, at: datetime) -> Load:
