@@ -26,7 +26,6 @@ from .outcomes import NeedsAcceptance, Outcome
 from .ratings import take_ratings
 from .services_and_contacts import take_services_and_contacts
 
-
 ONE_AT_A_TIME = 0
 """The number of the lock that every load takes: each sees what the one before it left."""
 
