@@ -166,7 +166,8 @@ class _Maker:
         """Yield those that run more than one service, the biggest first, and how many."""
         for size, name in zip(BIG, self.names.parts["groups"], strict=True):
             focus = self.random.choice(["homes", "homes", "visits", "support"])
-            yield self._named(name, focus, Sector.INDEPENDENT, brand=name), size
+            owner = f"{name} Ltd"
+            yield self._named(owner, focus, Sector.INDEPENDENT, stem=name, brand=name), size
         for council, size in zip(COUNCILS, (15, 11), strict=True):
             yield self._named(f"{council} Council", "council", Sector.PUBLIC), size
         for name in self.names.parts["middles"]:
