@@ -1,5 +1,7 @@
 """From what was said to what became of it, as a team writes it and as anyone reads it."""
 
+import re
+
 from django.utils import timezone
 
 from regard.domains.engagement.types import Channel, ThemeState, Visibility
@@ -162,6 +164,33 @@ class TestTheTeam:
         check(page, "strategy-letters")
         page.get_by_role("button", name="Mark 1 letter as posted").click()
         page.get_by_text("No letter waits to be printed").wait_for()
+
+    def test_prints_every_letter_on_a_sheet_of_its_own(self, page, sign_in):
+        story = Told()
+        story.says("Ring me, do not write.", address="2 Mill Lane\nHarrow\nLN1 3AB")
+        story.decides()
+        actions.publish_strategy(strategy=story.strategy, by="person:1", at=timezone.now())
+        lead(story, sign_in, page)
+        page.goto("/northmarch/strategy/care-2027/letters/")
+
+        printed = page.pdf(format="A4")
+
+        assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 2
+
+    def test_gives_outcomes_without_javascript(self, no_script_page, sign_in):
+        story = Told()
+        page = no_script_page
+        lead(story, sign_in, page)
+        page.goto("/northmarch/strategy/care-2027/outcomes/single/")
+
+        page.get_by_label("Pay the lease car, not the mileage.").check()
+        page.get_by_label("Let retired nurses hold the bank key").check()
+        page.get_by_label("Not adopted").check()
+        page.get_by_label("Why?").fill("The law lets only the registered manager do this.")
+        page.get_by_role("button", name="Give them this outcome").click()
+
+        page.get_by_text("2 points have their outcome.").wait_for()
+        page.get_by_text("1 of 3 are still without an outcome.").wait_for()
 
 
 class TestAnyone:
