@@ -13,7 +13,7 @@ import typer
 from regard.foundation.base import embedded
 from regard.foundation.base.errors import Refusal
 
-from . import serve
+from . import serve, stamp
 from .migrate import bring_up_to_date
 from .printing import AsJson, errors, print_json, print_table
 from .ready import database_failures_in_words, set_up
@@ -43,9 +43,7 @@ def demo(
     if reset:
         delete()
     with database_failures_in_words():
-        set_up()
-        is_new = make()
-        missing = report(as_json=as_json) if is_new or not with_server else []
+        missing = [] if with_server and is_there() else make_and_report(as_json=as_json)
     if with_server:
         serve.run(bind=bind, threads=serve.DEFAULT_THREADS, with_worker=True)
     elif missing:
@@ -67,9 +65,23 @@ def delete() -> None:
     shutil.rmtree(embedded.home() / "demo", ignore_errors=True)
 
 
-def make() -> bool:
+def is_there() -> bool:
+    """Test quickly whether nothing needs to be done: the database is Regard's own, and whole."""
+    url = embedded.ensure_database()
+    is_own = bool(os.environ.get("REGARD_EMBEDDED"))
+    return is_own and stamp.is_current(url) and stamp.is_built(url)
+
+
+def make_and_report(*, as_json: bool) -> list[str]:
+    """Make the demonstration and print it, and return which voices are without an answer."""
+    set_up()
+    make()
+    return report(as_json=as_json)
+
+
+def make() -> None:
     """
-    Make the demonstration, all of it or nothing, unless it is there; return whether it is new.
+    Make the demonstration, all of it or nothing, unless it is there.
 
     :raises NotMadeUp: if the database holds a real system.
     """
@@ -82,13 +94,12 @@ def make() -> bool:
         bring_up_to_date()
     refuse_real_systems()
     if demonstration.is_built():
-        return False
+        return
     with _timed("Northmarch is made"):
         with _quiet(), transaction.atomic():
             demonstration.build(at=timezone.now(), say=_say)
         with connection.cursor() as cursor:
             cursor.execute("analyze")
-    return True
 
 
 def refuse_real_systems() -> None:

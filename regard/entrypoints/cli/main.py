@@ -23,11 +23,8 @@ from . import (
 from .printing import errors
 from .ready import require_migrated, set_up
 
-PREPARES_ITSELF = {"demo", "doctor", "version"}
+PREPARES_ITSELF = {"demo", "doctor", "serve", "version"}
 """Commands that look after the database, or do without one."""
-
-MAKES_TABLES = {"migrate", "serve"}
-"""Commands that bring the database up to date themselves."""
 
 app = typer.Typer(
     name="regard",
@@ -52,7 +49,7 @@ def begin(
     if command in PREPARES_ITSELF or {"--help", "-h"} & set(sys.argv):
         return
     set_up()
-    if command not in MAKES_TABLES:
+    if command != "migrate":
         require_migrated()
 
 

@@ -1,7 +1,10 @@
 import typer
 
+from regard.foundation.base import embedded
+
+from . import stamp
 from .printing import AsJson, print_json
-from .ready import database_failures_in_words, list_waiting_migrations
+from .ready import database_failures_in_words, list_waiting_migrations, set_up
 
 LOCK = 7_271_001
 """Held in the database while tables change, so that two processes do not change them at once."""
@@ -19,18 +22,30 @@ def migrate(*, as_json: AsJson = False) -> None:
         typer.echo("The database was up to date.")
 
 
+def make_current() -> None:
+    """
+    Bring the database up to date, without loading Regard if it is so already.
+
+    :raises DatabaseAway: if it does not answer.
+    """
+    with database_failures_in_words():
+        if not stamp.is_current(embedded.ensure_database()):
+            set_up()
+            bring_up_to_date()
+
+
 def bring_up_to_date() -> list[str]:
     """Apply the migrations that the database has not had, and return their names."""
     from django.core.management import call_command  # noqa: PLC0415 (after Django is set up)
     from django.db import connection  # noqa: PLC0415
 
-    if not list_waiting_migrations():
-        return []
     with connection.cursor() as cursor:
         cursor.execute("select pg_advisory_lock(%s)", [LOCK])
         try:
             waiting = list_waiting_migrations()
-            call_command("migrate", verbosity=0)
+            if waiting:
+                call_command("migrate", verbosity=0)
+            cursor.execute(stamp.statement())
         finally:
             cursor.execute("select pg_advisory_unlock(%s)", [LOCK])
     return waiting

@@ -1,8 +1,11 @@
 """Make the machine ready for a command: the database there, Django set up."""
 
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+
+import psycopg
 
 from regard.foundation.base import embedded
 from regard.foundation.base.errors import Refusal
@@ -57,12 +60,19 @@ def database_failures_in_words() -> Iterator[None]:
 
     :raises DatabaseAway: if it does not.
     """
-    from django.db import OperationalError  # noqa: PLC0415 (only after Django is loaded)
-
     try:
         yield
-    except OperationalError as failure:
+    except Exception as failure:
+        if not _is_about_the_connection(failure):
+            raise
         reason = str(failure).strip().splitlines()[0]
         raise DatabaseAway(
             f"The database does not answer ({reason}). `regard doctor` says what to look at"
         ) from failure
+
+
+def _is_about_the_connection(failure: Exception) -> bool:
+    """Tell whether it is the driver's failure or Django's, which need not be loaded."""
+    loaded = sys.modules.get("django.db.utils")
+    kinds = [psycopg.OperationalError, *([loaded.OperationalError] if loaded else [])]
+    return isinstance(failure, tuple(kinds))

@@ -15,10 +15,10 @@ from typing import Annotated
 import structlog
 import typer
 
+from regard.foundation.base import logs
 from regard.foundation.base.errors import Refusal
 
-from .migrate import bring_up_to_date
-from .ready import database_failures_in_words
+from .migrate import make_current
 
 log = structlog.get_logger()
 
@@ -54,8 +54,7 @@ def serve(
     ] = True,
 ) -> None:
     """Serve the pages, and do the work in the background, until told to stop."""
-    with database_failures_in_words():
-        bring_up_to_date()
+    make_current()
     run(bind=bind, threads=threads, with_worker=with_worker)
 
 
@@ -68,6 +67,7 @@ def run(*, bind: str, threads: int, with_worker: bool) -> None:
     """
     refuse_taken(bind)
     close_connections()
+    logs.to_stderr()
     house = House()
     for name in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(name, house.stop)
@@ -84,9 +84,9 @@ def run(*, bind: str, threads: int, with_worker: bool) -> None:
 
 def close_connections() -> None:
     """Leave the database to the processes that are about to start."""
-    from django.db import connections  # noqa: PLC0415 (after Django is set up)
-
-    connections.close_all()
+    loaded = sys.modules.get("django.db")
+    if loaded:
+        loaded.connections.close_all()
 
 
 def refuse_taken(bind: str) -> None:

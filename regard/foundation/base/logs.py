@@ -1,5 +1,6 @@
 """Logs as JSON lines, each with the id of the request or job that wrote it."""
 
+import logging
 import re
 
 import structlog
@@ -48,3 +49,10 @@ def formatter() -> structlog.stdlib.ProcessorFormatter:
             structlog.processors.JSONRenderer(),
         ],
     )
+
+
+def to_stderr() -> None:
+    """Log to stderr from a process that may not have loaded the settings, which say so too."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(formatter())
+    logging.basicConfig(handlers=[handler], level=logging.INFO)

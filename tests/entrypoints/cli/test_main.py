@@ -29,7 +29,7 @@ class TestMigrate:
         assert json.loads(regard("migrate", "--json").stdout) == {"applied": []}
 
     def test_applies_what_is_missing_once(self, regard, monkeypatch):
-        waiting = [["base.0001_initial"], ["base.0001_initial"], []]
+        waiting = [["base.0001_initial"], []]
         monkeypatch.setattr(
             "regard.entrypoints.cli.migrate.list_waiting_migrations", lambda: waiting.pop(0)
         )
