@@ -34,3 +34,16 @@ def _files_apart(settings, tmp_path):
         "LOCATION": str(tmp_path),  # else counts of knocks go on from test to test
     }
     settings.CACHES = {"default": cache}
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """End what other threads left open, such as a browser's server, before the end of all."""
+    yield
+    from django.db import connection  # noqa: PLC0415 (once Django is set up)
+
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "select pg_terminate_backend(pid) from pg_stat_activity"
+            " where datname = current_database() and pid <> pg_backend_pid()"
+        )
