@@ -16,6 +16,7 @@ from regard.domains.register.models import (
     Organisation,
     Place,
     PlaceCover,
+    RefusedRow,
     Service,
     SystemCouncil,
 )
@@ -189,3 +190,27 @@ def test_a_load_is_over_when_it_has_ended():
 @pytest.mark.parametrize("model", [Board, Council, Place, Load, Contact, PlaceCover])
 def test_every_model_says_what_personal_data_it_holds(model):
     assert isinstance(model.personal_data, dict)
+
+
+def test_everything_is_called_what_people_call_it():
+    service = ServiceFactory(location__name="Ash House", location__organisation__name="Ash Care")
+    place = PlaceFactory(name="City", districts=["LN1"], council=CouncilFactory(name="Kent 2"))
+    load = LoadFactory(layout="latest_ratings")
+
+    assert str(service.location) == "Ash House"
+    assert str(service.location.organisation) == "Ash Care"
+    assert str(service) == f"Care home at {service.location_id}"
+    assert str(place) == "City"
+    assert {str(cover) for cover in PlaceCover.objects.all()} == {"LN1", "Kent 2"}
+    assert str(SystemCouncil(system=place.system, council=CouncilFactory(name="A"))).startswith(
+        "A in System"
+    )
+    assert str(load) == "latest_ratings as at None: waiting"
+    assert str(RefusedRow(load=load, line=3, column="Name", reason="is empty")) == (
+        "line 3, Name: is empty"
+    )
+    assert str(Contact(email="jo@example.org")) == "jo@example.org"
+    cumbria = Council.objects.get(name="Cumbria").successors.get(postcode_district="CA1")
+    assert str(cumbria) == "Cumbria CA1 to Cumberland"
+    frimley = Board.objects.get(ods_code="QNQ")
+    assert str(frimley.successors.first()).startswith(f"{frimley} to NHS ")

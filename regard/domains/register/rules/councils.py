@@ -44,10 +44,8 @@ PUBLIC = re.compile(
 )
 """Names that only public bodies bear."""
 
-COUNCIL_WORDS = frozenset({"council", "borough", "city", "mbc", "mdc"})
-"""Words that make the name of an area the name of its council."""
-
-PUBLIC_WORDS = COUNCIL_WORDS | {"nhs"}
+PUBLIC_WORDS = frozenset({"council", "borough", "city", "mbc", "mdc", "nhs"})
+"""One of these stands in the name of every council and NHS body."""
 
 
 @dataclass(frozen=True)
@@ -99,6 +97,4 @@ class Gazetteer:
             return False
         if PUBLIC.search(provider_name):
             return True
-        if COUNCIL_WORDS.isdisjoint(words):
-            return False
         return self.is_known(re.split(r" - | \(", provider_name, maxsplit=1)[0])

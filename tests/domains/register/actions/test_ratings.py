@@ -177,6 +177,7 @@ class TestKinds:
             latest(101, care_home="N", group="Supported Living", rating="Good"),
             latest(102, care_home="N"),
             latest(102, care_home="N", domain="Safe"),
+            latest(102, care_home="N", group="Older people"),
             latest(103, kind="Primary Dental Care"),
         ]
 
