@@ -70,7 +70,7 @@ WINTER = Turnout(
     },
     channels={Channel.TELEPHONE: 19, Channel.MEETING: 6, Channel.EMAIL: 4},
     people={Voice.STAFF: 24, Voice.CARER: 8, Voice.PERSON: 7},
-    days=17,
+    days=16,
     second=0.34,
     options=(8, 27, 44, 21),
 )
