@@ -7,10 +7,10 @@ connection for a session (see docs/operating.md).
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from enum import IntEnum
 
-from django.db import connection
+from django.db import Error, connection
 
 
 class Family(IntEnum):
@@ -49,6 +49,5 @@ def alone_if_free(family: Family, number: int) -> Iterator[bool]:
 
 def _unlock(key: list[int]) -> None:
     """Give the lock back. With a connection that broke, it went by itself."""
-    if connection.is_usable():
-        with connection.cursor() as cursor:
-            cursor.execute("select pg_advisory_unlock(%s, %s)", key)
+    with suppress(Error), connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_unlock(%s, %s)", key)
