@@ -1,6 +1,7 @@
 """All that the public pages of a strategy are made of."""
 
 from dataclasses import dataclass
+from importlib.metadata import version
 
 from django.core.cache import cache
 
@@ -13,8 +14,10 @@ from .readers import list_quotes
 from .strategies import list_exercises
 
 KEPT_FOR = 600
-"""Seconds. What is published never changes, so this only keeps the cache small, and bounds how
-long a new version of Regard could meet what an older one kept."""
+"""Seconds. What is published never changes, so this only keeps the cache small."""
+
+VERSION = version("regard")
+"""Another version of Regard may not understand what this one kept."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +39,7 @@ def get_reading(*, strategy: Strategy) -> Reading:
     if strategy.published_at is None:
         return _read(strategy)
     when = f"{strategy.created_at.timestamp()}:{strategy.published_at.timestamp()}"
-    key = f"strategy.reading:{strategy.pk}:{when}"
+    key = f"strategy.reading:{VERSION}:{strategy.pk}:{when}"
     kept: Reading | None = cache.get(key)
     if kept is None:
         kept = _read(strategy)

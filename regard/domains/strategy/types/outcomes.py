@@ -1,4 +1,4 @@
-"""The nouns of strategy that other domains may use."""
+"""What became of what was said."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -31,38 +31,6 @@ OUTCOME_LABELS = {
     OutcomeKind.NOT_ADOPTED: "Not adopted",
     OutcomeKind.PASSED_ON: "Passed on",
 }
-
-
-class StrategyStage(StrEnum):
-    DRAFT = "draft"
-    PUBLISHED = "published"
-
-
-class ReplyChannel(StrEnum):
-    """How a reply goes out: the way they spoke."""
-
-    EMAIL = "email"
-    LETTER = "letter"
-    PAGE = "page"
-
-    @property
-    def label(self) -> str:
-        return REPLY_CHANNEL_LABELS[self]
-
-
-REPLY_CHANNEL_LABELS = {
-    ReplyChannel.EMAIL: "By email",
-    ReplyChannel.LETTER: "By letter",
-    ReplyChannel.PAGE: "On their receipt page",
-}
-
-
-class ReplyState(StrEnum):
-    """A letter counts as sent once someone says that it was posted."""
-
-    OWED = "owed"
-    SENT = "sent"
-    FAILED = "failed"
 
 
 @dataclass(frozen=True)
@@ -155,64 +123,6 @@ class Sheet:
 
 
 @dataclass(frozen=True)
-class ChannelCount:
-    """The replies that go out by one channel."""
-
-    channel: ReplyChannel
-    owed: int
-    sent: int
-    failed: int
-
-    @property
-    def total(self) -> int:
-        return self.owed + self.sent + self.failed
-
-
-@dataclass(frozen=True)
-class Status:
-    """
-    How far a strategy has come in answering what was said.
-
-    Attributes:
-        points: ideas in all that was said in its exercises.
-        points_with_outcome: those whose theme, or who themselves, have an outcome.
-        themes_not_signed_off: live themes that nobody has signed off.
-        contributions: everything kept in its exercises; each is owed a reply.
-        replies: by channel, every channel once; all 0 until it is published.
-    """
-
-    title: str
-    stage: StrategyStage
-    points: int
-    points_with_outcome: int
-    themes: int
-    themes_with_outcome: int
-    themes_not_signed_off: int
-    lone_points: int
-    lone_points_with_outcome: int
-    contributions: int
-    replies: tuple[ChannelCount, ...]
-
-    @property
-    def sent(self) -> int:
-        return sum(count.sent for count in self.replies)
-
-    @property
-    def owed(self) -> int:
-        """Replies not sent yet, with those not yet written because nothing is published."""
-        return self.contributions - self.sent - self.failed
-
-    @property
-    def failed(self) -> int:
-        return sum(count.failed for count in self.replies)
-
-    @property
-    def is_complete(self) -> bool:
-        """Whether every point has an outcome and everyone has had their reply."""
-        return self.points == self.points_with_outcome and self.sent == self.contributions
-
-
-@dataclass(frozen=True)
 class LatestOutcome:
     """
     What became of a theme, for a page that shows the newest.
@@ -233,60 +143,3 @@ class LatestOutcome:
     submissions: int
     passage_ref: str
     published_on: date
-
-
-@dataclass(frozen=True)
-class ReplyRow:
-    """
-    A reply and its fate, for whoever sees to it that it arrives.
-
-    Attributes:
-        to: the email address, or the lines of the postal address.
-        problem: why it failed, in the mail server's words; empty otherwise.
-    """
-
-    reply_id: int
-    receipt: str
-    name: str
-    channel: ReplyChannel
-    state: ReplyState
-    to: str
-    problem: str
-    sent_at: datetime | None
-    read_at: datetime | None
-
-
-@dataclass(frozen=True)
-class ReplyFate:
-    """What is known of a reply without saying whose it is."""
-
-    channel: ReplyChannel
-    state: ReplyState
-    sent_at: datetime | None
-    read_at: datetime | None
-    answers_them: bool | None
-
-
-@dataclass(frozen=True)
-class Trace:
-    """
-    What became of one point: the way from a word to what it changed.
-
-    Attributes:
-        reply_by: the day by which everyone was promised their answer.
-        others: how many others made points in its theme; 0 for a lone point.
-        outcome: None while there is none that the reader may see.
-        reply: None until a reply was written.
-    """
-
-    point: PointRow
-    exercise_slug: str
-    exercise_title: str
-    reply_by: date
-    theme: ThemeRow | None
-    others: int
-    outcome: OutcomeRow | None
-    strategy_slug: str
-    strategy_title: str
-    is_published: bool
-    reply: ReplyFate | None

@@ -1,0 +1,18 @@
+"""The nouns of strategy that other domains may use."""
+
+from .outcomes import OUTCOME_LABELS as OUTCOME_LABELS
+from .outcomes import Decision as Decision
+from .outcomes import Item as Item
+from .outcomes import LatestOutcome as LatestOutcome
+from .outcomes import OutcomeKind as OutcomeKind
+from .outcomes import OutcomeRow as OutcomeRow
+from .outcomes import Sheet as Sheet
+from .replies import REPLY_CHANNEL_LABELS as REPLY_CHANNEL_LABELS
+from .replies import ChannelCount as ChannelCount
+from .replies import ReplyChannel as ReplyChannel
+from .replies import ReplyFate as ReplyFate
+from .replies import ReplyRow as ReplyRow
+from .replies import ReplyState as ReplyState
+from .strategies import Status as Status
+from .strategies import StrategyStage as StrategyStage
+from .traces import Trace as Trace
