@@ -2,7 +2,7 @@
 Loading England's ratings beside a bare COPY of the same bytes.
 
 `python -m benchmarks.register_load`. The peer is PostgreSQL itself, copying the file into an
-unlogged table of text columns: no check, no key, no index. Each round times it, a load into an
+unlogged table of text columns: no check, no key, no index. Each round times it twice, a load into an
 emptied register, and the same load again. Everything happens in an embedded database of its
 own, in a folder that is deleted after.
 """
@@ -70,6 +70,7 @@ def _measure(path: Path) -> None:
         copies.append(_seconds(lambda: _copy(path)))
         _run(EMPTY)
         loads.append(_seconds(lambda: _load(path)))
+        copies.append(_seconds(lambda: _copy(path)))
         repeats.append(_seconds(lambda: _load(path)))
     copied = statistics.median(copies)
     print(f"{path.name}, {path.stat().st_size / 1e6:.1f} MB; median of {ROUNDS} rounds")

@@ -10,6 +10,8 @@ from datetime import date, datetime
 
 from django.db import connection
 
+from .comparing import Comparison
+
 PLANNING = "set local enable_nestloop = off; set local jit = off"
 """
 Tables just filled have no statistics, and the planner then loops through one for each row of
@@ -203,10 +205,13 @@ where l.council_id in (select id from covered_council)
     and l.regulator_id is not null
     and not exists (select from staged_location s where s.number = l.regulator_id)
     and not exists (select from staged_unread u where u.number = l.regulator_id);
+"""
 
+LISTED = """
 update register_council c
 set listed_as_at = %(as_at)s, updated_at = %(at)s
-where c.id in (select id from covered_council) and c.listed_as_at is distinct from %(as_at)s;
+where c.id in (select id from covered_council)
+    and c.listed_as_at is distinct from %(as_at)s;
 """
 
 
@@ -216,14 +221,17 @@ def plan_for_sets() -> None:
         cursor.execute(PLANNING)
 
 
-def apply(*, as_at: date, at: datetime) -> None:
+def apply(*, comparison: Comparison, as_at: date, at: datetime) -> None:
     """
     Write the staging tables into the register, in the caller's transaction.
 
+    :param comparison: what was found to be different; nothing is looked for twice.
     :param as_at: the date of the file.
     :param at: when this happens, aware.
     """
     parameters = {"as_at": as_at, "at": at}
+    endings = ENDINGS if comparison.ended else ""
     with connection.cursor() as cursor:
-        for statements in (ORGANISATIONS, LOCATIONS, TOLD, SERVICES, ENDINGS):
-            cursor.execute(statements, parameters)
+        for statements in (ORGANISATIONS, LOCATIONS, TOLD, SERVICES, endings, LISTED):
+            if statements:
+                cursor.execute(statements, parameters)

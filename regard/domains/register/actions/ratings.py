@@ -41,7 +41,7 @@ def take_ratings(table: Table, setting: Setting, *, accepts_drift: bool, at: dat
     if question and not accepts_drift:
         raise NeedsAcceptance(question, outcome)
     with keys_checked_at_the_end(rows=comparison.added):
-        apply(as_at=as_at, at=at)
+        apply(comparison=comparison, as_at=as_at, at=at)
     return outcome
 
 
