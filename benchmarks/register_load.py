@@ -2,9 +2,9 @@
 Loading England's ratings beside a bare COPY of the same bytes.
 
 `python -m benchmarks.register_load`. The peer is PostgreSQL itself, copying the file into an
-unlogged table of text columns: no check, no key, no index. Each round times it twice, a load into an
-emptied register, and the same load again. Everything happens in an embedded database of its
-own, in a folder that is deleted after.
+unlogged table of text columns: no check, no key, no index. Each round times it before and after
+a load into an emptied register, and then the same load again. Everything happens in an embedded
+database of its own, in a folder that is deleted after.
 """
 
 import csv
