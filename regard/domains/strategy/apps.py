@@ -8,9 +8,10 @@ class StrategyConfig(AppConfig):
 
     @override
     def ready(self) -> None:
-        """Let every receipt lead to its reply."""
-        from regard.domains.engagement.queries import offer_replies  # noqa: PLC0415 (needs models)
+        """Let every receipt lead to its reply, and every theme show what became of it."""
+        from regard.domains.engagement import queries as engagement  # noqa: PLC0415 (has models)
 
-        from .queries import find_reply_path  # noqa: PLC0415
+        from . import queries  # noqa: PLC0415 (has models)
 
-        offer_replies(find_reply_path)
+        engagement.offer_replies(queries.find_reply_path)
+        engagement.offer_fates(queries.find_fates)

@@ -27,6 +27,8 @@ from .exercises import get_exercise as get_exercise
 from .exercises import list_exercises as list_exercises
 from .exercises import list_exercises_by_id as list_exercises_by_id
 from .exercises import plan_of as plan_of
+from .fates import list_fates as list_fates
+from .fates import offer_fates as offer_fates
 from .history import list_history as list_history
 from .history import list_names as list_names
 from .invitations import ask_of as ask_of

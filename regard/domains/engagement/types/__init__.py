@@ -25,5 +25,6 @@ from .states import Speaker as Speaker
 from .states import Stage as Stage
 from .states import ThemeState as ThemeState
 from .states import Visibility as Visibility
+from .themes import Fate as Fate
 from .themes import PointRow as PointRow
 from .themes import ThemeRow as ThemeRow

@@ -74,3 +74,21 @@ class PointRow:
     is_unsure: bool
     argument: int | None
     placed_by: str
+
+
+@dataclass(frozen=True)
+class Fate:
+    """
+    What became of a theme, as the domain above that decides it says.
+
+    Attributes:
+        label: the outcome, e.g. "Adopted in part".
+        kind: of the tag that shows it: "ok", "part" or "no".
+        where: the passage that says so, in words, at `url`; both empty where none does.
+    """
+
+    label: str
+    kind: str
+    reason: str
+    where: str
+    url: str

@@ -64,6 +64,7 @@ def themes(request: Request, system: str, slug: str) -> HttpResponse:
         "tally": tally,
         "choices": presenters.theme_choices(rows, show=request.GET.get("show", "")),
         "cards": _cards(found, page.rows, shows_who=shows_who),
+        "fates": queries.list_fates(exercise=found),
         "page": page,
         "alone": _alone(found, shows_who=shows_who),
         "step": _step(found, presenters.theme_step(rows, tally=tally)),

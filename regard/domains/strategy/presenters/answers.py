@@ -10,14 +10,6 @@ from regard.domains.strategy import rules
 from regard.domains.strategy.models import Strategy
 from regard.domains.strategy.types import Item, OutcomeKind, OutcomeRow, Sheet
 
-TAG_KINDS = {
-    OutcomeKind.ADOPTED: "ok",
-    OutcomeKind.IN_PART: "part",
-    OutcomeKind.ALREADY: "ok",
-    OutcomeKind.NOT_ADOPTED: "no",
-    OutcomeKind.PASSED_ON: "no",
-}
-
 SHOWN = 6
 """Themes of a group on the strategy's own page: about a screen. The rest is a link away."""
 
@@ -89,7 +81,7 @@ class AnswersView:
 
 
 def tag(kind: OutcomeKind) -> tuple[str, str]:
-    return kind.label, TAG_KINDS[kind]
+    return kind.label, kind.tag
 
 
 def list_answers(

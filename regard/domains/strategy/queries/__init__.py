@@ -1,5 +1,6 @@
 """Ask questions of strategy. Reads only; every one either checks its caller or says who did."""
 
+from .fates import find_fates as find_fates
 from .latest import get_reply_days as get_reply_days
 from .latest import list_latest_outcomes as list_latest_outcomes
 from .outcomes import get_sheet as get_sheet

@@ -19,6 +19,13 @@ class OutcomeKind(StrEnum):
         return OUTCOME_LABELS[self]
 
     @property
+    def tag(self) -> str:
+        """The kind of tag that shows it: "ok", "part" or "no"."""
+        if self is OutcomeKind.IN_PART:
+            return "part"
+        return "ok" if self in {OutcomeKind.ADOPTED, OutcomeKind.ALREADY} else "no"
+
+    @property
     def is_change(self) -> bool:
         """Whether it changed the strategy, and so has to name the passage."""
         return self in {OutcomeKind.ADOPTED, OutcomeKind.IN_PART}

@@ -299,6 +299,34 @@ class TestTypeCode:
         assert client.get("/r/", {"code": f" {path.split('/')[2]} "})["Location"] == path
 
 
+class TestTheme:
+    """A theme's own page, which belongs to engagement, shows what strategy says of it."""
+
+    @pytest.mark.parametrize("path", ["", "themes/{theme}/"])
+    def test_shows_what_became_of_it_once_that_is_public(self, client, lead, story, path):
+        story.decides()
+        address = f"/{story.system.slug}/said/staff/{path.format(theme=story.theme.pk)}"
+        assert "Adopted in part" not in text(lead.get(address))
+
+        publish(story)
+
+        page = text(client.get(address))
+        assert "Adopted in part" in page
+        assert "Westmere will pay travel time in all new home care contracts." in page
+        assert at(story, "passages/2.4/") in page
+
+    def test_says_to_whom_it_was_passed_on(self, client, story):
+        story.decides()
+        story.adopted.kind, story.adopted.passed_to = "passed_on", "Eastmarch Council"
+        story.adopted.passage = None
+        story.adopted.save()
+
+        publish(story)
+
+        page = text(client.get(f"/{story.system.slug}/said/staff/themes/{story.theme.pk}/"))
+        assert "Passed on to Eastmarch Council." in page
+
+
 class TestReceipt:
     def test_leads_to_the_reply_once_there_is_one(self, client, story):
         kept = story.home.contribution

@@ -1,0 +1,28 @@
+"""What became of themes, for the pages of engagement."""
+
+from django.urls import reverse
+
+from regard.domains.engagement.types import Fate
+from regard.domains.strategy.models import Outcome
+from regard.domains.strategy.types import OutcomeKind, StrategyStage
+
+
+def find_fates(exercise_id: int) -> dict[int, Fate]:
+    """Return what became of each theme of an exercise, once that is public. One query."""
+    found = Outcome.objects.filter(
+        theme__exercise=exercise_id, strategy__stage=StrategyStage.PUBLISHED
+    ).select_related("passage", "strategy__system")
+    return {outcome.theme_id: _fate(outcome) for outcome in found if outcome.theme_id is not None}
+
+
+def _fate(outcome: Outcome) -> Fate:
+    kind, passage, strategy = OutcomeKind(outcome.kind), outcome.passage, outcome.strategy
+    passed = f" Passed on to {outcome.passed_to}." if outcome.passed_to else ""
+    where = {"system": strategy.system.slug, "slug": strategy.slug}
+    return Fate(
+        label=kind.label,
+        kind=kind.tag,
+        reason=f"{outcome.reason}{passed}",
+        where=f"{strategy.title}, {passage.ref} {passage.heading}" if passage else "",
+        url=reverse("strategy:passage", kwargs=where | {"ref": passage.ref}) if passage else "",
+    )
