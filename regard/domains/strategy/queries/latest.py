@@ -20,6 +20,16 @@ if TYPE_CHECKING:
     from regard.domains.register.models import System
 
 
+ORDER = (
+    OutcomeKind.ADOPTED,
+    OutcomeKind.IN_PART,
+    OutcomeKind.NOT_ADOPTED,
+    OutcomeKind.PASSED_ON,
+    OutcomeKind.ALREADY,
+)
+"""Outcomes as the first page shows them: what was refused stands next to what was adopted."""
+
+
 class Median(Aggregate):
     """PostgreSQL's percentile_cont at the middle."""
 
@@ -33,8 +43,7 @@ def list_latest_outcomes(*, system: System, limit: int) -> list[LatestOutcome]:
     Return what became of the themes of the newest published strategy.
 
     First the most said of every outcome, so that what was refused is seen beside what was
-    adopted; then the next of each; most said first. Open to the public. A fixed number of
-    queries.
+    adopted; then the next of each. Open to the public. A fixed number of queries.
     """
     published = Strategy.objects.filter(system=system, stage=StrategyStage.PUBLISHED)
     strategy = published.order_by("-published_at", "-pk").first()
@@ -71,9 +80,9 @@ def _one_of_each(themes: list[tuple[OutcomeKind, ThemeRow]]) -> list[ThemeRow]:
     seen: Counter[OutcomeKind] = Counter()
     ranked = []
     for kind, theme in themes:
-        ranked.append((seen[kind], theme))
+        ranked.append((seen[kind], ORDER.index(kind), theme))
         seen[kind] += 1
-    return [theme for _, theme in sorted(ranked, key=itemgetter(0))]
+    return [theme for _, _, theme in sorted(ranked, key=itemgetter(0, 1))]
 
 
 def get_reply_days(*, system: System) -> float | None:

@@ -200,9 +200,9 @@ class TestListLatestOutcomes:
         latest = queries.list_latest_outcomes(system=story.system, limit=5)
 
         assert [each.title for each in latest] == [
-            "already 2",
             story.theme.title,
             "not_adopted 0",
+            "already 2",
             "already 1",
         ]
 
