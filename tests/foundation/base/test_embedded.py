@@ -1,6 +1,7 @@
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,17 @@ class TestDropDatabase:
             embedded.drop_database()
 
 
+@pytest.fixture
+def home():
+    """
+    A folder apart from the tests' own.
+
+    Run by root, PostgreSQL is another user, whom every pytest that starts shuts out of those.
+    """
+    with tempfile.TemporaryDirectory(prefix="regard-test-") as folder:
+        yield Path(folder)
+
+
 @pytest.mark.timeout(90)
 class TestTheEmbeddedServer:
     """Slow: it makes a whole new PostgreSQL, so all is told in one story."""
@@ -71,26 +83,26 @@ class TestTheEmbeddedServer:
         assert done.returncode == 0, done.stderr
         return done.stdout.strip()
 
-    def test_keeps_its_data_apart_and_stops_with_the_last_who_uses_it(self, tmp_path):
+    def test_keeps_its_data_apart_and_stops_with_the_last_who_uses_it(self, home):
         query = "import psycopg\nwith psycopg.connect(embedded.ensure_database()) as c:\n    "
 
         # it starts, is PostgreSQL 15 or newer, and listens on no network address
         version, listens = self.run(
-            tmp_path,
+            home,
             f"{query}print(c.info.server_version, c.execute('show listen_addresses').fetchone())",
         ).split(maxsplit=1)
         assert int(version) >= 150000
         assert listens == "('',)"
 
         # it stopped, and what is written is there at the next start
-        assert not (tmp_path / "postgresql" / "postmaster.pid").exists()
-        self.run(tmp_path, f"{query}c.execute('create table kept ()')")
+        assert not (home / "postgresql" / "postmaster.pid").exists()
+        self.run(home, f"{query}c.execute('create table kept ()')")
         exists = f"{query}print(c.execute(\"select to_regclass('kept')\").fetchone()[0])"
-        assert self.run(tmp_path, exists) == "kept"
+        assert self.run(home, exists) == "kept"
 
         # the demonstration is apart, and can be dropped without touching the rest
-        assert self.run(tmp_path, exists, REGARD_DEMO="1") == "None"
-        self.run(tmp_path, f"{query}c.execute('create table kept ()')", REGARD_DEMO="1")
-        self.run(tmp_path, "embedded.drop_database()", REGARD_DEMO="1")
-        assert self.run(tmp_path, exists, REGARD_DEMO="1") == "None"
-        assert self.run(tmp_path, exists) == "kept"
+        assert self.run(home, exists, REGARD_DEMO="1") == "None"
+        self.run(home, f"{query}c.execute('create table kept ()')", REGARD_DEMO="1")
+        self.run(home, "embedded.drop_database()", REGARD_DEMO="1")
+        assert self.run(home, exists, REGARD_DEMO="1") == "None"
+        assert self.run(home, exists) == "kept"
