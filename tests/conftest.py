@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
+from pytest_django.plugin import blocking_manager_key
 
 ROOT = Path(__file__).parent.parent
 
@@ -34,6 +35,34 @@ def _files_apart(settings, tmp_path):
         "LOCATION": str(tmp_path),  # else counts of knocks go on from test to test
     }
     settings.CACHES = {"default": cache}
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item, nextitem):
+    """Put back what emptying the database after a test takes and leaves: see `_make_whole`."""
+    result = yield
+    marker = item.get_closest_marker("django_db")
+    if nextitem and marker and marker.kwargs.get("transaction"):
+        with item.config.stash[blocking_manager_key].unblock():
+            _make_whole()
+    return result
+
+
+def _make_whole():
+    """
+    Make the database as the migrations left it, after a test that was no transaction.
+
+    Its tables were emptied, and with them those of England's boards and councils; the queue,
+    whose tables belong to its library, was not.
+    """
+    from django.db import connection  # noqa: PLC0415 (once Django is set up)
+
+    from regard.domains.register.sources.reference import load_reference  # noqa: PLC0415
+
+    with connection.cursor() as cursor:
+        cursor.execute("truncate procrastinate_jobs cascade")
+    load_reference()
+    connection.close()
 
 
 @pytest.fixture(scope="session")

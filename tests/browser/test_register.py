@@ -6,7 +6,6 @@ import pytest
 
 from regard.domains.register import actions, jobs
 from regard.domains.register.models import Council
-from regard.domains.register.sources.reference import load_reference
 from regard.foundation.jobs.models import Job
 from regard.foundation.jobs.progress import Progress
 from tests.domains.register.files import latest, line, write_latest, write_ratings
@@ -19,7 +18,6 @@ NAMES = ["Ash House", "Beech Lodge", "Cedar Court", "Damson Care", "Elm View", "
 
 @pytest.fixture
 def system(db):
-    load_reference()  # which the tests before this one have emptied
     council = Council.objects.get(name="Lincolnshire")
     system = SystemFactory(slug="here", name="Lincolnshire", council=council)
     PlaceFactory(system=system, name="City", districts=["LN1"])
