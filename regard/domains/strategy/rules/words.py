@@ -100,7 +100,14 @@ def _outcome(part: Part) -> str:
 def _quote(text: str) -> str:
     paragraphs = [" ".join(line.split()) for line in text.splitlines() if line.strip()]
     return "\n".join(
-        textwrap.fill(line, WIDTH, initial_indent="> ", subsequent_indent="> ")
+        textwrap.fill(
+            line,
+            WIDTH,
+            initial_indent="> ",
+            subsequent_indent="> ",
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
         for line in paragraphs
     )
 
