@@ -74,10 +74,12 @@ def present_strategy(
     sheet: Sheet,
     exercises: list[ExerciseRow],
     quotes: Mapping[int, list[PointRow]],
+    missing: int,
 ) -> StrategyView:
     """
     Return the strategy's page.
 
+    :param missing: how many themes and lone points have no outcome, also of those not shown.
     :param quotes: the words that show each theme best, by theme.
     """
     said = sum(row.points for row in exercises)
@@ -85,8 +87,8 @@ def present_strategy(
     changed = [i for i in sheet.items if i.outcome and i.outcome.kind.is_change]
     changed_points = sum(item.points for item in changed)
     return StrategyView(
-        lede=_lede(sheet, said=said, voices=voices, changed=changed_points),
-        missing=len(sheet.missing),
+        lede=_lede(said=said, voices=voices, changed=changed_points, missing=missing),
+        missing=missing,
         figures=(
             (sum(row.asked for row in exercises), "services asked"),
             (voices, "voices heard, of services and of people"),
@@ -183,8 +185,8 @@ def _quote(behind: list[Item], quotes: Mapping[int, list[PointRow]]) -> PointRow
     return None
 
 
-def _lede(sheet: Sheet, *, said: int, voices: int, changed: int) -> str:
-    if sheet.missing:
+def _lede(*, said: int, voices: int, changed: int, missing: int) -> str:
+    if missing:
         return f"{voices:,} voices made {said:,} points. Not all of them have an answer yet."
     if not said:
         return "Nothing was said in what this answers."

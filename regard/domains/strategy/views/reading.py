@@ -35,6 +35,7 @@ def strategies(request: Request, system: str) -> HttpResponse:
 def strategy(request: Request, system: str, slug: str) -> HttpResponse:
     here, found = get_both(request, system, slug)
     queries.check_reader(strategy=found, caller=request.caller)
+    is_draft = found.stage == StrategyStage.DRAFT
     reading = queries.get_reading(strategy=found)
     view = presenters.present_strategy(
         strategy=found,
@@ -42,6 +43,7 @@ def strategy(request: Request, system: str, slug: str) -> HttpResponse:
         sheet=reading.sheet,
         exercises=reading.exercises,
         quotes=reading.quotes,
+        missing=len(queries.list_missing_outcomes(strategy=found)) if is_draft else 0,
     )
     return render(
         request,
@@ -53,7 +55,7 @@ def strategy(request: Request, system: str, slug: str) -> HttpResponse:
             "lede": view.lede,
             "crumbs": presenters.crumbs(here.slug),
             "strategy": found,
-            "is_draft": found.stage == StrategyStage.DRAFT,
+            "is_draft": is_draft,
             "view": view,
             "exercises": reading.exercises,
             "replies": queries.count_replies(strategy_id=found.pk),

@@ -124,6 +124,15 @@ class TestStrategy:
         story.decides()
         assert "Everything said has an outcome" in text(lead.get(at(story)))
 
+    def test_counts_in_a_draft_what_is_missing_of_words_it_does_not_show(self, client_as):
+        story = Story().decides()
+        story.says("They would know me.", visibility=Visibility.COUNTED)
+
+        page = text(client_as("Partnership lead", story.system).get(at(story)))
+
+        assert "1 thing said without an outcome" in page
+        assert "Not all of them have an answer yet." in page
+
     def test_quotes_a_single_point_where_it_alone_is_behind_a_passage(self, client_as):
         story = Story()
         said = story.says("Let us see the rota.")
