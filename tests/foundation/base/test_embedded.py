@@ -100,6 +100,13 @@ class TestTheEmbeddedServer:
         exists = f"{query}print(c.execute(\"select to_regclass('kept')\").fetchone()[0])"
         assert self.run(home, exists) == "kept"
 
+        # it stops even if one who used it was killed
+        with pytest.raises(AssertionError):
+            self.run(home, "import os; embedded.ensure_database(); os.kill(os.getpid(), 9)")
+        assert (home / "postgresql" / "postmaster.pid").exists()
+        assert self.run(home, exists) == "kept"
+        assert not (home / "postgresql" / "postmaster.pid").exists()
+
         # the demonstration is apart, and can be dropped without touching the rest
         assert self.run(home, exists, REGARD_DEMO="1") == "None"
         self.run(home, f"{query}c.execute('create table kept ()')", REGARD_DEMO="1")
