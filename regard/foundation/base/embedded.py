@@ -104,7 +104,9 @@ def _forget_the_dead(server: Any) -> None:  # noqa: ANN401 (the library has no t
     with server._lock:
         users = server.global_process_id_list
         known = users.get_and_remove(0)  # 0 is nobody: this only reads
-        users.put([number for number in known if _is_running(number)])
+        alive = [number for number in known if _is_running(number)]
+        if alive != known:
+            users.put(alive)
 
 
 def _is_running(process_id: int) -> bool:
