@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import segno
-from django.utils.safestring import SafeString, mark_safe
+from regard.foundation.design.pictures import qr_picture
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from django.utils.safestring import SafeString
 
     from regard.domains.engagement.models import Invitation
     from regard.domains.register.types import ContactRow
@@ -56,11 +57,3 @@ def letters(
         for invitation, contact in found
         if invitation.pk in urls
     ]
-
-
-def qr_picture(address: str) -> SafeString:
-    """Return an address as a QR code in SVG, of its own size, without script or style."""
-    picture = segno.make(address, error="m").svg_inline(
-        scale=4, border=2, svgclass="rg-qr", lineclass=None, title="QR code of the link"
-    )
-    return mark_safe(picture)  # noqa: S308 (made here of squares alone)
