@@ -9,7 +9,6 @@ from regard.domains.register.models import SystemCouncil
 from regard.domains.register.queries.services import _read_cursor
 from regard.domains.register.types import Criteria, Sector, ServiceType, SizeBand
 from tests.factories.register import (
-    CouncilFactory,
     LocationFactory,
     OrganisationFactory,
     PlaceFactory,
@@ -213,10 +212,8 @@ class TestSearchLocations:
         assert len(queries.search_locations(system=system, words="", limit=1)) == 1
 
 
-def test_places_and_councils_come_in_the_order_of_their_names(system):
+def test_places_come_in_the_order_of_their_names(system):
     PlaceFactory(system=system, name="Wolds")
     PlaceFactory(system=system, name="City")
-    SystemCouncil.objects.create(system=system, council=CouncilFactory(name="A council"))
 
     assert [place.name for place in queries.list_places(system=system)] == ["City", "Wolds"]
-    assert queries.list_councils(system=system)[0].name == "A council"
