@@ -293,11 +293,3 @@ class FileField(forms.FileField):
         )
         self.template_name = "fields/file.jinja"
         self.accept = accept
-
-
-class HiddenField(forms.CharField):
-    """What the page must remember and nobody types."""
-
-    def __init__(self, *, required: bool = True) -> None:
-        super().__init__(required=required, widget=forms.HiddenInput)
-        self.template_name = "fields/hidden.jinja"

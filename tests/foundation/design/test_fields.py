@@ -24,7 +24,6 @@ class Everything(Form):
     place = fields.SelectField(label="Place", choices=[("", "Choose"), ("1", "Westmere")])
     file = fields.FileField(label="File of answers", accept=".csv")
     agreed = fields.CheckboxField(label="I may speak for it", required=True)
-    page = fields.HiddenField(required=False)
 
 
 GOOD = {

@@ -17,7 +17,6 @@ from .services import count_audience as count_audience
 from .services import list_audience as list_audience
 from .services import list_services as list_services
 from .systems import get_system as get_system
-from .systems import list_councils as list_councils
 from .systems import list_places as list_places
 from .systems import list_systems as list_systems
 from .systems import may_view_contacts as may_view_contacts

@@ -1,6 +1,6 @@
 """Systems and their places, which are public."""
 
-from regard.domains.register.models import Council, Place, System
+from regard.domains.register.models import Place, System
 from regard.domains.register.permissions import Permission
 from regard.foundation import authority
 from regard.foundation.accounts.callers import require
@@ -32,11 +32,6 @@ def list_systems() -> list[System]:
 def list_places(*, system: System) -> list[Place]:
     """Return the system's places, in the order of their names."""
     return list(Place.objects.filter(system=system).order_by("name"))
-
-
-def list_councils(*, system: System) -> list[Council]:
-    """Return the councils whose areas lie in the system, in the order of their names."""
-    return list(system.councils.order_by("name"))
 
 
 def may_view_contacts(*, system: System, caller: Caller) -> bool:
