@@ -20,8 +20,17 @@ ROLES: dict[str, frozenset[Permission]] = {
             Jobs.VIEW_JOBS,
             Mail.VIEW_MESSAGES,
             Register.EDIT_CONTACTS,
+            Register.EDIT_PEOPLE,
+            Register.EDIT_PLACES,
+            Register.EDIT_SEGMENTS,
+            Register.EDIT_SERVICES,
+            Register.KEEP_ROLL,
             Register.LOAD,
+            Register.MERGE,
+            Register.STATE_TOLD,
             Register.VIEW_CONTACTS,
+            Register.VIEW_PEOPLE,
+            Register.VIEW_REACH,
             Strategy.DECIDE_OUTCOMES,
             Strategy.PUBLISH,
             Strategy.SEND_REPLIES,
@@ -35,6 +44,8 @@ ROLES: dict[str, frozenset[Permission]] = {
             Engagement.VIEW_CONTRIBUTIONS,
             Engagement.VIEW_COVERAGE,
             Engagement.VIEW_DRAFT,
+            Register.STATE_TOLD,
+            Register.VIEW_REACH,
             Strategy.VIEW_DRAFT,
         }
     ),
@@ -42,6 +53,9 @@ ROLES: dict[str, frozenset[Permission]] = {
     "Board secretary": frozenset(
         {Engagement.VIEW_CONTRIBUTIONS, Engagement.VIEW_COVERAGE, Strategy.VIEW_DRAFT}
     ),
-    # A provider's people answer by signed link; signed in, they see what is public and their own.
-    "Provider": frozenset(),
+    # Given on one network: its own roll and mandates, in every system that it works in.
+    "Roll keeper": frozenset({Register.KEEP_ROLL}),
+    # Given on a provider or a group. A provider's people answer by signed link; signed in, they
+    # see what is public and their own.
+    "Provider": frozenset({Register.ASK_CORRECTION, Register.VIEW_OWN}),
 }

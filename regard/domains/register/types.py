@@ -53,6 +53,77 @@ SECTOR_LABELS = {
 }
 
 
+class Source(StrEnum):
+    """Where a fact about a service or provider comes from. `rules.precedence` ranks them."""
+
+    CORRECTION = "correction"
+    """Corrected by the service itself, and accepted by a person."""
+    ENTERED = "entered"
+    """Entered on a page or in Regard's own table."""
+    API = "api"
+    """The regulator's API."""
+    ACTIVE_LOCATIONS = "active_locations"
+    """The regulator's list of active locations, 122 columns."""
+    DEACTIVATED_LOCATIONS = "deactivated_locations"
+    LATEST_RATINGS = "latest_ratings"
+    RATINGS_WITH_COORDINATES = "ratings_with_coordinates"
+    LOCATIONS_EXPORT = "locations_export"
+    """The regulator's export of 45 columns."""
+    DIRECTORY = "directory"
+    """The regulator's care directory."""
+
+    @property
+    def label(self) -> str:
+        return SOURCE_LABELS[self]
+
+
+SOURCE_LABELS = {
+    Source.CORRECTION: "The service’s own correction",
+    Source.ENTERED: "Entered here",
+    Source.API: "The regulator’s API",
+    Source.ACTIVE_LOCATIONS: "The regulator’s active locations",
+    Source.DEACTIVATED_LOCATIONS: "The regulator’s deactivated locations",
+    Source.LATEST_RATINGS: "The regulator’s latest ratings",
+    Source.RATINGS_WITH_COORDINATES: "The regulator’s ratings with coordinates",
+    Source.LOCATIONS_EXPORT: "The regulator’s export of locations",
+    Source.DIRECTORY: "The regulator’s care directory",
+}
+
+
+class Fact(StrEnum):
+    """A group of facts that come together and are kept or replaced together."""
+
+    NAME = "name"
+    ADDRESS = "address"
+    """Street, town, postcode, council."""
+    COORDINATES = "coordinates"
+    PROVIDER = "provider"
+    """Who runs a location."""
+    BRAND = "brand"
+    """The group that a provider belongs to."""
+    OWNERSHIP = "ownership"
+    """A provider's legal form and sector."""
+    KINDS = "kinds"
+    """Which kinds of care a location provides."""
+    PEOPLE_SERVED = "people_served"
+    """The regulator's specialisms and service user bands."""
+    BEDS = "beds"
+    RATING = "rating"
+    DATES = "dates"
+    """Registered and ended."""
+    DORMANCY = "dormancy"
+    IDENTIFIERS = "identifiers"
+    """ODS code, UPRN, company and charity numbers."""
+    LINES = "lines"
+    """Telephone and website, as published."""
+    STAFF = "staff"
+    """People employed."""
+
+    @property
+    def label(self) -> str:
+        return self.value.replace("_", " ").capitalize()
+
+
 class SizeBand(StrEnum):
     """How many services a provider runs, in all that the register knows."""
 
@@ -71,6 +142,208 @@ SIZE_BAND_LABELS = {
     SizeBand.TWO_TO_FIVE: "Provider with 2 to 5",
     SizeBand.SIX_TO_NINETEEN: "Provider with 6 to 19",
     SizeBand.TWENTY_OR_MORE: "Provider with 20 or more",
+}
+
+
+class AreaLevel(StrEnum):
+    """The levels at which care is planned, from the widest."""
+
+    COUNTRY = "country"
+    REGION = "region"
+    SYSTEM = "system"
+    """The area of an integrated care board."""
+    COUNCIL = "council"
+    """One with adult social services duties; a health and wellbeing board's area too."""
+    SUB_BOARD = "sub_board"
+    """The part of a board's area that a former clinical commissioning group covered."""
+    PLACE = "place"
+    NEIGHBOURHOOD = "neighbourhood"
+
+    @property
+    def label(self) -> str:
+        return AREA_LEVEL_LABELS[self]
+
+
+AREA_LEVEL_LABELS = {
+    AreaLevel.COUNTRY: "Country",
+    AreaLevel.REGION: "NHS region",
+    AreaLevel.SYSTEM: "System",
+    AreaLevel.COUNCIL: "Council",
+    AreaLevel.SUB_BOARD: "Sub-board area",
+    AreaLevel.PLACE: "Place",
+    AreaLevel.NEIGHBOURHOOD: "Neighbourhood",
+}
+
+
+class Basis(StrEnum):
+    """By what a location was found to lie in a place."""
+
+    OUTLINE = "outline"
+    """Its coordinates lie in the drawn area."""
+    POSTCODE = "postcode"
+    DISTRICT = "district"
+    COUNCIL = "council"
+    NONE = "none"
+    """It lies in no place of the system, though in the system."""
+
+    @property
+    def label(self) -> str:
+        return BASIS_LABELS[self]
+
+
+BASIS_LABELS = {
+    Basis.OUTLINE: "by its coordinates",
+    Basis.POSTCODE: "by its postcode",
+    Basis.DISTRICT: "by its postcode district",
+    Basis.COUNCIL: "by its council",
+    Basis.NONE: "in no place",
+}
+
+
+class RelationKind(StrEnum):
+    PREDECESSOR = "predecessor"
+    """The other is what this was before: registered again, or taken over."""
+    DUAL = "dual"
+    """The other is registered at the same place, by a second provider."""
+
+    @property
+    def label(self) -> str:
+        return self.value.capitalize()
+
+
+class NetworkKind(StrEnum):
+    ASSOCIATION = "association"
+    FORUM = "forum"
+    ALLIANCE = "alliance"
+    COLLABORATIVE = "collaborative"
+    LOCAL = "local"
+    CARERS = "carers"
+    PEOPLE = "people"
+
+    @property
+    def label(self) -> str:
+        return NETWORK_KIND_LABELS[self]
+
+
+NETWORK_KIND_LABELS = {
+    NetworkKind.ASSOCIATION: "Care association",
+    NetworkKind.FORUM: "Provider forum",
+    NetworkKind.ALLIANCE: "Alliance",
+    NetworkKind.COLLABORATIVE: "Provider collaborative",
+    NetworkKind.LOCAL: "Local network",
+    NetworkKind.CARERS: "Carers’ network",
+    NetworkKind.PEOPLE: "Group of people who draw on care",
+}
+
+
+class RollState(StrEnum):
+    WAITING = "waiting"
+    REFUSED = "refused"
+    REVIEWING = "reviewing"
+    FINISHED = "finished"
+
+    @property
+    def label(self) -> str:
+        return ROLL_STATE_LABELS[self]
+
+
+ROLL_STATE_LABELS = {
+    RollState.WAITING: "Not read yet",
+    RollState.REFUSED: "Not taken",
+    RollState.REVIEWING: "Some lines wait for a person",
+    RollState.FINISHED: "Finished",
+}
+
+
+class EntryState(StrEnum):
+    MATCHED = "matched"
+    DOUBTFUL = "doubtful"
+    UNMATCHED = "unmatched"
+    NEW = "new"
+    SET_ASIDE = "set_aside"
+
+    @property
+    def label(self) -> str:
+        return ENTRY_STATE_LABELS[self]
+
+
+ENTRY_STATE_LABELS = {
+    EntryState.MATCHED: "Matched",
+    EntryState.DOUBTFUL: "Waits for a person",
+    EntryState.UNMATCHED: "In nobody’s list",
+    EntryState.NEW: "Added to the register",
+    EntryState.SET_ASIDE: "Set aside",
+}
+
+
+class PersonKind(StrEnum):
+    """What someone is to care."""
+
+    MANAGER = "manager"
+    OWNER = "owner"
+    STAFF = "staff"
+    UNPAID_CARER = "unpaid_carer"
+    DRAWS_ON_CARE = "draws_on_care"
+
+    @property
+    def label(self) -> str:
+        return PERSON_KIND_LABELS[self]
+
+
+PERSON_KIND_LABELS = {
+    PersonKind.MANAGER: "Manager",
+    PersonKind.OWNER: "Owner",
+    PersonKind.STAFF: "Works in care",
+    PersonKind.UNPAID_CARER: "Unpaid carer",
+    PersonKind.DRAWS_ON_CARE: "Draws on care",
+}
+
+
+class ReachedBy(StrEnum):
+    """How someone wants to be reached."""
+
+    EMAIL = "email"
+    TELEPHONE = "telephone"
+    LETTER = "letter"
+    TEXT = "text"
+    FORUM = "forum"
+    REPRESENTATIVE = "representative"
+
+    @property
+    def label(self) -> str:
+        return REACHED_BY_LABELS[self]
+
+
+REACHED_BY_LABELS = {
+    ReachedBy.EMAIL: "Email",
+    ReachedBy.TELEPHONE: "Telephone",
+    ReachedBy.LETTER: "Letter",
+    ReachedBy.TEXT: "Text message",
+    ReachedBy.FORUM: "Through their forum",
+    ReachedBy.REPRESENTATIVE: "Through who speaks for them",
+}
+
+
+class Proof(StrEnum):
+    """How we know that a contact reaches somebody."""
+
+    OPENED_LINK = "opened_link"
+    ANSWERED = "answered"
+    SPOKEN_TO = "spoken_to"
+    LETTER_ANSWERED = "letter_answered"
+    SAID_SO = "said_so"
+
+    @property
+    def label(self) -> str:
+        return PROOF_LABELS[self]
+
+
+PROOF_LABELS = {
+    Proof.OPENED_LINK: "Opened a link that we sent",
+    Proof.ANSWERED: "Answered us",
+    Proof.SPOKEN_TO: "Spoken to by telephone",
+    Proof.LETTER_ANSWERED: "Answered a letter",
+    Proof.SAID_SO: "Confirmed it themselves",
 }
 
 

@@ -121,9 +121,9 @@ class TestSystem:
 
     def test_covers_by_a_council_or_a_district_and_not_both(self):
         place = PlaceFactory()
-        with breaks("register_place_covers_a_council_or_a_district"):
+        with breaks("register_place_covers_one_thing"):
             PlaceCover.objects.create(system=place.system, place=place)
-        with breaks("register_place_covers_a_council_or_a_district"):
+        with breaks("register_place_covers_one_thing"):
             PlaceCover.objects.create(
                 system=place.system, place=place, council=CouncilFactory(), postcode_district="LN1"
             )

@@ -2,13 +2,15 @@
 
 from typing import ClassVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from typing_extensions import override
 
-from regard.domains.register.types import Sector, ServiceType
+from regard.domains.register.types import Proof, Sector, ServiceType
 from regard.foundation.base.models import Record
 
 from .geography import Council
+from .provenance import Provenance
 
 
 class Organisation(Record):
@@ -22,13 +24,34 @@ class Organisation(Record):
     name = models.TextField()
     brand_id = models.TextField(default="", help_text="The regulator's number of its group")
     brand_name = models.TextField(default="")
+    branded_since = models.DateField(null=True, help_text="None: as long as we know")
     sector = models.TextField(choices=[(s, s.label) for s in Sector], default=Sector.NOT_KNOWN)
+    ods_code = models.TextField(default="")
+    ownership_type = models.TextField(default="", help_text="As the regulator words it")
+    companies_house_number = models.TextField(default="")
+    charity_number = models.TextField(default="")
+    registered_on = models.DateField(null=True)
+    ended_on = models.DateField(null=True)
+    people_employed = models.IntegerField(null=True, help_text="None: not known")
+    telephone = models.TextField(default="", help_text="As published")
+    website = models.TextField(default="")
     as_at = models.DateField(null=True, help_text="Date of the newest file that described it")
+    provenance = models.ForeignKey(
+        Provenance, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
                 fields=["regulator_id"], name="register_organisation_number_is_unique"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(people_employed__isnull=True)
+                | models.Q(people_employed__gte=0),
+                name="register_organisation_employs_none_or_more",
             ),
             models.CheckConstraint(
                 condition=~models.Q(name=""), name="register_organisation_has_a_name"
@@ -45,6 +68,11 @@ class Organisation(Record):
     @override
     def __str__(self) -> str:
         return self.name
+
+    def scope_keys(self) -> frozenset[str]:
+        """Return this provider, and the group it belongs to."""
+        keys = {f"organisation:{self.pk}"}
+        return frozenset(keys | {f"brand:{self.brand_id}"} if self.brand_id else keys)
 
 
 class Location(Record):
@@ -69,8 +97,26 @@ class Location(Record):
     latitude = models.FloatField(null=True)
     rating = models.TextField(null=True)
     rated_on = models.DateField(null=True)
+    run_since = models.DateField(
+        null=True, help_text="Since when its provider runs it; None: as long as we know"
+    )
+    registered_on = models.DateField(null=True)
+    is_dormant = models.BooleanField(null=True, help_text="None: not known")
+    beds = models.IntegerField(null=True, help_text="None: not known")
+    uprn = models.TextField(default="", help_text="Unique property reference number")
+    telephone = models.TextField(default="", help_text="As published; contacts are apart")
+    website = models.TextField(default="")
+    people_served = ArrayField(
+        models.TextField(), default=list, help_text="Specialisms, as the regulator words them"
+    )
     as_at = models.DateField(help_text="Date of the newest file that described it")
     ended_on = models.DateField(null=True, help_text="When it was found to be no more")
+    provenance = models.ForeignKey(
+        Provenance, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
 
     class Meta:
         constraints = [
@@ -95,11 +141,19 @@ class Location(Record):
                 | models.Q(ended_on__gte=models.F("as_at")),
                 name="register_location_ends_after_it_was_seen",
             ),
+            models.CheckConstraint(
+                condition=models.Q(beds__isnull=True) | models.Q(beds__gte=0),
+                name="register_location_has_no_beds_or_more",
+            ),
         ]
 
     @override
     def __str__(self) -> str:
         return self.name
+
+    def scope_keys(self) -> frozenset[str]:
+        """Return this location, its provider, and the group that its provider belongs to."""
+        return self.organisation.scope_keys() | {f"location:{self.pk}"}
 
 
 class Service(Record):
@@ -117,7 +171,9 @@ class Service(Record):
     is_regulated = models.BooleanField(default=True)
     rating = models.TextField(null=True)
     rated_on = models.DateField(null=True)
+    started_on = models.DateField(null=True, help_text="None: before our records begin")
     ended_on = models.DateField(null=True)
+    is_commissioned = models.BooleanField(null=True, help_text="By a council; None: not known")
 
     class Meta:
         constraints = [
@@ -144,6 +200,10 @@ class Contact(Record):
     name = models.TextField(default="")
     email = models.TextField(default="")
     telephone = models.TextField(default="")
+    proven_on = models.DateField(null=True, help_text="When somebody was last reached by it")
+    proven_how = models.TextField(default="", choices=[(p, p.label) for p in Proof])
+    failed_on = models.DateField(null=True, help_text="When it was last found not to work")
+    failed_why = models.TextField(default="")
 
     class Meta:
         constraints = [

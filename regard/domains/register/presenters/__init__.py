@@ -4,6 +4,7 @@ from .loads import counts_in_words as counts_in_words
 from .loads import load_figures as load_figures
 from .loads import load_in_words as load_in_words
 from .loads import load_tag as load_tag
+from .parts import list_parts as list_parts
 from .services import COLUMNS as COLUMNS
 from .services import cells as cells
 from .services import lede as lede
