@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from regard.domains.register.types import Fact, Source
+
 
 class DateOrder(StrEnum):
     DAY_FIRST = "31/12/2026"
@@ -24,12 +26,24 @@ class Layout:
         code: how a load names it.
         name: what it is, in words.
         columns: the columns that it must have, as the publisher spells them.
+        source: whose facts it tells, by which `rules.precedence` ranks them.
+        facts: the groups of facts that it tells of a location it lists.
+        is_whole_list: whether it lists all of a council's services of its kind, so that one
+            missing from it has ended. The ratings list only what was ever inspected: they can
+            end only what no better source has told of.
+        is_of_endings: whether it lists only what is no more: it ends, and adds nothing live.
+        is_openable: whether anybody can give it to us as a file; what is fetched only is not.
         date_order: how its dates are written; the layout decides, as "05/06/2026" cannot.
     """
 
     code: str
     name: str
     columns: tuple[str, ...]
+    source: Source
+    facts: frozenset[Fact]
+    is_whole_list: bool = False
+    is_of_endings: bool = False
+    is_openable: bool = True
     date_order: DateOrder = DateOrder.DAY_FIRST
 
 
@@ -53,10 +67,24 @@ RATING_COLUMNS = (
     "Brand Name",
 )
 
+RATING_FACTS = frozenset(
+    {
+        Fact.NAME,
+        Fact.ADDRESS,
+        Fact.PROVIDER,
+        Fact.BRAND,
+        Fact.KINDS,
+        Fact.RATING,
+    }
+)
+
 RATINGS_WITH_COORDINATES = Layout(
     code="ratings_with_coordinates",
     name="The regulator’s ratings, one line a location, with coordinates",
     columns=(*RATING_COLUMNS, "Longitude", "Latitude"),
+    source=Source.RATINGS_WITH_COORDINATES,
+    facts=RATING_FACTS | {Fact.COORDINATES},
+    is_whole_list=True,
 )
 """As CQC's ratings were published with coordinates added, to January 2021."""
 
@@ -64,6 +92,9 @@ LATEST_RATINGS = Layout(
     code="latest_ratings",
     name="The regulator’s latest ratings",
     columns=(*RATING_COLUMNS, "Location ODS Code"),
+    source=Source.LATEST_RATINGS,
+    facts=RATING_FACTS | {Fact.IDENTIFIERS},
+    is_whole_list=True,
     date_order=DateOrder.MONTH_FIRST,
 )
 """As CQC publishes "Latest ratings" today: one line a location, service group and domain."""
@@ -85,6 +116,8 @@ SERVICES_AND_CONTACTS = Layout(
         "Email",
         "Telephone",
     ),
+    source=Source.ENTERED,
+    facts=frozenset({Fact.NAME, Fact.ADDRESS, Fact.PROVIDER, Fact.OWNERSHIP, Fact.KINDS}),
 )
 
 LAYOUTS = (RATINGS_WITH_COORDINATES, LATEST_RATINGS, SERVICES_AND_CONTACTS)

@@ -1,0 +1,63 @@
+"""Open any file that can be loaded, tell which layout it is, and hand out what it tells."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+from regard.domains.register.rules import layouts
+from regard.domains.register.rules.layouts import Layout
+from regard.domains.register.rules.told import ToldLocation
+
+from .found import Found
+from .opening import CannotRead, Table, open_table
+from .setting import Setting
+
+Reader = Callable[[Table, Setting, Found], Iterator[ToldLocation]]
+"""Hands out each location of a table once, and fills `Found`."""
+
+READERS: Mapping[str, Reader] = {}
+"""What reads each layout, by its code. Regard's own layout is read from its table."""
+
+
+@dataclass(frozen=True)
+class Opened:
+    """
+    A file whose layout is known.
+
+    Attributes:
+        table: its rows below the header; read once, by `read` or by the caller.
+    """
+
+    layout: Layout
+    table: Table
+
+    def read(self, setting: Setting, found: Found) -> Iterator[ToldLocation]:
+        """
+        Hand out each location that the file tells of, once, and fill `found`.
+
+        :raises CannotRead: if the file is not to be trusted, at any row or at its end.
+        """
+        return READERS[self.layout.code](self.table, setting, found)
+
+
+def open_file(stack: ExitStack, path: Path, name: str) -> Opened:
+    """
+    Open a file of any layout that we know.
+
+    :param stack: closes the file.
+    :param name: what its owner calls it, for messages.
+    :raises CannotRead: if it is no table, or of no layout that we know.
+    """
+    table = open_table(stack, path, name)
+    return Opened(_recognise(table, name), table)
+
+
+def _recognise(table: Table, name: str) -> Layout:
+    twice = layouts.repeated_column(table.header)
+    if twice is not None:
+        raise CannotRead(f"{name}, line 1: there are two columns called “{twice}”. Remove one")
+    layout = layouts.recognise(table.header)
+    if layout is None:
+        raise CannotRead(f"{name}: {layouts.explain(table.header)}")
+    return layout
