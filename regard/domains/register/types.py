@@ -238,6 +238,8 @@ NETWORK_KIND_LABELS = {
 
 class RollState(StrEnum):
     WAITING = "waiting"
+    ASKING = "asking"
+    """Nobody has said yet which column holds what."""
     REFUSED = "refused"
     REVIEWING = "reviewing"
     FINISHED = "finished"
@@ -249,8 +251,9 @@ class RollState(StrEnum):
 
 ROLL_STATE_LABELS = {
     RollState.WAITING: "Not read yet",
+    RollState.ASKING: "Say what the columns hold",
     RollState.REFUSED: "Not taken",
-    RollState.REVIEWING: "Some lines wait for a person",
+    RollState.REVIEWING: "Being decided",
     RollState.FINISHED: "Finished",
 }
 
@@ -260,6 +263,7 @@ class EntryState(StrEnum):
     DOUBTFUL = "doubtful"
     UNMATCHED = "unmatched"
     NEW = "new"
+    LEFT = "left"
     SET_ASIDE = "set_aside"
 
     @property
@@ -270,8 +274,9 @@ class EntryState(StrEnum):
 ENTRY_STATE_LABELS = {
     EntryState.MATCHED: "Matched",
     EntryState.DOUBTFUL: "Waits for a person",
-    EntryState.UNMATCHED: "In nobody’s list",
+    EntryState.UNMATCHED: "Not found in the register",
     EntryState.NEW: "Added to the register",
+    EntryState.LEFT: "Not a member any more",
     EntryState.SET_ASIDE: "Set aside",
 }
 

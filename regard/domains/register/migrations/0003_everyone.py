@@ -170,6 +170,7 @@ class Migration(migrations.Migration):
                 ('about', models.TextField(default='', help_text='What it is for, in its own words')),
                 ('website', models.TextField(default='')),
                 ('email', models.TextField(default='')),
+                ('shows_members', models.BooleanField(default=False, help_text='Everyone may see which services belong to it')),
                 ('founded_on', models.DateField(null=True)),
                 ('ended_on', models.DateField(null=True)),
             ],
@@ -289,7 +290,7 @@ class Migration(migrations.Migration):
                 ('updated_at', models.DateTimeField(auto_now=True)),
                 ('as_at', models.DateField(help_text='Date of which it lists the members')),
                 ('columns', models.JSONField(default=dict, help_text='Which column holds what')),
-                ('state', models.TextField(choices=[(regard.domains.register.types.RollState['WAITING'], 'Not read yet'), (regard.domains.register.types.RollState['REFUSED'], 'Not taken'), (regard.domains.register.types.RollState['REVIEWING'], 'Some lines wait for a person'), (regard.domains.register.types.RollState['FINISHED'], 'Finished')], default=regard.domains.register.types.RollState['WAITING'])),
+                ('state', models.TextField(choices=[(regard.domains.register.types.RollState['WAITING'], 'Not read yet'), (regard.domains.register.types.RollState['ASKING'], 'Say what the columns hold'), (regard.domains.register.types.RollState['REFUSED'], 'Not taken'), (regard.domains.register.types.RollState['REVIEWING'], 'Being decided'), (regard.domains.register.types.RollState['FINISHED'], 'Finished')], default=regard.domains.register.types.RollState['WAITING'])),
                 ('problem', models.TextField(default='', help_text='Why it was not taken, in words')),
                 ('is_whole', models.BooleanField(default=True, help_text='Members not on it have left')),
                 ('by', models.TextField()),
@@ -309,10 +310,13 @@ class Migration(migrations.Migration):
                 ('name', models.TextField()),
                 ('provider', models.TextField(default='')),
                 ('address', models.TextField(default='')),
+                ('town', models.TextField(default='')),
                 ('postcode', models.TextField(default='')),
+                ('telephone', models.TextField(default='')),
                 ('number', models.TextField(default='', help_text="The regulator's number, where it is given")),
                 ('cells', models.JSONField(default=dict)),
-                ('state', models.TextField(choices=[(regard.domains.register.types.EntryState['MATCHED'], 'Matched'), (regard.domains.register.types.EntryState['DOUBTFUL'], 'Waits for a person'), (regard.domains.register.types.EntryState['UNMATCHED'], 'In nobody’s list'), (regard.domains.register.types.EntryState['NEW'], 'Added to the register'), (regard.domains.register.types.EntryState['SET_ASIDE'], 'Set aside')])),
+                ('found', models.TextField(choices=[(regard.domains.register.types.EntryState['MATCHED'], 'Matched'), (regard.domains.register.types.EntryState['DOUBTFUL'], 'Waits for a person'), (regard.domains.register.types.EntryState['UNMATCHED'], 'Not found in the register'), (regard.domains.register.types.EntryState['NEW'], 'Added to the register'), (regard.domains.register.types.EntryState['LEFT'], 'Not a member any more'), (regard.domains.register.types.EntryState['SET_ASIDE'], 'Set aside')], help_text='What the matching made of it')),
+                ('state', models.TextField(choices=[(regard.domains.register.types.EntryState['MATCHED'], 'Matched'), (regard.domains.register.types.EntryState['DOUBTFUL'], 'Waits for a person'), (regard.domains.register.types.EntryState['UNMATCHED'], 'Not found in the register'), (regard.domains.register.types.EntryState['NEW'], 'Added to the register'), (regard.domains.register.types.EntryState['LEFT'], 'Not a member any more'), (regard.domains.register.types.EntryState['SET_ASIDE'], 'Set aside')])),
                 ('decided_by', models.TextField(default='', help_text='Empty: taken without review')),
                 ('decided_at', models.DateTimeField(null=True)),
             ],
@@ -401,12 +405,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='contact',
             name='failed_why',
-            field=models.TextField(default=''),
+            field=models.TextField(default='', db_default=''),
         ),
         migrations.AddField(
             model_name='contact',
             name='proven_how',
-            field=models.TextField(choices=[(regard.domains.register.types.Proof['OPENED_LINK'], 'Opened a link that we sent'), (regard.domains.register.types.Proof['ANSWERED'], 'Answered us'), (regard.domains.register.types.Proof['SPOKEN_TO'], 'Spoken to by telephone'), (regard.domains.register.types.Proof['LETTER_ANSWERED'], 'Answered a letter'), (regard.domains.register.types.Proof['SAID_SO'], 'Confirmed it themselves')], default=''),
+            field=models.TextField(choices=[(regard.domains.register.types.Proof['OPENED_LINK'], 'Opened a link that we sent'), (regard.domains.register.types.Proof['ANSWERED'], 'Answered us'), (regard.domains.register.types.Proof['SPOKEN_TO'], 'Spoken to by telephone'), (regard.domains.register.types.Proof['LETTER_ANSWERED'], 'Answered a letter'), (regard.domains.register.types.Proof['SAID_SO'], 'Confirmed it themselves')], default='', db_default=''),
         ),
         migrations.AddField(
             model_name='contact',
@@ -431,7 +435,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='location',
             name='people_served',
-            field=django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list, help_text='Specialisms, as the regulator words them', size=None),
+            field=django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list, db_default=[], help_text='Specialisms, as the regulator words them', size=None),
         ),
         migrations.AddField(
             model_name='location',
@@ -446,17 +450,17 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='location',
             name='telephone',
-            field=models.TextField(default='', help_text='As published; contacts are apart'),
+            field=models.TextField(default='', db_default='', help_text='As published; contacts are apart'),
         ),
         migrations.AddField(
             model_name='location',
             name='uprn',
-            field=models.TextField(default='', help_text='Unique property reference number'),
+            field=models.TextField(default='', db_default='', help_text='Unique property reference number'),
         ),
         migrations.AddField(
             model_name='location',
             name='website',
-            field=models.TextField(default=''),
+            field=models.TextField(default='', db_default=''),
         ),
         migrations.AddField(
             model_name='organisation',
@@ -466,12 +470,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='organisation',
             name='charity_number',
-            field=models.TextField(default=''),
+            field=models.TextField(default='', db_default=''),
         ),
         migrations.AddField(
             model_name='organisation',
             name='companies_house_number',
-            field=models.TextField(default=''),
+            field=models.TextField(default='', db_default=''),
         ),
         migrations.AddField(
             model_name='organisation',
@@ -486,12 +490,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='organisation',
             name='ods_code',
-            field=models.TextField(default=''),
+            field=models.TextField(default='', db_default=''),
         ),
         migrations.AddField(
             model_name='organisation',
             name='ownership_type',
-            field=models.TextField(default='', help_text='As the regulator words it'),
+            field=models.TextField(default='', db_default='', help_text='As the regulator words it'),
         ),
         migrations.AddField(
             model_name='organisation',
@@ -506,12 +510,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='organisation',
             name='telephone',
-            field=models.TextField(default='', help_text='As published'),
+            field=models.TextField(default='', db_default='', help_text='As published'),
         ),
         migrations.AddField(
             model_name='organisation',
             name='website',
-            field=models.TextField(default=''),
+            field=models.TextField(default='', db_default=''),
         ),
         migrations.AddField(
             model_name='place',

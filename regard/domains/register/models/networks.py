@@ -25,6 +25,9 @@ class Network(Record):
     about = models.TextField(default="", help_text="What it is for, in its own words")
     website = models.TextField(default="")
     email = models.TextField(default="")
+    shows_members = models.BooleanField(
+        default=False, help_text="Everyone may see which services belong to it"
+    )
     systems: "models.ManyToManyField[System, NetworkSystem]" = models.ManyToManyField(
         System, through="NetworkSystem", related_name="+"
     )
@@ -175,6 +178,7 @@ class RollEntry(Record):
     personal_data: ClassVar[dict[str, str]] = {
         "name": "some members are one person; two years after the roll",
         "address": "to match it; two years after the roll",
+        "telephone": "to match it; two years after the roll",
         "cells": "the line as it came; two years after the roll",
         "decided_by": "who decided, by number; two years after the roll",
     }
@@ -186,9 +190,14 @@ class RollEntry(Record):
     name = models.TextField()
     provider = models.TextField(default="")
     address = models.TextField(default="")
+    town = models.TextField(default="")
     postcode = models.TextField(default="")
+    telephone = models.TextField(default="")
     number = models.TextField(default="", help_text="The regulator's number, where it is given")
     cells = models.JSONField(default=dict)
+    found = models.TextField(
+        choices=[(s, s.label) for s in EntryState], help_text="What the matching made of it"
+    )
     state = models.TextField(choices=[(s, s.label) for s in EntryState])
     location = models.ForeignKey(Location, on_delete=models.SET_NULL, null=True, related_name="+")
     decided_by = models.TextField(default="", help_text="Empty: taken without review")
