@@ -11,6 +11,12 @@ from .locations import get_place as get_place
 from .locations import list_location_services as list_location_services
 from .locations import list_provider_locations as list_provider_locations
 from .locations import search_locations as search_locations
+from .networks import count_by_kind as count_by_kind
+from .networks import get_network as get_network
+from .networks import list_members as list_members
+from .networks import list_networks as list_networks
+from .networks import may_view_members as may_view_members
+from .networks import speaks_for as speaks_for
 from .reach import count_matches as count_matches
 from .reach import get_reach as get_reach
 from .services import count_audience as count_audience
