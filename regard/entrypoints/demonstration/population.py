@@ -11,6 +11,7 @@ from regard.domains.register.types import Sector, ServiceType
 
 from .land import COUNCILS, EASTMARCH, PLACES, WESTMERE, MadePlace
 from .naming import Names
+from .shapes import spot
 
 HOW_MANY = {
     ServiceType.CARE_HOME_NURSING: 141,
@@ -107,6 +108,8 @@ class MadeLocation:
     Attributes:
         regulator_id: None for one that the regulator does not know.
         rating: None where there is none yet.
+        spot: longitude and latitude.
+        beds: 0 where nobody lives in.
     """
 
     regulator_id: str | None
@@ -120,6 +123,9 @@ class MadeLocation:
     rating: str | None
     rated_on: date
     contact: MadeContact
+    spot: tuple[float, float]
+    beds: int
+    registered_on: date
 
     @property
     def key(self) -> str:
@@ -135,6 +141,7 @@ def make_population(*, seed: int, today: date) -> tuple[MadeLocation, ...]:
 class _Maker:
     def __init__(self, random: Random, today: date) -> None:
         self.random = random
+        self.apart = Random(HOW_MANY[ServiceType.CARE_HOME])  # noqa: S311 (no secret)
         self.today = today
         self.names = Names(random)
         self.left = Counter(HOW_MANY)
@@ -158,6 +165,8 @@ class _Maker:
             self._location(provider, (ServiceType.CARE_HOME,), PLACES[1]),
             name=VISITORS_HOME,
             town="Cold Harrow",
+            spot=spot(PLACES[1], "Cold Harrow", self.apart),
+            beds=18,
             rating="Good",
             contact=MadeContact("Dawn Thackwell", "provider@northmarch.example", "01632 960714"),
         )
@@ -251,7 +260,15 @@ class _Maker:
             rating=rating if is_rated else None,
             rated_on=self.today - timedelta(days=self.random.randint(160, 2200)),
             contact=self._contact(name, kinds[0]),
+            spot=spot(place, town, self.apart),
+            beds=self._beds(kinds[0]),
+            registered_on=self.today - timedelta(days=self.apart.randint(200, 5400)),
         )
+
+    def _beds(self, kind: ServiceType) -> int:
+        if kind is ServiceType.CARE_HOME_NURSING:
+            return self.apart.randint(22, 84)
+        return self.apart.randint(3, 46) if kind is ServiceType.CARE_HOME else 0
 
     def _is_regulated(self, kinds: tuple[ServiceType, ...]) -> bool:
         if kinds == (ServiceType.COMMUNITY,) and self.day_left and self.random.random() < 0.3:

@@ -26,15 +26,17 @@ class Organisation(Record):
     brand_name = models.TextField(default="")
     branded_since = models.DateField(null=True, help_text="None: as long as we know")
     sector = models.TextField(choices=[(s, s.label) for s in Sector], default=Sector.NOT_KNOWN)
-    ods_code = models.TextField(default="")
-    ownership_type = models.TextField(default="", help_text="As the regulator words it")
-    companies_house_number = models.TextField(default="")
-    charity_number = models.TextField(default="")
+    ods_code = models.TextField(default="", db_default="")
+    ownership_type = models.TextField(
+        default="", db_default="", help_text="As the regulator words it"
+    )
+    companies_house_number = models.TextField(default="", db_default="")
+    charity_number = models.TextField(default="", db_default="")
     registered_on = models.DateField(null=True)
     ended_on = models.DateField(null=True)
     people_employed = models.IntegerField(null=True, help_text="None: not known")
-    telephone = models.TextField(default="", help_text="As published")
-    website = models.TextField(default="")
+    telephone = models.TextField(default="", db_default="", help_text="As published")
+    website = models.TextField(default="", db_default="")
     as_at = models.DateField(null=True, help_text="Date of the newest file that described it")
     provenance = models.ForeignKey(
         Provenance, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
@@ -103,11 +105,18 @@ class Location(Record):
     registered_on = models.DateField(null=True)
     is_dormant = models.BooleanField(null=True, help_text="None: not known")
     beds = models.IntegerField(null=True, help_text="None: not known")
-    uprn = models.TextField(default="", help_text="Unique property reference number")
-    telephone = models.TextField(default="", help_text="As published; contacts are apart")
-    website = models.TextField(default="")
+    uprn = models.TextField(
+        default="", db_default="", help_text="Unique property reference number"
+    )
+    telephone = models.TextField(
+        default="", db_default="", help_text="As published; contacts are apart"
+    )
+    website = models.TextField(default="", db_default="")
     people_served = ArrayField(
-        models.TextField(), default=list, help_text="Specialisms, as the regulator words them"
+        models.TextField(),
+        default=list,
+        db_default=[],
+        help_text="Specialisms, as the regulator words them",
     )
     as_at = models.DateField(help_text="Date of the newest file that described it")
     ended_on = models.DateField(null=True, help_text="When it was found to be no more")
@@ -201,9 +210,9 @@ class Contact(Record):
     email = models.TextField(default="")
     telephone = models.TextField(default="")
     proven_on = models.DateField(null=True, help_text="When somebody was last reached by it")
-    proven_how = models.TextField(default="", choices=[(p, p.label) for p in Proof])
+    proven_how = models.TextField(default="", db_default="", choices=[(p, p.label) for p in Proof])
     failed_on = models.DateField(null=True, help_text="When it was last found not to work")
-    failed_why = models.TextField(default="")
+    failed_why = models.TextField(default="", db_default="")
 
     class Meta:
         constraints = [
