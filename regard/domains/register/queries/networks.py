@@ -208,10 +208,8 @@ def list_networks(*, system: System, on: date | None = None) -> list[NetworkRow]
         cursor.execute(LIST, {"system_id": system.pk, "on": on or timezone.localdate()})
         rows = cursor.fetchall()
     return [
-        NetworkRow(
-            n, slug, name, NetworkKind(kind), ended, services, providers, _share(services, of)
-        )
-        for n, slug, name, kind, ended, services, providers, of in rows
+        NetworkRow(*row[:3], NetworkKind(row[3]), *row[4:7], _share(row[5], of=row[7]))
+        for row in rows
     ]
 
 
