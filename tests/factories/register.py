@@ -2,7 +2,9 @@ from datetime import UTC, date, datetime
 
 import factory
 
+from regard.domains.register.actions import place_locations
 from regard.domains.register.models import (
+    Boundary,
     Contact,
     Council,
     Load,
@@ -15,8 +17,12 @@ from regard.domains.register.models import (
     SystemCouncil,
 )
 from regard.domains.register.rules.matching import postcode_district
-from regard.domains.register.types import ServiceType
+from regard.domains.register.rules.shapes import read_shape
+from regard.domains.register.types import AreaLevel, ServiceType
 from regard.foundation.files.models import File
+
+PLACED_AT = datetime(2026, 11, 21, 12, tzinfo=UTC)
+"""When the factories place what they make: as an action would have done."""
 
 
 class CouncilFactory(factory.django.DjangoModelFactory[Council]):
@@ -45,10 +51,11 @@ class SystemFactory(factory.django.DjangoModelFactory[System]):
     def council(self, create, extracted, **kwargs):
         council = extracted or CouncilFactory()
         SystemCouncil.objects.create(system=self, council=council)
+        place_locations(system=self, at=PLACED_AT)
 
 
 class PlaceFactory(factory.django.DjangoModelFactory[Place]):
-    """A place; `council=` or `districts=["LN1"]` say what it covers."""
+    """A place; `council=` or `districts=["LN1"]` or `outline=` say what it covers."""
 
     class Meta:
         model = Place
@@ -57,16 +64,49 @@ class PlaceFactory(factory.django.DjangoModelFactory[Place]):
     system = factory.SubFactory(SystemFactory)
     slug = factory.Sequence(lambda n: f"place-{n}")
     name = factory.Sequence(lambda n: f"Place {n}")
+    level = AreaLevel.PLACE
 
     @factory.post_generation
     def council(self, create, extracted, **kwargs):
         if extracted:
-            PlaceCover.objects.create(system=self.system, place=self, council=extracted)
+            PlaceCover.objects.create(
+                system=self.system, place=self, level=self.level, council=extracted
+            )
+            place_locations(system=self.system, at=PLACED_AT)
 
     @factory.post_generation
     def districts(self, create, extracted, **kwargs):
         for district in extracted or []:
-            PlaceCover.objects.create(system=self.system, place=self, postcode_district=district)
+            PlaceCover.objects.create(
+                system=self.system, place=self, level=self.level, postcode_district=district
+            )
+        if extracted:
+            place_locations(system=self.system, at=PLACED_AT)
+
+    @factory.post_generation
+    def outline(self, create, extracted, **kwargs):
+        if extracted:
+            boundary = BoundaryFactory(level=self.level, code=f"p{self.pk}", geometry=extracted)
+            PlaceCover.objects.create(
+                system=self.system, place=self, level=self.level, boundary=boundary
+            )
+            place_locations(system=self.system, at=PLACED_AT)
+
+
+class BoundaryFactory(factory.django.DjangoModelFactory[Boundary]):
+    """An outline; its bounds are worked out."""
+
+    class Meta:
+        model = Boundary
+
+    level = AreaLevel.COUNCIL
+    code = factory.Sequence(lambda n: f"X{n:08}")
+    name = factory.Sequence(lambda n: f"Area {n}")
+    source = "made up for a test"
+    west = factory.LazyAttribute(lambda boundary: read_shape(boundary.geometry).bounds[0])
+    south = factory.LazyAttribute(lambda boundary: read_shape(boundary.geometry).bounds[1])
+    east = factory.LazyAttribute(lambda boundary: read_shape(boundary.geometry).bounds[2])
+    north = factory.LazyAttribute(lambda boundary: read_shape(boundary.geometry).bounds[3])
 
 
 class OrganisationFactory(factory.django.DjangoModelFactory[Organisation]):
@@ -82,6 +122,7 @@ class LocationFactory(factory.django.DjangoModelFactory[Location]):
 
     class Meta:
         model = Location
+        skip_postgeneration_save = True
 
     class Params:
         system = None
@@ -99,6 +140,10 @@ class LocationFactory(factory.django.DjangoModelFactory[Location]):
         lambda location: postcode_district(location.postcode)
     )
     as_at = date(2026, 5, 29)
+
+    @factory.post_generation
+    def placed(self, create, extracted, **kwargs):
+        place_locations(location_ids=[self.pk], at=PLACED_AT)
 
 
 class ServiceFactory(factory.django.DjangoModelFactory[Service]):

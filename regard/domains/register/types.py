@@ -200,6 +200,28 @@ BASIS_LABELS = {
 }
 
 
+class Belonging(StrEnum):
+    """By what a location was found to belong to a system."""
+
+    COUNCIL = "council"
+    """The whole of its council lies in the system."""
+    OUTLINE = "outline"
+    """Its council lies in several boards; its coordinates lie within this one's boundary."""
+    MOST = "most"
+    """Its council lies in several boards; most of it in this one, and no more is known."""
+
+    @property
+    def label(self) -> str:
+        return BELONGING_LABELS[self]
+
+
+BELONGING_LABELS = {
+    Belonging.COUNCIL: "its council lies here wholly",
+    Belonging.OUTLINE: "its coordinates lie within the board’s boundary",
+    Belonging.MOST: "most of its council lies here, and its coordinates do not tell",
+}
+
+
 class RelationKind(StrEnum):
     PREDECESSOR = "predecessor"
     """The other is what this was before: registered again, or taken over."""
@@ -369,6 +391,25 @@ LOAD_STATE_LABELS = {
     LoadState.REFUSED: "Not taken",
     LoadState.ASKING: "Waiting for your answer",
 }
+
+
+@dataclass(frozen=True)
+class PlacementRow:
+    """
+    Where a location lies in a system.
+
+    Attributes:
+        place_id: None if it lies in none of the system's places.
+        neighbourhood_id: None if it lies in none of their neighbourhoods.
+        basis: by what it was found to lie in the place.
+        belongs_by: by what it was found to belong to the system.
+    """
+
+    location_id: int
+    place_id: int | None
+    neighbourhood_id: int | None
+    basis: Basis
+    belongs_by: Belonging
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from .loads import accept_drift as accept_drift
 from .loads import load_file as load_file
 from .loads import run_load as run_load
 from .loads import start_load as start_load
+from .placing import place_locations as place_locations
 from .systems import CannotAddCouncil as CannotAddCouncil
 from .systems import CannotAddSystem as CannotAddSystem
 from .systems import add_made_up_council as add_made_up_council

@@ -21,6 +21,8 @@ from regard.domains.register.sources.gazetteer import read_gazetteer
 from regard.foundation.audit import ledger
 from regard.foundation.base.errors import Refusal
 
+from .placing import place_locations
+
 DISTRICT = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]?")
 """The part of a postcode before its space."""
 
@@ -74,6 +76,7 @@ def add_system(  # noqa: PLR0913 (what a system is, said once, by a command or a
     )
     for place_name, areas in (places or {}).items():
         _add_place(system, place_name, areas, gazetteer)
+    place_locations(system=system, at=at)
     ledger.record(event="system.added", subject=system, by=by, at=at, detail={"slug": slug})
     return system
 

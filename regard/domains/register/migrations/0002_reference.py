@@ -1,10 +1,10 @@
 from django.db import migrations
 
-from regard.domains.register.sources.reference import load_reference
+from regard.domains.register.sources.reference import load_bodies
 
 
 def load(apps, schema_editor):
-    load_reference(apps.get_model)
+    load_bodies(apps.get_model)
 
 
 class Migration(migrations.Migration):

@@ -190,6 +190,7 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('updated_at', models.DateTimeField(auto_now=True)),
                 ('basis', models.TextField(choices=[(regard.domains.register.types.Basis['OUTLINE'], 'by its coordinates'), (regard.domains.register.types.Basis['POSTCODE'], 'by its postcode'), (regard.domains.register.types.Basis['DISTRICT'], 'by its postcode district'), (regard.domains.register.types.Basis['COUNCIL'], 'by its council'), (regard.domains.register.types.Basis['NONE'], 'in no place')], default=regard.domains.register.types.Basis['NONE'])),
+                ('belongs_by', models.TextField(choices=[(regard.domains.register.types.Belonging['COUNCIL'], 'its council lies here wholly'), (regard.domains.register.types.Belonging['OUTLINE'], 'its coordinates lie within the board’s boundary'), (regard.domains.register.types.Belonging['MOST'], 'most of its council lies here, and its coordinates do not tell')], default=regard.domains.register.types.Belonging['COUNCIL'])),
             ],
         ),
         migrations.CreateModel(

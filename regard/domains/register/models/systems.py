@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 from typing_extensions import override
 
-from regard.domains.register.types import AreaLevel, Basis
+from regard.domains.register.types import AreaLevel, Basis, Belonging
 from regard.foundation.base.models import Record
 
 from .geography import Board, Boundary, Council
@@ -170,6 +170,9 @@ class Placement(Record):
         Place, on_delete=models.CASCADE, null=True, related_name="+", db_index=False
     )
     basis = models.TextField(choices=[(b, b.label) for b in Basis], default=Basis.NONE)
+    belongs_by = models.TextField(
+        choices=[(b, b.label) for b in Belonging], default=Belonging.COUNCIL
+    )
 
     class Meta:
         constraints = [

@@ -17,6 +17,7 @@ from .networks import list_members as list_members
 from .networks import list_networks as list_networks
 from .networks import may_view_members as may_view_members
 from .networks import speaks_for as speaks_for
+from .placements import list_placements_as_at as list_placements_as_at
 from .reach import count_matches as count_matches
 from .reach import get_reach as get_reach
 from .services import count_audience as count_audience

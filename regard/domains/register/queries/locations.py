@@ -6,7 +6,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import Q
 
-from regard.domains.register.models import Location, Place, PlaceCover, Service, System
+from regard.domains.register.models import Location, Place, Placement, Service, System
 from regard.domains.register.rules import matching
 from regard.foundation.authority import Caller
 from regard.foundation.base.errors import NotFound
@@ -45,12 +45,9 @@ def get_location(*, system: System, location_id: int, caller: Caller) -> Locatio
 
 def get_place(*, system: System, location: Location) -> Place | None:
     """Return the system's place that the location lies in; None if it lies in none."""
-    covers = PlaceCover.objects.filter(system=system).select_related("place")
-    district = covers.filter(postcode_district=location.postcode_district).exclude(
-        postcode_district=""
-    )
-    cover = district.first() or covers.filter(council=location.council_id).first()
-    return cover.place if cover else None
+    row = Placement.objects.filter(system=system, location=location).select_related("place")
+    found = row.first()
+    return found.place if found else None
 
 
 def list_location_services(*, location: Location) -> list[Service]:

@@ -1,4 +1,4 @@
-"""The reference tables that come with Regard: boards, councils, and who took over from whom."""
+"""The reference tables that come with Regard: boards, councils, regions, and who followed whom."""
 
 import csv
 from collections.abc import Callable, Iterable
@@ -16,6 +16,13 @@ GetModel = Callable[[str, str], Any]
 
 def load_reference(get_model: GetModel = apps.get_model) -> None:
     """Put what the reference tables say into the database. Twice changes nothing."""
+    load_bodies(get_model)
+    load_regions(get_model)
+    load_shares(get_model)
+
+
+def load_bodies(get_model: GetModel) -> None:
+    """Put in the boards and councils, and who took over from whom."""
     board, council = get_model("register", "Board"), get_model("register", "Council")
     _keep(
         board,
@@ -23,8 +30,7 @@ def load_reference(get_model: GetModel = apps.get_model) -> None:
         key=["ods_code", "valid_from"],
     )
     _keep(council, (council(**_dated(row)) for row in _rows("councils")), key=["gss_code"])
-    boards = dict(board.objects.values_list("gss_code", "pk"))
-    councils = dict(council.objects.values_list("gss_code", "pk"))
+    boards, councils = _numbers(board), _numbers(council)
 
     succession = get_model("register", "BoardSuccession")
     _keep(
@@ -41,6 +47,44 @@ def load_reference(get_model: GetModel = apps.get_model) -> None:
         ),
         key=["predecessor", "postcode_district"],
     )
+
+
+def load_regions(get_model: GetModel) -> None:
+    """Put in the regions of the NHS, and which board lies in which."""
+    region, board = get_model("register", "Region"), get_model("register", "Board")
+    _keep(region, (region(**row) for row in _rows("regions")), key=["gss_code"])
+    regions = _numbers(region)
+    by_code = {row["board_gss_code"]: row["region_gss_code"] for row in _rows("board_regions")}
+    boards = list(board.objects.filter(gss_code__in=by_code))
+    for each in boards:
+        each.region_id = regions[by_code[each.gss_code]]
+    board.objects.bulk_update(boards, ["region"])
+
+
+def load_shares(get_model: GetModel) -> None:
+    """Put in how much of each council lies in each board's area."""
+    share = get_model("register", "BoardCouncil")
+    boards = _numbers(get_model("register", "Board"))
+    councils = _numbers(get_model("register", "Council"))
+    _keep(
+        share,
+        (
+            share(
+                board_id=boards[row["board_gss_code"]],
+                council_id=councils[row["council_gss_code"]],
+                small_areas=int(row["small_areas"]),
+                share=float(row["share"]),
+                source=row["source"],
+            )
+            for row in _rows("board_councils")
+        ),
+        key=["board", "council"],
+    )
+
+
+def _numbers(model: Any) -> dict[str, int]:  # noqa: ANN401 (a model of any time)
+    """Return the number of each row by its statistical code."""
+    return dict(model.objects.values_list("gss_code", "pk"))
 
 
 def _rows(table: str) -> list[dict[str, str]]:
@@ -74,5 +118,5 @@ def _keep(model: Any, rows: Iterable[Any], *, key: list[str]) -> None:  # noqa: 
     )
 
 
-KEPT = {"is_made_up", "listed_as_at"}
-"""What the product itself writes into these tables, and no reference table says."""
+KEPT = {"is_made_up", "listed_as_at", "region"}
+"""What is written into these tables apart, and by no row of theirs."""
