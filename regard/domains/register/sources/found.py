@@ -33,6 +33,7 @@ class Found:
         ratings: for the history; the newest overall one stands on its location or service too.
         unread: numbers of locations whose row was refused: they are there, only not legible.
         lines: line on which each number was first seen.
+        notes: what else there is to say of the file, and how often, e.g. fields we do not know.
     """
 
     name: str
@@ -50,6 +51,7 @@ class Found:
     unread: set[str] = field(default_factory=set)
     refusals: Refusals = field(default_factory=Refusals)
     lines: dict[str, int] = field(default_factory=dict)
+    notes: dict[str, int] = field(default_factory=dict)
 
     @property
     def dated(self) -> date | None:

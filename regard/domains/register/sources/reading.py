@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from regard.domains.register.rules import layouts
+from regard.domains.register.rules.api_details import API_DETAILS
 from regard.domains.register.rules.layouts import Layout
 from regard.domains.register.rules.told import ToldLocation
 
+from .api_details import is_api_file, open_documents, read_documents
 from .found import Found
 from .opening import CannotRead, Table, open_table
 from .setting import Setting
@@ -16,7 +18,9 @@ from .setting import Setting
 Reader = Callable[[Table, Setting, Found], Iterator[ToldLocation]]
 """Hands out each location of a table once, and fills `Found`."""
 
-READERS: Mapping[str, Reader] = {}
+READERS: Mapping[str, Reader] = {
+    API_DETAILS.code: read_documents,
+}
 """What reads each layout, by its code. Regard's own layout is read from its table."""
 
 
@@ -49,6 +53,8 @@ def open_file(stack: ExitStack, path: Path, name: str) -> Opened:
     :param name: what its owner calls it, for messages.
     :raises CannotRead: if it is no table, or of no layout that we know.
     """
+    if is_api_file(path):
+        return Opened(API_DETAILS, open_documents(stack, path, name))
     table = open_table(stack, path, name)
     return Opened(_recognise(table, name), table)
 
