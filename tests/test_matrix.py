@@ -103,6 +103,7 @@ NEEDS: dict[str, Permission | str | tuple[Permission, Permission]] = {
     "jobs:job": J.VIEW_JOBS,
     "mail:messages": M.VIEW_MESSAGES,
     "mail:again": M.VIEW_MESSAGES,
+    "mail:stop": LINK,
     "register:accept_load": R.LOAD,
     "register:contact": R.EDIT_CONTACTS,
     "register:load": R.LOAD,
@@ -217,6 +218,7 @@ class World:
             "engagement:receipt": self.token(
                 "engagement.receipt", story.home.contribution.pk, later
             ),
+            "mail:stop": self.token("mail.stop", self.own["message_id"], later),
             "strategy:reply": self.token("strategy.reply", reply.pk, later),
         }
         self.answer_token = self.token("engagement.answer", invitation.pk, later)

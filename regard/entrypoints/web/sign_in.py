@@ -14,7 +14,7 @@ from regard.foundation.authority import EVERYWHERE
 from regard.foundation.base.errors import Refusal
 from regard.foundation.mail import actions as mail
 from regard.foundation.mail.actions import Draft
-from regard.foundation.mail.models import State
+from regard.foundation.mail.models import Purpose, State
 
 CODE = "(your code)"
 """Stands in the message that is kept, where the one that is sent has the code."""
@@ -49,7 +49,8 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         Send a sign-in code, or word that there is no account, and keep all but the code.
 
         An address without an account gets a message too: the page answers the same, and as
-        quickly, so that nobody learns from it who has an account.
+        quickly, so that nobody learns from it who has an account. That word can be refused, and
+        the page says the same; a code never is, as without it nobody could come back.
 
         :raises CannotSend: if the mail server did not take it.
         """
@@ -59,12 +60,13 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
             subject=SUBJECTS[template_prefix],
             body=body,
             about=template_prefix,
+            purpose=Purpose.ACCESS if "code" in context else Purpose.ANSWERING,
         )
         with transaction.atomic():
             (message,) = mail.post([draft], scope_key=EVERYWHERE)
         fill = {CODE: str(context["code"])} if "code" in context else {}
         fate = mail.deliver(message.pk, at=timezone.now(), fill=fill)
-        if fate is not State.SENT:
+        if fate not in {State.SENT, State.HELD}:
             raise CannotSend("We could not send the message just now. Try again in a few minutes.")
 
     @override

@@ -7,21 +7,35 @@ from datetime import datetime
 
 from django.core.mail import get_connection
 from django.core.mail.backends.base import BaseEmailBackend
+from django.db import connection as database
 from django.db import transaction
 
 from regard.foundation.audit import ledger
 from regard.foundation.base.errors import Refusal
 from regard.foundation.base.locks import Family, alone
 
-from .models import Message, State
+from .models import Message, OptOut, Purpose, Refused, State
 from .sending import send
+from .stopping import stop_url
 
 MOST_ATTEMPTS = 4
 """A message that the mail server put off this often is given up and shown to a person."""
 
 
+HOLD = """
+update mail_message
+set state = 'held'
+where id = any(%s) and state = 'waiting' and mail_is_refused("to", purpose)
+returning id
+"""
+
+
 class CannotPutBack(Refusal):
     """The message is not one that can be sent again."""
+
+
+class CannotOptOut(Refusal):
+    """There is nothing that could be stopped."""
 
 
 @dataclass(frozen=True)
@@ -31,21 +45,24 @@ class Draft:
 
     Attributes:
         about: what it belongs to, e.g. "strategy.Reply:12".
+        purpose: what its reader may refuse; a message that says nothing of it asks.
     """
 
     to: str
     subject: str
     body: str
     about: str
+    purpose: Purpose = Purpose.ASKING
 
 
 def post(drafts: Iterable[Draft], *, scope_key: str) -> list[Message]:
     """
     Write down messages to send, in the caller's transaction and in order. Nothing is sent yet.
 
-    The caller's job then hands each to `deliver`.
+    Those to addresses that refused them are held. The caller's job hands each to `deliver`,
+    which looks again.
     """
-    return Message.objects.bulk_create(
+    messages = Message.objects.bulk_create(
         [
             Message(
                 scope_key=scope_key,
@@ -53,11 +70,46 @@ def post(drafts: Iterable[Draft], *, scope_key: str) -> list[Message]:
                 to=draft.to,
                 subject=" ".join(draft.subject.split()),
                 body=draft.body,
+                purpose=draft.purpose,
             )
             for draft in drafts
         ],
         batch_size=1000,
     )
+    held = _hold([message.pk for message in messages])
+    for message in messages:
+        if message.pk in held:
+            message.state = State.HELD
+    return messages
+
+
+@transaction.atomic
+def opt_out(*, address: str, scope: Refused, how: str = "", by: str, at: datetime) -> OptOut:
+    """
+    Take down that an address is not to be written to. A later wish replaces an earlier one.
+
+    :param how: how they said so, in words.
+    :raises CannotOptOut: if there is no address.
+    """
+    address = address.strip().lower()
+    if not address:
+        raise CannotOptOut("There is no email address to stop writing to")
+    wish = {"scope": scope, "opted_out_at": at, "how": how, "by": by}
+    kept, _ = OptOut.objects.update_or_create(address=address, defaults=wish)
+    detail: dict[str, object] = {"scope": scope}
+    ledger.record(event="address.opted_out", subject=kept, by=by, at=at, detail=detail)
+    return kept
+
+
+@transaction.atomic
+def opt_in(*, address: str, by: str, at: datetime) -> bool:
+    """Take back the wish not to be written to, and return whether there was one."""
+    kept = OptOut.objects.filter(address=address.strip().lower()).first()
+    if kept is None:
+        return False
+    ledger.record(event="address.opted_in", subject=kept, by=by, at=at)
+    kept.delete()
+    return True
 
 
 @transaction.atomic
@@ -65,17 +117,21 @@ def put_back(*, message: Message, by: str, at: datetime) -> None:
     """
     Let a message that did not go, or may not have gone, wait to be sent again.
 
+    One that was held waits only if they have since asked us to write again.
+
     It goes out when the job that sends messages of its kind next runs. Nothing is ever put
     back by itself: if it had gone after all, the person gets it twice.
 
-    :raises CannotPutBack: if it was sent, or is still to be sent.
+    :raises CannotPutBack: if it was sent, is still to be sent, or they do not want it.
     """
     found = Message.objects.select_for_update().get(pk=message.pk)
-    if found.state not in {State.FAILED, State.UNSURE}:
+    if found.state not in {State.FAILED, State.UNSURE, State.HELD}:
         raise CannotPutBack("Only a message that failed, or may have, can be sent again")
     was: dict[str, object] = {"was": found.state}
     found.state, found.attempts, found.problem = State.WAITING, 0, ""
     found.save(update_fields=["state", "attempts", "problem", "updated_at"])
+    if _hold([found.pk]):
+        raise CannotPutBack("They asked us not to write to this address")
     ledger.record(event="message.put_back", subject=found, by=by, at=at, detail=was)
 
 
@@ -87,7 +143,7 @@ def deliver(
     fill: Mapping[str, str] | None = None,
 ) -> State:
     """
-    Send one message, unless it was sent before, and return its fate.
+    Send one message, unless it was sent before or is refused, and return its fate.
 
     Call outside a transaction: what becomes of the message is written down at once. Of two
     processes that deliver the same message, one sends it and the other learns its fate.
@@ -101,7 +157,7 @@ def deliver(
         if message is None:
             return State(Message.objects.values_list("state", flat=True).get(pk=message_id))
         with _one_of(connection) as server:
-            state, problem = send(message, server, fill or {})
+            state, problem = send(message, server, fill or {}, stop_url(message, at=at))
         if state is State.WAITING and message.attempts >= MOST_ATTEMPTS:
             state = State.FAILED
         Message.objects.filter(pk=message_id).update(
@@ -128,6 +184,7 @@ def _take(message_id: int) -> Message | None:
 
     One found already marked was left so by a process that died: nobody knows if it went.
     """
+    _hold([message_id])
     message = Message.objects.select_for_update().get(pk=message_id)
     if message.state == State.SENDING:
         Message.objects.filter(pk=message_id).update(
@@ -139,3 +196,10 @@ def _take(message_id: int) -> Message | None:
     message.state = State.SENDING
     message.save(update_fields=["attempts", "state", "updated_at"])
     return message
+
+
+def _hold(message_ids: list[int]) -> set[int]:
+    """Hold those of these waiting messages that are refused, and return their numbers."""
+    with database.cursor() as cursor:
+        cursor.execute(HOLD, [message_ids])
+        return {number for (number,) in cursor.fetchall()}

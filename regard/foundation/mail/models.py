@@ -1,6 +1,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.db.models.functions import Lower, Trim
 from typing_extensions import override
 
 from regard.foundation.base.models import Record
@@ -12,6 +13,22 @@ class State(models.TextChoices):
     SENT = "sent", "Sent"
     FAILED = "failed", "Refused by the mail server"
     UNSURE = "unsure", "We cannot tell whether it was sent"
+    HELD = "held", "Not sent: they asked us not to write"
+
+
+class Purpose(models.TextChoices):
+    """What a message is for, which decides whether its reader may refuse it."""
+
+    ASKING = "asking", "Asks for something"
+    ANSWERING = "answering", "Answers what they said or asked for"
+    ACCESS = "access", "A code to sign in, which they asked for a moment ago"
+
+
+class Refused(models.TextChoices):
+    """What somebody asked us not to send. A code to sign in is never refused."""
+
+    ASKING = "asking", "Not to be asked anything by email"
+    ALL = "all", "Not to be written to about anything"
 
 
 class Message(Record):
@@ -35,6 +52,7 @@ class Message(Record):
     body = models.TextField(help_text="Plain text; empty where it held a secret")
     state = models.TextField(choices=State.choices, default=State.WAITING)
     attempts = models.IntegerField(default=0)
+    purpose = models.TextField(choices=Purpose.choices, default=Purpose.ASKING)
     problem = models.TextField(default="", help_text="What the mail server said")
     sent_at = models.DateTimeField(null=True)
 
@@ -57,3 +75,35 @@ class Message(Record):
 
     def scope_keys(self) -> frozenset[str]:
         return frozenset({self.scope_key})
+
+
+class OptOut(Record):
+    """
+    Somebody asked us not to write to an address. Every message is held to it.
+
+    Whether a message is refused is decided in one place, the database's `mail_is_refused`; a
+    trigger stops whatever would mark a refused message as being sent.
+    """
+
+    personal_data: ClassVar[dict[str, str]] = {
+        "address": "to know whom not to write to; until they ask us to write again",
+        "by": "who wrote the wish down, by number; until they ask us to write again",
+    }
+
+    address = models.TextField(unique=True, help_text="In small letters, without spaces around")
+    scope = models.TextField(choices=Refused.choices)
+    opted_out_at = models.DateTimeField()
+    how = models.TextField(help_text="In words, e.g. by the link in an email")
+    by = models.TextField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(address=Lower(Trim("address"))) & ~models.Q(address=""),
+                name="mail_opt_out_address_is_plain",
+            ),
+        ]
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.address}: {self.scope}"

@@ -1,16 +1,19 @@
 """Look at messages and their fate."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import Count, Q
 
+from regard.foundation.accounts import links
 from regard.foundation.accounts.callers import require
 from regard.foundation.authority import Caller, Scope
 from regard.foundation.base.errors import NotFound
 
-from .models import Message, State
+from .models import Message, OptOut, Refused, State
 from .permissions import Permission
+from .stopping import STOP
 
 
 @dataclass(frozen=True)
@@ -104,3 +107,38 @@ def get_troubles(*, now: datetime) -> Troubles:
         unsure=Count("pk", filter=recent & Q(state=State.UNSURE)),
     )
     return Troubles(**counts)
+
+
+def open_stop_link(*, token: str, at: datetime) -> Message:
+    """
+    Return the message whose link to stop more of them this is, for whoever holds the link.
+
+    :raises NotFound: if it opens nothing.
+    :raises Gone: if its time is over.
+    """
+    link = links.open_link(token=token, purpose=STOP, at=at)
+    message = Message.objects.filter(pk=link.subject_id).first()
+    if message is None:
+        raise NotFound("We no longer hold the email that this link came in")
+    return message
+
+
+def get_refused(*, address: str) -> Refused | None:
+    """Return what an address asked us not to send it; None where it refused nothing."""
+    return list_refused(addresses=[address]).get(address)
+
+
+def is_opted_out(*, address: str) -> bool:
+    """Test whether an address is not to be asked anything, or not to be written to at all."""
+    return get_refused(address=address) is not None
+
+
+def list_refused(*, addresses: Collection[str]) -> dict[str, Refused]:
+    """Return what each of these addresses refused, by the address as it was given. One query."""
+    plain = {address: address.strip().lower() for address in addresses}
+    held = dict(
+        OptOut.objects.filter(address__in=set(plain.values()) - {""}).values_list(
+            "address", "scope"
+        )
+    )
+    return {given: Refused(held[address]) for given, address in plain.items() if address in held}

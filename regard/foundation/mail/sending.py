@@ -14,13 +14,20 @@ from django.core.mail.backends.base import BaseEmailBackend
 
 from .models import Message, State
 
+STOP = "You would rather not get emails like this? One press stops them:"
+"""Ends every email that can be refused; RFC 8058's headers let mail programs offer the same."""
+
 Fate = tuple[State, str]
 """What became of a message, and what the mail server said."""
 
 
-def send(message: Message, connection: BaseEmailBackend, fill: Mapping[str, str]) -> Fate:
+def send(
+    message: Message, connection: BaseEmailBackend, fill: Mapping[str, str], stop_url: str
+) -> Fate:
     """
     Send a message and return its fate.
+
+    :param stop_url: where its reader stops such messages; empty where they cannot.
 
     Waiting means that the mail server has not got it and may take it later; unsure, that the
     server went away when it may already have had it.
@@ -29,7 +36,7 @@ def send(message: Message, connection: BaseEmailBackend, fill: Mapping[str, str]
     if problem:
         return State.WAITING, problem
     try:
-        _email(message, connection, fill).send()
+        _email(message, connection, fill, stop_url).send()
     except SMTPRecipientsRefused as refusal:
         return _answered(*next(iter(refusal.recipients.values())))
     except SMTPResponseException as refusal:
@@ -73,15 +80,22 @@ def _answered(code: int, words: bytes | str) -> Fate:
 
 
 def _email(
-    message: Message, connection: BaseEmailBackend, fill: Mapping[str, str]
+    message: Message, connection: BaseEmailBackend, fill: Mapping[str, str], stop_url: str
 ) -> EmailMessage:
     body = message.body
     for words, secret in fill.items():
         body = body.replace(words, secret)
+    headers = {"Message-ID": f"<regard.{message.pk}@{settings.MAIL_DOMAIN}>"}
+    if stop_url:
+        body = f"{body.rstrip()}\n\n{STOP}\n{stop_url}\n"
+        headers |= {
+            "List-Unsubscribe": f"<{stop_url}>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        }
     return EmailMessage(
         subject=message.subject,
         body=body,
         to=[message.to],
-        headers={"Message-ID": f"<regard.{message.pk}@{settings.MAIL_DOMAIN}>"},
+        headers=headers,
         connection=connection,
     )

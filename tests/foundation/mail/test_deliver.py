@@ -82,7 +82,8 @@ class TestDeliver:
         (received,) = inbox.messages
         assert received["Subject"] == "Dwy iaith – two"
         assert received["Message-ID"] == f"<regard.{message.pk}@regard.example.org>"
-        assert received.get_content().split() == ["Â£5", "·", "ünïcode", ".", "End"]
+        words = received.get_content().split()
+        assert words[:5] == ["Â£5", "·", "ünïcode", ".", "End"]
 
     def test_sends_a_secret_and_does_not_keep_it(self, inbox):
         (message,) = post("a@example.org", body="Open (your link)")

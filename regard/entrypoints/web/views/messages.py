@@ -20,6 +20,7 @@ TAGS = {
     State.SENT: "ok",
     State.FAILED: "gap",
     State.UNSURE: "gap",
+    State.HELD: "no",
 }
 """The kind of tag that shows each fate."""
 
@@ -63,7 +64,7 @@ def again(request: Request, system: str, message_id: int) -> HttpResponse:
 
 def _is_for_us(message: Message) -> bool:
     """Return whether it can be put back here. A strategy sees to its replies by itself."""
-    did_not_go = message.state in {State.FAILED, State.UNSURE}
+    did_not_go = message.state in {State.FAILED, State.UNSURE, State.HELD}
     return did_not_go and message.about.startswith("engagement.")
 
 
@@ -90,6 +91,8 @@ def _lede(counts: dict[State, int]) -> str:
         words += f" {number_words(counts[State.FAILED])} were refused by the mail server."
     if counts[State.UNSURE]:
         words += f" Of {number_words(counts[State.UNSURE])} we cannot tell."
+    if counts[State.HELD]:
+        words += f" {number_words(counts[State.HELD])} were not sent: they asked us not to write."
     return words
 
 

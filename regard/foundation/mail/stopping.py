@@ -1,0 +1,27 @@
+"""The link by which whoever got an email stops more of them, without a password."""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.urls import reverse
+
+from regard.foundation.accounts import links
+
+from .models import Message, Purpose
+
+STOP = "mail.stop"
+"""Purpose of the link. Its subject is the message that it was sent in."""
+
+WORKS_FOR = timedelta(days=731)
+"""As long as the message is kept."""
+
+
+def stop_url(message: Message, *, at: datetime) -> str:
+    """Return the address in full, of a link made when first asked for; empty for a code."""
+    if message.purpose == Purpose.ACCESS:
+        return ""
+    link = links.list_links(purpose=STOP, subject_ids=[message.pk]).get(message.pk)
+    if link is None:
+        link = links.issue(purpose=STOP, subject_id=message.pk, expires_at=at + WORKS_FOR)
+    path = reverse("mail:stop", kwargs={"token": links.token(link)})
+    return f"{settings.PUBLIC_ADDRESS}{path}"
