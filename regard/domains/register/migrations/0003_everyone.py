@@ -4,8 +4,10 @@ import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 import django.contrib.postgres.search
 import django.db.models.deletion
+import django.db.models.functions.datetime
 import regard.domains.register.types
 from django.db import migrations, models
+from regard.domains.register.migrations import _touches
 
 
 class Migration(migrations.Migration):
@@ -348,6 +350,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('location', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='+', serialize=False, to='register.location')),
                 ('words', django.contrib.postgres.search.SearchVectorField()),
+                ('knows', models.DateTimeField(help_text='When the location or its provider was last changed, as far as the words know')),
             ],
         ),
         migrations.CreateModel(
@@ -357,6 +360,19 @@ class Migration(migrations.Migration):
                 ('trigrams', django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(), size=None)),
                 ('entries', models.IntegerField(help_text='How many locations have it')),
             ],
+        ),
+        migrations.CreateModel(
+            name='Touch',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('transaction', models.BigIntegerField(help_text="The database's own number of it")),
+                ('kind', models.TextField(help_text='location, organisation, everything or forgotten')),
+                ('key', models.BigIntegerField(help_text='Whose; of forgotten, up to which transaction')),
+                ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+            ],
+            options={
+                'indexes': [models.Index(fields=['transaction'], name='register_touch_transaction')],
+            },
         ),
         migrations.CreateModel(
             name='Segment',
@@ -1021,4 +1037,5 @@ class Migration(migrations.Migration):
             model_name='toldstatement',
             constraint=models.CheckConstraint(condition=models.Q(('reachable__gte', 0), ('services__gte', models.F('reachable'))), name='register_statement_counts_add_up'),
         ),
+        migrations.RunSQL(_touches.FORWARDS, _touches.BACKWARDS),
     ]

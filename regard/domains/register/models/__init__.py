@@ -8,6 +8,7 @@ one.
 from .finding import SearchEntry as SearchEntry
 from .finding import SearchWord as SearchWord
 from .finding import Segment as Segment
+from .finding import Touch as Touch
 from .geography import Board as Board
 from .geography import BoardCouncil as BoardCouncil
 from .geography import BoardSuccession as BoardSuccession

@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
+from django.db.models.functions import Now
 from typing_extensions import override
 
 from regard.foundation.base.models import Record
@@ -23,6 +24,9 @@ class SearchEntry(models.Model):
         Location, on_delete=models.CASCADE, primary_key=True, related_name="+"
     )
     words = SearchVectorField()
+    knows = models.DateTimeField(
+        help_text="When the location or its provider was last changed, as far as the words know"
+    )
 
     class Meta:
         indexes = [GinIndex(fields=["words"], name="register_search_words", fastupdate=False)]
@@ -51,6 +55,29 @@ class SearchWord(models.Model):
     @override
     def __str__(self) -> str:
         return self.word
+
+
+class Touch(models.Model):
+    """
+    What a transaction changed of what the finder shows, written by the database's triggers.
+
+    The finder's columns (`queries.columns`) live in the memory of each process, and read what
+    was touched since, so that nobody is ever shown what is no longer so.
+    """
+
+    personal_data: ClassVar[dict[str, str]] = {}
+
+    transaction = models.BigIntegerField(help_text="The database's own number of it")
+    kind = models.TextField(help_text="location, organisation, everything or forgotten")
+    key = models.BigIntegerField(help_text="Whose; of forgotten, up to which transaction")
+    at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        indexes = [models.Index(fields=["transaction"], name="register_touch_transaction")]
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.kind} {self.key}"
 
 
 class Segment(Record):
