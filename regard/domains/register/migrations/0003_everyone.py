@@ -1038,4 +1038,27 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('reachable__gte', 0), ('services__gte', models.F('reachable'))), name='register_statement_counts_add_up'),
         ),
         migrations.RunSQL(_touches.FORWARDS, _touches.BACKWARDS),
+        migrations.CreateModel(
+            name='Fetch',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('updated_at', models.DateTimeField(auto_now=True)),
+                ('kind', models.TextField(choices=[(regard.domains.register.types.FetchKind['API'], 'From the regulator’s API'), (regard.domains.register.types.FetchKind['FILE'], 'A published file')])),
+                ('subject', models.TextField(default='', help_text="A file's address; a council's name; empty: all of England")),
+                ('since', models.DateTimeField(help_text='Changes after this; None: all there is', null=True)),
+                ('state', models.TextField(choices=[(regard.domains.register.types.FetchState['RUNNING'], 'Being fetched, or broken off'), (regard.domains.register.types.FetchState['FINISHED'], 'Fetched'), (regard.domains.register.types.FetchState['UNCHANGED'], 'Nothing new'), (regard.domains.register.types.FetchState['FAILED'], 'Failed')])),
+                ('begun_at', models.DateTimeField()),
+                ('finished_at', models.DateTimeField(null=True)),
+                ('problem', models.TextField(default='', help_text='Why it failed, in words')),
+                ('counts', models.JSONField(default=dict, help_text='How many documents came, and did not')),
+                ('etag', models.TextField(default='')),
+                ('last_modified', models.TextField(default='')),
+                ('by', models.TextField()),
+                ('load', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='register.load')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['kind', 'subject', '-begun_at'], name='register_fetch_newest')],
+            },
+        ),
     ]

@@ -5,6 +5,7 @@ The register and its geography are common to all systems; places, segments and p
 one.
 """
 
+from .fetching import Fetch as Fetch
 from .finding import SearchEntry as SearchEntry
 from .finding import SearchWord as SearchWord
 from .finding import Segment as Segment

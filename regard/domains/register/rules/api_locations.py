@@ -31,10 +31,11 @@ def read_location(
     number = read_number("locationId", str(document.get("locationId") or ""))
     kinds = read_kinds(document)
     ratings = read_ratings(document, kinds=kinds, today=today)
-    by_kind = {row.service_type: row for row in newest_by_kind(ratings)}
+    current = read_ratings({**document, "historicRatings": ()}, kinds=kinds, today=today)
+    by_kind = {row.service_type: row for row in newest_by_kind(current)}
     services = [by_kind.get(kind) or ToldService(number, kind) for kind in sorted(kinds)]
     location = _location(document, line, number, gazetteer, today)
-    overall = overall_of(ratings)
+    overall = overall_of(current)
     if overall:
         location = location._replace(rating=overall.rating, rated_on=overall.published_on)
     return ReadLocation(location, services, ratings)
