@@ -146,6 +146,54 @@ SIZE_BAND_LABELS = {
 }
 
 
+class BedsBand(StrEnum):
+    """How many beds a location has. Few of home care have any that anybody states."""
+
+    NOT_KNOWN = "not_known"
+    UP_TO_9 = "up_to_9"
+    FROM_10 = "from_10"
+    FROM_25 = "from_25"
+    FROM_50 = "from_50"
+    FROM_75 = "from_75"
+
+    @property
+    def label(self) -> str:
+        return BEDS_BAND_LABELS[self]
+
+
+BEDS_BAND_LABELS = {
+    BedsBand.NOT_KNOWN: "Beds not stated",
+    BedsBand.UP_TO_9: "Up to 9 beds",
+    BedsBand.FROM_10: "10 to 24 beds",
+    BedsBand.FROM_25: "25 to 49 beds",
+    BedsBand.FROM_50: "50 to 74 beds",
+    BedsBand.FROM_75: "75 beds or more",
+}
+
+
+class Sort(StrEnum):
+    """In which order the finder shows what it found. Ties go by name, then by number."""
+
+    NAME = "name"
+    TOWN = "town"
+    RATING = "rating"
+    SIZE = "size"
+    NEWEST = "newest"
+
+    @property
+    def label(self) -> str:
+        return SORT_LABELS[self]
+
+
+SORT_LABELS = {
+    Sort.NAME: "Name",
+    Sort.TOWN: "Town",
+    Sort.RATING: "Best rating first",
+    Sort.SIZE: "Largest provider first",
+    Sort.NEWEST: "Newest first",
+}
+
+
 class AreaLevel(StrEnum):
     """The levels at which care is planned, from the widest."""
 
@@ -449,6 +497,8 @@ class ServiceRow:
     Attributes:
         place_id: the system's place that it lies in; None if it lies in none of them.
         rating: as the regulator words it, e.g. "Good"; None if it is not rated or regulated.
+        beds: None where nobody states them.
+        system_slug: a system that the location lies in; empty if it lies in none.
     """
 
     service_id: int
@@ -467,15 +517,34 @@ class ServiceRow:
     city: str
     postcode: str
     rating: str | None
+    neighbourhood_name: str = ""
+    beds: int | None = None
+    is_regulated: bool = True
+    ods_code: str = ""
+    registered_on: date | None = None
+    ended_on: date | None = None
+    system_slug: str = ""
+
+
+NOT_RATED = "none"
+"""Among the ratings of `Criteria`: those that have none."""
 
 
 @dataclass(frozen=True)
 class Criteria:
     """
-    Which of a system's services are meant. An empty tuple does not narrow.
+    Which services are meant. An empty tuple or a None does not narrow.
 
     Attributes:
-        words: part of the name of a service, provider or town, or of a postcode.
+        words: of the name of a service, provider, group, street or town, a postcode or part
+            of one, or a number.
+        system_ids: only where all of England is searched.
+        brand_ids: the regulator's numbers of groups.
+        ratings: as the regulator words them, e.g. "Good"; `NOT_RATED` for none.
+        is_reachable: by email or telephone. Only for those who may view reach.
+        people_served: as the regulator words them, e.g. "Dementia"; any of them is enough.
+        as_at: the day to ask about; None for the register as it is.
+        is_literal: words are taken as they are, with no slip forgiven.
     """
 
     service_types: tuple[ServiceType, ...] = ()
@@ -483,6 +552,19 @@ class Criteria:
     size_bands: tuple[SizeBand, ...] = ()
     sectors: tuple[Sector, ...] = ()
     words: str = ""
+    neighbourhood_ids: tuple[int, ...] = ()
+    council_ids: tuple[int, ...] = ()
+    system_ids: tuple[int, ...] = ()
+    brand_ids: tuple[str, ...] = ()
+    network_ids: tuple[int, ...] = ()
+    ratings: tuple[str, ...] = ()
+    beds_bands: tuple[BedsBand, ...] = ()
+    people_served: tuple[str, ...] = ()
+    is_regulated: bool | None = None
+    is_dormant: bool | None = None
+    is_reachable: bool | None = None
+    as_at: date | None = None
+    is_literal: bool = False
 
 
 Row = TypeVar("Row")
@@ -501,6 +583,51 @@ class Page(Generic[Row]):
     rows: tuple[Row, ...]
     after: str | None
     before: str | None = None
+
+
+@dataclass(frozen=True)
+class Choice:
+    """
+    One thing to narrow a search by.
+
+    Attributes:
+        value: as an address says it.
+        count: services that there would be, with all the search's other filters as they are.
+    """
+
+    value: str
+    label: str
+    count: int
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
+class Facet:
+    """
+    A filter and its choices, most important first.
+
+    Attributes:
+        name: as an address says it.
+        left_out: choices beyond those listed, which have fewer services.
+    """
+
+    name: str
+    label: str
+    choices: tuple[Choice, ...]
+    left_out: int = 0
+
+    @property
+    def is_narrowing(self) -> bool:
+        return any(choice.is_chosen for choice in self.choices)
+
+
+@dataclass(frozen=True)
+class SegmentRow:
+    """A search that a system saved under a name."""
+
+    slug: str
+    name: str
+    criteria: Criteria
 
 
 @dataclass(frozen=True)
