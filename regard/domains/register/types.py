@@ -1,7 +1,7 @@
 """The nouns of the register that other domains may use."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Generic, TypeVar
 
@@ -372,6 +372,25 @@ PERSON_KIND_LABELS = {
     PersonKind.STAFF: "Works in care",
     PersonKind.UNPAID_CARER: "Unpaid carer",
     PersonKind.DRAWS_ON_CARE: "Draws on care",
+}
+
+
+class WhyForgotten(StrEnum):
+    """Why somebody is on the register no more."""
+
+    ASKED = "asked"
+    OVER = "over"
+    NOT_CONFIRMED = "not_confirmed"
+
+    @property
+    def label(self) -> str:
+        return WHY_FORGOTTEN_LABELS[self]
+
+
+WHY_FORGOTTEN_LABELS = {
+    WhyForgotten.ASKED: "They asked for it",
+    WhyForgotten.OVER: "The time they agreed to was over",
+    WhyForgotten.NOT_CONFIRMED: "They never confirmed that it was them",
 }
 
 

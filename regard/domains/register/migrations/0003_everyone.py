@@ -104,8 +104,26 @@ class Migration(migrations.Migration):
                 ('needs', models.TextField(default='', help_text='e.g. Easy Read, large print, Polish')),
                 ('agreed_on', models.DateField(help_text='When they agreed to be on the register')),
                 ('keep_until', models.DateField(help_text='When they are forgotten, unless they agree again')),
+                ('confirmed_on', models.DateField(help_text='None: the link we sent was not answered, and we write no more', null=True)),
+                ('warned_on', models.DateField(help_text='When they were asked whether to keep them longer', null=True)),
                 ('added_by', models.TextField()),
             ],
+        ),
+        migrations.CreateModel(
+            name='Forgotten',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('updated_at', models.DateTimeField(auto_now=True)),
+                ('kind', models.TextField(choices=[(regard.domains.register.types.PersonKind['MANAGER'], 'Manager'), (regard.domains.register.types.PersonKind['OWNER'], 'Owner'), (regard.domains.register.types.PersonKind['STAFF'], 'Works in care'), (regard.domains.register.types.PersonKind['UNPAID_CARER'], 'Unpaid carer'), (regard.domains.register.types.PersonKind['DRAWS_ON_CARE'], 'Draws on care')])),
+                ('why', models.TextField(choices=[(regard.domains.register.types.WhyForgotten['ASKED'], 'They asked for it'), (regard.domains.register.types.WhyForgotten['OVER'], 'The time they agreed to was over'), (regard.domains.register.types.WhyForgotten['NOT_CONFIRMED'], 'They never confirmed that it was them')])),
+                ('month', models.DateField(help_text='The first day of it')),
+                ('how_many', models.IntegerField()),
+                ('system', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='register.system')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('system', 'kind', 'why', 'month'), name='register_forgotten_are_counted_once')],
+            },
         ),
         migrations.CreateModel(
             name='IndividualRole',
@@ -398,9 +416,15 @@ class Migration(migrations.Migration):
                 ('made_on', models.DateField()),
                 ('services', models.IntegerField(help_text='Live services of the council on that day')),
                 ('reachable', models.IntegerField(help_text='Of those, how many could be reached by anything')),
+                ('commissioned', models.IntegerField(help_text='Of the services, how many a council buys from')),
+                ('not_commissioned', models.IntegerField(help_text='And from how many none does')),
                 ('exceptions', models.TextField(default='', help_text='Who could not be told, and why')),
                 ('recorded_by', models.TextField()),
             ],
+        ),
+        migrations.RemoveConstraint(
+            model_name='contact',
+            name='register_contact_says_something',
         ),
         migrations.RemoveConstraint(
             model_name='placecover',
@@ -1034,8 +1058,16 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('system', 'slug'), name='register_segment_slug_is_unique'),
         ),
         migrations.AddConstraint(
+            model_name='individual',
+            constraint=models.CheckConstraint(condition=models.Q(('address', ''), ('email', ''), ('telephone', ''), _negated=True), name='register_individual_can_be_reached'),
+        ),
+        migrations.AddConstraint(
+            model_name='contact',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('email', ''), ('name', ''), ('telephone', ''), _negated=True), ('proven_on__isnull', False), _connector='OR'), name='register_contact_says_something'),
+        ),
+        migrations.AddConstraint(
             model_name='toldstatement',
-            constraint=models.CheckConstraint(condition=models.Q(('reachable__gte', 0), ('services__gte', models.F('reachable'))), name='register_statement_counts_add_up'),
+            constraint=models.CheckConstraint(condition=models.Q(('commissioned__gte', 0), ('not_commissioned__gte', 0), ('reachable__gte', 0), ('services__gte', models.F('reachable')), ('services__gte', models.expressions.CombinedExpression(models.F('commissioned'), '+', models.F('not_commissioned')))), name='register_statement_counts_add_up'),
         ),
         migrations.RunSQL(_touches.FORWARDS, _touches.BACKWARDS),
         migrations.CreateModel(

@@ -33,6 +33,7 @@ from .networks import NetworkSystem as NetworkSystem
 from .networks import Roll as Roll
 from .networks import RollEntry as RollEntry
 from .networks import RollProposal as RollProposal
+from .people import Forgotten as Forgotten
 from .people import Individual as Individual
 from .people import IndividualRole as IndividualRole
 from .people import Preference as Preference

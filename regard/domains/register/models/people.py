@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 from typing_extensions import override
 
-from regard.domains.register.types import AreaLevel, PersonKind, ReachedBy
+from regard.domains.register.types import AreaLevel, PersonKind, ReachedBy, WhyForgotten
 from regard.foundation.base.models import Record
 
 from .geography import Council
@@ -49,10 +49,20 @@ class Individual(Record):
     needs = models.TextField(default="", help_text="e.g. Easy Read, large print, Polish")
     agreed_on = models.DateField(help_text="When they agreed to be on the register")
     keep_until = models.DateField(help_text="When they are forgotten, unless they agree again")
+    confirmed_on = models.DateField(
+        null=True, help_text="None: the link we sent was not answered, and we write no more"
+    )
+    warned_on = models.DateField(
+        null=True, help_text="When they were asked whether to keep them longer"
+    )
     added_by = models.TextField()
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(email="", telephone="", address=""),
+                name="register_individual_can_be_reached",
+            ),
             models.CheckConstraint(
                 condition=models.Q(keep_until__gt=models.F("agreed_on")),
                 name="register_individual_is_kept_for_a_time",
@@ -62,6 +72,30 @@ class Individual(Record):
     @override
     def __str__(self) -> str:
         return self.name
+
+
+class Forgotten(Record):
+    """How many people of a kind were forgotten in a month: a count, and nobody's name."""
+
+    personal_data: ClassVar[dict[str, str]] = {}
+
+    system = models.ForeignKey(System, on_delete=models.CASCADE, related_name="+", db_index=False)
+    kind = models.TextField(choices=[(k, k.label) for k in PersonKind])
+    why = models.TextField(choices=[(w, w.label) for w in WhyForgotten])
+    month = models.DateField(help_text="The first day of it")
+    how_many = models.IntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["system", "kind", "why", "month"],
+                name="register_forgotten_are_counted_once",
+            ),
+        ]
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.how_many} {self.kind} in {self.month:%Y-%m}: {self.why}"
 
 
 class IndividualRole(Record):
@@ -188,13 +222,21 @@ class ToldStatement(Record):
     made_on = models.DateField()
     services = models.IntegerField(help_text="Live services of the council on that day")
     reachable = models.IntegerField(help_text="Of those, how many could be reached by anything")
+    commissioned = models.IntegerField(help_text="Of the services, how many a council buys from")
+    not_commissioned = models.IntegerField(help_text="And from how many none does")
     exceptions = models.TextField(default="", help_text="Who could not be told, and why")
     recorded_by = models.TextField()
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(reachable__gte=0, services__gte=models.F("reachable")),
+                condition=models.Q(
+                    reachable__gte=0,
+                    commissioned__gte=0,
+                    not_commissioned__gte=0,
+                    services__gte=models.F("reachable"),
+                )
+                & models.Q(services__gte=models.F("commissioned") + models.F("not_commissioned")),
                 name="register_statement_counts_add_up",
             ),
         ]

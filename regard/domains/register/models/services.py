@@ -217,7 +217,9 @@ class Contact(Record):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=~models.Q(name="", email="", telephone=""),
+                # A service reached by post alone can be known to be reached by it.
+                condition=~models.Q(name="", email="", telephone="")
+                | models.Q(proven_on__isnull=False),
                 name="register_contact_says_something",
             ),
         ]
