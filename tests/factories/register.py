@@ -1,3 +1,4 @@
+import json
 from datetime import UTC, date, datetime
 
 import factory
@@ -103,6 +104,7 @@ class BoundaryFactory(factory.django.DjangoModelFactory[Boundary]):
     code = factory.Sequence(lambda n: f"X{n:08}")
     name = factory.Sequence(lambda n: f"Area {n}")
     source = "made up for a test"
+    drawing = factory.LazyAttribute(lambda boundary: json.dumps(boundary.geometry))
     west = factory.LazyAttribute(lambda boundary: read_shape(boundary.geometry).bounds[0])
     south = factory.LazyAttribute(lambda boundary: read_shape(boundary.geometry).bounds[1])
     east = factory.LazyAttribute(lambda boundary: read_shape(boundary.geometry).bounds[2])

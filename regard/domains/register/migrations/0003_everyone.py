@@ -39,6 +39,7 @@ class Migration(migrations.Migration):
                 ('code', models.TextField(help_text="Statistical code, or a place's own, e.g. E54000065")),
                 ('name', models.TextField()),
                 ('geometry', models.JSONField(help_text='GeoJSON Polygon or MultiPolygon')),
+                ('drawing', models.TextField(default='', help_text='GeoJSON with fewer corners, for maps')),
                 ('west', models.FloatField()),
                 ('south', models.FloatField()),
                 ('east', models.FloatField()),

@@ -4,6 +4,10 @@ from .loads import counts_in_words as counts_in_words
 from .loads import load_figures as load_figures
 from .loads import load_in_words as load_in_words
 from .loads import load_tag as load_tag
+from .maps import Outline as Outline
+from .maps import Point as Point
+from .maps import Shade as Shade
+from .maps import draw_map as draw_map
 from .parts import list_parts as list_parts
 from .services import COLUMNS as COLUMNS
 from .services import cells as cells

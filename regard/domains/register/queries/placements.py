@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from shapely.geometry import shape
 
 from regard.domains.register.models import (
@@ -25,6 +25,8 @@ from regard.domains.register.models import (
 )
 from regard.domains.register.rules.shapes import find_inside
 from regard.domains.register.types import AreaLevel, Basis, Belonging, PlacementRow
+
+from .dated import at
 
 MEMBERS = """
 with asked as (
@@ -183,7 +185,7 @@ class Drawn:
     covers: list[int] = field(default_factory=list)
 
 
-def list_placements_as_at(*, system: System, on: date) -> list[PlacementRow]:
+def list_placements_asat(*, system: System, on: date) -> list[PlacementRow]:
     """
     Return where the system's locations of a day lay, by the places and boundaries of that day.
 
@@ -224,7 +226,7 @@ def work_out_parameters(
 
 def _find_drawn(location_ids: Collection[int] | None, system_id: int | None, on: date) -> Drawn:
     drawn = Drawn()
-    covers = _at(PlaceCover.objects.filter(boundary__isnull=False), on)
+    covers = at(PlaceCover.objects.filter(boundary__isnull=False), on)
     parts = SystemCouncil.objects.filter(is_whole=False)
     if system_id is not None:
         covers, parts = covers.filter(system=system_id), parts.filter(system=system_id)
@@ -252,7 +254,7 @@ def _board_outlines(councils: set[int], on: date) -> list[tuple[int, dict[str, A
     boards = dict(
         BoardCouncil.objects.filter(council__in=councils).values_list("board__gss_code", "board")
     )
-    outlines = _at(Boundary.objects.filter(level=AreaLevel.SYSTEM, code__in=boards), on)
+    outlines = at(Boundary.objects.filter(level=AreaLevel.SYSTEM, code__in=boards), on)
     return [(boards[code], drawing) for code, drawing in outlines.values_list("code", "geometry")]
 
 
@@ -273,11 +275,3 @@ def _pair(
         of_area["locations"] += numbers[found].tolist()
         of_area["areas"] += [key] * len(found)
     return of_area["locations"], of_area["areas"]
-
-
-def _at(rows: QuerySet[Any], on: date) -> QuerySet[Any]:
-    """Keep what was so on the day."""
-    return rows.filter(
-        Q(valid_from__isnull=True) | Q(valid_from__lte=on),
-        Q(valid_to__isnull=True) | Q(valid_to__gt=on),
-    )

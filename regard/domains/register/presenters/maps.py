@@ -1,0 +1,167 @@
+"""
+Maps: drawn here as plain SVG, once for each content, with a table beside each.
+
+Nothing comes from anywhere else: no tiles, no script. Where no boundary is known, a page shows
+its table alone.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+
+from django.core.cache import cache
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from regard.domains.register.rules import drawing
+from regard.domains.register.rules.drawing import Cluster, Floats, Frame
+from regard.domains.register.rules.drawing import Outline as Outline
+from regard.domains.register.rules.drawing import Point as Point
+from regard.domains.register.rules.drawing import Shade as Shade
+from regard.foundation.design.charts import GAP, GREEN, INK, KEPT_FOR, QUIET
+
+MOST_NAMES = 14
+"""More areas than this are drawn without their names: those are in the table."""
+
+LAND = "#f2f5f4"
+
+VERSION = "1"
+"""Change it with the drawing: what was drawn before is then drawn anew."""
+
+
+def draw_map(
+    *,
+    outlines: Sequence[Outline],
+    points: Sequence[Point] = (),
+    shades: Mapping[str, Shade] | None = None,
+    title: str,
+    desc: str,
+) -> SafeString | None:
+    """
+    Return a map as one image with a name and a description, or None if nothing can be drawn.
+
+    :param outlines: what no outline is known of should be left out.
+    :param points: in degrees. Hundreds and more are gathered into circles with their number.
+    :param shades: for an area's key, how dark it is and what stands under its name.
+    :param desc: the finding, for those who hear the page.
+    """
+    if not outlines:
+        return None
+    shades = shades or {}
+    content = json.dumps(
+        [
+            VERSION,
+            [asdict(outline) for outline in outlines],
+            list(points),
+            {key: asdict(shade) for key, shade in shades.items()},
+            title,
+            desc,
+        ]
+    )
+    digest = hashlib.sha256(content.encode()).hexdigest()
+    svg = cache.get(f"map:{digest}")
+    if svg is None:
+        svg = _draw(outlines, points, shades, _Words(digest[:8], title, desc))
+        cache.set(f"map:{digest}", svg, KEPT_FOR)
+    return mark_safe(svg)  # noqa: S308 (every word in it is escaped)
+
+
+class _Words:
+    """What a map is called, in itself and to those who hear it."""
+
+    def __init__(self, number: str, title: str, desc: str) -> None:
+        self.open = (
+            f' role="img" aria-labelledby="map-{number}-title map-{number}-words">'
+            f'<title id="map-{number}-title">{escape(title)}</title>'
+            f'<desc id="map-{number}-words">{escape(desc)}</desc>'
+        )
+
+
+def _draw(
+    outlines: Sequence[Outline],
+    points: Sequence[Point],
+    shades: Mapping[str, Shade],
+    words: _Words,
+) -> str:
+    rings = [drawing.read_rings(outline.drawing) for outline in outlines]
+    frame = drawing.frame_for([drawing.bounds_of(each) for each in rings])
+    filled = [pair for pair in zip(outlines, rings, strict=True) if not pair[0].is_edge]
+    edges = [pair for pair in zip(outlines, rings, strict=True) if pair[0].is_edge]
+    box = f"0 0 {drawing.WIDTH:.0f} {frame.height:.0f}"
+    parts = [
+        f'<svg class="rg-map" xmlns="http://www.w3.org/2000/svg" viewBox="{box}"{words.open}',
+        *(_area(outline, each, frame, shades.get(outline.key)) for outline, each in filled),
+        *(_edge(each, frame) for _, each in edges),
+        *(_dot(each) for each in drawing.cluster(_within(points, frame), frame)),
+    ]
+    if len(filled) <= MOST_NAMES:
+        parts += [_name(outline, each, frame, shades.get(outline.key)) for outline, each in filled]
+    return "".join([*parts, "</svg>"])
+
+
+def _within(points: Sequence[Point], frame: Frame) -> list[Point]:
+    """Leave out what lies outside the drawing: a wrong coordinate would stretch it."""
+    east = frame.west + drawing.WIDTH / (frame.scale * frame.squeeze)
+    south = frame.north - frame.height / frame.scale
+    slack = drawing.MARGIN / frame.scale
+    return [
+        point
+        for point in points
+        if frame.west - slack <= point.longitude <= east
+        and south <= point.latitude <= frame.north + slack
+    ]
+
+
+def _area(outline: Outline, rings: list[Floats], frame: Frame, shade: Shade | None) -> str:
+    fill, opacity = LAND, 1.0
+    if shade is not None and shade.share is not None:
+        fill, opacity = GREEN, 0.08 + 0.62 * min(max(shade.share, 0.0), 1.0)
+    said = f"{outline.name}: {shade.words}" if shade else outline.name
+    return (
+        f'<path d="{drawing.path_of(rings, frame)}" fill="{fill}" fill-opacity="{opacity:.2f}" '
+        f'fill-rule="evenodd" stroke="{QUIET}" stroke-width="1" stroke-linejoin="round">'
+        f"<title>{escape(said)}</title></path>"
+    )
+
+
+def _edge(rings: list[Floats], frame: Frame) -> str:
+    return (
+        f'<path d="{drawing.path_of(rings, frame)}" fill="none" stroke="{INK}" '
+        f'stroke-width="2" stroke-linejoin="round"/>'
+    )
+
+
+def _dot(each: Cluster) -> str:
+    colour = GAP if each.is_gap else GREEN
+    if each.count == 1:
+        if each.is_gap:
+            return (
+                f'<path d="M{each.x:.1f},{each.y - 5.5:.1f}l5.5,5.5l-5.5,5.5l-5.5,-5.5z" '
+                f'fill="{colour}" stroke="#fff"/>'
+            )
+        return (
+            f'<circle cx="{each.x:.1f}" cy="{each.y:.1f}" r="4" fill="{colour}" '
+            f'fill-opacity="0.85" stroke="#fff"/>'
+        )
+    radius = min(6 + 2.2 * each.count**0.4, drawing.CELL / 2 + 1)
+    size = 13 if each.count < 100 else 11 if each.count < 1000 else 9
+    dash = ' stroke-dasharray="3 2"' if each.is_gap else ""
+    return (
+        f'<circle cx="{each.x:.1f}" cy="{each.y:.1f}" r="{radius:.1f}" fill="#fff" '
+        f'fill-opacity="0.9" stroke="{colour}" stroke-width="2"{dash}/>'
+        f'<text x="{each.x:.1f}" y="{each.y + size * 0.35:.1f}" font-size="{size}" '
+        f'text-anchor="middle" fill="{INK}">{each.count}</text>'
+    )
+
+
+def _name(outline: Outline, rings: list[Floats], frame: Frame, shade: Shade | None) -> str:
+    x, y = drawing.middle_of(rings, frame)
+    lines = [(outline.name, 17, 600), *([(shade.words, 15, 400)] if shade else [])]
+    written = [
+        f'<text x="{x:.0f}" y="{y + row * 19:.0f}" font-size="{size}" font-weight="{weight}" '
+        f'text-anchor="middle" fill="{INK}" stroke="#fff" stroke-width="4" '
+        f'stroke-linejoin="round" paint-order="stroke">{escape(words)}</text>'
+        for row, (words, size, weight) in enumerate(lines)
+    ]
+    return "".join(written)
