@@ -185,7 +185,7 @@ class Drawn:
     covers: list[int] = field(default_factory=list)
 
 
-def list_placements_asat(*, system: System, on: date) -> list[PlacementRow]:
+def list_placements_as_at(*, system: System, on: date) -> list[PlacementRow]:
     """
     Return where the system's locations of a day lay, by the places and boundaries of that day.
 
