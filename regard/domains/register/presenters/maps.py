@@ -24,7 +24,9 @@ from regard.foundation.design.charts import GAP, GREEN, INK, KEPT_FOR, QUIET
 MOST_NAMES = 14
 """More areas than this are drawn without their names: those are in the table."""
 
-LAND = "#f2f5f4"
+SMALLEST_FIGURES = 8.0
+
+LAND = "#eef2f1"
 
 VERSION = "1"
 """Change it with the drawing: what was drawn before is then drawn anew."""
@@ -93,7 +95,7 @@ def _draw(
         f'<svg class="rg-map" xmlns="http://www.w3.org/2000/svg" viewBox="{box}"{words.open}',
         *(_area(outline, each, frame, shades.get(outline.key)) for outline, each in filled),
         *(_edge(each, frame) for _, each in edges),
-        *(_dot(each) for each in drawing.cluster(_within(points, frame), frame)),
+        *_dots(drawing.cluster(_within(points, frame), frame)),
     ]
     if len(filled) <= MOST_NAMES:
         parts += [_name(outline, each, frame, shades.get(outline.key)) for outline, each in filled]
@@ -132,26 +134,41 @@ def _edge(rings: list[Floats], frame: Frame) -> str:
     )
 
 
+def _dots(clusters: Sequence[Cluster]) -> list[str]:
+    """Return a dot for each point, or circles whose area is their number's, largest first."""
+    most = max((each.count for each in clusters), default=1)
+    by_size = sorted(clusters, key=lambda each: -each.count)
+    if most == 1:
+        return [_dot(each) for each in by_size]
+    return [_circle(each, most) for each in by_size]
+
+
 def _dot(each: Cluster) -> str:
-    colour = GAP if each.is_gap else GREEN
-    if each.count == 1:
-        if each.is_gap:
-            return (
-                f'<path d="M{each.x:.1f},{each.y - 5.5:.1f}l5.5,5.5l-5.5,5.5l-5.5,-5.5z" '
-                f'fill="{colour}" stroke="#fff"/>'
-            )
+    if each.is_gap:
         return (
-            f'<circle cx="{each.x:.1f}" cy="{each.y:.1f}" r="4" fill="{colour}" '
-            f'fill-opacity="0.85" stroke="#fff"/>'
+            f'<path d="M{each.x:.1f},{each.y - 6:.1f}l6,6l-6,6l-6,-6z" fill="{GAP}" '
+            f'stroke="#fff"/>'
         )
-    radius = min(6 + 2.2 * each.count**0.4, drawing.CELL / 2 + 1)
-    size = 13 if each.count < 100 else 11 if each.count < 1000 else 9
-    dash = ' stroke-dasharray="3 2"' if each.is_gap else ""
     return (
-        f'<circle cx="{each.x:.1f}" cy="{each.y:.1f}" r="{radius:.1f}" fill="#fff" '
-        f'fill-opacity="0.9" stroke="{colour}" stroke-width="2"{dash}/>'
-        f'<text x="{each.x:.1f}" y="{each.y + size * 0.35:.1f}" font-size="{size}" '
-        f'text-anchor="middle" fill="{INK}">{each.count}</text>'
+        f'<circle cx="{each.x:.1f}" cy="{each.y:.1f}" r="4" fill="{GREEN}" '
+        f'fill-opacity="0.85" stroke="#fff"/>'
+    )
+
+
+def _circle(each: Cluster, most: int) -> str:
+    """Return a circle with its number where that fits. One of gaps has a broken edge."""
+    radius = max(3.0, drawing.CELL * 0.56 * (each.count / most) ** 0.5)
+    colour, dash = (GAP, ' stroke-dasharray="3 2"') if each.is_gap else (GREEN, "")
+    circle = (
+        f'<circle cx="{each.x:.1f}" cy="{each.y:.1f}" r="{radius:.1f}" fill="{colour}" '
+        f'fill-opacity="0.88" stroke="#fff"{dash}/>'
+    )
+    size = min(12.0, radius * 2.2 / len(str(each.count)))
+    if size < SMALLEST_FIGURES:
+        return circle
+    return (
+        f'{circle}<text x="{each.x:.1f}" y="{each.y + size * 0.35:.1f}" '
+        f'font-size="{size:.1f}" text-anchor="middle" fill="#fff">{each.count}</text>'
     )
 
 

@@ -14,10 +14,10 @@ Floats = NDArray[np.float64]
 WIDTH = 760.0
 TALLEST = 820.0
 MARGIN = 14.0
-CELL = 30.0
+CELL = 28.0
 """In the drawing's units, which are a desk's pixels. Points are clustered by squares of a cell."""
 
-MOST_SINGLE = 300
+MOST_SINGLE = 500
 """More points than this are drawn as clusters: dots would hide each other."""
 
 
