@@ -174,6 +174,8 @@ BEDS_BAND_LABELS = {
 class Sort(StrEnum):
     """In which order the finder shows what it found. Ties go by name, then by number."""
 
+    BEST = "best"
+    """What has the words in its own name first. Without words, by name."""
     NAME = "name"
     TOWN = "town"
     RATING = "rating"
@@ -186,6 +188,7 @@ class Sort(StrEnum):
 
 
 SORT_LABELS = {
+    Sort.BEST: "Best match first",
     Sort.NAME: "Name",
     Sort.TOWN: "Town",
     Sort.RATING: "Best rating first",
@@ -475,6 +478,7 @@ class LoadState(StrEnum):
     FINISHED = "finished"
     REFUSED = "refused"
     ASKING = "asking"
+    REJECTED = "rejected"
 
     @property
     def label(self) -> str:
@@ -486,6 +490,7 @@ LOAD_STATE_LABELS = {
     LoadState.FINISHED: "Read",
     LoadState.REFUSED: "Not taken",
     LoadState.ASKING: "Waiting for your answer",
+    LoadState.REJECTED: "Rejected by a person",
 }
 
 

@@ -11,6 +11,7 @@ from regard.domains.register.models import (
     Contact,
     Council,
     CouncilSuccession,
+    Listing,
     Load,
     Location,
     Organisation,
@@ -20,7 +21,7 @@ from regard.domains.register.models import (
     Service,
     SystemCouncil,
 )
-from regard.domains.register.types import LoadState, ServiceType
+from regard.domains.register.types import LoadState, ServiceType, Source
 from tests.factories.register import (
     ContactFactory,
     CouncilFactory,
@@ -153,10 +154,6 @@ class TestLocation:
         with breaks("register_location_is_on_earth"):
             LocationFactory(longitude=longitude, latitude=latitude)
 
-    def test_ends_after_it_was_seen(self):
-        with breaks("register_location_ends_after_it_was_seen"):
-            LocationFactory(as_at=SPRING, ended_on=date(2026, 3, 31))
-
     def test_provides_one_kind_of_care_once(self):
         service = ServiceFactory()
         with breaks("register_service_type_once_a_location"):
@@ -177,6 +174,14 @@ class TestLocation:
             transaction.get_connection().check_constraints()
 
         Location.objects.all().delete()
+
+
+def test_a_council_is_listed_by_a_source_once_a_day():
+    held = Listing.objects.create(
+        council=CouncilFactory(), source=Source.DIRECTORY, as_at=SPRING
+    )
+    with breaks("register_council_is_listed_once"):
+        Listing.objects.create(council=held.council, source=held.source, as_at=held.as_at)
 
 
 def test_a_load_is_over_when_it_has_ended():

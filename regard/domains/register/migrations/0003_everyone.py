@@ -229,6 +229,34 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Listing',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('updated_at', models.DateTimeField(auto_now=True)),
+                ('source', models.TextField(choices=[(s, s.label) for s in regard.domains.register.types.Source])),
+                ('as_at', models.DateField()),
+                ('council', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='register.council')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('council', 'source', 'as_at'), name='register_council_is_listed_once')],
+            },
+        ),
+        migrations.AddField(
+            model_name='load',
+            name='answer',
+            field=models.TextField(default='', help_text='Why a person rejected it'),
+        ),
+        migrations.AlterField(
+            model_name='load',
+            name='state',
+            field=models.TextField(choices=[(s, s.label) for s in regard.domains.register.types.LoadState], default=regard.domains.register.types.LoadState['WAITING']),
+        ),
+        migrations.RemoveConstraint(
+            model_name='location',
+            name='register_location_ends_after_it_was_seen',
+        ),
+        migrations.CreateModel(
             name='Provenance',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -1064,7 +1092,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='contact',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('email', ''), ('name', ''), ('telephone', ''), _negated=True), ('proven_on__isnull', False), _connector='OR'), name='register_contact_says_something'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('email', ''), ('name', ''), ('telephone', ''), _negated=True), ('proven_on__isnull', False), ('failed_on__isnull', False), _connector='OR'), name='register_contact_says_something'),
         ),
         migrations.AddConstraint(
             model_name='toldstatement',

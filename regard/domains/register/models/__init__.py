@@ -40,6 +40,7 @@ from .people import Preference as Preference
 from .people import ReachTask as ReachTask
 from .people import Representative as Representative
 from .people import ToldStatement as ToldStatement
+from .provenance import Listing as Listing
 from .provenance import Provenance as Provenance
 from .services import Contact as Contact
 from .services import Location as Location

@@ -29,6 +29,7 @@ class Load(Record):
     by = models.TextField()
     state = models.TextField(choices=[(s, s.label) for s in LoadState], default=LoadState.WAITING)
     problem = models.TextField(default="", help_text="Why it was not applied, in words")
+    answer = models.TextField(default="", help_text="Why a person rejected it")
     accepts_drift = models.BooleanField(default=False)
     is_dry_run = models.BooleanField(default=False)
     rows_read = models.IntegerField(default=0)

@@ -146,11 +146,6 @@ class Location(Record):
                 name="register_location_is_on_earth",
             ),
             models.CheckConstraint(
-                condition=models.Q(ended_on__isnull=True)
-                | models.Q(ended_on__gte=models.F("as_at")),
-                name="register_location_ends_after_it_was_seen",
-            ),
-            models.CheckConstraint(
                 condition=models.Q(beds__isnull=True) | models.Q(beds__gte=0),
                 name="register_location_has_no_beds_or_more",
             ),
@@ -217,9 +212,10 @@ class Contact(Record):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                # A service reached by post alone can be known to be reached by it.
+                # A service with an address alone can be known to be reached by post, or not.
                 condition=~models.Q(name="", email="", telephone="")
-                | models.Q(proven_on__isnull=False),
+                | models.Q(proven_on__isnull=False)
+                | models.Q(failed_on__isnull=False),
                 name="register_contact_says_something",
             ),
         ]
