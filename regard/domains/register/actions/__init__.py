@@ -1,13 +1,33 @@
 """Change the register. Each action is one transaction and one entry in the ledger."""
 
 from .contacts import CannotSetContact as CannotSetContact
+from .contacts import fail_contact as fail_contact
+from .contacts import prove_contact as prove_contact
 from .contacts import set_contact as set_contact
+from .fetched import Handling as Handling
+from .fetching import CannotFetch as CannotFetch
+from .fetching import fetch_api as fetch_api
+from .fetching import fetch_changes as fetch_changes
+from .fetching_files import fetch_files as fetch_files
 from .loads import CannotAccept as CannotAccept
 from .loads import CannotLoad as CannotLoad
 from .loads import accept_drift as accept_drift
 from .loads import load_file as load_file
 from .loads import run_load as run_load
 from .loads import start_load as start_load
+from .merge_handling import How as How
+from .merge_handling import Pointer as Pointer
+from .merge_handling import handles_merge as handles_merge
+from .merge_handling import kept_has_the_same as kept_has_the_same
+from .merge_handling import list_unhandled as list_unhandled
+from .merging import CannotMerge as CannotMerge
+from .merging import CannotPart as CannotPart
+from .merging import list_reasons_not_to_part as list_reasons_not_to_part
+from .merging import merge_locations as merge_locations
+from .merging import merge_organisations as merge_organisations
+from .merging import part as part
+from .merging import plan_merge as plan_merge
+from .merging import standing_of as standing_of
 from .placing import place_locations as place_locations
 from .systems import CannotAddCouncil as CannotAddCouncil
 from .systems import CannotAddSystem as CannotAddSystem

@@ -1,6 +1,8 @@
 """Ask questions of the register. Reads only."""
 
 from .contacts import list_contacts as list_contacts
+from .fetching import get_last_fetched as get_last_fetched
+from .fetching import list_fetches as list_fetches
 from .loads import get_load as get_load
 from .loads import get_source as get_source
 from .loads import list_loads as list_loads

@@ -1,0 +1,71 @@
+"""Records that were found to be one: whither their numbers lead, and which may be next."""
+
+from collections.abc import Collection
+
+from django.db.models import QuerySet
+
+from regard.domains.register.models import Location, Merge, Organisation, System
+from regard.domains.register.permissions import Permission
+from regard.foundation.accounts.callers import require
+from regard.foundation.authority import Caller
+from regard.foundation.base.errors import NotFound
+
+KEPT = "coalesce(merged_into_id, id)"
+"""
+The record that a row stands for, in SQL: itself, or the one that it was merged into.
+
+What is merged into a merged record goes over to the one that is kept, so that no row is more than
+one step away from it.
+"""
+
+
+def resolve_numbers(
+    *, numbers: Collection[str], of: type[Location] | type[Organisation]
+) -> dict[str, int]:
+    """
+    Return the record that each of the regulator's numbers stands for today, by the number.
+
+    A number of a merged record stands for the one that was kept. Unknown numbers are left out.
+    """
+    found = of._default_manager.filter(regulator_id__in=list(numbers))
+    rows = found.values_list("regulator_id", "pk", "merged_into_id")
+    return {number: merged_into or pk for number, pk, merged_into in rows if number}
+
+
+def list_merges(*, system: System, caller: Caller, limit: int = 20) -> list[Merge]:
+    """
+    Return the merges of the system's locations, and of providers there, the newest first.
+
+    :raises NotAllowed: if the caller may not see to the services here.
+    """
+    require(caller, Permission.EDIT_SERVICES, system)
+    return list(_merges(system).order_by("-merged_at", "-pk")[:limit])
+
+
+def get_merge(*, system: System, merge_id: int, caller: Caller) -> Merge:
+    """
+    Return a merge of this system's, for who may undo it.
+
+    :raises NotFound: if there is none.
+    :raises NotAllowed: if the caller may not merge here.
+    """
+    require(caller, Permission.MERGE, system)
+    found = _merges(system).filter(pk=merge_id).first()
+    if found is None:
+        raise NotFound("There is no such merge in this system")
+    return found
+
+
+def list_merged_into(*, location: Location) -> list[Location]:
+    """Return the records that were merged into this one and are not parted, by number."""
+    return list(Location.objects.filter(merged_into=location).order_by("pk"))
+
+
+def _merges(system: System) -> "QuerySet[Merge]":
+    councils = system.councils.values("pk")
+    of_locations = Merge.objects.filter(kept_location__council__in=councils)
+    of_providers = Merge.objects.filter(kept_organisation__locations__council__in=councils)
+    both = of_locations.values("pk").union(of_providers.values("pk"))
+    return Merge.objects.filter(pk__in=both).select_related(
+        "kept_location", "merged_location", "kept_organisation", "merged_organisation"
+    )
