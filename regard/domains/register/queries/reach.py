@@ -21,11 +21,11 @@ select
         where coalesce(ct.email, '') = '' and coalesce(ct.telephone, '') = ''
             and l.postcode = ''
     )
-from register_systemcouncil sc
-join register_location l on l.council_id = sc.council_id and l.ended_on is null
+from register_placement pl
+join register_location l on l.id = pl.location_id and l.ended_on is null
 join register_service s on s.location_id = l.id and s.ended_on is null
 left join register_contact ct on ct.location_id = l.id
-where sc.system_id = %s
+where pl.system_id = %s
 """
 
 
