@@ -11,3 +11,17 @@ SCHEDULE: dict[str, tuple[str, str]] = {
     "jobs.forget": ("32 * * * *", "Forget jobs that ended a year ago"),
 }
 """The cron expression and the title of each kind of job."""
+
+SCHEDULE_WHERE_SET: dict[str, tuple[str, str, str]] = {
+    "register.fetch_changes": (
+        "REGULATOR_API",
+        "17 3 * * *",
+        "Fetch what the regulator changed, from its API",
+    ),
+    "register.fetch_files": (
+        "REGULATOR_FILES",
+        "47 3 * * *",
+        "Fetch the files that the regulator publishes, where they are new",
+    ),
+}
+"""The same, once a night and only where a setting says from where, with the setting's name."""

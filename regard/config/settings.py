@@ -12,6 +12,7 @@ from regard.foundation.base.secret import read_or_make
 
 from .roles import ROLES as ROLES
 from .schedule import SCHEDULE as SCHEDULE
+from .schedule import SCHEDULE_WHERE_SET
 
 PACKAGE = Path(__file__).parent.parent
 HOME = home() / ("demo" if is_demo() else "data")
@@ -176,6 +177,19 @@ CONTENT_SECURITY_POLICY = {
         "form-action": ["'self'"],
         "frame-ancestors": ["'none'"],
     },
+}
+
+# --- fetching from the regulator -------------------------------------------------------
+
+REGULATOR_API = os.environ.get("REGARD_REGULATOR_API", "")
+REGULATOR_API_KEY = os.environ.get("REGARD_REGULATOR_API_KEY", "")
+REGULATOR_AGENT = os.environ.get("REGARD_REGULATOR_AGENT", f"Regard at {PUBLIC_ADDRESS}")
+REGULATOR_CALLS = max(1, int(os.environ.get("REGARD_REGULATOR_CALLS", "600")))
+REGULATOR_FILES = os.environ.get("REGARD_REGULATOR_FILES", "").split()
+SCHEDULE |= {
+    kind: (cron, title)
+    for kind, (setting, cron, title) in SCHEDULE_WHERE_SET.items()
+    if globals()[setting]
 }
 
 # --- pages and files served ------------------------------------------------------------

@@ -12,3 +12,21 @@ def load(progress: Progress) -> str:
     """Read a kept file in one transaction: a job that is killed begins it again."""
     done = actions.run_load(load_id=progress.args["load_id"], at=timezone.now())
     return presenters.load_in_words(done)
+
+
+@handles("register.fetch_changes")
+def fetch_changes(progress: Progress) -> str:
+    """Fetch what the regulator's API says changed, from where a job that was killed stopped."""
+
+    def tell(done: int, total: int) -> None:
+        progress.advance(done=done, total=total)
+
+    fetch = actions.fetch_changes(tell=tell, by=progress.by, at=timezone.now())
+    return presenters.fetch_in_words(fetch)
+
+
+@handles("register.fetch_files")
+def fetch_files(progress: Progress) -> str:
+    """Fetch the regulator's published files that are new."""
+    fetches = actions.fetch_files(by=progress.by, at=timezone.now())
+    return " ".join(presenters.fetch_in_words(fetch) for fetch in fetches)

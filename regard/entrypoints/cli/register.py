@@ -8,12 +8,14 @@ import typer
 
 from regard.foundation.base.errors import Refusal
 
+from . import fetching
 from .printing import AsJson, errors, print_json, print_table
 
 if TYPE_CHECKING:
     from regard.domains.register.models import Load, System
 
 app = typer.Typer(help="Every service, and who runs it.", no_args_is_help=True)
+app.add_typer(fetching.app, name="fetch")
 
 SHOWN = 10
 """Refused rows that are printed; all are on the page of the load."""

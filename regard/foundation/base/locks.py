@@ -19,6 +19,7 @@ class Family(IntEnum):
     JOB = 7_272
     MESSAGE = 7_273
     REGISTER = 7_274
+    FETCH = 7_275
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """How the register is shown."""
 
+from .fetching import fetch_in_words as fetch_in_words
 from .loads import counts_in_words as counts_in_words
 from .loads import load_figures as load_figures
 from .loads import load_in_words as load_in_words

@@ -91,35 +91,37 @@ class Gathering:
         for _, kind, number, document in self._placed():
             yield kind, number, document
 
-    def write(self, *, council: str) -> Path:
+    def is_wanted(self, document: Mapping[str, Any]) -> bool:
+        """Test whether a location lies where the plan looks."""
+        council = str(document.get("localAuthority") or "")
+        return not self.plan.council or council.casefold() == self.plan.council.casefold()
+
+    def write(self) -> tuple[Path, dict[str, int]]:
         """
-        Write one file of all that came, and return its path.
+        Write one file of all that came; return its path, and how many there are of what.
 
         The locations come first, in the order of their numbers, so that the same documents make
         the same file on the same day.
-
-        :param council: leave out locations of other councils; "" leaves out none.
         """
         order = sorted(
             (kind != Kind.LOCATION, number, start)
             for start, kind, number, document in self._placed()
-            if kind != Kind.LOCATION or council in {"", document.get("localAuthority")}
+            if kind != Kind.LOCATION or self.is_wanted(document)
         )
         preface = {
             PREFACE: "regulator_api",
             "fetchedOn": self.plan.begun_at[:10],
-            "council": council,
+            "council": self.plan.council,
             "since": self.plan.since,
             "missing": self.missing,
         }
         path = self._folder / FINISHED
-        (self._folder / DOCUMENTS).touch()
         with (self._folder / DOCUMENTS).open("rb") as come, path.open("wb") as file:
             file.write(_line(preface))
             for _, _, start in order:
                 come.seek(start)
                 file.write(_line(json.loads(come.readline())[2]))
-        return path
+        return path, {"documents": len(order), "missing": len(self.missing)}
 
     def _placed(self) -> Iterator[tuple[int, str, str, dict[str, Any]]]:
         """Yield at which byte each document that came begins, its kind, its number and itself."""

@@ -187,9 +187,14 @@ def _check(response: httpx.Response) -> None:
 def _number(row: object, kind: Kind) -> str:
     """Return the number in a row of a list: the row itself, or a field of it."""
     number = row.get(kind.key) if isinstance(row, dict) else row
-    if isinstance(number, str) and number.replace("-", "").isalnum():
+    if isinstance(number, str) and is_number(number):
         return number
     raise CannotFetch(f"{WHO} lists a {kind} without a number that can be one: {str(row)[:80]}")
+
+
+def is_number(text: str) -> bool:
+    """Test whether a text can be one of the regulator's numbers, and so part of a path."""
+    return text.isascii() and text.replace("-", "").isalnum()
 
 
 def _moment(at: datetime) -> str:
