@@ -67,7 +67,7 @@ class TestOpenTable:
         [(line, cells)] = rows
         assert line == 2
         assert cells[:2] == ["1-100", "Ash House"]
-        assert cells[column : column + 2] == ["05/29/2026", "7"]
+        assert cells[column : column + 2] == ["2026-05-29", "7"]
 
 
 class TestOpenTableRefuses:

@@ -1,0 +1,116 @@
+"""Read text of cells between commas, semicolons or tabs, in whatever encoding."""
+
+import codecs
+import csv
+import re
+from contextlib import ExitStack
+from itertools import chain
+from pathlib import Path
+from typing import TextIO
+
+from regard.domains.register.rules import layouts
+from regard.foundation.files.actions import read_chunks
+
+from .cannot_read import CannotRead
+from .tables import (
+    HEADER_WITHIN,
+    LONGEST_ROW,
+    MOST_COLUMNS,
+    Rows,
+    Table,
+    find_header,
+    list_notes,
+    refuse_row,
+)
+
+DELIMITERS = (",", ";", "\t")
+
+WINDOWS_GAPS = (b"\x81", b"\x8d", b"\x8f", b"\x90", b"\x9d")
+"""The five bytes for which Windows' own encoding, cp1252, has no letter."""
+
+LETTERS_OF_UTF_8 = re.compile(rb"\xc3[\xa0-\xbf]|\xe2\x80[\x90-\x9f]")
+"""Small accented letters, dashes and quotation marks, which mean nothing in Windows' own."""
+
+PDF = b"%PDF"
+
+
+def open_delimited(stack: ExitStack, path: Path, name: str) -> Table | None:
+    """
+    Open a text of cells.
+
+    :param stack: closes the file.
+    :return: None if there is no row.
+    :raises CannotRead: if it is no such text, now or at any later row.
+    """
+    encoding = _encoding(path, name)
+    text = stack.enter_context(path.open(encoding=encoding, newline=""))
+    before, header, below = find_header(_rows(text, name))
+    if header is None:
+        return None
+    return Table(header[1], below, header[0], list_notes(before))
+
+
+def _encoding(path: Path, name: str) -> str:
+    """Return how the bytes stand for letters: UTF-8, or else Windows' own, or Latin-1."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    is_utf_8, has_gaps, has_letters, line = True, False, False, 1
+    for chunk in chain(read_chunks(path), [b""]):
+        _check_bytes(chunk, name, is_start=line == 1)
+        has_gaps = has_gaps or any(gap in chunk for gap in WINDOWS_GAPS)
+        has_letters = has_letters or LETTERS_OF_UTF_8.search(chunk) is not None
+        if is_utf_8:
+            try:
+                decoder.decode(chunk, final=not chunk)
+                line += chunk.count(b"\n")
+            except UnicodeDecodeError as problem:
+                line += chunk[: problem.start].count(b"\n")
+                is_utf_8 = False
+    if is_utf_8:
+        return "utf-8-sig"
+    if has_letters:
+        raise CannotRead(
+            f"{name}, line {line}: this line is written in another encoding than others of the "
+            "file, so accents would be wrong. Open it in a spreadsheet and save it as “CSV UTF-8”"
+        )
+    return "latin-1" if has_gaps else "cp1252"
+
+
+def _check_bytes(chunk: bytes, name: str, *, is_start: bool) -> None:
+    if b"\0" in chunk or (is_start and chunk.startswith(PDF)):
+        raise CannotRead(
+            f"{name} is not a table. Open it in a spreadsheet and save it as “CSV UTF-8”, "
+            "then choose that file"
+        )
+    if is_start and chunk[:1000].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+        raise CannotRead(
+            f"{name} is a web page or XML, not a table. Fetch the file itself, not the page that "
+            "leads to it"
+        )
+
+
+def _rows(text: TextIO, name: str) -> Rows:
+    start = text.readline()
+    text.seek(0)
+    reader = csv.reader(text, delimiter=max(DELIMITERS, key=start.count))
+    width, begins, seen = 0, 1, 0
+    try:
+        for cells in reader:
+            line, begins = begins, reader.line_num + 1
+            if not any(cells):
+                continue
+            seen += 1
+            if len(cells) != width and _may_begin(cells, seen):
+                width = len(cells)
+            if len(cells) != width or sum(map(len, cells)) > LONGEST_ROW or width > MOST_COLUMNS:
+                refuse_row(name, line, cells, width)
+            yield line, cells
+    except csv.Error as problem:
+        raise CannotRead(
+            f"{name}, line {begins}: this cannot be read as a table ({problem}). "
+            "Look for a quotation mark that is opened and never closed"
+        ) from None
+
+
+def _may_begin(cells: list[str], seen: int) -> bool:
+    """Test whether the table may begin here: with the first row, or its columns below notes."""
+    return seen == 1 or (seen <= HEADER_WITHIN and layouts.recognise(cells) is not None)

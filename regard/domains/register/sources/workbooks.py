@@ -1,0 +1,107 @@
+"""Read an XLSX, or a workbook of the older kind, after looking at what is in it."""
+
+import zipfile
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+
+from regard.domains.register.rules import layouts
+
+from .archives import check_workbook
+from .cannot_read import CannotRead
+from .tables import HEADER_WITHIN, LONGEST_ROW, MOST_COLUMNS, Row, Table, list_notes, refuse_row
+
+OLE = b"\xd0\xcf\x11\xe0"
+"""How the workbooks of old begin, and those that are locked with a password."""
+
+LOCKED = "EncryptedPackage".encode("utf-16-le")
+
+MOST_OLD_BYTES = 50_000_000
+"""Of a workbook of the old kind, which is read whole. It holds 65,536 rows at most."""
+
+Cell = float | str | bool | date | datetime | time | timedelta
+Sheet = Sequence[Sequence[Cell]]
+
+
+def open_workbook(path: Path, name: str) -> Table | None:
+    """
+    Return the first sheet with the columns of a layout that we know, or else the first of all.
+
+    :return: None if nothing stands in any sheet.
+    :raises CannotRead: if it cannot be opened, or would not fit into memory.
+    """
+    check_workbook(path, name)
+    return _choose(_read(path, name), name)
+
+
+def open_old_workbook(path: Path, name: str) -> Table | None:
+    """Do the same for a file of the older kind, which may be a locked one of the newer."""
+    if path.stat().st_size > MOST_OLD_BYTES:
+        raise CannotRead(f"{name} is too large for a workbook. Save its sheet as “CSV UTF-8”")
+    if LOCKED in path.read_bytes():
+        raise CannotRead(f"{name} is locked with a password. Save it without one, then choose it")
+    return _choose(_read(path, name), name)
+
+
+def _read(path: Path, name: str) -> dict[str, Sheet]:
+    from python_calamine import CalamineError, CalamineWorkbook  # noqa: PLC0415 (slow to start)
+
+    try:
+        book = CalamineWorkbook.from_path(str(path))
+        sheets = {sheet: book.get_sheet_by_name(sheet) for sheet in book.sheet_names}
+        tables = {title: sheet.to_python(skip_empty_area=False) for title, sheet in sheets.items()}
+    except (CalamineError, zipfile.BadZipFile, OSError, ValueError):
+        raise CannotRead(
+            f"{name} is not a spreadsheet that we can open. Save it as “CSV UTF-8” or XLSX"
+        ) from None
+    return {title: table for title, table in tables.items() if any(any(row) for row in table)}
+
+
+def _choose(tables: dict[str, Sheet], name: str) -> Table | None:
+    """Return the sheet to read, with what the sheets before it and after it say."""
+    notes: list[Row] = []
+    for title, table in tables.items():
+        top = [_cells(row) for row in table[:HEADER_WITHIN]]
+        place = next((place for place, cells in enumerate(top) if layouts.recognise(cells)), None)
+        if place is None:
+            notes += enumerate(top, start=1)
+            continue
+        notes += enumerate(top[:place], start=1)
+        others = list(tables)
+        later = others[others.index(title) + 1 :]
+        return Table(
+            top[place],
+            _rows(table, place, name),
+            place + 1,
+            list_notes(notes),
+            {other: [_cells(row) for row in tables[other]] for other in later},
+        )
+    first = next(iter(tables.values()), None)
+    return Table(_cells(first[0]), _rows(first, 0, name)) if first else None
+
+
+def _rows(table: Sheet, header: int, name: str) -> Iterator[Row]:
+    width = len(table[header])
+    if width > MOST_COLUMNS:
+        refuse_row(name, header + 1, _cells(table[header]), width)
+    for line, row in enumerate(table[header + 1 :], start=header + 2):
+        cells = _cells(row)
+        if any(cells):
+            if sum(map(len, cells)) > LONGEST_ROW:
+                refuse_row(name, line, cells, width)
+            yield line, cells
+
+
+def _cells(row: Sequence[Cell]) -> list[str]:
+    return [_cell(value) for value in row]
+
+
+def _cell(value: Cell) -> str:
+    """Return a cell as text: a date as ISO 8601, a whole number without a point."""
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
