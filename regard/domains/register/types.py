@@ -279,6 +279,8 @@ class RelationKind(StrEnum):
     """The other is what this was before: registered again, or taken over."""
     DUAL = "dual"
     """The other is registered at the same place, by a second provider."""
+    DISTINCT = "distinct"
+    """The other is alike and yet another: a person looked, so that nobody is asked again."""
 
     @property
     def label(self) -> str:
@@ -656,7 +658,14 @@ class SegmentRow:
 
 @dataclass(frozen=True)
 class ContactRow:
-    """How to reach a location. An empty string where it is not known."""
+    """
+    How to reach a location. An empty string where it is not known.
+
+    Attributes:
+        prefers: how it asked to be reached; None if it has not said.
+        refused: "asking" if it asked not to be emailed questions, "all" if it asked us to
+            write about nothing, empty if it refused nothing.
+    """
 
     contact_id: int | None
     location_id: int
@@ -665,6 +674,14 @@ class ContactRow:
     email: str
     telephone: str
     address_lines: tuple[str, ...]
+    prefers: ReachedBy | None = None
+    refused: str = ""
+
+    @property
+    def wants_letters(self) -> bool:
+        """Return whether it is asked by letter though there may be an email address."""
+        would_rather = self.prefers is ReachedBy.LETTER or self.refused == "asking"
+        return bool(self.address_lines) and would_rather
 
 
 @dataclass(frozen=True)

@@ -312,7 +312,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('updated_at', models.DateTimeField(auto_now=True)),
-                ('kind', models.TextField(choices=[(regard.domains.register.types.RelationKind['PREDECESSOR'], 'Predecessor'), (regard.domains.register.types.RelationKind['DUAL'], 'Dual')])),
+                ('kind', models.TextField(choices=[(regard.domains.register.types.RelationKind['PREDECESSOR'], 'Predecessor'), (regard.domains.register.types.RelationKind['DUAL'], 'Dual'), (regard.domains.register.types.RelationKind['DISTINCT'], 'Distinct')])),
                 ('other_number', models.TextField(default='', help_text="The regulator's number of the other")),
                 ('other_name', models.TextField(default='')),
                 ('reason', models.TextField(default='', help_text='As the regulator words it')),
@@ -1121,5 +1121,9 @@ class Migration(migrations.Migration):
             options={
                 'indexes': [models.Index(fields=['kind', 'subject', '-begun_at'], name='register_fetch_newest')],
             },
+        ),
+        migrations.AddIndex(
+            model_name='location',
+            index=models.Index(condition=models.Q(('merged_into__isnull', False)), fields=['merged_into'], name='register_location_merged'),
         ),
     ]

@@ -150,6 +150,13 @@ class Location(Record):
                 name="register_location_has_no_beds_or_more",
             ),
         ]
+        indexes = [
+            models.Index(
+                fields=["merged_into"],
+                condition=models.Q(merged_into__isnull=False),
+                name="register_location_merged",
+            ),
+        ]
 
     @override
     def __str__(self) -> str:
