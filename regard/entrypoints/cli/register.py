@@ -9,12 +9,14 @@ import typer
 from regard.foundation.base.errors import Refusal
 
 from . import fetching
+from .boundaries import load_boundaries
 from .printing import AsJson, errors, print_json, print_table
 
 if TYPE_CHECKING:
     from regard.domains.register.models import Load, System
 
 app = typer.Typer(help="Every service, and who runs it.", no_args_is_help=True)
+app.command("load-boundaries")(load_boundaries)
 app.add_typer(fetching.app, name="fetch")
 
 SHOWN = 10

@@ -1,5 +1,7 @@
 """Change the register. Each action is one transaction and one entry in the ledger."""
 
+from .boundaries import BoundariesLoaded as BoundariesLoaded
+from .boundaries import load_boundaries as load_boundaries
 from .contacts import CannotSetContact as CannotSetContact
 from .contacts import fail_contact as fail_contact
 from .contacts import prove_contact as prove_contact

@@ -1,5 +1,6 @@
 """Areas on the map: reading GeoJSON, mending it, and which points lie in it. Degrees, WGS84."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -45,7 +46,7 @@ class Shape:
 
     def geometry(self) -> dict[str, Any]:
         """Return it as GeoJSON has it, to seven decimals: about a centimetre."""
-        return dict(mapping(shapely.set_precision(self.area, 1e-7)))
+        return dict(mapping(_rounded(self.area, 7)))
 
 
 def read_shape(geometry: object) -> Shape:
@@ -62,7 +63,8 @@ def read_shape(geometry: object) -> Shape:
         kind = geometry.get("type") if isinstance(geometry, Mapping) else None
         raise BadShape(f"an area is a Polygon or a MultiPolygon, not {kind or 'nothing'}")
     try:
-        area = shape(geometry)
+        with np.errstate(invalid="ignore"):  # what is no number is refused below, in words
+            area = shape(geometry)
     except (TypeError, ValueError, IndexError, KeyError, AttributeError, shapely.GEOSException):
         raise BadShape("its corners are not lists of longitude and latitude") from None
     if area.is_empty:
@@ -125,3 +127,32 @@ def find_inside(areas: Sequence[Polygon | MultiPolygon], points: Floats) -> list
         inside = shapely.intersects_xy(area, east[near], north[near])
         found.append(near[inside])
     return found
+
+
+DRAWN_TO = 0.001
+"""Degrees: about 100 metres, less than a drawing of a council can show."""
+
+
+def simplify(areas: Sequence[Polygon | MultiPolygon]) -> list[str]:
+    """
+    Return each area as GeoJSON text with fewer corners, for maps.
+
+    Where the areas fit together, the borders that they share stay the same for both.
+    """
+    fit = shapely.coverage_is_valid(np.array(areas, dtype=object))
+    simpler = (
+        shapely.coverage_simplify(np.array(areas, dtype=object), DRAWN_TO)
+        if fit
+        else shapely.simplify(np.array(areas, dtype=object), DRAWN_TO)
+    )
+    return [
+        json.dumps(mapping(_rounded(area if small.is_empty else small, 5)))
+        for area, small in zip(areas, simpler, strict=True)
+    ]
+
+
+def _rounded(area: Polygon | MultiPolygon, decimals: int) -> Polygon | MultiPolygon:
+    rounded: Polygon | MultiPolygon = shapely.transform(
+        area, lambda corners: np.round(corners, decimals)
+    )
+    return rounded
