@@ -30,3 +30,10 @@ def fetch_files(progress: Progress) -> str:
     """Fetch the regulator's published files that are new."""
     fetches = actions.fetch_files(by=progress.by, at=timezone.now())
     return " ".join(presenters.fetch_in_words(fetch) for fetch in fetches)
+
+
+@handles("register.place")
+def place(progress: Progress) -> str:  # noqa: ARG001 (one statement; there is no telling how far)
+    """Keep true where every service lies on days when a place begins, changes or ends."""
+    moved = actions.place_locations(at=timezone.now())
+    return f"{moved:,} services placed anew."

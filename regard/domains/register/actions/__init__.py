@@ -6,6 +6,7 @@ from .contacts import CannotSetContact as CannotSetContact
 from .contacts import fail_contact as fail_contact
 from .contacts import prove_contact as prove_contact
 from .contacts import set_contact as set_contact
+from .covers import CannotDrawPlace as CannotDrawPlace
 from .fetched import Handling as Handling
 from .fetching import CannotFetch as CannotFetch
 from .fetching import fetch_api as fetch_api
@@ -30,6 +31,11 @@ from .merging import merge_organisations as merge_organisations
 from .merging import part as part
 from .merging import plan_merge as plan_merge
 from .merging import standing_of as standing_of
+from .places import Preview as Preview
+from .places import add_place as add_place
+from .places import change_place as change_place
+from .places import end_place as end_place
+from .places import preview_place as preview_place
 from .placing import place_locations as place_locations
 from .systems import CannotAddCouncil as CannotAddCouncil
 from .systems import CannotAddSystem as CannotAddSystem

@@ -16,6 +16,7 @@ from regard.foundation.authority import EVERYWHERE
 from regard.foundation.files.actions import keep, read_chunks
 from regard.foundation.files.models import File
 
+from .covers import as_listed
 from .placing import place_locations
 
 Dates = tuple[date | None, date | None]
@@ -165,7 +166,7 @@ def _put(new: Boundary, dates: Dates, others: list[Boundary], done: BoundariesLo
     if same is not None:
         _replace(same, new, done)
         return
-    if before and before[-1].geometry == _as_kept(new):
+    if before and before[-1].geometry == as_listed(new.geometry):
         done.unchanged += 1
         return
     if before:
@@ -177,23 +178,10 @@ def _put(new: Boundary, dates: Dates, others: list[Boundary], done: BoundariesLo
 
 
 def _replace(held: Boundary, new: Boundary, done: BoundariesLoaded) -> None:
-    if held.geometry == _as_kept(new) and held.name == new.name:
+    if held.geometry == as_listed(new.geometry) and held.name == new.name:
         done.unchanged += 1
         return
     new.pk, new.valid_from, new.valid_to = held.pk, held.valid_from, held.valid_to
     new.created_at = held.created_at
     new.save()
     done.replaced += 1
-
-
-def _as_kept(new: Boundary) -> object:
-    """Return the geometry as it comes back from the database: lists instead of tuples."""
-    return _listed(new.geometry)
-
-
-def _listed(value: object) -> object:
-    if isinstance(value, dict):
-        return {key: _listed(each) for key, each in value.items()}
-    if isinstance(value, list | tuple):
-        return [_listed(each) for each in value]
-    return value

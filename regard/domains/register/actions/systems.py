@@ -3,30 +3,33 @@
 import re
 from collections.abc import Collection, Mapping
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 from django.utils.text import slugify
 
-from regard.domains.register.models import (
-    Board,
-    Council,
-    Place,
-    PlaceCover,
-    System,
-    SystemCouncil,
-)
+from regard.domains.register.models import Board, BoardCouncil, Council, System, SystemCouncil
 from regard.domains.register.rules.councils import Gazetteer, normalise_council
+from regard.domains.register.rules.places import DISTRICT, PlaceDraft
 from regard.domains.register.sources.gazetteer import read_gazetteer
 from regard.foundation.audit import ledger
 from regard.foundation.base.errors import Refusal
 
+from .covers import CannotDrawPlace, create_place
 from .placing import place_locations
 
-DISTRICT = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]?")
-"""The part of a postcode before its space."""
-
-TAKEN = {"account", "a", "k", "r", "jobs", "personas", "gallery", "health", "static", "api"}
+TAKEN = {
+    "account",
+    "areas",
+    "a",
+    "k",
+    "r",
+    "jobs",
+    "personas",
+    "gallery",
+    "health",
+    "static",
+    "api",
+}
 """What other addresses begin with, which no system's may."""
 
 
@@ -45,7 +48,7 @@ def add_system(  # noqa: PLR0913 (what a system is, said once, by a command or a
     name: str,
     partnership_name: str,
     receipt_prefix: str,
-    council_names: Collection[str],
+    council_names: Collection[str] = (),
     board_ods_code: str | None = None,
     places: Mapping[str, Collection[str]] | None = None,
     is_made_up: bool = False,
@@ -55,24 +58,32 @@ def add_system(  # noqa: PLR0913 (what a system is, said once, by a command or a
     """
     Add a system with its councils and places.
 
+    A council of which only a part lies in the board's area is in the system by that part.
+
     :param receipt_prefix: begins every receipt number: two to four capital letters.
+    :param council_names: none: every council of which the board has a share.
     :param places: for each place's name, the councils or postcode districts it covers.
     :raises CannotAddSystem: if the slug is taken, or a council, board or district is not
         known; the message names which.
     """
-    _check(slug, receipt_prefix, council_names)
+    _check(slug, receipt_prefix)
     gazetteer = read_gazetteer()
+    board = _board(board_ods_code, at) if board_ods_code else None
+    shares = _shares(board)
+    councils = {_council(council, gazetteer) for council in council_names} or set(shares)
+    if not councils:
+        raise CannotAddSystem("Name at least one council whose area lies in the system")
     system = System.objects.create(
         slug=slug,
         name=name,
         partnership_name=partnership_name,
         receipt_prefix=receipt_prefix,
-        board=_board(board_ods_code, at) if board_ods_code else None,
+        board=board,
         is_made_up=is_made_up,
     )
-    councils = {_council(council, gazetteer) for council in council_names}
     SystemCouncil.objects.bulk_create(
-        SystemCouncil(system=system, council_id=council) for council in sorted(councils)
+        SystemCouncil(system=system, council_id=council, is_whole=shares.get(council, 1) >= 1)
+        for council in sorted(councils)
     )
     for place_name, areas in (places or {}).items():
         _add_place(system, place_name, areas, gazetteer)
@@ -98,7 +109,7 @@ def add_made_up_council(*, name: str, by: str, at: datetime) -> Council:
     return council
 
 
-def _check(slug: str, receipt_prefix: str, council_names: Collection[str]) -> None:
+def _check(slug: str, receipt_prefix: str) -> None:
     if slug != slugify(slug) or not slug or slug in TAKEN:
         raise CannotAddSystem(
             f"“{slug}” cannot be a system’s address: use small letters, figures and hyphens"
@@ -107,8 +118,11 @@ def _check(slug: str, receipt_prefix: str, council_names: Collection[str]) -> No
         raise CannotAddSystem(f"There is a system at the address “{slug}” already")
     if not re.fullmatch(r"[A-Z]{2,4}", receipt_prefix):
         raise CannotAddSystem("Receipt numbers begin with two to four capital letters")
-    if not council_names:
-        raise CannotAddSystem("Name at least one council whose area lies in the system")
+
+
+def _shares(board: Board | None) -> dict[int, float]:
+    """Return the share of each council that lies in the board's area, 0 to 1, by its number."""
+    return dict(BoardCouncil.objects.filter(board=board).values_list("council", "share"))
 
 
 def _board(ods_code: str, at: datetime) -> Board:
@@ -139,16 +153,13 @@ def _council(name: str, gazetteer: Gazetteer) -> int:
 
 
 def _add_place(system: System, name: str, areas: Collection[str], gazetteer: Gazetteer) -> None:
-    place = Place.objects.create(system=system, slug=slugify(name), name=name)
-    for area in areas:
-        cover = _cover(area, gazetteer)
-        if PlaceCover.objects.filter(system=system, **cover).exists():
-            raise CannotAddSystem(f"{area} is given to two places; it can lie in one only")
-        PlaceCover.objects.create(system=system, place=place, **cover)
-
-
-def _cover(area: str, gazetteer: Gazetteer) -> dict[str, Any]:
-    district = area.strip().upper()
-    if DISTRICT.fullmatch(district):
-        return {"postcode_district": district}
-    return {"council_id": _council(area, gazetteer)}
+    parts = [area.strip() for area in areas]
+    districts = {part.upper() for part in parts if DISTRICT.fullmatch(part.upper())}
+    councils = {
+        _council(part, gazetteer) for part in parts if not DISTRICT.fullmatch(part.upper())
+    }
+    draft = PlaceDraft(name=name, council_ids=frozenset(councils), districts=frozenset(districts))
+    try:
+        create_place(system=system, draft=draft, on=None)
+    except CannotDrawPlace as refusal:
+        raise CannotAddSystem(str(refusal)) from None

@@ -4,7 +4,7 @@ Where each location lies in each system, worked out from councils, covers and bo
 `Placement` holds what this says of today; a report as at a date asks this anew.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
@@ -20,6 +20,7 @@ from regard.domains.register.models import (
     Boundary,
     Location,
     PlaceCover,
+    Placement,
     System,
     SystemCouncil,
 )
@@ -199,6 +200,31 @@ def list_placements_as_at(*, system: System, on: date) -> list[PlacementRow]:
             PlacementRow(location_id, place_id, neighbourhood_id, Basis(basis), Belonging(by))
             for location_id, place_id, neighbourhood_id, basis, by in cursor.fetchall()
         ]
+
+
+def count_drawn_twice(*, system: System, on: date, level: AreaLevel) -> list[tuple[int, int, int]]:
+    """
+    Return pairs of places whose drawn areas overlap, with how many live locations lie in both.
+
+    The first of each pair is the one that they count to. Most first; overlaps without a
+    location in them are left out.
+    """
+    drawn = _find_drawn(None, system.pk, on)
+    places = dict(
+        PlaceCover.objects.filter(system=system, level=level, boundary__isnull=False)
+        .order_by("pk")
+        .values_list("pk", "place")
+    )
+    live = set(Placement.objects.filter(system=system).values_list("location", flat=True))
+    covers_of: dict[int, list[int]] = defaultdict(list)
+    for location, cover in zip(drawn.drawn_locations, drawn.covers, strict=True):
+        if cover in places and location in live:
+            covers_of[location].append(cover)
+    pairs: Counter[tuple[int, int]] = Counter()
+    for covers in covers_of.values():
+        first, *others = list(dict.fromkeys(places[cover] for cover in sorted(covers)))
+        pairs.update((first, other) for other in others)
+    return [(first, second, count) for (first, second), count in pairs.most_common()]
 
 
 def work_out_parameters(

@@ -56,7 +56,10 @@ class TestAddSystem:
             ({"council_names": ["Cumbria"]}, "is called “Cumbria” today"),
             ({"board_ods_code": "ZZZ"}, "No integrated care board has the NHS code ZZZ"),
             ({"board_ods_code": "QMM"}, "It was followed by: NHS Norfolk and Suffolk"),
-            ({"places": {"A": ["LN1"], "B": ["LN1"]}}, "is given to two places"),
+            (
+                {"places": {"A": ["LN1"], "B": ["LN1"]}},
+                "LN1 lies in A; it can lie in one place only",
+            ),
             ({"places": {"A": ["Atlantis"]}}, "is called “Atlantis” today"),
         ],
     )
@@ -73,6 +76,23 @@ class TestAddSystem:
 
         with pytest.raises(actions.CannotAddSystem, match="already"):
             add(name="Another")
+
+    def test_takes_every_council_of_the_board_whole_or_in_part(self, add):
+        system = add(board_ods_code="QHM", council_names=[])
+
+        through = system.councils.through.objects.filter(system=system)
+        parts = through.filter(is_whole=False).values_list("council__name", flat=True)
+        assert through.count() == 14
+        assert set(parts) == {"Cumberland", "Westmorland and Furness"}
+
+    def test_takes_a_named_council_in_part_where_several_boards_have_it(self, add):
+        system = add(board_ods_code="QHM", council_names=["Cumberland", "Gateshead"])
+
+        through = system.councils.through.objects.filter(system=system)
+        assert dict(through.values_list("council__name", "is_whole")) == {
+            "Cumberland": False,
+            "Gateshead": True,
+        }
 
 
 class TestAddMadeUpCouncil:
