@@ -20,6 +20,7 @@ class Family(IntEnum):
     MESSAGE = 7_273
     REGISTER = 7_274
     FETCH = 7_275
+    ROLL = 7_276
 
 
 @contextmanager
