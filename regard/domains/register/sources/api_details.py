@@ -95,7 +95,7 @@ class _Reading:
         self._found = found
         self._told: dict[str, ToldOrganisation] = {}
         self._brands: dict[str, tuple[str, str]] = {}
-        self._wanted: dict[str, str] = {}
+        self._wanted: set[str] = set()
         self._relations: dict[tuple[str, str, str, str], ToldRelation] = {}
 
     def begin(self, preface: Document) -> None:
@@ -135,7 +135,7 @@ class _Reading:
         Hand over the providers of the locations, and refuse what is too much.
 
         A provider whose document was not to be had, and that the register does not hold, is
-        known by its number only.
+        known by its number only. One that runs nothing here, and is not held, is left out.
         """
         found = self._found
         if not found.looked_at:
@@ -143,19 +143,27 @@ class _Reading:
         found.refusals.check(name=found.name, rows=found.looked_at)
         if found.dated is None:
             raise CannotRead(f"{found.name} has no date, so we cannot tell how old it is")
-        missing = self._wanted.keys() - self._told.keys()
-        held = Organisation.objects.filter(regulator_id__in=missing)
-        for number in missing - set(held.values_list("regulator_id", flat=True)):
+        self._hand_over_providers()
+        found.relations.extend(self._relations.values())
+
+    def _hand_over_providers(self) -> None:
+        found = self._found
+        held = set(
+            Organisation.objects.filter(
+                regulator_id__in=self._wanted | self._told.keys()
+            ).values_list("regulator_id", flat=True)
+        )
+        for number in self._wanted - self._told.keys() - held:
             self._note("providers_without_document", 1)
             found.organisations[number] = ToldOrganisation(
                 number, f"Provider {number}", *self._brands.get(number, (None, None))
             )
-        for number, told in self._told.items():
+        for number in self._told.keys() & (self._wanted | held):
+            told = self._told[number]
             brand = self._brands.get(number)
             if told.brand_number is None and brand:
-                told = told._replace(brand_number=brand[0], brand_name=brand[1])  # noqa: PLW2901
+                told = told._replace(brand_number=brand[0], brand_name=brand[1])
             found.organisations[number] = told
-        found.relations.extend(self._relations.values())
 
     def _location(self, line: int, document: Document) -> ToldLocation | None:
         found, setting = self._found, self._setting
@@ -175,7 +183,7 @@ class _Reading:
         found.ratings.extend(read.ratings)
         self._tie(document)
         self._date(location.rated_on, location.registered_on, location.ended_on)
-        self._wanted[location.provider_number] = location.name
+        self._wanted.add(location.provider_number)
         brand = read_brand(document)
         if brand and location.ended_on is None:
             self._brands[location.provider_number] = brand

@@ -102,7 +102,7 @@ def check_passing(response: httpx.Response, *, who: str) -> None:
 
 def retry_after(response: httpx.Response) -> float | None:
     """Return for how many seconds the other side asks us to wait. None if it does not say."""
-    text = response.headers.get("Retry-After", "").strip()
+    text: str = response.headers.get("Retry-After", "").strip()
     if not text:
         return None
     if text.isdecimal():

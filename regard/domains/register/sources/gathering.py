@@ -145,8 +145,13 @@ def take_up(folder: Path, *, council: str, since: str, at: datetime) -> Gatherin
     """Return a gathering that was broken off. None if there is none, or it is stale."""
     try:
         held = json.loads((folder / PLAN).read_text(encoding="utf-8"))
-        lists = {name: tuple(held.pop(name)) for name in ("locations", "providers")}
-        plan = Plan(**held, **lists)
+        plan = Plan(
+            council=held["council"],
+            since=held["since"],
+            begun_at=held["begun_at"],
+            locations=tuple(held["locations"]),
+            providers=tuple(held["providers"]),
+        )
         begun_at = datetime.fromisoformat(plan.begun_at)
     except (OSError, ValueError, KeyError, TypeError):
         return None

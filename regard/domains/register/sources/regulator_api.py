@@ -156,8 +156,8 @@ class RegulatorApi:
     def _ask(self, path: str, query: Mapping[str, str | int] | None) -> Document:
         self._pace.wait()
         with self._client.stream("GET", path, params=query) as response:
-            _check(response)
             body = read_body(response, limit=LARGEST_ANSWER, who=WHO)
+        _check(response)
         try:
             found = json.loads(body)
         except ValueError:
