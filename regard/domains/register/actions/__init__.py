@@ -12,11 +12,11 @@ from .fetching import CannotFetch as CannotFetch
 from .fetching import fetch_api as fetch_api
 from .fetching import fetch_changes as fetch_changes
 from .fetching_files import fetch_files as fetch_files
-from .loads import CannotAccept as CannotAccept
+from .loads import CannotAnswer as CannotAnswer
 from .loads import CannotLoad as CannotLoad
 from .loads import accept_drift as accept_drift
 from .loads import load_file as load_file
-from .loads import run_load as run_load
+from .loads import reject_drift as reject_drift
 from .loads import start_load as start_load
 from .merge_handling import How as How
 from .merge_handling import Pointer as Pointer
@@ -37,7 +37,12 @@ from .places import change_place as change_place
 from .places import end_place as end_place
 from .places import preview_place as preview_place
 from .placing import place_locations as place_locations
+from .running import run_load as run_load
 from .systems import CannotAddCouncil as CannotAddCouncil
 from .systems import CannotAddSystem as CannotAddSystem
 from .systems import add_made_up_council as add_made_up_council
 from .systems import add_system as add_system
+from .unlisted import CannotTell as CannotTell
+from .unlisted import IsListed as IsListed
+from .unlisted import add_location as add_location
+from .unlisted import change_location as change_location

@@ -5,30 +5,28 @@ from typing import Any, TypeVar
 
 from django.db import models
 
-from regard.domains.register.models import Location, Organisation, Provenance
+from regard.domains.register.models import Location, Organisation
 from regard.domains.register.rules import merging as rules
-from regard.domains.register.types import Fact
+from regard.domains.register.rules.particulars import COORDINATES
+
+from .telling import particulars_of, set_sources, sources_of
 
 Described = TypeVar("Described", Location, Organisation)
 
 
-def list_facts(record: Location | Organisation) -> Mapping[Fact, tuple[str, ...]]:
-    """Return the groups of facts that a record of this kind can take, with their fields."""
-    if isinstance(record, Location):
-        return rules.LOCATION_FACTS
-    return rules.ORGANISATION_FACTS
+def list_taken(*, kept: Described, merged: Described) -> dict[str, tuple[str, ...]]:
+    """
+    Return the particulars of which the one kept knows nothing and the other something.
 
-
-def facts_to_take(kept: Described, merged: Described) -> list[Fact]:
-    """Return the groups of facts of which the one kept knows nothing, and the other something."""
-    wanted = [
-        fact
-        for fact, fields in list_facts(kept).items()
-        if rules.is_empty(_values(kept, fields)) and not rules.is_empty(_values(merged, fields))
-    ]
-    if isinstance(kept, Location) and isinstance(merged, Location):
-        elsewhere = kept.postcode != merged.postcode
-        return [fact for fact in wanted if not (fact is Fact.COORDINATES and elsewhere)]
+    :returns: the columns of each, by its key.
+    """
+    wanted = {
+        key: columns
+        for key, columns in rules.takeable(particulars_of(kept)).items()
+        if rules.is_empty(_values(kept, columns)) and not rules.is_empty(_values(merged, columns))
+    }
+    if COORDINATES in wanted and _postcode(kept) != _postcode(merged):
+        del wanted[COORDINATES]
     return wanted
 
 
@@ -36,25 +34,23 @@ def take_from_merged(kept: Described, merged: Described) -> dict[str, Any]:
     """
     Take the facts into the one kept, with where they came from; the caller saves it.
 
-    :returns: for each fact what it was and became, as JSON, for `give_back`.
+    :returns: for each particular what it was and became, as JSON, for `give_back`.
     """
     taken: dict[str, Any] = {}
-    sources = _sources(kept)
-    theirs = _sources(merged)
-    for fact in facts_to_take(kept, merged):
-        fields = list_facts(kept)[fact]
-        was, was_from = _written(kept, fields), sources.get(fact)
-        for name in fields:
+    sources, theirs = sources_of(kept), sources_of(merged)
+    for key, columns in list_taken(kept=kept, merged=merged).items():
+        was, was_from = _written(kept, columns), sources.get(key)
+        for name in columns:
             setattr(kept, name, getattr(merged, name))
-        if fact in theirs:
-            sources[fact] = theirs[fact]
-        taken[fact] = {
+        if key in theirs:
+            sources[key] = theirs[key]
+        taken[key] = {
             "was": was,
-            "became": _written(kept, fields),
+            "became": _written(kept, columns),
             "was_from": was_from,
-            "became_from": sources.get(fact),
+            "became_from": sources.get(key),
         }
-    _set_sources(kept, sources)
+    set_sources(kept, sources)
     return taken
 
 
@@ -64,43 +60,34 @@ def give_back(kept: Location | Organisation, taken: Mapping[str, Any]) -> None:
 
     The caller saves it.
     """
-    sources = _sources(kept)
-    for name, told in taken.items():
-        fields = list_facts(kept)[Fact(name)]
-        is_same = _written(kept, fields) == told["became"]
-        if not is_same or sources.get(name) != told["became_from"]:
+    sources = sources_of(kept)
+    for key, told in taken.items():
+        is_same = _written(kept, tuple(told["became"])) == told["became"]
+        if not is_same or _listed(sources.get(key)) != _listed(told["became_from"]):
             continue
-        for field_name in fields:
-            field = kept._meta.get_field(field_name)
-            setattr(kept, field_name, _read(field, told["was"][field_name]))
-        if told["was_from"] is None:
-            sources.pop(name, None)
-        else:
-            sources[name] = told["was_from"]
-    _set_sources(kept, sources)
+        for name, value in told["was"].items():
+            setattr(kept, name, kept._meta.get_field(name).to_python(value))
+        sources.pop(key, None)
+        if told["was_from"] is not None:
+            sources[key] = tuple(told["was_from"])
+    set_sources(kept, sources)
 
 
-def _values(record: models.Model, fields: tuple[str, ...]) -> dict[str, object]:
-    return {name: getattr(record, name) for name in fields}
+def _postcode(record: Location | Organisation) -> str:
+    return record.postcode if isinstance(record, Location) else ""
 
 
-def _written(record: models.Model, fields: tuple[str, ...]) -> dict[str, object]:
+def _listed(told: Any) -> list[str] | None:  # noqa: ANN401 (a pair, or a list of two from JSON)
+    return None if told is None else list(told)
+
+
+def _values(record: models.Model, columns: tuple[str, ...]) -> dict[str, object]:
+    return {name: getattr(record, name) for name in columns}
+
+
+def _written(record: models.Model, columns: tuple[str, ...]) -> dict[str, object]:
     """Return values as JSON holds them: days as ISO 8601."""
     return {
         name: value.isoformat() if hasattr(value, "isoformat") else value
-        for name, value in _values(record, fields).items()
+        for name, value in _values(record, columns).items()
     }
-
-
-def _read(field: Any, value: object) -> object:  # noqa: ANN401 (any column)
-    return field.to_python(value)
-
-
-def _sources(record: Location | Organisation) -> dict[str, Any]:
-    return dict(record.provenance.facts) if record.provenance else {}
-
-
-def _set_sources(record: Location | Organisation, sources: dict[str, Any]) -> None:
-    if sources == _sources(record):
-        return
-    record.provenance = Provenance.objects.get_or_create(facts=sources)[0] if sources else None

@@ -1,8 +1,18 @@
 """Ask questions of the register. Reads only."""
 
 from .contacts import list_contacts as list_contacts
+from .corrections import get_correction as get_correction
+from .corrections import list_corrections as list_corrections
+from .corrections import list_open_corrections as list_open_corrections
+from .corrections import open_own as open_own
+from .duplicates import list_alike_locations as list_alike_locations
+from .duplicates import list_alike_organisations as list_alike_organisations
+from .duplicates import list_like as list_like
 from .fetching import get_last_fetched as get_last_fetched
 from .fetching import list_fetches as list_fetches
+from .history import chain_of as chain_of
+from .history import get_history as get_history
+from .history import list_ratings as list_ratings
 from .loads import get_load as get_load
 from .loads import get_source as get_source
 from .loads import list_loads as list_loads

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from typing import Any
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from regard.domains.register.models import Location, Place, Placement, Service, System
 from regard.domains.register.rules import matching
@@ -19,25 +19,34 @@ cross join lateral (values
     (nullif(l.ods_code, '')),
     (lower(regexp_replace(l.name, '\\s+', ' ', 'g')) || '|' || lower(replace(l.postcode, ' ', '')))
 ) keys (key)
-where l.ended_on is null
-    and l.council_id in (
-        select council_id from register_systemcouncil where system_id = %(system_id)s
-    )
-    and key = any(%(keys)s)
+where key = any(%(keys)s)
+    and l.id in (select location_id from register_placement where system_id = %(system_id)s)
+union
+select m.regulator_id, l.id
+from register_location m
+join register_location l on l.id = m.merged_into_id
+where m.regulator_id = any(%(keys)s)
+    and l.id in (select location_id from register_placement where system_id = %(system_id)s)
 """
+"""The number of a merged record means the one that was kept."""
 
 
 def get_location(*, system: System, location_id: int, caller: Caller) -> Location:  # noqa: ARG001
     """
-    Return a location in the system's councils, with its organisation and council.
+    Return a location of the system, live or ended, with its organisation and council.
 
-    Everyone may see one, without its contact; the caller is asked for so that it stays so
-    in one place.
+    The number of a record that was merged into another returns the one that was kept: a page
+    whose address bears another number leads on to it. Everyone may see one, without its contact;
+    the caller is asked for so that it stays so in one place.
 
     :raises NotFound: if the system has none of this number.
     """
-    found = Location.objects.filter(pk=location_id, council__in=system.councils.all())
-    location = found.select_related("organisation", "council").first()
+    here = Q(Exists(Placement.objects.filter(system=system, location=OuterRef("pk"))))
+    ended = Q(ended_on__isnull=False, council__in=system.councils.all())
+    locations = Location.objects.select_related("organisation", "council", "provenance")
+    location = locations.filter(here | ended, pk=location_id).first()
+    if location is not None and location.merged_into_id is not None:
+        location = locations.filter(here | ended, pk=location.merged_into_id).first()
     if location is None:
         raise NotFound("There is no such service in this system")
     return location
@@ -59,14 +68,17 @@ def list_location_services(*, location: Location) -> list[Service]:
 def list_provider_locations(*, system: System, location: Location) -> list[Location]:
     """Return the provider's other live locations in the system, by name."""
     found = Location.objects.filter(
-        organisation=location.organisation_id, council__in=system.councils.all(), ended_on=None
+        organisation=location.organisation_id,
+        pk__in=Placement.objects.filter(system=system).values("location"),
     )
     return list(found.exclude(pk=location.pk).order_by("name", "pk"))
 
 
 def search_locations(*, system: System, words: str, limit: int = 20) -> list[Location]:
     """Return live locations whose name, provider, town or postcode has all these words."""
-    found = Location.objects.filter(council__in=system.councils.all(), ended_on=None)
+    found = Location.objects.filter(
+        pk__in=Placement.objects.filter(system=system).values("location")
+    )
     for word in words.split():
         found = found.filter(
             Q(name__icontains=word)

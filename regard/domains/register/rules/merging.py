@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
 
-from regard.domains.register.types import Fact
+from .particulars import Particular
 
 LEGAL_FORMS = re.compile(
     r"\b(limited|ltd|plc|llp|lp|cic|cio|uk|the|and|of|company|group|care|services?|homes?|house)\b"
@@ -16,26 +16,17 @@ LEGAL_FORMS = re.compile(
 LIKE_SHARE = 0.82
 """Share of letters in common, in order, from which two names at one postcode are alike."""
 
-LOCATION_FACTS: Mapping[Fact, tuple[str, ...]] = {
-    Fact.ADDRESS: ("address", "city", "postcode", "postcode_district"),
-    Fact.COORDINATES: ("longitude", "latitude"),
-    Fact.BEDS: ("beds",),
-    Fact.PEOPLE_SERVED: ("people_served",),
-    Fact.RATING: ("rating", "rated_on"),
-    Fact.DORMANCY: ("is_dormant",),
-    Fact.IDENTIFIERS: ("ods_code", "uprn"),
-    Fact.LINES: ("telephone", "website"),
-}
-"""The fields of each group of facts that a merge may take from the other location."""
+NEVER_TAKEN = frozenset({"name", "provider", "kinds", "dates", "dates:registered", "dates:ended"})
+"""Particulars that every record has of its own, or that its services say."""
 
-ORGANISATION_FACTS: Mapping[Fact, tuple[str, ...]] = {
-    Fact.BRAND: ("brand_id", "brand_name", "branded_since"),
-    Fact.OWNERSHIP: ("sector", "ownership_type"),
-    Fact.IDENTIFIERS: ("ods_code", "companies_house_number", "charity_number"),
-    Fact.LINES: ("telephone", "website"),
-    Fact.STAFF: ("people_employed",),
-}
-"""The same for two providers."""
+
+def takeable(particulars: tuple[Particular, ...]) -> dict[str, tuple[str, ...]]:
+    """Return the columns of each particular that a merge may take from the other, by its key."""
+    return {
+        each.key: tuple(name for name in each.columns if name != "council_id")
+        for each in particulars
+        if each.key not in NEVER_TAKEN
+    }
 
 
 @dataclass(frozen=True)
