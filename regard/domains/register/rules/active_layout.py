@@ -5,6 +5,8 @@ The names are CQC's own, as published from July to October 2026. Columns with th
 managers and nominated individuals are among them; none of those is read.
 """
 
+from .kinds import KINDS, normalise_word
+
 REGULATED_ACTIVITIES = (
     "Accommodation for persons who require nursing or personal care",
     "Accommodation for persons who require treatment for substance misuse",
@@ -44,7 +46,10 @@ SERVICE_TYPES = (
     "Extra Care housing services",
     "Hospice services",
     "Hospice services at home",
-    "Hospital services for people with mental health needs, learning disabilities and problems with substance misuse",
+    (
+        "Hospital services for people with mental health needs, learning disabilities and "
+        "problems with substance misuse"
+    ),
     "Hyperbaric Chamber",
     "Long term conditions services",
     "Mobile doctors service",
@@ -160,3 +165,52 @@ DUAL_COLUMNS = (
     "Primary ID",
 )
 """Of the sheet Dual_Registration_Locations."""
+
+READ_COLUMNS = (
+    "Location ID",
+    "Location HSCA start date",
+    "Dormant (Y/N)",
+    "Care home?",
+    "Location Name",
+    "Location ODS Code",
+    "Location Telephone Number",
+    "Location Web Address",
+    "Care homes beds",
+    "Location Type/Sector",
+    "Location Latest Overall Rating",
+    "Publication Date",
+    "Inherited Rating (Y/N)",
+    "Location Local Authority",
+    "Location Street Address",
+    "Location Address Line 2",
+    "Location City",
+    "Location Postal Code",
+    "Location UPRN ID",
+    "Location Latitude",
+    "Location Longitude",
+    "Brand ID",
+    "Brand Name",
+    "Provider Companies House Number",
+    "Provider Charity Number",
+    "Provider ID",
+    "Provider Name",
+    "Provider HSCA start date",
+    "Provider Ownership Type",
+    "Provider Telephone Number",
+    "Provider Web Address",
+    "Primary ID (Dual registration locations)",
+)
+"""Those that are read of every location, in the order of `active_locations.ActiveCells`."""
+
+KIND_NAMES = tuple(name for name in SERVICE_TYPES if normalise_word(name) in KINDS)
+KIND_COLUMNS = tuple(f"Service type - {name}" for name in KIND_NAMES)
+BAND_COLUMNS = tuple(f"Service user band - {name}" for name in USER_BANDS)
+
+DUAL_READ = (
+    "Location ID",
+    "Linked Organisation ID",
+    "Linked Organisation Name",
+    "Relationship",
+    "Relationship Start Date",
+)
+"""In the order of `active_locations.DualCells`."""

@@ -11,6 +11,9 @@ from enum import StrEnum
 
 from regard.domains.register.types import Fact, Source
 
+from .active_layout import BAND_COLUMNS, KIND_COLUMNS, READ_COLUMNS
+from .published_columns import DEACTIVATED_COLUMNS, DIRECTORY_COLUMNS, EXPORT_COLUMNS
+
 
 class DateOrder(StrEnum):
     DAY_FIRST = "31/12/2026"
@@ -99,6 +102,59 @@ LATEST_RATINGS = Layout(
 )
 """As CQC publishes "Latest ratings" today: one line a location, service group and domain."""
 
+ACTIVE_LOCATIONS = Layout(
+    code="active_locations",
+    name="The regulator’s active locations",
+    columns=(*READ_COLUMNS, *KIND_COLUMNS, *BAND_COLUMNS),
+    source=Source.ACTIVE_LOCATIONS,
+    facts=frozenset(Fact) - {Fact.STAFF},
+    is_whole_list=True,
+)
+"""As CQC publishes "HSCA_Active_Locations", the care directory with filters: 122 columns."""
+
+DIRECTORY = Layout(
+    code="directory",
+    name="The regulator’s care directory",
+    columns=DIRECTORY_COLUMNS,
+    source=Source.DIRECTORY,
+    facts=frozenset(
+        {Fact.NAME, Fact.ADDRESS, Fact.PROVIDER, Fact.KINDS, Fact.PEOPLE_SERVED, Fact.LINES}
+    ),
+    is_whole_list=True,
+)
+"""As CQC publishes "CQC_directory": 15 columns below four lines of notes."""
+
+DEACTIVATED_LOCATIONS = Layout(
+    code="deactivated_locations",
+    name="The regulator’s deactivated locations",
+    columns=DEACTIVATED_COLUMNS,
+    source=Source.DEACTIVATED_LOCATIONS,
+    facts=frozenset(
+        {
+            Fact.NAME,
+            Fact.ADDRESS,
+            Fact.COORDINATES,
+            Fact.PROVIDER,
+            Fact.BEDS,
+            Fact.DATES,
+            Fact.IDENTIFIERS,
+        }
+    ),
+    is_of_endings=True,
+)
+
+LOCATIONS_EXPORT = Layout(
+    code="locations_export",
+    name="The regulator’s export of locations",
+    columns=EXPORT_COLUMNS,
+    source=Source.LOCATIONS_EXPORT,
+    facts=frozenset(Fact) - {Fact.ADDRESS, Fact.COORDINATES, Fact.STAFF},
+    date_order=DateOrder.MONTH_FIRST,
+)
+"""
+As CQC's insight pages export what somebody filtered: never known to be all. It has no address.
+"""
+
 SERVICES_AND_CONTACTS = Layout(
     code="services_and_contacts",
     name="Services and contacts (Regard’s own)",
@@ -120,7 +176,15 @@ SERVICES_AND_CONTACTS = Layout(
     facts=frozenset({Fact.NAME, Fact.ADDRESS, Fact.PROVIDER, Fact.OWNERSHIP, Fact.KINDS}),
 )
 
-LAYOUTS = (RATINGS_WITH_COORDINATES, LATEST_RATINGS, SERVICES_AND_CONTACTS)
+LAYOUTS = (
+    RATINGS_WITH_COORDINATES,
+    LATEST_RATINGS,
+    ACTIVE_LOCATIONS,
+    DIRECTORY,
+    DEACTIVATED_LOCATIONS,
+    LOCATIONS_EXPORT,
+    SERVICES_AND_CONTACTS,
+)
 
 TEMPLATE_LINE = (
     "",
@@ -157,7 +221,7 @@ def explain(header: Sequence[str]) -> str:
     if len(missing) > len(nearest.columns) / 2:
         return (
             "Line 1 does not hold the column names of any file that we know. It must hold those "
-            "of the regulator’s ratings file, or of Regard’s own template"
+            "of one of the regulator’s files, or of Regard’s own template"
         )
     names = ", ".join(f"“{name}”" for name in missing)
     return f"Line 1 looks like “{nearest.name}”, but has no column {names}"

@@ -51,21 +51,37 @@ def read_postcode(column: str, text: str) -> tuple[str, str]:
     raise Unreadable(column, text, "is not a postcode, like LN1 3AB")
 
 
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+TIME = r"(?:[T ](?:- )?(?:0?0|12):00(?::00)?(?:\.0+)?(?: AM)?)?"
+"""Midnight, as the regulator's files write it after some dates."""
+
+ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})" + TIME)
+SLASHED_DATE = re.compile(r"([0-9]{1,2})/([0-9]{1,2}|[A-Za-z]{3})/([0-9]{4})" + TIME)
+
+
 def read_date(text: str, order: DateOrder) -> date | None:
     """
-    Return a date written with figures and slashes. None if the cell is empty.
+    Return a date written with figures and slashes, or as ISO 8601. None if the cell is empty.
+
+    A month written in letters is understood in either order.
 
     :raises ValueError: if it is no date in this order.
     """
     text = text.strip()
     if not text:
         return None
-    match = re.fullmatch(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})(?: 0?0:00(?::00)?)?", text)
+    iso = ISO_DATE.fullmatch(text)
+    if iso:
+        return date(*(int(part) for part in iso.groups()))
+    match = SLASHED_DATE.fullmatch(text)
     if match is None:
         raise ValueError(text)
-    first, second, year = (int(part) for part in match.groups())
+    first, second, year = match.groups()
+    if second.isalpha():
+        return date(int(year), MONTHS.index(second.lower()) + 1, int(first))
     day, month = (first, second) if order is DateOrder.DAY_FIRST else (second, first)
-    return date(year, month, day)
+    return date(int(year), int(month), int(day))
 
 
 @lru_cache(maxsize=16384)

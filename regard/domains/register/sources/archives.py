@@ -79,7 +79,7 @@ def open_part(archive: zipfile.ZipFile, part: str, name: str) -> IO[bytes]:
     """
     try:
         return archive.open(part)
-    except (KeyError, *UNPACKING):
+    except UNPACKING:
         raise CannotRead(
             f"{name} is a zip, but not a spreadsheet: it has no {part} that can be read. Save it "
             "as “CSV UTF-8” or XLSX"
@@ -152,6 +152,7 @@ def _errors() -> tuple[type[Exception], ...]:
     import zlib  # noqa: PLC0415 (only its error)
 
     return (
+        KeyError,  # a part that is not there
         zipfile.BadZipFile,
         zlib.error,
         lzma.LZMAError,

@@ -91,8 +91,8 @@ def open_ods(stack: ExitStack, path: Path, name: str) -> Table | None:
         notes += [*before, header, *islice(below, HEADER_WITHIN)]
     for sheet, rows in _open_sheets(stack, path, name) if first else ():
         if sheet == first:
-            [line, header] = next(rows)[1:]
-            return Table(header, _level(len(header), (row[1:] for row in rows)), line)
+            _, line, columns = next(rows)
+            return Table(columns, _level(len(columns), (row[1:] for row in rows)), line)
     return None
 
 
@@ -161,7 +161,7 @@ def _rows(content: IO[bytes], name: str) -> Iterator[SheetRow]:
 
 
 def _check_document(element: etree._Element, name: str) -> None:
-    if element.getroottree().docinfo.doctype:
+    if element.getroottree().docinfo.internalDTD is not None:
         raise CannotRead(f"{name}: it defines words of its own, as no spreadsheet does")
 
 

@@ -10,16 +10,27 @@ from regard.domains.register.rules.api_details import API_DETAILS
 from regard.domains.register.rules.layouts import Layout
 from regard.domains.register.rules.told import ToldLocation
 
+from .active_locations import read_active_locations
 from .api_details import is_api_file, open_documents, read_documents
+from .deactivated import read_deactivated
+from .directory import read_directory
 from .found import Found
+from .locations_export import read_export
 from .opening import CannotRead, Table, open_table
+from .ratings import read_ratings
 from .setting import Setting
 
 Reader = Callable[[Table, Setting, Found], Iterator[ToldLocation]]
 """Hands out each location of a table once, and fills `Found`."""
 
 READERS: Mapping[str, Reader] = {
+    layouts.RATINGS_WITH_COORDINATES.code: read_ratings,
+    layouts.LATEST_RATINGS.code: read_ratings,
     API_DETAILS.code: read_documents,
+    layouts.ACTIVE_LOCATIONS.code: read_active_locations,
+    layouts.DIRECTORY.code: read_directory,
+    layouts.DEACTIVATED_LOCATIONS.code: read_deactivated,
+    layouts.LOCATIONS_EXPORT.code: read_export,
 }
 """What reads each layout, by its code. Regard's own layout is read from its table."""
 
@@ -62,7 +73,9 @@ def open_file(stack: ExitStack, path: Path, name: str) -> Opened:
 def _recognise(table: Table, name: str) -> Layout:
     twice = layouts.repeated_column(table.header)
     if twice is not None:
-        raise CannotRead(f"{name}, line 1: there are two columns called “{twice}”. Remove one")
+        raise CannotRead(
+            f"{name}, line {table.header_line}: there are two columns called “{twice}”. Remove one"
+        )
     layout = layouts.recognise(table.header)
     if layout is None:
         raise CannotRead(f"{name}: {layouts.explain(table.header)}")
