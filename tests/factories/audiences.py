@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 
 from regard.domains.engagement.models import AudienceMember, Contribution, Exercise, Point, Theme
 from regard.domains.engagement.types import Channel, Speaker
+from regard.domains.register.actions import place_locations
 from regard.domains.register.models import Location, Organisation, Service
 from regard.domains.register.types import ServiceType
 from regard.domains.strategy.models import Outcome, Strategy
@@ -78,6 +79,7 @@ def _make_members(exercise, council, service_type, place_name, count, done):
         )
         for n, organisation in enumerate(organisations)
     )
+    place_locations(location_ids=[location.pk for location in locations], at=KEPT)
     services = Service.objects.bulk_create(
         Service(location=location, service_type=ServiceType(service_type))
         for location in locations

@@ -96,6 +96,8 @@ def _summary(strategy_id: int) -> str:
     sentences = [f"{plural_words(by_email.sent, 'reply', 'replies')} sent by email."]
     if by_email.failed:
         sentences.append(f"{by_email.failed:,} failed.")
+    if by_email.held:
+        sentences.append(f"{by_email.held:,} not sent, as they asked us not to write.")
     if by_email.owed:
         sentences.append(f"{by_email.owed:,} put off, and still owed.")
     if by_letter.owed:

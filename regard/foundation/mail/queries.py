@@ -123,6 +123,21 @@ def open_stop_link(*, token: str, at: datetime) -> Message:
     return message
 
 
+def is_of_the_address(message: Message) -> bool:
+    """
+    Test whether a message failed because of its address, and not because of our mail server.
+
+    RFC 5321, 4.2.3, says that a mailbox is not there by 550, 551 and 553; RFC 3463 adds 5.7 for
+    what is a policy of the server.
+    """
+    said = message.problem
+    if message.state != State.FAILED:
+        return False
+    if said.startswith("It cannot be sent to this address"):
+        return True
+    return said[:4] in {"550 ", "551 ", "553 "} and not said[4:].startswith("5.7.")
+
+
 def get_refused(*, address: str) -> Refused | None:
     """Return what an address asked us not to send it; None where it refused nothing."""
     return list_refused(addresses=[address]).get(address)

@@ -157,7 +157,7 @@ class TestSendReplies:
 
         entry = Entry.objects.get()
         assert (entry.event, entry.by) == ("replies.sent", "person:1")
-        assert entry.detail == {"sent": 1, "failed": 0, "put_off": 0}
+        assert entry.detail == {"sent": 1, "failed": 0, "held": 0, "put_off": 0}
 
     def test_sends_nothing_twice_after_it_was_killed_between_batches(
         self, server, batches_of_two, monkeypatch

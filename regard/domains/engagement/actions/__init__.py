@@ -31,6 +31,8 @@ from .invitations import make_invitations as make_invitations
 from .invitations import make_reminders as make_reminders
 from .invitations import mark_misdirected as mark_misdirected
 from .invitations import mark_printed as mark_printed
+from .invitations import record_failures as record_failures
+from .invitations import record_opened as record_opened
 from .invitations import renew_link as renew_link
 from .invitations import revoke_link as revoke_link
 from .invitations import send_invitations as send_invitations

@@ -10,12 +10,23 @@ from regard.domains.engagement import rules
 from regard.domains.engagement.models import Contribution, Exercise, Invitation
 from regard.domains.engagement.queries.questions import list_asked
 from regard.domains.engagement.rules.contributions import BY_THEMSELVES, tidy_answers
-from regard.domains.engagement.types import Said, Stage
+from regard.domains.engagement.types import Channel, Said, Speaker, Stage
+from regard.domains.register import actions as register
+from regard.domains.register.types import Proof
 from regard.foundation.audit import ledger
 from regard.foundation.base.errors import Refusal
 from regard.foundation.files.models import File
 
 from .writing import write_contributions
+
+
+PROOFS = {
+    Channel.LINK: Proof.ANSWERED,
+    Channel.EMAIL: Proof.ANSWERED,
+    Channel.TELEPHONE: Proof.SPOKEN_TO,
+    Channel.LETTER: Proof.LETTER_ANSWERED,
+}
+"""What an answer proves of how its service is reached. Other ways do not tell."""
 
 
 class CannotKeep(Refusal):
@@ -83,10 +94,17 @@ def check_answers(*, exercise: Exercise, answers: Mapping[int, str]) -> None:
 
 
 def record_kept(*, contribution: Contribution, by: str, at: datetime) -> None:
-    """Write into the ledger that something was kept, without who said it."""
+    """
+    Write into the ledger that something was kept, without who said it.
+
+    What a service said by a way that we wrote to it by proves that it can be reached.
+    """
     detail: dict[str, object] = {
         "exercise": contribution.exercise_id,
         "channel": contribution.channel,
         "receipt": contribution.receipt,
     }
     ledger.record(event="contribution.kept", subject=contribution, by=by, at=at, detail=detail)
+    how = PROOFS.get(Channel(contribution.channel))
+    if how and contribution.speaker == Speaker.PROVIDER and contribution.location_id:
+        register.prove_contact(location_id=contribution.location_id, how=how, by=by, at=at)

@@ -14,12 +14,16 @@ from regard.domains.engagement.models import AudienceMember, Contribution, Exerc
 from regard.domains.engagement.queries.invitations import ANSWER, ask_of
 from regard.domains.engagement.rules.letters import Email
 from regard.domains.engagement.types import Channel, Stage
+from regard.domains.register import actions as register_actions
 from regard.domains.register import queries as register
+from regard.domains.register.types import Proof
 from regard.foundation.accounts import links
 from regard.foundation.audit import ledger
 from regard.foundation.base.errors import Refusal
 from regard.foundation.jobs.actions import start_job
 from regard.foundation.mail import actions as mail
+from regard.foundation.mail import queries as mail_queries
+from regard.foundation.mail.models import State
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -64,8 +68,10 @@ def make_invitations(*, exercise_id: int, by: str, at: datetime) -> int:
     """
     Write the invitations that are missing, with their links and emails, and return how many.
 
-    A location with an email address is asked by email, one with only an address by letter.
-    One with neither gets none: it stays on the list of those whom nobody can reach.
+    A location with an email address is asked by email, one with only an address by letter; by
+    letter also one that would rather be, or that asked not to be emailed questions. One with
+    neither gets none: it stays on the list of those whom nobody can reach. An email to one that
+    asked us to write about nothing is held, so that the list shows who was not asked, and why.
     """
     exercise = Exercise.objects.select_for_update().select_related("system").get(pk=exercise_id)
     members = AudienceMember.objects.filter(exercise=exercise)
@@ -93,7 +99,8 @@ def make_reminders(*, exercise_id: int, by: str, at: datetime) -> int:
     """
     Write reminders to those asked by email who have not answered, and return how many.
 
-    Nobody is reminded within a week, nor who said that it was not for them.
+    Nobody is reminded within a week, nor who said that it was not for them, nor who asked us
+    not to write.
     """
     exercise = Exercise.objects.select_for_update().select_related("system").get(pk=exercise_id)
     today = timezone.localdate(at)
@@ -115,6 +122,8 @@ def make_reminders(*, exercise_id: int, by: str, at: datetime) -> int:
     contacts = register.list_contacts(
         system=exercise.system, location_ids=[invitation.location_id for invitation in due]
     )
+    refused = mail_queries.list_refused(addresses={invitation.to for invitation in due})
+    due = [invitation for invitation in due if invitation.to not in refused]
     for invitation in due:
         invitation.reminded_at = at
     _post(exercise, due, contacts, is_reminder=True)
@@ -165,6 +174,36 @@ def mark_misdirected(*, invitation: Invitation, by: str, at: datetime) -> None:
     Invitation.objects.filter(pk=invitation.pk).update(misdirected_at=at)
     links.revoke(purpose=ANSWER, subject_id=invitation.pk, at=at)
     ledger.record(event="invitation.misdirected", subject=invitation, by=by, at=at)
+
+
+@transaction.atomic
+def record_opened(*, invitation: Invitation, at: datetime) -> None:
+    """Note that an invitation reached somebody: its link was opened."""
+    register_actions.prove_contact(
+        location_id=invitation.location_id,
+        how=Proof.OPENED_LINK,
+        address=invitation.to if invitation.channel == Channel.EMAIL else None,
+        by=f"invitation:{invitation.pk}",
+        at=at,
+    )
+
+
+@transaction.atomic
+def record_failures(*, invitation_ids: Collection[int], by: str, at: datetime) -> int:
+    """Note which of these invitations' addresses took no email, and return how many."""
+    found = Invitation.objects.filter(pk__in=invitation_ids, message__state=State.FAILED)
+    failed = [
+        register_actions.fail_contact(
+            location_id=invitation.location_id,
+            why=invitation.message.problem,
+            address=invitation.to,
+            by=by,
+            at=at,
+        )
+        for invitation in found.select_related("message")
+        if invitation.message and mail_queries.is_of_the_address(invitation.message)
+    ]
+    return sum(failed)
 
 
 @transaction.atomic
@@ -221,7 +260,8 @@ def _invitation(exercise: Exercise, contact: ContactRow) -> Invitation:
 
 
 def _way(contact: ContactRow) -> tuple[Channel, str]:
-    return (Channel.EMAIL, contact.email) if contact.email else (Channel.LETTER, "")
+    is_by_email = contact.email and not contact.wants_letters
+    return (Channel.EMAIL, contact.email) if is_by_email else (Channel.LETTER, "")
 
 
 def _post(

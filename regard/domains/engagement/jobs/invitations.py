@@ -43,14 +43,17 @@ def send_invitations(progress: Progress) -> str:
             exercise_id=exercise_id, after=progress.cursor["after"], limit=BATCH
         ):
             urls = queries.list_answer_urls(invitation_ids=[number for number, _ in waiting])
-            fates = [
-                mail.deliver(
+            fates = {
+                number: mail.deliver(
                     message_id, at=timezone.now(), connection=connection, fill={LINK: urls[number]}
                 )
                 for number, message_id in waiting
                 if number in urls
-            ]
-            _note(progress, last=waiting[-1][0], fates=fates)
+            }
+            failed = [number for number, fate in fates.items() if fate is State.FAILED]
+            if failed:
+                actions.record_failures(invitation_ids=failed, by=progress.by, at=timezone.now())
+            _note(progress, last=waiting[-1][0], fates=list(fates.values()))
     return _result(progress)
 
 

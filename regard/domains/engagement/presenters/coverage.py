@@ -70,6 +70,7 @@ MISSING_HEADER = (
     "contact",
     "telephone",
     "email",
+    "their wish",
 )
 
 MOST_NAMED = 3
@@ -142,6 +143,7 @@ def missing_csv(rows: Iterable[MissingRow]) -> list[Sequence[object]]:
             row.contact_name,
             row.telephone,
             row.email,
+            row.wish,
         )
         for row in rows
     ]

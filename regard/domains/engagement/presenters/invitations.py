@@ -28,9 +28,12 @@ class NextAsk:
 def invitation_lede(counts: InvitationCounts) -> str:
     """Return how far asking has come, in numbers."""
     places = count(counts.locations, "service address", "service addresses")
-    if not counts.asked:
+    if not counts.asked and not counts.held:
         return f"{places[:1].upper()}{places[1:]} to ask. None has been asked yet."
-    return f"{counts.asked:,} of {places} asked. {counts.answered:,} have answered."
+    words = f"{counts.asked:,} of {places} asked. {counts.answered:,} have answered."
+    if counts.held:
+        words += f" {counts.held:,} asked us not to write, and were not asked."
+    return words
 
 
 def invitation_figures(counts: InvitationCounts) -> list[tuple[int, str]]:

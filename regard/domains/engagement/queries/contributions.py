@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -212,6 +212,8 @@ def _first_words(contribution_ids: Iterable[int]) -> dict[int, str]:
 
 def _contributor(contribution: Contribution, contact: ContactRow | None) -> ContributorRow:
     own_lines = tuple(line for line in contribution.address.splitlines() if line.strip())
+    if contact and contact.refused == "all":
+        contact = replace(contact, address_lines=())  # they want nothing by post either
     return ContributorRow(
         contribution_id=contribution.pk,
         exercise_id=contribution.exercise_id,

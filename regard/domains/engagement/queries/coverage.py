@@ -17,6 +17,8 @@ from regard.domains.register.types import ServiceType
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from regard.domains.register.types import ContactRow
+
 
 def get_coverage(*, exercise: Exercise) -> Coverage:
     """
@@ -78,16 +80,34 @@ def list_missing(
 
 
 def add_contacts(*, exercise: Exercise, rows: Sequence[MissingRow]) -> list[MissingRow]:
-    """Return the rows with how to reach each, as far as the register knows. One query."""
+    """
+    Return the rows with how to reach each, as far as the register knows. Three queries.
+
+    Who asked us not to email questions is left a telephone number, and who asked us to write
+    about nothing is shown with none: nobody is dropped from the list.
+    """
     contacts = register.list_contacts(
         system=exercise.system, location_ids=[row.location_id for row in rows]
     )
     return [
-        replace(row, contact_name=c.name, telephone=c.telephone, email=c.email)
-        if (c := contacts.get(row.location_id))
-        else row
+        _reached(row, contacts[row.location_id]) if row.location_id in contacts else row
         for row in rows
     ]
+
+
+def _reached(row: MissingRow, contact: ContactRow) -> MissingRow:
+    if contact.refused == "all":
+        return replace(row, wish="Asked us not to write to them about anything")
+    wish = f"Would rather be reached: {contact.prefers.label.lower()}" if contact.prefers else ""
+    if contact.refused:
+        wish = "Asked not to be emailed questions: telephone or send a letter"
+    return replace(
+        row,
+        contact_name=contact.name,
+        telephone=contact.telephone,
+        email="" if contact.refused else contact.email,
+        wish=wish,
+    )
 
 
 def _is_heard(exercise: Exercise) -> Exists:

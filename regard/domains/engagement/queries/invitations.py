@@ -80,7 +80,7 @@ def list_codes(*, invitation_ids: Iterable[int]) -> dict[int, str]:
 
 
 def count_invitations(*, exercise: Exercise) -> InvitationCounts:
-    """Return how far asking has come. Nine queries, however many were asked."""
+    """Return how far asking has come. Ten queries, however many were asked."""
     invitations = Invitation.objects.filter(exercise=exercise)
     emails = invitations.filter(channel=Channel.EMAIL)
     letters = invitations.filter(channel=Channel.LETTER)
@@ -96,6 +96,7 @@ def count_invitations(*, exercise: Exercise) -> InvitationCounts:
         printed=letters.filter(printed_at__isnull=False).count(),
         answered=invitations.filter(_has_answered()).count(),
         misdirected=invitations.filter(misdirected_at__isnull=False).count(),
+        held=emails.filter(message__state=State.HELD).count(),
     )
 
 
@@ -141,6 +142,7 @@ def list_invitations(
             has_link=invitation.pk in live,
             is_misdirected=invitation.misdirected_at is not None,
             reminded_at=invitation.reminded_at,
+            is_held=invitation.message is not None and invitation.message.state == State.HELD,
         )
         for invitation in found
     ]
@@ -203,6 +205,8 @@ def _narrowed(invitations: QuerySet[Invitation], which: InvitationFilter) -> Que
         return invitations.filter(message__state__in=[State.FAILED, State.UNSURE])
     if which is InvitationFilter.MISDIRECTED:
         return invitations.filter(misdirected_at__isnull=False)
+    if which is InvitationFilter.HELD:
+        return invitations.filter(message__state=State.HELD)
     return invitations
 
 
@@ -211,4 +215,6 @@ def _fate(invitation: Invitation) -> str:
         return "Letter posted" if invitation.printed_at else "Letter to print"
     if invitation.message is None:
         return "Not written yet"
+    if invitation.message.state == State.HELD:
+        return "Not asked: they asked us not to write"
     return f"Email {State(invitation.message.state).label.lower()}"

@@ -98,7 +98,9 @@ class MissingRow:
         weight: how much it would add: the sum, over those groups, of how far each is below
             the whole register's share, 0 to 1 each.
         was_invited: whether an invitation to it was made.
-        contact_name, telephone, email: empty where the register does not know.
+        contact_name, telephone, email: empty where the register does not know, and where they
+            asked us to write about nothing.
+        wish: how they asked to be reached, or what they asked us not to do, in words.
     """
 
     location_id: int
@@ -112,3 +114,4 @@ class MissingRow:
     contact_name: str
     telephone: str
     email: str
+    wish: str = ""

@@ -15,6 +15,7 @@ class InvitationFilter(StrEnum):
     ANSWERED = "answered"
     FAILED = "failed"
     MISDIRECTED = "misdirected"
+    HELD = "held"
 
     @property
     def label(self) -> str:
@@ -27,6 +28,7 @@ INVITATION_FILTER_LABELS = {
     InvitationFilter.ANSWERED: "Answered",
     InvitationFilter.FAILED: "Email did not arrive",
     InvitationFilter.MISDIRECTED: "Reached the wrong person",
+    InvitationFilter.HELD: "Asked us not to write",
 }
 
 
@@ -43,6 +45,7 @@ class InvitationCounts:
         printed: letters posted.
         answered: asked locations that have answered, by whatever channel.
         misdirected: that reached someone whom they were not for.
+        held: emails not sent, as they asked us not to write.
     """
 
     locations: int
@@ -54,14 +57,15 @@ class InvitationCounts:
     printed: int
     answered: int
     misdirected: int
+    held: int = 0
 
     @property
     def asked(self) -> int:
-        return self.emails + self.letters
+        return self.emails + self.letters - self.held
 
     @property
     def not_asked(self) -> int:
-        return self.locations - self.asked
+        return self.locations - self.asked - self.held
 
 
 @dataclass(frozen=True)
@@ -73,6 +77,7 @@ class InvitationRow:
         to: the email address; empty for a letter.
         fate: what became of the email or letter, in words.
         has_link: whether a link to it was not withdrawn.
+        is_held: whether its email was not sent, as they asked us not to write.
     """
 
     invitation_id: int
@@ -85,3 +90,4 @@ class InvitationRow:
     has_link: bool
     is_misdirected: bool
     reminded_at: datetime | None
+    is_held: bool = False

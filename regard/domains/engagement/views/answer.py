@@ -36,6 +36,7 @@ def type_code(request: HttpRequest) -> HttpResponse:
 def answer(request: HttpRequest, token: str) -> HttpResponse:
     """Go on where they stopped; or show what was kept, and what became of it."""
     invitation = queries.open_invitation(token=token, at=timezone.now())
+    actions.record_opened(invitation=invitation, at=timezone.now())
     draft = queries.get_draft(invitation=invitation)
     refusal = _refusal(invitation)
     kept = queries.list_kept_by_link(invitation=invitation)

@@ -55,16 +55,26 @@ def set_contact(
 
 
 @transaction.atomic
-def prove_contact(*, location_id: int, how: Proof, by: str, at: datetime) -> None:
+def prove_contact(
+    *, location_id: int, how: Proof, address: str | None = None, by: str, at: datetime
+) -> bool:
     """
     Write down that somebody at a location was reached today, and end the tasks to find a way.
 
-    Twice in a day in the same way is written down once.
+    :param address: the email address that reached them; if it is not the contact's any more,
+        that proves nothing of today's contact. None: whatever is held.
+    :return: whether it says anything new. Once a day, and an opened link adds nothing to more.
     """
+    held = Contact.objects.filter(location=location_id)
+    if address is not None and not held.filter(email__iexact=address.strip()).exists():
+        return False
     today = timezone.localdate(at)
+    known = held.filter(proven_on=today, failed_on=None)
+    if how is not Proof.OPENED_LINK:
+        known = known.filter(proven_how=how)
+    if known.exists():
+        return False
     proof: dict[str, object] = {"proven_on": today, "proven_how": how}
-    if Contact.objects.filter(location=location_id, failed_on=None, **proof).exists():
-        return
     Contact.objects.update_or_create(location_id=location_id, defaults=UNPROVEN | proof)
     open_tasks = ReachTask.objects.filter(location=location_id, done_on=None)
     detail: dict[str, object] = {
@@ -73,6 +83,7 @@ def prove_contact(*, location_id: int, how: Proof, by: str, at: datetime) -> Non
     }
     subject = Location(pk=location_id)
     ledger.record(event="contact.proven", subject=subject, by=by, at=at, detail=detail)
+    return True
 
 
 @transaction.atomic

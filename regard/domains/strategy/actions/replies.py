@@ -9,6 +9,8 @@ from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 
+from regard.domains.register import actions as register
+from regard.domains.register.types import Proof
 from regard.domains.strategy import rules
 from regard.domains.strategy.models import Reply, Strategy
 from regard.domains.strategy.queries.replies import SENDING, find_job
@@ -19,12 +21,15 @@ from regard.foundation.jobs.actions import start_job
 from regard.foundation.jobs.models import Job
 from regard.foundation.jobs.models import State as JobState
 from regard.foundation.mail import actions as mail
+from regard.foundation.mail.models import Purpose
 from regard.foundation.mail.models import State as MailState
+from regard.foundation.mail.queries import is_of_the_address
 
 FATES = {
     MailState.SENT: ReplyState.SENT,
     MailState.FAILED: ReplyState.FAILED,
     MailState.UNSURE: ReplyState.FAILED,
+    MailState.HELD: ReplyState.HELD,
 }
 """What the fate of its message makes of a reply. One that was put off stays owed."""
 
@@ -53,6 +58,8 @@ def send_again(*, strategy: Strategy, by: str, at: datetime) -> Job:
     """
     Try once more to send what failed, and whatever else is still owed by email.
 
+    What was held is tried too: they may have asked us since to write again.
+
     :raises CannotSend: if replies are being sent now, or there is none to send.
     """
     Strategy.objects.select_for_update().get(pk=strategy.pk)
@@ -60,7 +67,8 @@ def send_again(*, strategy: Strategy, by: str, at: datetime) -> Job:
     if job is not None and job.state in {JobState.WAITING, JobState.RUNNING}:
         raise CannotSend("Replies are being sent now. Wait until that has ended.")
     emails = Reply.objects.filter(strategy=strategy, channel=ReplyChannel.EMAIL)
-    failed = emails.filter(state=ReplyState.FAILED).update(state=ReplyState.OWED, message=None)
+    again = emails.filter(state__in=[ReplyState.FAILED, ReplyState.HELD])
+    failed = again.update(state=ReplyState.OWED, message=None)
     if not emails.filter(state=ReplyState.OWED).exists():
         raise CannotSend("Every email has been sent")
     detail: dict[str, object] = {"failed": failed}
@@ -109,13 +117,30 @@ def record_fates(
     ]
     Reply.objects.bulk_update(changed, ["state", "sent_at"])
     states = [reply.state for reply in changed]
+    _note_addresses_that_failed(changed, by=by, at=at)
     detail: dict[str, object] = {
         "sent": states.count(ReplyState.SENT),
         "failed": states.count(ReplyState.FAILED),
+        "held": states.count(ReplyState.HELD),
         "put_off": len(fates) - len(changed),
     }
     strategy = Strategy(pk=strategy_id)
     ledger.record(event="replies.sent", subject=strategy, by=by, at=at, detail=detail)
+
+
+def _note_addresses_that_failed(replies: list[Reply], *, by: str, at: datetime) -> None:
+    """Let the register know of contacts that took no email."""
+    failed = [reply.pk for reply in replies if reply.state == ReplyState.FAILED]
+    found = Reply.objects.filter(pk__in=failed, contribution__location__isnull=False)
+    for reply in found.select_related("message", "contribution"):
+        if reply.message and is_of_the_address(reply.message) and reply.contribution.location_id:
+            register.fail_contact(
+                location_id=reply.contribution.location_id,
+                why=reply.message.problem,
+                address=reply.to,
+                by=by,
+                at=at,
+            )
 
 
 @transaction.atomic
@@ -142,9 +167,20 @@ def mark_letters_posted(
 
 @transaction.atomic
 def record_read(*, reply: Reply, at: datetime) -> None:
-    """Write down when the reply was first read on its page; only the first time counts."""
-    if Reply.objects.filter(pk=reply.pk, read_at=None).update(read_at=at):
-        ledger.record(event="reply.read", subject=reply, by=f"reply:{reply.pk}", at=at)
+    """
+    Write down when the reply was first read on its page; only the first time counts.
+
+    It proves that whoever it went to is reached by what the register holds, if that is the same.
+    """
+    if not Reply.objects.filter(pk=reply.pk, read_at=None).update(read_at=at):
+        return
+    by = f"reply:{reply.pk}"
+    ledger.record(event="reply.read", subject=reply, by=by, at=at)
+    location_id = reply.contribution.location_id
+    if location_id and reply.channel == ReplyChannel.EMAIL:
+        register.prove_contact(
+            location_id=location_id, how=Proof.OPENED_LINK, address=reply.to, by=by, at=at
+        )
 
 
 @transaction.atomic
@@ -169,4 +205,5 @@ def _draft(reply: Reply) -> mail.Draft:
         subject=rules.email_subject(content),
         body=rules.email_body(content, strategy_url=settings.PUBLIC_ADDRESS + path),
         about=f"strategy.Reply:{reply.pk}",
+        purpose=Purpose.ANSWERING,
     )

@@ -98,6 +98,8 @@ def replies_lede(status: Status) -> str:
         words += f" {status.owed:,} still owed."
     if status.failed:
         words += f" {status.failed:,} failed."
+    if status.held:
+        words += f" {status.held:,} asked us not to write: theirs is on their own page."
     return words
 
 
@@ -115,6 +117,8 @@ def describe_fate(fate: ReplyFate) -> str:
 def _sent(fate: ReplyFate) -> str:
     if fate.state is ReplyState.FAILED:
         return "It could not be delivered, and we are seeing to it."
+    if fate.state is ReplyState.HELD:
+        return "Not sent, as they asked us not to write. It is on their own page."
     if fate.state is ReplyState.OWED or fate.sent_at is None:
         return "Written, and still to be sent."
     day = _day(fate.sent_at)

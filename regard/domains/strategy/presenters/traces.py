@@ -104,5 +104,5 @@ def _reply(trace: Trace) -> Step:
     if trace.reply is None:
         words = "Goes to whoever said it on the day the strategy is published."
         return Step(label="Reply", words=words, is_open=True)
-    is_sent = trace.reply.state is ReplyState.SENT
+    is_sent = trace.reply.state in {ReplyState.SENT, ReplyState.HELD}
     return Step(label="Reply", words=describe_fate(trace.reply), is_open=not is_sent)

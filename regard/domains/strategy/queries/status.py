@@ -53,6 +53,7 @@ def count_replies(*, strategy_id: int) -> tuple[ChannelCount, ...]:
             owed=counts[channel, ReplyState.OWED],
             sent=counts[channel, ReplyState.SENT],
             failed=counts[channel, ReplyState.FAILED],
+            held=counts[channel, ReplyState.HELD],
         )
         for channel in ReplyChannel
     )

@@ -25,11 +25,16 @@ REPLY_CHANNEL_LABELS = {
 
 
 class ReplyState(StrEnum):
-    """A letter counts as sent once someone says that it was posted."""
+    """
+    A letter counts as sent once someone says that it was posted.
+
+    One that is held was not sent, as they asked us not to write: it is on its page for them.
+    """
 
     OWED = "owed"
     SENT = "sent"
     FAILED = "failed"
+    HELD = "held"
 
 
 @dataclass(frozen=True)
@@ -40,10 +45,11 @@ class ChannelCount:
     owed: int
     sent: int
     failed: int
+    held: int = 0
 
     @property
     def total(self) -> int:
-        return self.owed + self.sent + self.failed
+        return self.owed + self.sent + self.failed + self.held
 
 
 @dataclass(frozen=True)

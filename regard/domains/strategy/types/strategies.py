@@ -43,13 +43,19 @@ class Status:
     @property
     def owed(self) -> int:
         """Replies not sent yet, with those not yet written because nothing is published."""
-        return self.contributions - self.sent - self.failed
+        return self.contributions - self.sent - self.failed - self.held
 
     @property
     def failed(self) -> int:
         return sum(count.failed for count in self.replies)
 
     @property
+    def held(self) -> int:
+        """Replies not sent because they asked us not to write. Their own pages have them."""
+        return sum(count.held for count in self.replies)
+
+    @property
     def is_complete(self) -> bool:
-        """Whether every point has an outcome and everyone has had their reply."""
-        return self.points == self.points_with_outcome and self.sent == self.contributions
+        """Whether every point has an outcome and everyone who wants it has had their reply."""
+        has_all = self.sent + self.held == self.contributions
+        return self.points == self.points_with_outcome and has_all

@@ -4,10 +4,12 @@ import pytest
 import time_machine
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from regard.domains.engagement.models import Answer, Contribution, Invitation, Point, Question
 from regard.domains.engagement.queries import contributions
 from regard.domains.engagement.types import Visibility
+from regard.domains.register.actions import place_locations
 from regard.foundation.accounts import links
 from regard.foundation.audit.models import Entry
 from tests.factories.engagement import (
@@ -104,12 +106,14 @@ class TestAnswering:
         assert list(Entry.objects.values_list("event", flat=True).order_by("pk")) == [
             "draft.begun",
             "contribution.kept",
+            "contact.proven",
         ]
 
     def test_does_not_ask_for_an_email_that_the_register_has(self, phone, invitation):
         ContactFactory(location=invitation.location, email="manager@example.org")
         through = invitation.system.councils.through
         through.objects.create(system=invitation.system, council=invitation.location.council)
+        place_locations(system=invitation.system, at=timezone.now())
         token = token_of(invitation)
         answer_all(phone, token)
 
