@@ -941,11 +941,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='searchentry',
-            index=django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=['words'], name='register_search_words'),
+            index=django.contrib.postgres.indexes.GinIndex(fields=['words'], name='register_search_words'),
         ),
         migrations.AddIndex(
             model_name='searchword',
-            index=django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=['trigrams'], name='register_word_trigrams'),
+            index=django.contrib.postgres.indexes.GinIndex(fields=['trigrams'], name='register_word_trigrams'),
         ),
         migrations.AddField(
             model_name='segment',

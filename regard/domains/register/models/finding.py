@@ -29,7 +29,7 @@ class SearchEntry(models.Model):
     )
 
     class Meta:
-        indexes = [GinIndex(fields=["words"], name="register_search_words", fastupdate=False)]
+        indexes = [GinIndex(fields=["words"], name="register_search_words")]
 
     @override
     def __str__(self) -> str:
@@ -50,7 +50,7 @@ class SearchWord(models.Model):
     entries = models.IntegerField(help_text="How many locations have it")
 
     class Meta:
-        indexes = [GinIndex(fields=["trigrams"], name="register_word_trigrams", fastupdate=False)]
+        indexes = [GinIndex(fields=["trigrams"], name="register_word_trigrams")]
 
     @override
     def __str__(self) -> str:
