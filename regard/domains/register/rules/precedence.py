@@ -79,7 +79,7 @@ BELIEFS: Mapping[Fact, Belief] = {
 
 LISTING = Belief(
     (RECORD, EXTRACTS, RATINGS, PEOPLE),
-    "A list ends only what no fuller list told of: many services are registered and not yet rated.",
+    "A list ends only what no fuller list told of: many services are registered, not yet rated.",
 )
 """That a location is there at all. Of a lesser list neither presence nor absence counts."""
 

@@ -1,5 +1,5 @@
 """
-How a line of the regulator's ratings becomes a location, its provider and its services.
+How a line of the regulator's ratings becomes a location, its provider, its services and ratings.
 
 Nursing cannot be told from these files: every care home is read as a care home. The kind of
 community care is known only where the regulator rated it by kind.
@@ -12,6 +12,7 @@ from regard.domains.register.types import Sector, ServiceType
 
 from .councils import Gazetteer
 from .layouts import DateOrder
+from .told import ToldLocation, ToldOrganisation, ToldRating
 from .values import (
     Unreadable,
     read_coordinates,
@@ -28,6 +29,9 @@ SOCIAL_CARE = "Social Care Org"
 
 OVERALL = "Overall"
 
+WHOLE = ""
+"""What a rating of the location as a whole has in place of a kind of care."""
+
 GROUPS = {
     "care homes": ServiceType.CARE_HOME,
     "homecare": ServiceType.HOME_CARE,
@@ -37,6 +41,8 @@ GROUPS = {
 }
 """The regulator's service groups that say what kind of care it is, in small letters."""
 
+QUESTIONS = frozenset({"overall", "safe", "effective", "caring", "responsive", "well-led"})
+"""The regulator's domains, in small letters: overall, and its five key questions."""
 
 CARE_HOMES = {"Y": ServiceType.CARE_HOME.value, "N": ServiceType.NOT_STATED.value}
 """What the regulator answers to "Care Home?", and what we then know."""
@@ -65,49 +71,7 @@ class RatingCells(NamedTuple):
     longitude: str = ""
     latitude: str = ""
     ods_code: str = ""
-
-
-class LocationRow(NamedTuple):
-    """
-    A location as a file tells of it, in plain values that COPY writes fastest.
-
-    Attributes:
-        service_type: a ServiceType's value: what it is if no service group says more.
-        rated_on: when its own rating was published, as ISO 8601; None if it has none.
-    """
-
-    line: int
-    number: str
-    ods_code: str
-    name: str
-    service_type: str
-    provider_number: str
-    council_id: int
-    address: str
-    city: str
-    postcode: str
-    district: str
-    longitude: float | None
-    latitude: float | None
-    rating: str | None
-    rated_on: str | None
-
-
-class OrganisationRow(NamedTuple):
-    number: str
-    name: str
-    brand_number: str
-    brand_name: str
-    sector: str
-
-
-class ServiceGroupRow(NamedTuple):
-    """What a file says of one kind of care at a location."""
-
-    number: str
-    service_type: str
-    rating: str | None
-    rated_on: str | None
+    inherited: str = ""
 
 
 class Against(NamedTuple):
@@ -118,7 +82,7 @@ class Against(NamedTuple):
     today: date
 
 
-def read_location(cells: RatingCells, line: int, against: Against) -> LocationRow:
+def read_location(cells: RatingCells, line: int, against: Against) -> ToldLocation:
     """
     Return the location that a line tells of.
 
@@ -129,47 +93,59 @@ def read_location(cells: RatingCells, line: int, against: Against) -> LocationRo
     longitude, latitude = read_coordinates(cells.longitude, cells.latitude)
     second = cells.second_line.strip()
     street = cells.street.strip()
-    return LocationRow(
-        line,
-        read_number("Location ID", cells.number),
-        read_dash(cells.ods_code),
-        read_text("Location Name", cells.name),
-        _service_type(cells.care_home),
-        read_number("Provider ID", cells.provider_number),
-        _council(cells, gazetteer),
-        f"{street}\n{second}" if second else street,
-        cells.city.strip(),
-        postcode,
-        district,
-        longitude,
-        latitude,
-        read_rating(cells.rating),
-        read_past_date("Publication Date", cells.published, order, today),
+    return ToldLocation(
+        line=line,
+        number=read_number("Location ID", cells.number),
+        provider_number=read_number("Provider ID", cells.provider_number),
+        council_id=_council(cells, gazetteer),
+        name=read_text("Location Name", cells.name),
+        address=f"{street}\n{second}" if second else street,
+        city=cells.city.strip(),
+        postcode=postcode,
+        district=district,
+        service_type=_service_type(cells.care_home),
+        ods_code=read_dash(cells.ods_code) or None,
+        longitude=longitude,
+        latitude=latitude,
+        rating=read_rating(cells.rating) or "",
+        rated_on=read_past_date("Publication Date", cells.published, order, today),
     )
 
 
-def read_organisation(cells: RatingCells, gazetteer: Gazetteer) -> OrganisationRow:
+def read_organisation(cells: RatingCells, gazetteer: Gazetteer) -> ToldOrganisation:
     """Return the provider that a line tells of."""
     name = read_text("Provider Name", cells.provider_name)
-    return OrganisationRow(
-        cells.provider_number.strip().upper(),
-        name,
-        read_dash(cells.brand_number),
-        read_dash(cells.brand_name).removeprefix("BRAND "),
-        Sector.PUBLIC.value if gazetteer.is_public(name) else Sector.NOT_KNOWN.value,
+    return ToldOrganisation(
+        number=cells.provider_number.strip().upper(),
+        name=name,
+        brand_number=read_dash(cells.brand_number),
+        brand_name=read_brand(cells.brand_name),
+        sector=Sector.PUBLIC.value if gazetteer.is_public(name) else None,
     )
 
 
-def read_service_group(cells: RatingCells, against: Against) -> ServiceGroupRow | None:
-    """Return the kind of care that a line rates. None if it rates none that we tell apart."""
-    kind = GROUPS.get(cells.group.strip().lower())
-    if kind is None:
+def read_brand(text: str) -> str:
+    return read_dash(text).removeprefix("BRAND ")
+
+
+def read_published(cells: RatingCells, against: Against) -> ToldRating | None:
+    """
+    Return the rating that a line publishes. None if it is of no kind of care that we tell apart.
+
+    Its rating and date are empty where the line says that there is none.
+    """
+    group, question = cells.group.strip().lower(), cells.domain.strip().lower()
+    kind = GROUPS.get(group)
+    if (kind is None and group != OVERALL.lower()) or question not in QUESTIONS:
         return None
-    return ServiceGroupRow(
-        read_number("Location ID", cells.number),
-        kind.value,
-        read_rating(cells.rating),
-        read_past_date("Publication Date", cells.published, against.order, against.today),
+    published = read_past_date("Publication Date", cells.published, against.order, against.today)
+    return ToldRating(
+        number=read_number("Location ID", cells.number),
+        service_type=kind.value if kind else WHOLE,
+        question=question,
+        rating=read_rating(cells.rating) or "",
+        published_on=published or "",
+        is_inherited=cells.inherited.strip().upper() == "Y",
     )
 
 

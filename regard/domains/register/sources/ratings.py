@@ -1,62 +1,29 @@
 """Read the regulator's ratings files, row by row."""
 
-from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
 from operator import itemgetter
 
 from regard.domains.register.rules import layouts
 from regard.domains.register.rules.ratings import (
     OVERALL,
     SOCIAL_CARE,
+    WHOLE,
     Against,
-    LocationRow,
-    OrganisationRow,
     RatingCells,
-    ServiceGroupRow,
     read_location,
     read_organisation,
-    read_service_group,
+    read_published,
 )
+from regard.domains.register.rules.told import ToldLocation, ToldRating, ToldService
 from regard.domains.register.rules.values import Unreadable
 
-from .opening import CannotRead, Table
-from .refusals import Refusals
+from .cannot_read import CannotRead
+from .found import Found
 from .setting import Setting
+from .tables import Table
 
 
-@dataclass
-class Found:
-    """
-    What reading a file found beside its locations. Complete when they have all been read.
-
-    Attributes:
-        name: what the file's owner calls it, for messages.
-        councils: whose locations are taken; None takes every council's.
-        elsewhere: locations of councils that this load may not touch.
-        not_social_care: rows of surgeries, hospitals and others.
-        unread: numbers of locations whose row was refused: they are there, only not legible.
-        newest: the newest date of publication, as ISO 8601; empty while there is none.
-    """
-
-    name: str
-    councils: Collection[int] | None = None
-    rows: int = 0
-    elsewhere: int = 0
-    not_social_care: int = 0
-    newest: str = ""
-    unread: set[str] = field(default_factory=set)
-    refusals: Refusals = field(default_factory=Refusals)
-    organisations: dict[str, OrganisationRow] = field(default_factory=dict)
-    groups: list[ServiceGroupRow] = field(default_factory=list)
-    lines: dict[str, int] = field(default_factory=dict)
-    group_lines: dict[str, int] = field(default_factory=dict)
-
-    @property
-    def looked_at(self) -> int:
-        return len(self.lines)
-
-
-def read_ratings(table: Table, setting: Setting, found: Found) -> Iterator[LocationRow]:
+def read_ratings(table: Table, setting: Setting, found: Found) -> Iterator[ToldLocation]:
     """
     Hand out each location that the file tells of, once, and fill `found`.
 
@@ -65,36 +32,39 @@ def read_ratings(table: Table, setting: Setting, found: Found) -> Iterator[Locat
     pick = _picker(table.header)
     against = Against(setting.gazetteer, setting.layout.date_order, setting.today)
     rows = others = 0
+    group_lines: dict[str, int] = {}
     for line, row in table.rows:
         rows += 1
         cells = pick(row)
         if cells.kind != SOCIAL_CARE:
             others += 1
             continue
-        if cells.domain != OVERALL:
-            continue
         try:
-            location = _read(line, cells, against, found)
+            location = _read(line, cells, against, found, group_lines)
         except Unreadable as problem:
             found.refusals.add(line, problem)
             found.unread.add(cells.number.strip())
             continue
         if location is not None:
             yield location
-    found.rows, found.not_social_care = rows, others
-    _finish(setting, found)
+    found.rows, found.not_social_care, found.looked_at = rows, others, len(found.lines)
+    finish_ratings(setting, found, group_lines)
 
 
-def _finish(setting: Setting, found: Found) -> None:
-    """Refuse what only the end of the file shows to be missing or too much."""
+def finish_ratings(setting: Setting, found: Found, group_lines: dict[str, int]) -> None:
+    """
+    Refuse what only the end of the file shows to be missing or too much.
+
+    :param group_lines: on which line the first kind of care of each location was rated.
+    """
     if not found.rows:
         raise CannotRead(f"{setting.name} has its column names and no rows under them")
     if not found.looked_at:
         raise CannotRead(f"{setting.name} lists no adult social care: no row is “{SOCIAL_CARE}”")
-    for group in found.groups:
-        if group.number not in found.lines:
-            problem = Unreadable("Location ID", group.number, "has no row for it as a whole")
-            found.refusals.add(found.group_lines[group.number], problem)
+    for number, line in group_lines.items():
+        if number not in found.lines:
+            problem = Unreadable("Location ID", number, "has no row for it as a whole")
+            found.refusals.add(line, problem)
     found.refusals.check(name=setting.name, rows=found.looked_at)
     if not found.newest:
         raise CannotRead(
@@ -103,11 +73,22 @@ def _finish(setting: Setting, found: Found) -> None:
         )
 
 
-def _read(line: int, cells: RatingCells, against: Against, found: Found) -> LocationRow | None:
-    """Return the location that this row is of; None if of one kind of care, or not ours."""
-    if cells.group != OVERALL:
-        _check_once(line, f"{cells.number}|{cells.group}", found)
-        _read_group(line, cells, against, found)
+def _read(
+    line: int,
+    cells: RatingCells,
+    against: Against,
+    found: Found,
+    group_lines: dict[str, int],
+) -> ToldLocation | None:
+    """Return the location that this row is of; None if it is of a part of it, or not ours."""
+    if cells.group != OVERALL or cells.domain != OVERALL:
+        if cells.domain == OVERALL:
+            _check_once(line, f"{cells.number}|{cells.group}", found)
+        published = read_published(cells, against)
+        if published is not None:
+            _keep(published, found)
+            if published.service_type != WHOLE:
+                group_lines.setdefault(published.number, line)
         return None
     _check_once(line, cells.number, found)
     location = read_location(cells, line, against)
@@ -117,19 +98,23 @@ def _read(line: int, cells: RatingCells, against: Against, found: Found) -> Loca
     number = location.provider_number
     if number not in found.organisations:
         found.organisations[number] = read_organisation(cells, against.gazetteer)
-    if location.rated_on and location.rated_on > found.newest:
-        found.newest = location.rated_on
+    published = read_published(cells, against)
+    if published is not None:
+        _keep(published, found)
     return location
 
 
-def _read_group(line: int, cells: RatingCells, against: Against, found: Found) -> None:
-    group = read_service_group(cells, against)
-    if group is None:
-        return
-    found.groups.append(group)
-    found.group_lines.setdefault(group.number, line)
-    if group.rated_on and group.rated_on > found.newest:
-        found.newest = group.rated_on
+def _keep(published: ToldRating, found: Found) -> None:
+    """Keep a rating for the history, and that the location provides the kind it is of."""
+    number, service_type, question, rating, published_on, _ = published
+    if published_on > found.newest and question == "overall":
+        found.newest = published_on
+    if question == "overall" and service_type != WHOLE:
+        found.services.append(
+            ToldService(number, service_type, rating or None, published_on or None)
+        )
+    if rating and published_on:
+        found.ratings.append(published)
 
 
 def _check_once(line: int, key: str, found: Found) -> None:
@@ -155,5 +140,11 @@ def _picker(header: list[str]) -> Callable[[list[str]], RatingCells]:
     return picker
 
 
-CELLS = (*layouts.RATING_COLUMNS, "Longitude", "Latitude", "Location ODS Code")
+CELLS = (
+    *layouts.RATING_COLUMNS,
+    "Longitude",
+    "Latitude",
+    "Location ODS Code",
+    "Inherited Rating (Y/N)",
+)
 """The columns of `RatingCells`, in its order."""

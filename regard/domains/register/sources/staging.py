@@ -4,47 +4,85 @@ from collections.abc import Iterable
 
 from django.db import connection
 
-from regard.domains.register.rules.ratings import (
-    LocationRow,
-    OrganisationRow,
-    ServiceGroupRow,
-)
 from regard.domains.register.rules.service_lines import ServiceLine
+from regard.domains.register.rules.told import (
+    ToldLocation,
+    ToldOrganisation,
+    ToldRating,
+    ToldRelation,
+    ToldService,
+)
 
 TABLES = """
-drop table if exists staged_location, staged_organisation, staged_group, staged_unread;
+drop table if exists staged_location, staged_organisation, staged_service, staged_rating,
+    staged_relation, staged_unread;
 create temporary table staged_location (
     line integer,
     number text,
-    ods_code text,
-    name text,
-    service_type text,
     provider_number text,
     council_id bigint,
+    name text,
     address text,
     city text,
     postcode text,
-    district text,
+    postcode_district text,
+    service_type text,
+    ods_code text,
     longitude float8,
     latitude float8,
+    uprn text,
+    telephone text,
+    website text,
+    beds integer,
+    is_dormant boolean,
+    registered_on date,
+    ended_on date,
     rating text,
-    rated_on date
+    rated_on date,
+    people_served text[]
 ) on commit drop;
 create temporary table staged_organisation (
     number text,
     name text,
-    brand_number text,
+    brand_id text,
     brand_name text,
-    sector text
+    sector text,
+    ownership_type text,
+    ods_code text,
+    companies_house_number text,
+    charity_number text,
+    registered_on date,
+    ended_on date,
+    people_employed integer,
+    telephone text,
+    website text
 ) on commit drop;
-create temporary table staged_group (
+create temporary table staged_service (
     number text,
     service_type text,
     rating text,
     rated_on date
 ) on commit drop;
+create temporary table staged_rating (
+    number text,
+    service_type text,
+    question text,
+    rating text,
+    published_on date,
+    is_inherited boolean
+) on commit drop;
+create temporary table staged_relation (
+    subject text,
+    kind text,
+    number text,
+    other_number text,
+    other_name text,
+    reason text,
+    since date
+) on commit drop;
 create temporary table staged_unread (number text) on commit drop;
 """
+"""Each in the order of the fields of what is told, under the names of the register's columns."""
 
 LINES = """
 drop table if exists staged_line;
@@ -75,10 +113,20 @@ from stdin
 """
 COPY_LOCATIONS = "copy staged_location from stdin"
 COPY_ORGANISATIONS = "copy staged_organisation from stdin"
-COPY_GROUPS = "copy staged_group from stdin"
+COPY_SERVICES = "copy staged_service from stdin"
+COPY_RATINGS = "copy staged_rating from stdin"
+COPY_RELATIONS = "copy staged_relation from stdin"
 COPY_UNREAD = "copy staged_unread from stdin"
 
-Staged = LocationRow | OrganisationRow | ServiceGroupRow | ServiceLine | tuple[str]
+Staged = (
+    ToldLocation
+    | ToldOrganisation
+    | ToldService
+    | ToldRating
+    | ToldRelation
+    | ServiceLine
+    | tuple[str]
+)
 
 
 def make_tables() -> None:
@@ -97,3 +145,31 @@ def copy(statement: str, rows: Iterable[Staged]) -> None:
         write = copying.write_row
         for row in rows:
             write(row)
+
+
+RATE_BY_SERVICES = """
+update staged_location l
+set rating = s.rating, rated_on = s.rated_on
+from (
+    select distinct on (number) number, rating, rated_on
+    from staged_service
+    where rating is not null
+    order by
+        number,
+        array_position(
+            array['Inadequate', 'Requires improvement', 'Good', 'Outstanding'], rating
+        ),
+        rated_on desc
+) s
+where s.number = l.number and l.rating = ''
+"""
+
+
+def rate_by_services() -> None:
+    """
+    Rate a location that is not rated itself by the lowest rating of its services.
+
+    So rates whoever has to choose one; the regulator itself rates such a location in parts only.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(RATE_BY_SERVICES)

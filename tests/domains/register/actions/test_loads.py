@@ -83,5 +83,5 @@ class TestAcceptDrift:
     def test_refuses_a_load_that_asks_nothing(self, start, tmp_path):
         start(write_ratings(tmp_path / "a.csv", [line(100)]))
 
-        with pytest.raises(actions.CannotAccept):
+        with pytest.raises(actions.CannotAnswer):
             actions.accept_drift(load=Load.objects.get(), by="person:7", at=NOW)

@@ -1,0 +1,129 @@
+"""Take what a file of the regulator's tells into the register, whatever its layout."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+from regard.domains.register.models import Load
+from regard.domains.register.rules import drift, precedence
+from regard.domains.register.rules.layouts import Layout
+from regard.domains.register.sources import staging
+from regard.domains.register.sources.cannot_read import CannotRead
+from regard.domains.register.sources.found import Found
+from regard.domains.register.sources.reading import Opened
+from regard.domains.register.sources.setting import Setting
+from regard.domains.register.types import Fact, Source
+
+from .comparing import Comparison, compare
+from .history import keep_what_became, keep_what_was
+from .key_checks import keys_checked_at_the_end
+from .kinds import write_kinds
+from .outcomes import NeedsAcceptance, Outcome
+from .placing import place_locations
+from .relations import write_relations
+from .weighing import weigh_locations, weigh_organisations
+from .writing import (
+    list_touched,
+    plan_for_sets,
+    write_endings,
+    write_locations,
+    write_organisations,
+)
+
+Step = Callable[[int], None]
+"""Told how many of the steps are done."""
+
+STEPS = ("read the file", "weighed it", "written it", "placed what changed")
+
+
+def take(opened: Opened, setting: Setting, *, load: Load, at: datetime, step: Step) -> Outcome:
+    """
+    Read, weigh, compare and write, in the caller's transaction.
+
+    :raises CannotRead: if the file is not to be trusted.
+    :raises NeedsAcceptance: if it would end or change too much to do so unasked.
+    """
+    found = _stage(opened, setting)
+    as_at = found.dated
+    if as_at is None:
+        raise CannotRead(f"{setting.name} does not say of which date it is")
+    step(1)
+    layout = opened.layout
+    plan_for_sets()
+    weigh_organisations(source=layout.source, as_at=as_at)
+    write_organisations(as_at=as_at, at=at)
+    weigh_locations(
+        source=layout.source,
+        as_at=as_at,
+        tells_kinds=Fact.KINDS in layout.facts,
+        is_of_endings=layout.is_of_endings,
+    )
+    comparison = compare(
+        source=layout.source,
+        as_full=_as_full(layout.source),
+        is_whole_list=layout.is_whole_list,
+        as_at=as_at,
+    )
+    outcome = _outcome(found, comparison, as_at)
+    _ask(comparison, outcome, load)
+    step(2)
+    with keys_checked_at_the_end(rows=comparison.added):
+        _write(layout, load=load, as_at=as_at, at=at)
+    step(3)
+    place_locations(location_ids=list_touched(), at=at)
+    step(4)
+    return outcome
+
+
+def _stage(opened: Opened, setting: Setting) -> Found:
+    found = Found(setting.name, setting.councils)
+    staging.make_tables()
+    staging.copy(staging.COPY_LOCATIONS, opened.read(setting, found))
+    staging.copy(staging.COPY_ORGANISATIONS, found.organisations.values())
+    staging.copy(staging.COPY_SERVICES, found.services)
+    staging.copy(staging.COPY_RATINGS, found.ratings)
+    staging.copy(staging.COPY_RELATIONS, found.relations)
+    staging.copy(staging.COPY_UNREAD, ((number,) for number in sorted(found.unread)))
+    staging.rate_by_services()
+    return found
+
+
+def _write(layout: Layout, *, load: Load, as_at: date, at: datetime) -> None:
+    keep_what_was(load=load, as_at=as_at, at=at)
+    write_locations(as_at=as_at, at=at)
+    write_kinds(only_refines=layout.source in precedence.ONLY_REFINE_KINDS, as_at=as_at, at=at)
+    write_endings(source=layout.source.value, as_at=as_at, at=at)
+    keep_what_became(load=load, as_at=as_at, at=at)
+    write_relations(source=layout.source, at=at)
+
+
+def _ask(comparison: Comparison, outcome: Outcome, load: Load) -> None:
+    question = drift.question(
+        held=comparison.held,
+        ended=comparison.left_out,
+        moved=comparison.moved,
+        councils=((row.council, row.held, row.missing) for row in comparison.missing),
+    )
+    if question and not load.accepts_drift:
+        raise NeedsAcceptance(question, outcome)
+
+
+def _as_full(source: Source) -> tuple[Source, ...]:
+    """Return the sources whose lists are as full as this one's, or fuller."""
+    ranks = precedence.LISTING.ranks
+    place = precedence.find_place(ranks=ranks, source=source)
+    best = ranks if place is None else ranks[: place[0] + 1]
+    return tuple(each for rank in best for each in rank)
+
+
+def _outcome(found: Found, comparison: Comparison, as_at: date) -> Outcome:
+    others = {
+        "refused": len(found.refusals.cells),
+        "elsewhere": found.elsewhere,
+        "not_social_care": found.not_social_care,
+    }
+    return Outcome(
+        rows=found.rows,
+        as_at=as_at,
+        counts=comparison.counts() | others,
+        refused=tuple(found.refusals.cells),
+    )
