@@ -593,6 +593,15 @@ class Criteria:
     is_literal: bool = False
 
 
+@dataclass(frozen=True)
+class FactRow:
+    """Who told a group of facts, in words, and as at when."""
+
+    fact: str
+    source: str
+    as_at: date
+
+
 Row = TypeVar("Row")
 
 
