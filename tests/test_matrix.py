@@ -34,7 +34,7 @@ from tests.factories.engagement import (
     QuestionFactory,
     ThemeFactory,
 )
-from tests.factories.register import LoadFactory, LocationFactory, SystemFactory
+from tests.factories.register import LoadFactory, LocationFactory, PlaceFactory, SystemFactory
 from tests.factories.strategy import DECIDED, ReplyFactory, Story
 
 pytestmark = pytest.mark.django_db
@@ -105,12 +105,19 @@ NEEDS: dict[str, Permission | str | tuple[Permission, Permission]] = {
     "mail:again": M.VIEW_MESSAGES,
     "mail:stop": LINK,
     "register:accept_load": R.LOAD,
+    "register:area": PUBLIC,
+    "register:areas": PUBLIC,
     "register:contact": R.EDIT_CONTACTS,
+    "register:edit_place": R.EDIT_PLACES,
+    "register:end_place": R.EDIT_PLACES,
     "register:load": R.LOAD,
     "register:load_result": R.LOAD,
     "register:load_template": R.LOAD,
     "register:location": PUBLIC,
     "register:missing_contacts": R.VIEW_CONTACTS,
+    "register:new_place": R.EDIT_PLACES,
+    "register:place": PUBLIC,
+    "register:places": PUBLIC,
     "register:refused_rows": R.LOAD,
     "register:services": PUBLIC,
     "register:services_csv": PUBLIC,
@@ -193,6 +200,9 @@ class World:
             "system": self.system.slug,
             "slug": "staff",
             "location_id": location.pk,
+            "level": "council",
+            "code": self.system.councils.get().gss_code,
+            "place": PlaceFactory(system=self.system, districts=["ZZ9"]).slug,
             "load_id": LoadFactory(file=received.file).pk,
             "question_id": draft_question.pk,
             "invitation_id": invitation.pk,
@@ -347,6 +357,7 @@ OTHERS = {
             scope_key=f"system:{there.system.pk}", about="", to="x", subject="x", body="x"
         ).pk
     ),
+    "place": lambda there: PlaceFactory(system=there.system, slug="theirs").slug,
     "slug": lambda there: there.slug,
 }
 

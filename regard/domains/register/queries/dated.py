@@ -6,9 +6,13 @@ from django.db.models import Model, Q, QuerySet
 Dated = TypeVar("Dated", bound=Model)
 
 
-def at(rows: "QuerySet[Dated]", on: date) -> "QuerySet[Dated]":
-    """Keep the rows that held on a day, by their `valid_from` and `valid_to`."""
+def at(rows: "QuerySet[Dated]", on: date, of: str = "") -> "QuerySet[Dated]":
+    """
+    Keep the rows that held on a day, by their `valid_from` and `valid_to`.
+
+    :param of: the path to what has those two, e.g. "board__"; "" for the rows themselves.
+    """
     return rows.filter(
-        Q(valid_from__isnull=True) | Q(valid_from__lte=on),
-        Q(valid_to__isnull=True) | Q(valid_to__gt=on),
+        Q(**{f"{of}valid_from__isnull": True}) | Q(**{f"{of}valid_from__lte": on}),
+        Q(**{f"{of}valid_to__isnull": True}) | Q(**{f"{of}valid_to__gt": on}),
     )

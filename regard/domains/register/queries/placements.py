@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from shapely.geometry import shape
 
 from regard.domains.register.models import (
@@ -247,6 +247,33 @@ def work_out_parameters(
         "drawn_boards": drawn.drawn_boards,
         "drawn_locations": drawn.drawn_locations,
         "covers": drawn.covers,
+    }
+
+
+def find_boards(*, council_ids: Collection[int] | None, on: date) -> dict[str, list[int]]:
+    """
+    Return which locations of councils of several boards lie within which board's boundary.
+
+    :param council_ids: only of these councils; None: of all.
+    :returns: `board_locations` and `boards`, in pairs, and `drawn_boards`, whose boundary is
+        known.
+    """
+    several = (
+        at(BoardCouncil.objects.all(), on, "board__")
+        .values("council")
+        .annotate(boards=Count("pk"))
+        .filter(boards__gt=1)
+    )
+    councils = set(several.values_list("council", flat=True))
+    if council_ids is not None:
+        councils &= set(council_ids)
+    boards = _board_outlines(councils, on) if councils else []
+    near = Location.objects.filter(longitude__isnull=False, council__in=councils)
+    locations, found = _pair(near, boards)
+    return {
+        "board_locations": locations,
+        "boards": found,
+        "drawn_boards": [board for board, _ in boards],
     }
 
 

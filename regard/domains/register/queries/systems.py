@@ -1,7 +1,8 @@
 """Systems and their places, which are public."""
 
-from regard.domains.register.models import Place, System
+from regard.domains.register.models import Board, Place, System
 from regard.domains.register.permissions import Permission
+from regard.domains.register.types import AreaLevel
 from regard.foundation import authority
 from regard.foundation.accounts.callers import require
 from regard.foundation.authority import Caller
@@ -29,9 +30,15 @@ def list_systems() -> list[System]:
     return list(System.objects.order_by("name"))
 
 
+def get_board(*, system: System) -> Board | None:
+    """Return the system's board with its region; None if none is known for it."""
+    return Board.objects.filter(pk=system.board_id).select_related("region").first()
+
+
 def list_places(*, system: System) -> list[Place]:
-    """Return the system's places, in the order of their names."""
-    return list(Place.objects.filter(system=system).order_by("name"))
+    """Return the system's places that have not ended, in the order of their names."""
+    places = Place.objects.filter(system=system, level=AreaLevel.PLACE, valid_to__isnull=True)
+    return list(places.order_by("name"))
 
 
 def may_view_contacts(*, system: System, caller: Caller) -> bool:

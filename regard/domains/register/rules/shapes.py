@@ -156,3 +156,12 @@ def _rounded(area: Polygon | MultiPolygon, decimals: int) -> Polygon | MultiPoly
         area, lambda corners: np.round(corners, decimals)
     )
     return rounded
+
+
+def join(shapes: Sequence[Shape]) -> Shape:
+    """Return several areas as one. What was wrong with any of them is said of it."""
+    if len(shapes) == 1:
+        return shapes[0]
+    mended = [shape.mended for shape in shapes if shape.mended]
+    whole = shapely.union_all([shape.area for shape in shapes])
+    return Shape(whole, mended=mended[0] if mended else None)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from regard.domains.register.rules.shapes import BadShape, Shape, read_shape
+from regard.domains.register.rules.shapes import BadShape, Shape, join, read_shape
 from regard.domains.register.types import AreaLevel
 from regard.foundation.base.errors import Refusal
 
@@ -165,3 +165,25 @@ def _areas(
                 f"{name}, area {number} ({title}, {code}): {problem}"
             ) from None
         yield PublishedArea(code, title, shape)
+
+
+def read_area(text: str | bytes, name: str) -> Shape:
+    """
+    Return the one area that a GeoJSON text draws: all its polygons together.
+
+    :param name: what it is called in messages, e.g. the file's name.
+    :raises CannotReadBoundaries: if it is not GeoJSON in degrees, or draws no area.
+    """
+    found = parse_geojson(text, name)
+    features = found.get("features") if found["type"] == "FeatureCollection" else [found]
+    if not isinstance(features, list) or not features or len(features) > MOST_AREAS:
+        raise CannotReadBoundaries(f"{name} draws no area")
+    shapes = []
+    for number, feature in enumerate(features, start=1):
+        is_feature = isinstance(feature, Mapping) and feature.get("type") == "Feature"
+        try:
+            shapes.append(read_shape(feature.get("geometry") if is_feature else feature))
+        except BadShape as problem:
+            where = f"{name}, area {number}" if len(features) > 1 else name
+            raise CannotReadBoundaries(f"{where}: {problem}") from None
+    return join(shapes)

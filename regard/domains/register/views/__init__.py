@@ -1,5 +1,14 @@
 """The register's pages."""
 
+from .areas import area as area
+from .areas import areas as areas
+from .corrections import correct as correct
+from .corrections import decide_correction as decide_correction
+from .corrections import own as own
+from .corrections import send_own_link as send_own_link
+from .drawing import edit_place as edit_place
+from .drawing import end_place as end_place
+from .drawing import new_place as new_place
 from .loads import accept_load as accept_load
 from .loads import load as load
 from .loads import load_result as load_result
@@ -8,6 +17,19 @@ from .loads import missing_contacts as missing_contacts
 from .loads import refused_rows as refused_rows
 from .locations import contact as contact
 from .locations import location as location
+from .merging import merge as merge
+from .merging import merge_providers as merge_providers
+from .merging import merged as merged
+from .merging import upkeep as upkeep
+from .places import place as place
+from .places import places as places
+from .providers import group as group
+from .providers import mine as mine
+from .providers import provider as provider
 from .services import services as services
 from .services import services_csv as services_csv
 from .services import services_xlsx as services_xlsx
+from .unlisted import add_service as add_service
+from .unlisted import change_service as change_service
+from .unlisted import end_service as end_service
+from .unlisted import return_service as return_service
