@@ -12,13 +12,13 @@ set jit = off;
 select setseed(0.42);
 
 create temporary table words as select
-    string_to_array('Ash Beech Cedar Damson Elm Fern Grange Hazel Ivy Juniper Kestrel Larch Maple
+    regexp_split_to_array('Ash Beech Cedar Damson Elm Fern Grange Hazel Ivy Juniper Kestrel Larch Maple
         Meadow Nightingale Oak Primrose Quince Rowan Sycamore Thornton Upland Vale Willow Yew
         Abbey Bramble Cherry Daisy Eden Forest Garden Heather Highfield Holly Kingfisher Lavender
-        Manor Mill Moorland Northfield Orchard Park Priory Riverside Rose Spring Summer', ' ')
+        Manor Mill Moorland Northfield Orchard Park Priory Riverside Rose Spring Summer', '\\s+')
         as firsts,
-    string_to_array('House Lodge Court View Grange Manor Home Hall Cottage Place Mews Gardens',
-        ' ') as seconds,
+    regexp_split_to_array('House Lodge Court View Grange Manor Home Hall Cottage Place Mews Gardens',
+        '\\s+') as seconds,
     string_to_array('High Church Station Mill Park London Victoria Queen King School Chapel',
         ' ') as roads,
     array['Dementia', 'Caring for adults over 65 yrs', 'Caring for adults under 65 yrs',
@@ -33,7 +33,8 @@ select now(), now(), '1-' || 100000000 + n,
         'Living'])[1 + (random() * 4)::int] || ' ' || n
         || (array[' Limited', ' Ltd', ' LLP', ' Trust'])[1 + (random() * 3)::int],
     case when n %% 12 = 0 then 'BD' || n %% 600 else '' end,
-    case when n %% 12 = 0 then 'BRAND ' || firsts[1 + n %% 600 %% 47] || ' ' || n %% 600 else '' end,
+    case when n %% 12 = 0 then 'BRAND ' || firsts[1 + n %% 600 %% 47] || ' ' || n %% 600
+        else '' end,
     null,
     (array['independent', 'independent', 'independent', 'independent', 'voluntary', 'public',
         'not_known'])[1 + (random() * 6)::int],

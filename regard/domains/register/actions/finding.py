@@ -49,7 +49,7 @@ delete from register_searchentry e using register_location l
 where l.id = e.location_id and l.merged_into_id is not null
 """
 
-WORDS = """
+WORDS = f"""
 drop table if exists counted;
 create temporary table counted on commit drop as
 select word, nentry as entries
@@ -67,7 +67,7 @@ where c.word = held.word and c.entries <> held.entries;
 insert into register_searchword (word, trigrams, entries)
 select
     c.word,
-    case when c.word ~ '^[a-z]{{{shortest},}}$' then array(
+    case when c.word ~ '^[a-z]{{{SHORTEST_SLIP},}}$' then array(
         select get_byte(b, i) * 65536 + get_byte(b, i + 1) * 256 + get_byte(b, i + 2)
         from generate_series(0, length(c.word)) i
     ) else '{{}}' end,
@@ -75,7 +75,7 @@ select
 from counted c
 cross join lateral (select convert_to('  ' || c.word || ' ', 'UTF8') as b) bytes
 where not exists (select from register_searchword held where held.word = c.word);
-""".format(shortest=SHORTEST_SLIP)
+"""  # noqa: S608 (a number of our own)
 """
 The words of all entries, counted anew. A word's trigrams are those of `rules.words.trigrams`.
 """
@@ -86,10 +86,10 @@ select gin_clean_pending_list('register_search_words'),
 """
 """What was written is merged into the indexes at once, as a search would have to read it."""
 
-FORGET_TOUCHES = """
+FORGET_TOUCHES = f"""
 with gone as (
     delete from register_touch
-    where at < %(at)s - interval '{keep}'
+    where at < %(at)s - interval '{KEEP_TOUCHES}'
         and transaction < pg_snapshot_xmin(pg_current_snapshot())::text::bigint
         and kind <> 'forgotten'
     returning transaction
@@ -98,7 +98,7 @@ last as (select max(transaction) as key from gone having max(transaction) is not
 old as (delete from register_touch where kind = 'forgotten' and exists (select from last))
 insert into register_touch (transaction, kind, key)
 select 9223372036854775807, 'forgotten', key from last
-""".format(keep=KEEP_TOUCHES)
+"""  # noqa: S608 (words of our own)
 
 
 def index_locations(*, location_ids: Collection[int] | None = None, at: datetime) -> int:

@@ -3,9 +3,7 @@
 from django.db import connection
 
 from regard.domains.register.models import System
-from regard.domains.register.types import Criteria, Reach
-
-from .services import COUNT, criteria_parameters
+from regard.domains.register.types import Reach
 
 REACH = """
 select
@@ -34,11 +32,3 @@ def get_reach(*, system: System) -> Reach:
     with connection.cursor() as cursor:
         cursor.execute(REACH, [system.pk])
         return Reach(*cursor.fetchone())
-
-
-def count_matches(*, system: System, criteria: Criteria) -> tuple[int, int]:
-    """Return how many live services meet the criteria, and of how many providers."""
-    with connection.cursor() as cursor:
-        cursor.execute(COUNT, criteria_parameters(system, criteria))
-        services, providers = cursor.fetchone()
-    return services, providers

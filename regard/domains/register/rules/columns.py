@@ -87,7 +87,7 @@ class Told:
     placed: Mapping[str, Ints]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Columns:
     """
     All services, n rows, in no order; and m placements.
@@ -111,6 +111,18 @@ class Columns:
 
     def __getitem__(self, column: str) -> NDArray[Any]:
         return self.values[column]
+
+    def sorted_by(self, column: str) -> tuple[Ints, Ints]:
+        """Return the rows in the order of a column, and that column sorted."""
+        kept: dict[str, tuple[Ints, Ints]] = self._sorted
+        if column not in kept:
+            order = np.argsort(self[column], kind="stable")
+            kept[column] = order, self[column][order]
+        return kept[column]
+
+    @cached_property
+    def _sorted(self) -> dict[str, tuple[Ints, Ints]]:
+        return {}
 
     @cached_property
     def name_rank(self) -> Ints:

@@ -6,7 +6,7 @@ Beside `columns`, on which everything here stands, nothing is read.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -71,8 +71,9 @@ class Ran:
     sector: Ints
 
 
+@lru_cache(maxsize=2)
 def as_it_is(columns: Columns) -> Scene:
-    """Return the register of now."""
+    """Return the register of now. Kept, as every search of the same columns asks for it."""
     return Scene(
         columns=columns,
         live=columns["ended"] == NEVER,

@@ -41,6 +41,8 @@ class Cut:
 @dataclass(frozen=True)
 class Order:
     """
+    In which order rows are wanted.
+
     Attributes:
         words: what was searched for, in small letters.
     """
