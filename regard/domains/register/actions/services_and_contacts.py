@@ -13,6 +13,7 @@ from regard.domains.register.sources.setting import Setting
 
 from . import service_statements as statements
 from .outcomes import Outcome
+from .placing import place_locations
 
 
 def take_services_and_contacts(table: Table, setting: Setting, *, at: datetime) -> Outcome:
@@ -36,6 +37,7 @@ def take_services_and_contacts(table: Table, setting: Setting, *, at: datetime) 
     added = _run(statements.ADD_LOCATIONS, parameters)
     changed = set().union(*(_run(statement, parameters) for statement in statements.CHANGES))
     told = _run(statements.TOLD, parameters)
+    place_locations(location_ids=added | changed, at=at)
     counts = {
         "added": len(added),
         "changed": len(changed - added),
