@@ -4,9 +4,11 @@ from typing import Annotated
 
 import typer
 
+from . import keys
 from .printing import AsJson, print_json, print_table
 
 app = typer.Typer(no_args_is_help=True, help="Say who can sign in, and what they may do.")
+app.add_typer(keys.app, name="key")
 
 Email = Annotated[str, typer.Argument(help="Their email address. Codes to sign in go there.")]
 Role = Annotated[str, typer.Option(help="What they are, e.g. 'Partnership lead'.")]

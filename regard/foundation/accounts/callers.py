@@ -9,7 +9,7 @@ from regard.foundation import authority
 from regard.foundation.authority import EVERYWHERE, Caller, Scope
 from regard.foundation.base.errors import NotAllowed, SignInNeeded
 
-from .models import Grant, Person
+from .models import Grant, Key, Person
 
 
 @dataclass(frozen=True)
@@ -52,6 +52,16 @@ class SignedIn:
         )
 
 
+class ByKey:
+    """A program that showed a key: it may do what the key's role may, in its scope."""
+
+    def __init__(self, key: Key) -> None:
+        self.name = key.name
+        self.by = f"key:{key.pk}"
+        may = settings.ROLES.get(key.role, frozenset())
+        self.grants = (authority.Grant(may, key.scope_key),)
+
+
 def require(caller: Caller, permission: authority.Permission, scope: Scope) -> None:
     """
     Go on only if the caller has the permission in this scope.
@@ -61,6 +71,6 @@ def require(caller: Caller, permission: authority.Permission, scope: Scope) -> N
     """
     if authority.is_allowed(caller, permission, scope):
         return
-    if isinstance(caller, SignedIn):
+    if isinstance(caller, SignedIn | ByKey):
         raise NotAllowed("You do not have permission to do this")
     raise SignInNeeded("Sign in to do this")

@@ -89,3 +89,38 @@ class Link(Record):
 
     def __str__(self) -> str:
         return f"{self.purpose} {self.subject_id}"
+
+
+class Key(Record):
+    """
+    What a program shows to use the API: it may do what one role may in one scope.
+
+    Only the hash of its secret is kept. The secret is 256 random bits, so a plain hash is as
+    good as a slow one.
+    """
+
+    personal_data: ClassVar[dict[str, str]] = {
+        "name": "what the key is for, which may name who asked; a year after it ends",
+        "by": "who made it, by number; a year after it ends",
+    }
+
+    name = models.TextField(help_text="What it is for, e.g. Northmarch's website")
+    handle = models.TextField(unique=True, help_text="The part of it that may be shown")
+    secret_hash = models.TextField(help_text="SHA-256 of the secret part, in hexadecimal")
+    role = models.TextField()
+    scope_key = models.TextField(help_text="e.g. system:3")
+    expires_at = models.DateTimeField(null=True, help_text="None: not until it is withdrawn")
+    withdrawn_at = models.DateTimeField(null=True)
+    last_used_on = models.DateField(null=True)
+    by = models.TextField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(secret_hash__regex="^[0-9a-f]{64}$"),  # noqa: S106 (a pattern)
+                name="accounts_key_keeps_a_hash_only",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.handle})"
