@@ -21,6 +21,25 @@ class TestReadDate:
         assert values.read_date("05/06/2026", DateOrder.DAY_FIRST) == date(2026, 6, 5)
         assert values.read_date("05/06/2026", DateOrder.MONTH_FIRST) == date(2026, 5, 6)
 
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "2026-06-05",
+            "2026-06-05T00:00:00",
+            "05/Jun/2026",
+            "05/JUN/2026 - 00:00",
+            "05/06/2026 00:00:00",
+            "5/6/2026 12:00:00 AM",
+        ],
+    )
+    def test_reads_what_other_files_of_the_regulators_write(self, text):
+        assert values.read_date(text, DateOrder.DAY_FIRST) == date(2026, 6, 5)
+
+    @pytest.mark.parametrize("text", ["05/Foo/2026", "2026-13-01", "05/06/2026 09:30", "5.6.2026"])
+    def test_refuses_what_is_no_date_or_has_a_time(self, text):
+        with pytest.raises(ValueError, match=r".+"):
+            values.read_date(text, DateOrder.DAY_FIRST)
+
     def test_is_none_for_an_empty_cell(self):
         assert values.read_date("  ", DateOrder.DAY_FIRST) is None
 
