@@ -7,13 +7,14 @@ from typing import Any
 from django.db import transaction
 
 from regard.domains.register.models import Location, Organisation
-from regard.domains.register.rules import precedence
+from regard.domains.register.rules import particulars
+from regard.domains.register.rules.precedence import outranks
 from regard.domains.register.rules.weighing import read_held
 from regard.domains.register.types import Fact, Source
 from regard.foundation.audit import ledger
 
-from .afterwards import place_and_index
-from .telling import particulars_of, sources_of, tell
+from .placing import place_locations
+from .provenance import intern
 
 Told = Mapping[Fact, Mapping[str, object]]
 """For each group of facts, what its columns should be."""
@@ -36,23 +37,22 @@ def take_facts(
     :returns: the groups that were taken. The others were told better before, by
         `rules.precedence`, and stay as they are.
     """
-    held = sources_of(record)
-    taken: dict[Fact, Mapping[str, Any]] = {}
-    for fact, values in facts.items():
-        keys = [
-            each.key
-            for each in particulars_of(record)
-            if each.fact is fact and values.keys() & set(each.columns)
-        ]
-        if all(
-            precedence.outranks(fact=fact, source=source, as_at=as_at, held=read_held(held, key))
-            for key in keys
-        ):
-            taken[fact] = values
-    columns = {name: value for values in taken.values() for name, value in values.items()}
-    changed = tell(record, columns, source=source, as_at=as_at)
+    known = particulars.LOCATION if isinstance(record, Location) else particulars.ORGANISATION
+    held = dict(record.provenance.facts) if record.provenance else {}
+    taken: set[Fact] = set()
+    for each in known:
+        values: Mapping[str, Any] = facts.get(each.fact, {})
+        told = values.keys() & set(each.columns)
+        before = read_held(held, each.key)
+        if told and outranks(fact=each.fact, source=source, as_at=as_at, held=before):
+            for column in told:
+                setattr(record, column, values[column])
+            held[each.key] = (source.value, as_at.isoformat())
+            taken.add(each.fact)
+    [record.provenance_id] = intern([held])
+    record.save()
     if isinstance(record, Location):
-        place_and_index(location_ids=[record.pk], at=at)
-    detail: dict[str, object] = {"source": source.value, "facts": sorted(changed)}
+        place_locations(location_ids=[record.pk], at=at)
+    detail: dict[str, object] = {"source": source.value, "facts": sorted(taken)}
     ledger.record(event="facts.taken", subject=record, by=by, at=at, detail=detail)
     return frozenset(taken)

@@ -11,7 +11,7 @@ from regard.domains.register.sources.cannot_read import CannotRead
 from regard.domains.register.sources.found import Found
 from regard.domains.register.sources.reading import Opened
 from regard.domains.register.sources.setting import Setting
-from regard.domains.register.types import Fact, Source
+from regard.domains.register.types import Source
 
 from .comparing import Comparison, compare
 from .history import keep_what_became, keep_what_was
@@ -51,12 +51,7 @@ def take(opened: Opened, setting: Setting, *, load: Load, at: datetime, step: St
     plan_for_sets()
     weigh_organisations(source=layout.source, as_at=as_at)
     write_organisations(as_at=as_at, at=at)
-    weigh_locations(
-        source=layout.source,
-        as_at=as_at,
-        tells_kinds=Fact.KINDS in layout.facts,
-        is_of_endings=layout.is_of_endings,
-    )
+    weigh_locations(layout=layout, as_at=as_at)
     comparison = compare(
         source=layout.source,
         as_full=_as_full(layout.source),

@@ -11,10 +11,11 @@ from typing import Any
 
 from django.db import connection
 
+from regard.domains.register.rules.layouts import Layout
 from regard.domains.register.rules.particulars import KINDS, LOCATION, ORGANISATION, Particular
 from regard.domains.register.rules.particulars import bit as _bit
 from regard.domains.register.rules.weighing import Case, Verdict, weigh
-from regard.domains.register.types import Source
+from regard.domains.register.types import Fact, Source
 
 from . import provenance
 
@@ -106,8 +107,8 @@ from (
         case when l.id is null then 0 else {_differs(LOCATION, LOCATION_VALUES, "l")} end
             as differs,
         (l.council_id, l.postcode) is distinct from (s.council_id, s.postcode) as is_elsewhere,
-        {_told(LOCATION)} as told,
-        coalesce(l.postcode = s.postcode, true) as stays,
+        ({_told(LOCATION)}) & %(tellable)s as told,
+        not %(tells_address)s or coalesce(l.postcode = s.postcode, true) as stays,
         s.ended_on is null and not %(is_of_endings)s as is_listed,
         s.ended_on,
         s.service_type,
@@ -171,16 +172,21 @@ def weigh_organisations(*, source: Source, as_at: date) -> None:
         _decide("organisation_verdict", cases, ORGANISATION, source, as_at)
 
 
-def weigh_locations(
-    *, source: Source, as_at: date, tells_kinds: bool, is_of_endings: bool
-) -> None:
+def weigh_locations(*, layout: Layout, as_at: date) -> None:
     """Make `weighed_location` and `location_verdict`. Every provider is in the register by now."""
-    always = _bit(LOCATION, KINDS) if tells_kinds else 0
+    parameters = {
+        "always": _bit(LOCATION, KINDS),
+        "tellable": sum(
+            _bit(LOCATION, each.key) for each in LOCATION if each.fact in layout.facts
+        ),
+        "tells_address": Fact.ADDRESS in layout.facts,
+        "is_of_endings": layout.is_of_endings,
+    }
     with connection.cursor() as cursor:
-        cursor.execute(WEIGH_LOCATIONS, {"always": always, "is_of_endings": is_of_endings})
+        cursor.execute(WEIGH_LOCATIONS, parameters)
         cursor.execute(LOCATION_CASES)
         cases = cursor.fetchall()
-        _decide("location_verdict", cases, LOCATION, source, as_at)
+        _decide("location_verdict", cases, LOCATION, layout.source, as_at)
 
 
 def _decide(

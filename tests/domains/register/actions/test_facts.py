@@ -29,7 +29,7 @@ class TestTakeFacts:
         assert taken == {Fact.BEDS, Fact.LINES}
         assert (location.beds, location.telephone) == (12, "01522 1")
         entry = Entry.objects.get()
-        assert (entry.event, entry.detail["facts"]) == ("facts.taken", ["beds", "lines:telephone"])
+        assert (entry.event, entry.detail["facts"]) == ("facts.taken", ["beds", "lines"])
 
     def test_leaves_what_a_better_source_told(self):
         location = LocationFactory()
