@@ -213,18 +213,28 @@ def recognise(header: Sequence[str]) -> Layout | None:
     return next((layout for layout in LAYOUTS if not _missing(layout, there)), None)
 
 
-def explain(header: Sequence[str]) -> str:
+NEAR = 0.5
+"""Up to this share of a layout's columns missing, a header was meant to be one of that layout."""
+
+
+def missing_share(header: Sequence[str]) -> float:
+    """Return which share of the nearest layout's columns a header lacks, 0-1."""
+    there = {normalise_column(name) for name in header}
+    return min(len(_missing(layout, there)) / len(layout.columns) for layout in LAYOUTS)
+
+
+def explain(header: Sequence[str], *, line: int = 1) -> str:
     """Return, for a header that no layout matches, what it lacks, in words."""
     there = {normalise_column(name) for name in header}
     nearest = min(LAYOUTS, key=lambda layout: len(_missing(layout, there)) / len(layout.columns))
     missing = _missing(nearest, there)
-    if len(missing) > len(nearest.columns) / 2:
+    if len(missing) > len(nearest.columns) * NEAR:
         return (
-            "Line 1 does not hold the column names of any file that we know. It must hold those "
-            "of one of the regulator’s files, or of Regard’s own template"
+            f"Line {line} does not hold the column names of any file that we know. It must hold "
+            "those of one of the regulator’s files, or of Regard’s own template"
         )
     names = ", ".join(f"“{name}”" for name in missing)
-    return f"Line 1 looks like “{nearest.name}”, but has no column {names}"
+    return f"Line {line} looks like “{nearest.name}”, but has no column {names}"
 
 
 def repeated_column(header: Sequence[str]) -> str | None:

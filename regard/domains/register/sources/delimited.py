@@ -3,6 +3,7 @@
 import codecs
 import csv
 import re
+from collections.abc import Iterator
 from contextlib import ExitStack
 from itertools import chain
 from pathlib import Path
@@ -16,6 +17,7 @@ from .tables import (
     HEADER_WITHIN,
     LONGEST_ROW,
     MOST_COLUMNS,
+    Row,
     Rows,
     Table,
     find_header,
@@ -89,28 +91,37 @@ def _check_bytes(chunk: bytes, name: str, *, is_start: bool) -> None:
 
 
 def _rows(text: TextIO, name: str) -> Rows:
+    """Hand out the rows, all as wide as the column names but for notes above them."""
     start = text.readline()
     text.seek(0)
-    reader = csv.reader(text, delimiter=max(DELIMITERS, key=start.count))
-    width, begins, seen = 0, 1, 0
+    filled = _filled_rows(csv.reader(text, delimiter=max(DELIMITERS, key=start.count)), name)
+    notes: list[Row] = []
+    for line, cells in filled:
+        notes.append((line, cells))
+        if len(notes) == HEADER_WITHIN or sum(map(bool, cells)) > 1:
+            break
+    if not notes:
+        return
+    width = len(notes[0][1])
+    if layouts.recognise(notes[-1][1]):
+        width = len(notes[-1][1])
+        yield from notes
+        notes = []
+    for line, cells in chain(notes, filled):
+        if len(cells) != width or sum(map(len, cells)) > LONGEST_ROW or width > MOST_COLUMNS:
+            refuse_row(name, line, cells, width)
+        yield line, cells
+
+
+def _filled_rows(reader: Iterator[list[str]], name: str) -> Rows:
+    begins = 1
     try:
         for cells in reader:
             line, begins = begins, reader.line_num + 1
-            if not any(cells):
-                continue
-            seen += 1
-            if len(cells) != width and _may_begin(cells, seen):
-                width = len(cells)
-            if len(cells) != width or sum(map(len, cells)) > LONGEST_ROW or width > MOST_COLUMNS:
-                refuse_row(name, line, cells, width)
-            yield line, cells
+            if any(cells):
+                yield line, cells
     except csv.Error as problem:
         raise CannotRead(
             f"{name}, line {begins}: this cannot be read as a table ({problem}). "
             "Look for a quotation mark that is opened and never closed"
         ) from None
-
-
-def _may_begin(cells: list[str], seen: int) -> bool:
-    """Test whether the table may begin here: with the first row, or its columns below notes."""
-    return seen == 1 or (seen <= HEADER_WITHIN and layouts.recognise(cells) is not None)

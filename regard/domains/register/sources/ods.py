@@ -20,29 +20,37 @@ Sheets = Iterator[tuple[str, Iterator[SheetRow]]]
 
 def open_ods(stack: ExitStack, path: Path, name: str) -> Table | None:
     """
-    Return the first sheet with the columns of a layout that we know, or else the first of all.
+    Return the first sheet with the columns of a layout that we know, or else the nearest to it.
 
     :param stack: closes the file.
     :return: None if nothing stands in any sheet.
     :raises CannotRead: if it is no such spreadsheet, now or at any later row.
     """
     notes: list[Row] = []
-    first = ""
+    nearest = ""
+    least = 2.0
     sheets = _open_sheets(stack, path, name)
     for sheet, rows in sheets:
         before, header, below = find_header(row[1:] for row in rows)
         if header is None:
             continue
-        if layouts.recognise(header[1]):
+        share = layouts.missing_share(header[1])
+        if not share:
             table = Table(header[1], iter(()), header[0], list_notes([*notes, *before]))
             table.rows = _rows_of_table(table, below, sheets)
             return table
-        first = first or sheet
+        if share < min(least, layouts.NEAR) or not nearest:
+            nearest, least = sheet, share
         notes += [*before, header, *islice(below, HEADER_WITHIN)]
-    for sheet, rows in _open_sheets(stack, path, name) if first else ():
-        if sheet == first:
-            _, line, columns = next(rows)
-            return Table(columns, _level(len(columns), (row[1:] for row in rows)), line)
+    return _open_sheet(stack, path, name, nearest) if nearest else None
+
+
+def _open_sheet(stack: ExitStack, path: Path, name: str, wanted: str) -> Table | None:
+    for sheet, rows in _open_sheets(stack, path, name):
+        before, header, below = find_header(row[1:] for row in rows)
+        if sheet == wanted and header is not None:
+            below = _level(len(header[1]), below)
+            return Table(header[1], below, header[0], list_notes(before))
     return None
 
 

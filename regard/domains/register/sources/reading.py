@@ -78,5 +78,5 @@ def _recognise(table: Table, name: str) -> Layout:
         )
     layout = layouts.recognise(table.header)
     if layout is None:
-        raise CannotRead(f"{name}: {layouts.explain(table.header)}")
+        raise CannotRead(f"{name}: {layouts.explain(table.header, line=table.header_line)}")
     return layout

@@ -1,6 +1,6 @@
 """A table of cells, whatever kind of file it stands in."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice
 from typing import NoReturn
@@ -48,16 +48,21 @@ def find_header(rows: Rows) -> tuple[list[Row], Row | None, Rows]:
     """
     Return the rows before the column names, the row of them, and the rows below.
 
-    The first row of a layout that we know is that of the column names, or else the first of
-    all. None for it if there is no row.
+    The first row of a layout that we know is that of the column names, or else the one that is
+    nearest to such, or else the first of all. None for it if there is no row.
     """
     first = list(islice(rows, HEADER_WITHIN))
-    for place, (_, cells) in enumerate(first):
-        if layouts.recognise(cells):
-            return first[:place], first[place], chain(first[place + 1 :], rows)
     if not first:
         return [], None, rows
-    return [], first[0], chain(first[1:], rows)
+    place = choose_header([cells for _, cells in first])
+    return first[:place], first[place], chain(first[place + 1 :], rows)
+
+
+def choose_header(top: Sequence[list[str]]) -> int:
+    """Return which of some rows holds the column names."""
+    shares = [layouts.missing_share(cells) for cells in top]
+    nearest = min(shares)
+    return shares.index(nearest) if nearest <= layouts.NEAR else 0
 
 
 def list_notes(rows: Iterable[Row]) -> tuple[str, ...]:

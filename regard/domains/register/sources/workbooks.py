@@ -3,13 +3,23 @@
 import zipfile
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
+from itertools import chain
 from pathlib import Path
 
 from regard.domains.register.rules import layouts
 
 from .archives import check_workbook
 from .cannot_read import CannotRead
-from .tables import HEADER_WITHIN, LONGEST_ROW, MOST_COLUMNS, Row, Table, list_notes, refuse_row
+from .tables import (
+    HEADER_WITHIN,
+    LONGEST_ROW,
+    MOST_COLUMNS,
+    Row,
+    Table,
+    choose_header,
+    list_notes,
+    refuse_row,
+)
 
 OLE = b"\xd0\xcf\x11\xe0"
 """How the workbooks of old begin, and those that are locked with a password."""
@@ -59,25 +69,25 @@ def _read(path: Path, name: str) -> dict[str, Sheet]:
 
 def _choose(tables: dict[str, Sheet], name: str) -> Table | None:
     """Return the sheet to read, with what the sheets before it and after it say."""
-    notes: list[Row] = []
-    for title, table in tables.items():
-        top = [_cells(row) for row in table[:HEADER_WITHIN]]
-        place = next((place for place, cells in enumerate(top) if layouts.recognise(cells)), None)
-        if place is None:
-            notes += enumerate(top, start=1)
-            continue
-        notes += enumerate(top[:place], start=1)
-        others = list(tables)
-        later = others[others.index(title) + 1 :]
-        return Table(
-            top[place],
-            _rows(table, place, name),
-            place + 1,
-            list_notes(notes),
-            {other: [_cells(row) for row in tables[other]] for other in later},
-        )
-    first = next(iter(tables.values()), None)
-    return Table(_cells(first[0]), _rows(first, 0, name)) if first else None
+    tops = {
+        title: [_cells(row) for row in table[:HEADER_WITHIN]] for title, table in tables.items()
+    }
+    if not tops:
+        return None
+    places = {title: choose_header(top) for title, top in tops.items()}
+    best = min(tops, key=lambda title: layouts.missing_share(tops[title][places[title]]))
+    if layouts.missing_share(tops[best][places[best]]) > layouts.NEAR:
+        best = next(iter(tops))
+    titles = list(tops)
+    at, place = titles.index(best), places[best]
+    notes = [*chain.from_iterable(tops[title] for title in titles[:at]), *tops[best][:place]]
+    return Table(
+        tops[best][place],
+        _rows(tables[best], place, name),
+        place + 1,
+        list_notes(enumerate(notes)),
+        {title: [_cells(row) for row in tables[title]] for title in titles[at + 1 :]},
+    )
 
 
 def _rows(table: Sheet, header: int, name: str) -> Iterator[Row]:
