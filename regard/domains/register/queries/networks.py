@@ -15,7 +15,8 @@ from django.utils import timezone
 
 from regard.domains.register.models import Network, NetworkSystem, System
 from regard.domains.register.permissions import Permission
-from regard.domains.register.types import NetworkKind, ServiceType
+from regard.domains.register.rules import sizes
+from regard.domains.register.types import NetworkKind, ServiceType, SizeBand
 from regard.foundation import authority
 from regard.foundation.accounts.callers import require
 from regard.foundation.authority import Caller
@@ -86,6 +87,45 @@ join register_service s on s.location_id = l.id
 where p.system_id = %(system_id)s and {LIVE}
 group by s.service_type
 """  # noqa: S608 (our own words only)
+
+BY_SIZE = f"""
+with belonging as ({BELONGING}),
+here as (
+    select s.id, l.organisation_id, o.brand_id, exists (
+        select 1 from belonging b where b.location_id = l.id and b.network_id = %(network_id)s
+    ) as is_member
+    from register_placement p
+    join register_location l on l.id = p.location_id
+    join register_organisation o on o.id = l.organisation_id
+    join register_service s on s.location_id = l.id
+    where p.system_id = %(system_id)s and {LIVE}
+),
+by_brand as (
+    select o.brand_id, count(*) as services
+    from register_organisation o
+    join register_location l on l.organisation_id = o.id and l.ended_on is null
+    join register_service s on s.location_id = l.id and s.ended_on is null
+    where o.brand_id <> '' and o.brand_id in (select brand_id from here)
+    group by o.brand_id
+),
+by_organisation as (
+    select l.organisation_id, count(*) as services
+    from register_location l
+    join register_service s on s.location_id = l.id and s.ended_on is null
+    where l.ended_on is null
+        and l.organisation_id in (select organisation_id from here where brand_id = '')
+    group by l.organisation_id
+)
+select
+    width_bucket(coalesce(by_brand.services, by_organisation.services, 1), %(starts)s::bigint[]),
+    count(*), count(*) filter (where here.is_member)
+from here
+left join by_brand on by_brand.brand_id = here.brand_id
+left join by_organisation
+    on by_organisation.organisation_id = here.organisation_id and here.brand_id = ''
+group by 1
+"""  # noqa: S608 (our own words only)
+"""By the size of the provider, or of its group, in all of the register as it is today."""
 
 MEMBERS = f"""
 with belonging as ({BELONGING})
@@ -224,6 +264,22 @@ def count_by_kind(*, system: System, on: date, network: Network | None = None) -
         cursor.execute(BY_KIND, parameters)
         rows = {kind: (services, members) for kind, services, members in cursor.fetchall()}
     return [KindRow(kind, *rows[kind]) for kind in ServiceType if kind in rows]
+
+
+def count_by_size(
+    *, system: System, network: Network, on: date
+) -> list[tuple[SizeBand, int, int]]:
+    """Return the system's live services by size of provider, and how many are members."""
+    parameters = {
+        "system_id": system.pk,
+        "network_id": network.pk,
+        "on": on,
+        "starts": list(sizes.STARTS),
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(BY_SIZE, parameters)
+        found = {band: (services, members) for band, services, members in cursor.fetchall()}
+    return [(band, *found[place]) for place, band in enumerate(sizes.BANDS) if place in found]
 
 
 def list_members(*, network: Network, on: date) -> list[MemberRow]:
