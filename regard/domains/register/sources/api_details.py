@@ -67,9 +67,17 @@ def read_documents(table: Table, setting: Setting, found: Found) -> Iterator[Tol
     """
     Hand out each location of adult social care once, and fill `found`.
 
+    The database is asked here, before the first row: while rows are copied into it, it answers
+    nothing else.
+
     :raises CannotRead: if a line is no document, or too much cannot be read.
     """
-    reading = _Reading(setting, found)
+    held = Organisation.objects.exclude(regulator_id=None).values_list("regulator_id", flat=True)
+    return _read_rows(table, _Reading(setting, found, frozenset(held)))
+
+
+def _read_rows(table: Table, reading: "_Reading") -> Iterator[ToldLocation]:
+    setting, found = reading.setting, reading.found
     for line, [text] in table.rows:
         document = _parse(text, line, setting.name)
         if PREFACE in document:
@@ -90,9 +98,10 @@ def read_documents(table: Table, setting: Setting, found: Found) -> Iterator[Tol
 class _Reading:
     """What has to be remembered from one document to the next."""
 
-    def __init__(self, setting: Setting, found: Found) -> None:
-        self._setting = setting
-        self._found = found
+    def __init__(self, setting: Setting, found: Found, held: frozenset[str | None]) -> None:
+        self.setting = setting
+        self.found = found
+        self._held = held
         self._told: dict[str, ToldOrganisation] = {}
         self._brands: dict[str, tuple[str, str]] = {}
         self._wanted: set[str] = set()
@@ -101,11 +110,11 @@ class _Reading:
     def begin(self, preface: Document) -> None:
         """Take what the first line says of the file."""
         try:
-            self._found.as_at = date.fromisoformat(str(preface.get("fetchedOn")))
+            self.found.as_at = date.fromisoformat(str(preface.get("fetchedOn")))
         except ValueError:
-            raise CannotRead(f"{self._setting.name}, line 1: “fetchedOn” is no date") from None
-        if self._found.as_at > self._setting.today:
-            raise CannotRead(f"{self._setting.name} says that it was fetched in the future")
+            raise CannotRead(f"{self.setting.name}, line 1: “fetchedOn” is no date") from None
+        if self.found.as_at > self.setting.today:
+            raise CannotRead(f"{self.setting.name} says that it was fetched in the future")
         self._note("not_to_be_had", len(preface.get("missing") or ()))
 
     def read(self, line: int, document: Document) -> ToldLocation | None:
@@ -113,9 +122,9 @@ class _Reading:
         for field in sorted(unknown_fields(document)):
             self._note(f"unknown: {field}"[:100], 1)
         if not is_social_care(document):
-            self._found.not_social_care += 1
+            self.found.not_social_care += 1
             return None
-        self._found.looked_at += 1
+        self.found.looked_at += 1
         try:
             if "locationId" in document:
                 return self._location(line, document)
@@ -128,7 +137,7 @@ class _Reading:
 
     def note_unread(self, document: Document) -> None:
         if isinstance(document.get("locationId"), str):
-            self._found.unread.add(document["locationId"])
+            self.found.unread.add(document["locationId"])
 
     def finish(self) -> None:
         """
@@ -137,7 +146,7 @@ class _Reading:
         A provider whose document was not to be had, and that the register does not hold, is
         known by its number only. One that runs nothing here, and is not held, is left out.
         """
-        found = self._found
+        found = self.found
         if not found.looked_at:
             raise CannotRead(f"{found.name} has no document of adult social care")
         found.refusals.check(name=found.name, rows=found.looked_at)
@@ -147,18 +156,13 @@ class _Reading:
         found.relations.extend(self._relations.values())
 
     def _hand_over_providers(self) -> None:
-        found = self._found
-        held = set(
-            Organisation.objects.filter(
-                regulator_id__in=self._wanted | self._told.keys()
-            ).values_list("regulator_id", flat=True)
-        )
-        for number in self._wanted - self._told.keys() - held:
+        found = self.found
+        for number in self._wanted - self._told.keys() - self._held:
             self._note("providers_without_document", 1)
             found.organisations[number] = ToldOrganisation(
                 number, f"Provider {number}", *self._brands.get(number, (None, None))
             )
-        for number in self._told.keys() & (self._wanted | held):
+        for number in self._told.keys() & (self._wanted | self._held):
             told = self._told[number]
             brand = self._brands.get(number)
             if told.brand_number is None and brand:
@@ -166,7 +170,7 @@ class _Reading:
             found.organisations[number] = told
 
     def _location(self, line: int, document: Document) -> ToldLocation | None:
-        found, setting = self._found, self._setting
+        found, setting = self.found, self.setting
         number = str(document["locationId"])
         first = found.lines.setdefault(number, line)
         if first != line:
@@ -190,7 +194,7 @@ class _Reading:
         return location
 
     def _provider(self, document: Document) -> None:
-        setting = self._setting
+        setting = self.setting
         told = read_provider(
             document, brand=None, gazetteer=setting.gazetteer, today=setting.today
         )
@@ -200,18 +204,18 @@ class _Reading:
 
     def _tie(self, document: Document) -> None:
         """Keep each tie once: told by both sides, as the one tells it that knows since when."""
-        for row in read_relations(document, today=self._setting.today):
+        for row in read_relations(document, today=self.setting.today):
             key = (row.subject, row.kind, row.number, row.other_number)
             held = self._relations.get(key)
             if held is None or held.since is None:
                 self._relations[key] = row
 
     def _date(self, *days: str | None) -> None:
-        self._found.newest = max(self._found.newest, *(day or "" for day in days))
+        self.found.newest = max(self.found.newest, *(day or "" for day in days))
 
     def _note(self, what: str, count: int) -> None:
         if count:
-            self._found.notes[what] = self._found.notes.get(what, 0) + count
+            self.found.notes[what] = self.found.notes.get(what, 0) + count
 
 
 def _parse(text: str, line: int, name: str) -> dict[str, Any]:
