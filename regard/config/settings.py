@@ -179,6 +179,11 @@ CONTENT_SECURITY_POLICY = {
     },
 }
 
+# --- linking rolls to the register -----------------------------------------------------
+
+LINKAGE_ENGINE = os.environ.get("REGARD_LINKAGE_ENGINE", "duckdb")
+SPARK_MASTER = os.environ.get("REGARD_SPARK_MASTER", "local[2]")
+
 # --- fetching from the regulator -------------------------------------------------------
 
 REGULATOR_API = os.environ.get("REGARD_REGULATOR_API", "")
