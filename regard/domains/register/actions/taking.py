@@ -119,6 +119,6 @@ def _outcome(found: Found, comparison: Comparison, as_at: date) -> Outcome:
     return Outcome(
         rows=found.rows,
         as_at=as_at,
-        counts=comparison.counts() | others,
+        counts=comparison.counts() | others | found.notes,
         refused=tuple(found.refusals.cells),
     )

@@ -25,8 +25,13 @@ OTHERS = (
     ("elsewhere", "location", "in another system, which loads its own"),
     ("not_social_care", "row", "of other care, such as surgeries and hospitals"),
     ("refused", "row", "refused"),
+    ("not_to_be_had", "document", "listed by the API and not to be had"),
+    ("providers_without_document", "provider", "known by number only"),
 )
 """The other counts: what each counts, and what is said of it."""
+
+UNKNOWN = "unknown: "
+"""How the count of a field begins that the API has and we do not know."""
 
 
 def load_tag(load: Load) -> tuple[str, str]:
@@ -67,5 +72,10 @@ def load_figures(load: Load) -> tuple[list[tuple[str, str]], list[str]]:
         f"{plural_words(counts[name], thing)} {words}"
         for name, thing, words in OTHERS
         if counts.get(name)
+    ]
+    others += [
+        f"{plural_words(count, 'document')} with a field that is new to us, “{name[len(UNKNOWN) :]}”"
+        for name, count in counts.items()
+        if name.startswith(UNKNOWN)
     ]
     return figures, others
