@@ -25,10 +25,10 @@ def gazetteer():
 
 
 @pytest.fixture
-def read(gazetteer):
+def read_file(gazetteer):
     """Return what reads a file: its layout, its locations by number, and what else was found."""
 
-    def read(path, *, councils=None):
+    def read_file(path, *, councils=None):
         with ExitStack() as stack:
             opened = open_file(stack, path, path.name)
             found = Found(path.name, councils)
@@ -42,4 +42,4 @@ def read(gazetteer):
             locations = {each.number: each for each in opened.read(setting, found)}
         return opened.layout, locations, found
 
-    return read
+    return read_file

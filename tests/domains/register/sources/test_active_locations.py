@@ -60,11 +60,11 @@ ASH = {
 
 
 @pytest.fixture
-def read_rows(read, tmp_path):
+def read_rows(read_file, tmp_path):
     """Return what writes locations to a file and reads it."""
 
     def read_rows(*rows, **how):
-        return read(write_active(tmp_path / "active.ods", rows, **how))
+        return read_file(write_active(tmp_path / "active.ods", rows, **how))
 
     return read_rows
 
@@ -152,11 +152,13 @@ class TestReadActiveLocations:
         assert list(locations) == ["1-100"]
         assert (found.rows, found.not_social_care, found.looked_at) == (2, 1, 1)
 
-    def test_leaves_councils_alone_that_the_load_may_not_touch(self, read, gazetteer, tmp_path):
+    def test_leaves_councils_alone_that_the_load_may_not_touch(
+        self, read_file, gazetteer, tmp_path
+    ):
         kent = ASH | {"Location ID": "1-200", "Location Local Authority": "Kent"}
         path = write_active(tmp_path / "active.ods", [ASH, kent])
 
-        _, locations, found = read(path, councils={gazetteer.find("Kent", "")})
+        _, locations, found = read_file(path, councils={gazetteer.find("Kent", "")})
 
         assert list(locations) == ["1-200"]
         assert found.elsewhere == 1

@@ -74,7 +74,7 @@ ASH = {
 
 
 @pytest.fixture
-def read_rows(read, tmp_path):
+def read_rows(read_file, tmp_path):
     def read_rows(*rows):
         header = dict(zip(COLUMNS, COLUMNS, strict=True))
         notes = [{"README": "Source: CQC database as at 01 September 2026"}]
@@ -82,7 +82,7 @@ def read_rows(read, tmp_path):
             "README": (("README",), notes),
             "Deactivated_Locations": (COLUMNS, [header, *rows]),
         }
-        return read(write_ods(tmp_path / "deactivated.ods", sheets))
+        return read_file(write_ods(tmp_path / "deactivated.ods", sheets))
 
     return read_rows
 

@@ -58,10 +58,10 @@ def made(tmp_path):
 
 
 class TestReadDirectory:
-    def test_reads_the_regulators_own_beginning(self, read, shared_data):
+    def test_reads_the_regulators_own_beginning(self, read_file, shared_data):
         path = shared_data / "register" / "layouts" / "CQC_directory_2026_layout_sample.csv"
 
-        layout, locations, found = read(path)
+        layout, locations, found = read_file(path)
 
         assert layout is layouts.DIRECTORY
         assert found.dated == date(2026, 9, 16)
@@ -82,16 +82,18 @@ class TestReadDirectory:
         assert found.services == [ToldService("1-10553191017", "home_care")]
         assert found.organisations["1-101671690"].name == "Midshires Care Limited"
 
-    def test_counts_the_dentist_and_ends_nothing_that_it_only_guesses(self, read, shared_data):
+    def test_counts_the_dentist_and_ends_nothing_that_it_only_guesses(
+        self, read_file, shared_data
+    ):
         path = shared_data / "register" / "layouts" / "CQC_directory_2026_layout_sample.csv"
 
-        _, _, found = read(path)
+        _, _, found = read_file(path)
 
         assert (found.rows, found.not_social_care) == (2, 1)
         assert found.unread == {"1-10552899555"}
 
-    def test_tells_nothing_of_what_it_does_not_have(self, read, made):
-        _, locations, found = read(made(ASH))
+    def test_tells_nothing_of_what_it_does_not_have(self, read_file, made):
+        _, locations, found = read_file(made(ASH))
 
         told = locations["1-100"]
         assert (told.beds, told.rating, told.longitude, told.ods_code) == (None, None, None, None)
@@ -100,44 +102,44 @@ class TestReadDirectory:
         assert found.organisations["1-900"].sector is None
         assert found.ratings == []
 
-    def test_knows_a_council_by_its_name(self, read, made):
+    def test_knows_a_council_by_its_name(self, read_file, made):
         public = {"Provider name": "Lincolnshire County Council"}
 
-        _, _, found = read(made(ASH | public))
+        _, _, found = read_file(made(ASH | public))
 
         assert found.organisations["1-900"].sector == "public"
 
-    def test_reads_all_kinds_of_care(self, read, made):
-        _, _, found = read(made(ASH))
+    def test_reads_all_kinds_of_care(self, read_file, made):
+        _, _, found = read_file(made(ASH))
 
         assert [service.service_type for service in found.services] == [
             "care_home_nursing",
             "home_care",
         ]
 
-    def test_takes_an_address_of_one_line_for_a_street(self, read, made):
-        _, locations, _ = read(made(ASH | {"Address": "1 High Street"}))
+    def test_takes_an_address_of_one_line_for_a_street(self, read_file, made):
+        _, locations, _ = read_file(made(ASH | {"Address": "1 High Street"}))
 
         assert (locations["1-100"].address, locations["1-100"].city) == ("1 High Street", "")
 
-    def test_reads_it_saved_without_the_commas_after_its_notes(self, read, made):
+    def test_reads_it_saved_without_the_commas_after_its_notes(self, read_file, made):
         path = made(ASH)
         text = path.read_text(encoding="utf-8")
         path.write_text(text.replace("1 May 2026,,,,,,,,,,,,,,", "1 May 2026"), encoding="utf-8")
 
-        _, locations, found = read(path)
+        _, locations, found = read_file(path)
 
         assert list(locations) == ["1-100"]
         assert found.dated == date(2026, 5, 1)
 
-    def test_refuses_one_that_does_not_say_how_old_it_is(self, read, made):
+    def test_refuses_one_that_does_not_say_how_old_it_is(self, read_file, made):
         with pytest.raises(CannotRead, match="has no date on any row"):
-            read(made(ASH, notes=("CQC Locations data",)))
+            read_file(made(ASH, notes=("CQC Locations data",)))
 
-    def test_refuses_one_without_social_care(self, read, made):
+    def test_refuses_one_without_social_care(self, read_file, made):
         with pytest.raises(CannotRead, match="lists no adult social care"):
-            read(made(ASH | {"Service types": "Dentist"}))
+            read_file(made(ASH | {"Service types": "Dentist"}))
 
-    def test_refuses_one_without_rows(self, read, made):
+    def test_refuses_one_without_rows(self, read_file, made):
         with pytest.raises(CannotRead, match="has its column names and no rows under them"):
-            read(made())
+            read_file(made())

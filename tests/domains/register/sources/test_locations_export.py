@@ -39,23 +39,23 @@ ASH = {
 
 
 @pytest.fixture
-def read_rows(read, tmp_path):
+def read_rows(read_file, tmp_path):
     def read_rows(*rows):
         path = tmp_path / "export.csv"
         with path.open("w", encoding="utf-8", newline="") as file:
             writer = csv.DictWriter(file, EXPORT_COLUMNS, restval="")
             writer.writeheader()
             writer.writerows(rows)
-        return read(path)
+        return read_file(path)
 
     return read_rows
 
 
 class TestReadExport:
-    def test_reads_the_real_file_whole(self, read, shared_data):
+    def test_reads_the_real_file_whole(self, read_file, shared_data):
         path = shared_data / "register" / "cqc_locations_sample_2025-08.csv"
 
-        layout, locations, found = read(path)
+        layout, locations, found = read_file(path)
 
         assert layout is layouts.LOCATIONS_EXPORT
         assert not layout.is_whole_list
@@ -84,10 +84,10 @@ class TestReadExport:
         assert "15756430" in numbers
         assert all(len(number) in (0, 8) for number in numbers)
 
-    def test_takes_no_date_for_a_ratings_that_is_the_registrations(self, read, shared_data):
+    def test_takes_no_date_for_a_ratings_that_is_the_registrations(self, read_file, shared_data):
         path = shared_data / "register" / "cqc_locations_sample_2025-08.csv"
 
-        _, locations, found = read(path)
+        _, locations, found = read_file(path)
 
         assert {told.rated_on for told in locations.values()} == {None}
         assert found.ratings == []
