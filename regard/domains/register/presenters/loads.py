@@ -74,7 +74,7 @@ def load_figures(load: Load) -> tuple[list[tuple[str, str]], list[str]]:
         if counts.get(name)
     ]
     others += [
-        f"{plural_words(count, 'document')} with a field that is new to us, “{name[len(UNKNOWN) :]}”"
+        f"{plural_words(count, 'document')} with a field new to us, “{name[len(UNKNOWN) :]}”"
         for name, count in counts.items()
         if name.startswith(UNKNOWN)
     ]
