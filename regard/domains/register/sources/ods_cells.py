@@ -15,8 +15,6 @@ MARKS = {f"{{{TEXT}}}s": " ", f"{{{TEXT}}}tab": " ", f"{{{TEXT}}}line-break": "\
 EXACTLY = (f"{{{OFFICE}}}date-value", f"{{{OFFICE}}}value")
 """Where a cell that shows a date or a number says it exactly."""
 
-DIGITS = "0123456789-"
-
 LONGEST_NUMBER = 9
 """Digits of how often a cell or row repeats."""
 
@@ -85,10 +83,7 @@ def _text(cell: etree._Element) -> str:
     text = paragraph.text
     if text is None or children > 1 or len(paragraph):
         text = _whole_text(cell)
-    if text and text[0] in DIGITS:
-        for exactly in EXACTLY:
-            text = cell.get(exactly) or text
-    return text
+    return next((exact for exact in map(cell.get, EXACTLY) if exact), text) if text else ""
 
 
 def _whole_text(cell: etree._Element) -> str:

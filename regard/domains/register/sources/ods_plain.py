@@ -9,7 +9,7 @@ accounted for, so nothing is overlooked.
 
 import re
 
-from .ods_cells import DIGITS, add_cells, read_times
+from .ods_cells import add_cells, read_times
 
 BEGIN = b"<table:table-row"
 END = b"</table:table-row>"
@@ -87,7 +87,7 @@ def _cells(found: list[tuple[str, str]]) -> list[str]:
             gap += _times(attributes) if REPEATED in attributes else 1
             continue
         text = said
-        if said[0] in DIGITS and VALUE in attributes:
+        if VALUE in attributes:
             exact = EXACTLY.search(attributes)
             text = exact[1] if exact else said
         if gap or REPEATED in attributes:
