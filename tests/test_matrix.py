@@ -17,6 +17,7 @@ from django.urls import URLPattern, get_resolver, reverse
 from regard.domains.engagement.actions import receive_answers_file
 from regard.domains.engagement.models import AnswersFile, Stage
 from regard.domains.engagement.permissions import Permission as E
+from regard.domains.register.models import Correction, Merge
 from regard.domains.register.permissions import Permission as R
 from regard.domains.strategy.permissions import Permission as S
 from regard.foundation.accounts import links
@@ -34,7 +35,13 @@ from tests.factories.engagement import (
     QuestionFactory,
     ThemeFactory,
 )
-from tests.factories.register import LoadFactory, LocationFactory, PlaceFactory, SystemFactory
+from tests.factories.register import (
+    LoadFactory,
+    LocationFactory,
+    OrganisationFactory,
+    PlaceFactory,
+    SystemFactory,
+)
 from tests.factories.strategy import DECIDED, ReplyFactory, Story
 
 pytestmark = pytest.mark.django_db
@@ -105,23 +112,51 @@ NEEDS: dict[str, Permission | str | tuple[Permission, Permission]] = {
     "mail:again": M.VIEW_MESSAGES,
     "mail:stop": LINK,
     "register:accept_load": R.LOAD,
+    "register:add": R.EDIT_SERVICES,
     "register:area": PUBLIC,
     "register:areas": PUBLIC,
+    "register:change": R.EDIT_SERVICES,
     "register:contact": R.EDIT_CONTACTS,
+    "register:correct": R.ASK_CORRECTION,
+    "register:decide_correction": R.EDIT_SERVICES,
+    "register:end": R.EDIT_SERVICES,
+    "register:group": PUBLIC,
     "register:edit_place": R.EDIT_PLACES,
     "register:end_place": R.EDIT_PLACES,
     "register:load": R.LOAD,
     "register:load_result": R.LOAD,
     "register:load_template": R.LOAD,
     "register:location": PUBLIC,
+    "register:merge": R.MERGE,
+    "register:merge_providers": R.MERGE,
+    "register:merged": R.MERGE,
+    "register:mine": R.VIEW_OWN,
     "register:missing_contacts": R.VIEW_CONTACTS,
     "register:new_place": R.EDIT_PLACES,
     "register:place": PUBLIC,
     "register:places": PUBLIC,
+    "register:own": LINK,
+    "register:provider": PUBLIC,
     "register:refused_rows": R.LOAD,
+    "register:return": R.EDIT_SERVICES,
+    "register:send_own_link": R.EDIT_SERVICES,
     "register:services": PUBLIC,
+    "register:everywhere": PUBLIC,
+    "register:everywhere_csv": PUBLIC,
+    "register:everywhere_map": PUBLIC,
+    "register:everywhere_ods": PUBLIC,
+    "register:everywhere_table": PUBLIC,
+    "register:everywhere_xlsx": PUBLIC,
     "register:services_csv": PUBLIC,
+    "register:services_map": PUBLIC,
+    "register:services_ods": PUBLIC,
+    "register:services_table": PUBLIC,
     "register:services_xlsx": PUBLIC,
+    "register:segment": R.EDIT_SEGMENTS,
+    "register:segments": R.EDIT_SEGMENTS,
+    "register:rename_segment": R.EDIT_SEGMENTS,
+    "register:delete_segment": R.EDIT_SEGMENTS,  # last of the three: it is gone then
+    "register:upkeep": R.EDIT_SERVICES,
     "strategy:answers": S.VIEW_DRAFT,
     "strategy:data_csv": S.VIEW_DRAFT,
     "strategy:data_json": S.VIEW_DRAFT,
@@ -188,6 +223,7 @@ class World:
         question = QuestionFactory(exercise=self.open, position=1)
         draft_question = QuestionFactory(exercise=self.draft, position=1)
         location = LocationFactory(system=self.system)
+        SegmentFactory(system=self.system, slug="staff")
         invitation = InvitationFactory(exercise=self.open, location=location)
         received = receive_answers_file(
             exercise=self.open,
@@ -222,6 +258,7 @@ class World:
             ).pk,
             "key": "partnership-lead",
         }
+        self.own |= self.identity(location)
         reply = ReplyFactory(strategy=story.strategy, contribution=story.carer.contribution)
         later = NOON + timedelta(days=90)
         self.tokens = {
@@ -230,9 +267,35 @@ class World:
             ),
             "mail:stop": self.token("mail.stop", self.own["message_id"], later),
             "strategy:reply": self.token("strategy.reply", reply.pk, later),
+            "register:own": self.token("register.own", location.pk, later),
         }
         self.answer_token = self.token("engagement.answer", invitation.pk, later)
         self.question = question
+
+    def identity(self, location):
+        """Return what merging and correcting need: another service, a merge, a correction."""
+        group = OrganisationFactory(brand_id="BD1", brand_name="Group")
+        other = LocationFactory(system=self.system, organisation=group, regulator_id=None)
+        gone = LocationFactory(system=self.system, ended_on=NOON.date())
+        asked = Correction.objects.create(
+            location=location, fact="beds", value={"beds": 9}, by="person:1", asked_at=NOON
+        )
+        merge = Merge.objects.create(
+            kept_location=other,
+            merged_location=gone,
+            reason="The same",
+            by="person:1",
+            merged_at=NOON,
+            moved={"moves": [], "facts": {}, "services": {}, "ended_on": None},
+        )
+        return {
+            "brand_id": "BD1",
+            "correction_id": asked.pk,
+            "merge_id": merge.pk,
+            "organisation_id": location.organisation_id,
+            "other_location_id": other.pk,
+            "other_organisation_id": other.organisation_id,
+        }
 
     @staticmethod
     def token(purpose, subject_id, expires_at):
@@ -347,6 +410,26 @@ OTHERS = {
     "theme_id": lambda there: ThemeFactory(exercise=there).pk,
     "receipt": lambda there: ContributionFactory(exercise=there).receipt,
     "location_id": lambda there: LocationFactory(system=there.system).pk,
+    "other_location_id": lambda there: LocationFactory(system=there.system).pk,
+    "correction_id": lambda there: (
+        Correction.objects.create(
+            location=LocationFactory(system=there.system),
+            fact="beds",
+            value={"beds": 9},
+            by="person:1",
+            asked_at=NOON,
+        ).pk
+    ),
+    "merge_id": lambda there: (
+        Merge.objects.create(
+            kept_location=LocationFactory(system=there.system),
+            merged_location=LocationFactory(system=there.system),
+            reason="The same",
+            by="person:1",
+            merged_at=NOON,
+            moved={"moves": [], "facts": {}, "services": {}, "ended_on": None},
+        ).pk
+    ),
     "answers_file_id": lambda there: (
         AnswersFile.objects.create(
             system=there.system, exercise=there, file=File.objects.first(), by="person:1"

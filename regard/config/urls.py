@@ -2,6 +2,8 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from .slots import fill_slots
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("regard.entrypoints.web.account_urls")),
     path("jobs/", include("regard.foundation.jobs.urls")),
@@ -17,3 +19,5 @@ handler403 = "regard.entrypoints.web.views.errors.not_allowed"
 handler404 = "regard.entrypoints.web.views.errors.not_found"
 handler429 = "regard.entrypoints.web.views.errors.too_many"
 handler500 = "regard.entrypoints.web.views.errors.ours"
+
+fill_slots()

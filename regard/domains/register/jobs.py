@@ -3,8 +3,13 @@
 from django.utils import timezone
 
 from regard.foundation.jobs.progress import Progress, handles
+from regard.foundation.mail import actions as mail
+from regard.foundation.mail.actions import deliver
+from regard.foundation.mail.models import State
 
-from . import actions, presenters
+from . import actions, presenters, queries
+from .rules import own_letters
+from .rules.people import LINK
 
 
 @handles("register.load")
@@ -37,3 +42,66 @@ def place(progress: Progress) -> str:  # noqa: ARG001 (one statement; there is n
     """Keep true where every service lies on days when a place begins, changes or ends."""
     moved = actions.place_locations(at=timezone.now())
     return f"{moved:,} services placed anew."
+
+
+@handles("register.index")
+def index(progress: Progress) -> str:  # noqa: ARG001 (a few statements; there is no telling how far)
+    """Look up anew the words under which locations are found."""
+    written = actions.index_locations(at=timezone.now())
+    return f"{written:,} locations can be found by their words again."
+
+
+@handles(actions.WRITE_TO_PEOPLE)
+def write_to_people(progress: Progress) -> str:  # noqa: ARG001 (a few messages at a time)
+    """Send the emails to people on the register that wait, each with the link to their page."""
+    return presenters.sent_in_words(_deliver_to_people())
+
+
+@handles("register.tend_people")
+def tend_people(progress: Progress) -> str:
+    """Forget those whose time is over, ask those whose time is ending, and send what waits."""
+    forgotten = actions.forget_due(by=progress.by, at=timezone.now())
+    warned = actions.warn_due(by=progress.by, at=timezone.now())
+    fates = _deliver_to_people()
+    return f"{forgotten:,} forgotten, {warned:,} asked. {presenters.sent_in_words(fates)}"
+
+
+def _deliver_to_people() -> list[State]:
+    waiting = queries.list_messages_to_people()
+    urls = queries.list_own_urls(individual_ids={number for number, _ in waiting})
+    return [
+        deliver(message_id, at=timezone.now(), fill={LINK: urls[number]})
+        for number, message_id in waiting
+        if number in urls
+    ]
+
+
+@handles("register.send_own_link")
+def send_own_link(progress: Progress) -> str:
+    """Send one email, with the link put in that is not kept."""
+    url = queries.get_own_url(location_id=progress.args["location_id"])
+    fate = mail.deliver(
+        progress.args["message_id"], at=timezone.now(), fill={own_letters.LINK: url}
+    )
+    return "Sent." if fate is State.SENT else "It did not go: the messages say why."
+
+
+@handles("register.roll")
+def match_roll(progress: Progress) -> str:
+    """Match a roll to the register: a job that is killed begins it again."""
+
+    def tell(done: int, total: int) -> None:
+        progress.advance(done=done, total=total)
+
+    roll = actions.run_roll(roll_id=progress.args["roll_id"], at=timezone.now(), tell=tell)
+    return presenters.roll_in_words(roll, queries.count_roll(roll=roll))
+
+
+@handles("register.tell_mandate")
+def tell_mandate(progress: Progress) -> str:
+    """Send the letter that tells a member of its mandate, with the link that takes it back."""
+    url = queries.get_mandate_url(mandate_id=progress.args["mandate_id"])
+    state = mail.deliver(
+        progress.args["message_id"], at=timezone.now(), fill={LINK: url or "(withdrawn)"}
+    )
+    return f"The letter: {state}."

@@ -35,6 +35,8 @@ from .invitations import invitation_figures as invitation_figures
 from .invitations import invitation_lede as invitation_lede
 from .invitations import next_invitation as next_invitation
 from .letters import letters as letters
+from .of_locations import asked_of_own as asked_of_own
+from .of_locations import said_of_location as said_of_location
 from .quotes import ON_A_PAGE as ON_A_PAGE
 from .quotes import Quote as Quote
 from .quotes import quote as quote

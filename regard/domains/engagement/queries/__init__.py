@@ -42,6 +42,8 @@ from .invitations import list_letters as list_letters
 from .invitations import list_messages_to_deliver as list_messages_to_deliver
 from .invitations import list_unreachable as list_unreachable
 from .invitations import open_invitation as open_invitation
+from .of_locations import AskedRow as AskedRow
+from .of_locations import list_asked_of as list_asked_of
 from .points import get_point as get_point
 from .points import list_lone as list_lone
 from .points import list_points as list_points

@@ -5,16 +5,19 @@ Places on the register's pages that upper domains fill.
 checks what the caller may see, and returns safe HTML, or nothing.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from django.utils.safestring import SafeString
 
 from regard.domains.register.models import Location, System
+from regard.domains.register.queries.providers import OwnRow
 from regard.foundation.authority import Caller
 
 LocationSlot = Callable[[System, Location, Caller], SafeString]
+OwnSlot = Callable[[Sequence[OwnRow], Caller], SafeString]
 
 _LOCATION_SLOTS: list[LocationSlot] = []
+_OWN_SLOTS: list[OwnSlot] = []
 
 
 def fill_location_slot(slot: LocationSlot) -> LocationSlot:
@@ -26,4 +29,16 @@ def fill_location_slot(slot: LocationSlot) -> LocationSlot:
 def location_slots(system: System, location: Location, caller: Caller) -> list[SafeString]:
     """Return what fills a location's page, in the order of registration."""
     filled = (slot(system, location, caller) for slot in _LOCATION_SLOTS)
+    return [fragment for fragment in filled if fragment]
+
+
+def fill_own_slot(slot: OwnSlot) -> OwnSlot:
+    """Show what this function returns at the foot of the page of one's own services."""
+    _OWN_SLOTS.append(slot)
+    return slot
+
+
+def own_slots(rows: Sequence[OwnRow], caller: Caller) -> list[SafeString]:
+    """Return what fills the page of one's own services, in the order of registration."""
+    filled = (slot(rows, caller) for slot in _OWN_SLOTS)
     return [fragment for fragment in filled if fragment]

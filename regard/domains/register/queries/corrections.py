@@ -3,11 +3,14 @@
 from collections.abc import Collection
 from datetime import datetime
 
+from django.conf import settings
+from django.urls import reverse
+
 from regard.domains.register.models import Correction, Location, System
 from regard.domains.register.permissions import Permission
 from regard.foundation.accounts import links
 from regard.foundation.accounts.callers import require
-from regard.foundation.authority import Caller
+from regard.foundation.authority import Caller, is_allowed
 from regard.foundation.base.errors import NotFound
 
 OWN = "register.own"
@@ -67,3 +70,28 @@ def open_own(*, token: str, at: datetime) -> Location:
     if location is None:
         raise NotFound("This link does not open anything. Check that all of it was copied.")
     return location.merged_into or location
+
+
+def get_own_url(*, location_id: int) -> str:
+    """Return the address of a location's own link, for the email that brings it to them."""
+    link = links.list_links(purpose=OWN, subject_ids=[location_id])[location_id]
+    path = reverse("register:own", kwargs={"token": links.token(link)})
+    return f"{settings.PUBLIC_ADDRESS}{path}"
+
+
+def may_correct(*, system: System, location: Location, caller: Caller) -> bool:
+    """Test whether the caller may say what is wrong about a location, as its own."""
+    return any(
+        is_allowed(caller, Permission.ASK_CORRECTION, scope) for scope in (location, system)
+    )
+
+
+def require_own(*, system: System, location: Location, caller: Caller) -> None:
+    """
+    Go on only if the caller may say what is wrong about a location, as its own.
+
+    :raises SignInNeeded: if they may not, and nobody is signed in.
+    :raises NotAllowed: if they may not.
+    """
+    if not may_correct(system=system, location=location, caller=caller):
+        require(caller, Permission.ASK_CORRECTION, location)

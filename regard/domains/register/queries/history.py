@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 
 from django.db import connection
 from django.db.models import Q
@@ -10,13 +11,17 @@ from regard.domains.register.models import (
     Branding,
     Change,
     Location,
+    Membership,
     Merge,
+    Network,
     Rating,
     Relation,
     Running,
 )
+from regard.domains.register.permissions import Permission
 from regard.domains.register.types import RelationKind
 from regard.foundation.audit.models import Entry
+from regard.foundation.authority import Caller, is_allowed
 
 LONGEST = 200
 """Records of one chain. The longest of the regulator's have some ten."""
@@ -151,3 +156,26 @@ def list_ratings(*, location_ids: Collection[int]) -> list[Rating]:
     """Return every published rating of these locations as wholes, the newest first. One query."""
     found = Rating.objects.filter(location__in=list(location_ids), service_type="")
     return list(found.order_by("-published_on", "question", "pk")[: LONGEST * 6])
+
+
+def list_networks_of(*, location: Location, caller: Caller, on: date) -> list[Network]:
+    """
+    Return the networks that a location or its provider belongs to on a day, by name.
+
+    Only those that show their members to everyone, but to who may see the location as their own
+    or keeps the network's roll. Two queries, and one more for each that is not shown to everyone.
+    """
+    held = Membership.objects.filter(
+        Q(location=location.pk) | Q(organisation=location.organisation_id),
+        Q(joined_on=None) | Q(joined_on__lte=on),
+        Q(left_on=None) | Q(left_on__gt=on),
+    )
+    networks = Network.objects.filter(pk__in=held.values("network"), ended_on=None)
+    found = list(networks.order_by("name", "pk"))
+    if is_allowed(caller, Permission.VIEW_OWN, location):
+        return found
+    return [
+        network
+        for network in found
+        if network.shows_members or is_allowed(caller, Permission.KEEP_ROLL, network)
+    ]

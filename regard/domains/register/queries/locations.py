@@ -52,6 +52,27 @@ def get_location(*, system: System, location_id: int, caller: Caller) -> Locatio
     return location
 
 
+def get_location_called(*, system: System, number: str, caller: Caller) -> Location:
+    """
+    Return the system's location that a person means by a number: the regulator's, or ours.
+
+    :raises NotFound: if the system has none of this number.
+    """
+    number = number.strip()
+    found = find_locations(system=system, keys=[number]).get(number)
+    if found is None and number.isascii() and number.isdigit() and len(number) < 19:
+        found = int(number)
+    if found is None:
+        raise NotFound("There is no service of this number in this system")
+    return get_location(system=system, location_id=found, caller=caller)
+
+
+def list_council_names(*, system: System) -> list[tuple[int, str]]:
+    """Return the number and name of each council of today in the system, by name."""
+    found = system.councils.filter(valid_to=None).order_by("name")
+    return list(found.values_list("pk", "name"))
+
+
 def get_place(*, system: System, location: Location) -> Place | None:
     """Return the system's place that the location lies in; None if it lies in none."""
     row = Placement.objects.filter(system=system, location=location).select_related("place")

@@ -190,7 +190,7 @@ class TestLocation:
 
         page = text_of(client_as().get(f"/here/register/{location.pk}/"))
 
-        assert "file of 1 June 2026 does not list it any more" in page
+        assert "It ended on 1 June 2026" in page
 
     def test_cannot_be_found_in_another_system(self, client_as, system):
         assert client_as().get(f"/here/register/{LocationFactory().pk}/").status_code == 404
