@@ -40,6 +40,7 @@ from tests.factories.register import (
     LocationFactory,
     OrganisationFactory,
     PlaceFactory,
+    SegmentFactory,
     SystemFactory,
 )
 from tests.factories.strategy import DECIDED, ReplyFactory, Story

@@ -13,6 +13,7 @@ from regard.domains.register.models import (
     Organisation,
     Place,
     PlaceCover,
+    Segment,
     Service,
     System,
     SystemCouncil,
@@ -190,4 +191,17 @@ class LoadFactory(factory.django.DjangoModelFactory[Load]):
         model = Load
 
     file = factory.SubFactory(FileFactory)
+    by = "person:1"
+
+
+class SegmentFactory(factory.django.DjangoModelFactory[Segment]):
+    """A saved search for home care."""
+
+    class Meta:
+        model = Segment
+
+    system = factory.SubFactory(SystemFactory)
+    slug = factory.Sequence(lambda n: f"segment-{n}")
+    name = factory.LazyAttribute(lambda segment: segment.slug.capitalize())
+    criteria = factory.LazyFunction(lambda: {"version": 1, "service_types": ["home_care"]})
     by = "person:1"

@@ -621,6 +621,20 @@ class Page(Generic[Row]):
 
 
 @dataclass(frozen=True)
+class Stretch:
+    """
+    Which rows are wanted: the first, those after a cursor, or those before one.
+
+    Attributes:
+        before: goes first if both are given; "" for the last stretch of all.
+    """
+
+    limit: int
+    after: str | None = None
+    before: str | None = None
+
+
+@dataclass(frozen=True)
 class Choice:
     """
     One thing to narrow a search by.

@@ -18,6 +18,7 @@ from .covers import CannotDrawPlace, create_place
 from .placing import place_locations
 
 TAKEN = {
+    "register",
     "account",
     "areas",
     "a",

@@ -1,9 +1,8 @@
 """The list of services in words, and as a table to take away."""
 
 from collections.abc import Iterable, Mapping
-from urllib.parse import urlencode
 
-from regard.domains.register.types import ContactRow, Criteria, Reach, ServiceRow
+from regard.domains.register.types import ContactRow, Reach, ServiceRow
 from regard.foundation.design.words import number_words, plural_words
 
 COLUMNS = (
@@ -15,15 +14,21 @@ COLUMNS = (
     "Sector",
     "Provider size",
     "Place",
+    "Neighbourhood",
     "Council",
     "Town",
     "Postcode",
     "Rating",
+    "Beds",
+    "Regulated",
+    "ODS code",
+    "Registered",
+    "Ended",
 )
 
 
-def cells(row: ServiceRow) -> tuple[str, ...]:
-    """Return a service as a row under `COLUMNS`."""
+def cells(row: ServiceRow) -> tuple[object, ...]:
+    """Return a service as a row under `COLUMNS`: text, and numbers where they are numbers."""
     return (
         row.regulator_id or "",
         row.location_name,
@@ -33,10 +38,16 @@ def cells(row: ServiceRow) -> tuple[str, ...]:
         row.sector.label,
         row.size_band.label,
         row.place_name,
+        row.neighbourhood_name,
         row.council_name,
         row.city,
         row.postcode,
         row.rating or "",
+        row.beds,
+        "Yes" if row.is_regulated else "No",
+        row.ods_code,
+        row.registered_on.isoformat() if row.registered_on else "",
+        row.ended_on.isoformat() if row.ended_on else "",
     )
 
 
@@ -48,14 +59,6 @@ def lede(reach: Reach) -> str:
     if not reach.without_email:
         return f"{known}; every one can be reached by email."
     return f"{known}; {number_words(reach.without_email)} cannot be reached by email."
-
-
-def narrowed_lede(services: int, providers: int, reach: Reach) -> str:
-    """Return the finding of a search."""
-    return (
-        f"{plural_words(services, 'service')} of {plural_words(providers, 'provider')} match, "
-        f"of {number_words(reach.services)} in the register."
-    )
 
 
 def reach_figures(reach: Reach) -> list[tuple[str, str]]:
@@ -95,14 +98,3 @@ def missing_lines(
                 contact.telephone,
             )
     return list(lines.values())
-
-
-def query_of(criteria: Criteria, **more: str | None) -> str:
-    """Return criteria as the query of an address, with `more` after them, without a ?."""
-    pairs = [("words", criteria.words)] if criteria.words else []
-    pairs += [("type", kind.value) for kind in criteria.service_types]
-    pairs += [("place", str(place)) for place in criteria.place_ids]
-    pairs += [("size", band.value) for band in criteria.size_bands]
-    pairs += [("sector", sector.value) for sector in criteria.sectors]
-    pairs += [(name, value) for name, value in more.items() if value]
-    return urlencode(pairs)

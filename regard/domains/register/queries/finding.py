@@ -3,22 +3,29 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 import numpy as np
 from django.db import connection
 from django.db.models import Q
+from numpy.typing import NDArray
 
-from regard.domains.register.models import Network, System
+from regard.domains.register.models import Council, Network, System
 from regard.domains.register.permissions import Permission
 from regard.domains.register.rules import facets, paging
-from regard.domains.register.types import Criteria, Facet, Page, ServiceRow, Sort
+from regard.domains.register.rules.columns import Ints
+from regard.domains.register.rules.drawing import Outline
+from regard.domains.register.rules.finding import Found
+from regard.domains.register.types import Criteria, Facet, Page, ServiceRow, Sort, Stretch
 from regard.foundation.accounts.callers import require
 from regard.foundation.authority import EVERYWHERE, Caller, is_allowed
 
+from .outlines import list_council_outlines, list_outlines
 from .searching import Search, begin
 from .service_rows import stream_rows
 from .services import read_page
+
+AREAS = ("place", "council", "system")
+"""Filters whose every choice stands beside a map."""
 
 LABELS = """
 select 'place_ids', id::text, name from register_place where id = any(%(place_ids)s::bigint[])
@@ -82,7 +89,7 @@ class Wanted:
         in_full: names of filters of which every choice is wanted, not only the first few.
     """
 
-    stretch: paging.Stretch
+    stretch: Stretch
     sort: Sort | None = None
     in_full: Collection[str] = ()
 
@@ -96,24 +103,7 @@ def find_services(
     :param system: None for all of England.
     :raises NotAllowed: if it is asked whom nobody can reach by one who may not view that.
     """
-    search, found, shown = _look(system, criteria, caller, today)
-    order = search.order(wanted.sort)
-    cut = paging.cut(search.scene, found.rows, order=order, stretch=wanted.stretch)
-    counts = {name: found.counts[name] for name in shown}
-    picked = facets.pick(counts, criteria=criteria, in_full=wanted.in_full)
-    words = search.words
-    return Finding(
-        page=read_page(search, cut, order, system),
-        services=len(found.rows),
-        providers=len(np.unique(search.scene.organisation[found.rows])),
-        locations=len(np.unique(search.scene.columns["location"][found.rows])),
-        everything=search.everything,
-        first=cut.first + 1 if len(cut.rows) else 0,
-        facets=facets.label(picked, criteria=criteria, counts=counts, names=_read_labels(picked)),
-        sort=order.sort,
-        asked=" ".join(words.words) if words else "",
-        meant=" ".join(words.meant) if words and words.meant != words.words else "",
-    )
+    return _finding(_look(system, criteria, caller, today), system, wanted)
 
 
 def stream_services(
@@ -140,39 +130,73 @@ class MapFinding:
         locations: how many there are, with those that have none.
     """
 
-    longitude: "np.typing.NDArray[np.float64]"
-    latitude: "np.typing.NDArray[np.float64]"
+    longitude: NDArray[np.float64]
+    latitude: NDArray[np.float64]
     locations: int
 
 
 def find_points(
     *, system: System | None, criteria: Criteria, caller: Caller, today: date
-) -> MapFinding:
+) -> tuple[Finding, MapFinding]:
     """
-    Return where the locations lie that meet the criteria.
+    Return where the locations lie that meet the criteria, with counts and no rows.
 
     :raises NotAllowed: as `find_services`.
     """
-    search = _begin(system, criteria, caller, today)
-    rows, columns = search.narrow().rows, search.scene.columns
+    look = _look(system, criteria, caller, today)
+    finding = _finding(look, system, Wanted(Stretch(limit=0), in_full=AREAS))
+    rows, columns = look.found.rows, look.search.scene.columns
     _, first = np.unique(columns["location"][rows], return_index=True)
     longitude, latitude = columns["longitude"][rows[first]], columns["latitude"][rows[first]]
     known = ~np.isnan(longitude)
-    return MapFinding(longitude[known], latitude[known], len(first))
+    return finding, MapFinding(longitude[known], latitude[known], len(first))
 
 
 def may_see_reach(*, system: System | None, caller: Caller) -> bool:
     return is_allowed(caller, Permission.VIEW_REACH, system or England())
 
 
-def _look(
-    system: System | None, criteria: Criteria, caller: Caller, today: date
-) -> tuple[Search, Any, list[str]]:
+@dataclass(frozen=True)
+class _Look:
+    """A search made, and what it is to be shown with: the filters that the caller may see."""
+
+    search: Search
+    found: Found
+    criteria: Criteria
+    shown: list[str]
+
+
+def _look(system: System | None, criteria: Criteria, caller: Caller, today: date) -> _Look:
     search = _begin(system, criteria, caller, today)
     shown = facets.list_shown(
         is_in_system=system is not None, sees_reach=may_see_reach(system=system, caller=caller)
     )
-    return search, search.narrow(shown), shown
+    return _Look(search, search.narrow(shown), criteria, shown)
+
+
+def _finding(look: _Look, system: System | None, wanted: Wanted) -> Finding:
+    search, found, words = look.search, look.found, look.search.words
+    order = search.order(wanted.sort)
+    cut = paging.cut(search.scene, found.rows, order=order, stretch=wanted.stretch)
+    picked = facets.pick(found.counts, criteria=look.criteria, in_full=wanted.in_full)
+    return Finding(
+        page=read_page(search, cut, order, system),
+        services=len(found.rows),
+        providers=_count(search.scene.organisation[found.rows]),
+        locations=_count(search.scene.columns["location"][found.rows]),
+        everything=search.everything,
+        first=cut.first + 1 if len(cut.rows) else 0,
+        facets=facets.label(
+            picked, criteria=look.criteria, counts=found.counts, names=_read_labels(picked)
+        ),
+        sort=order.sort,
+        asked=" ".join(words.words) if words else "",
+        meant=" ".join(words.meant) if words and words.meant != words.words else "",
+    )
+
+
+def _count(numbers: Ints) -> int:
+    return len(np.unique(numbers))
 
 
 def _begin(system: System | None, criteria: Criteria, caller: Caller, today: date) -> Search:
@@ -214,3 +238,11 @@ def _read_labels(picked: Mapping[str, Sequence[tuple[object, int]]]) -> dict[tup
     with connection.cursor() as cursor:
         cursor.execute(LABELS, parameters)
         return {(name, value): label for name, value, label in cursor.fetchall()}
+
+
+def list_finder_outlines(*, system: System | None, on: date) -> list[Outline]:
+    """Return what a map of the finder is drawn from: a system's outlines, or all councils'."""
+    if system is not None:
+        return list_outlines(system=system, on=on)
+    councils = Council.objects.filter(valid_to=None, is_made_up=False)
+    return list_council_outlines(council_ids=councils.values_list("pk", flat=True), on=on)

@@ -5,7 +5,8 @@ from django.utils import timezone
 
 from regard.domains.register.models import System
 from regard.domains.register.rules import paging
-from regard.domains.register.types import Criteria, Page, ServiceRow, Sort
+from regard.domains.register.rules.columns import Ints
+from regard.domains.register.types import Criteria, Page, ServiceRow, Sort, Stretch
 
 from .searching import Search, begin
 from .service_rows import read_rows
@@ -42,7 +43,7 @@ def list_services(
     """
     search, rows = _meeting(system, criteria)
     order = paging.Order(Sort.NAME)
-    stretch = paging.Stretch(limit=limit, after=after, before=before)
+    stretch = Stretch(limit=limit, after=after, before=before)
     return read_page(
         search, paging.cut(search.scene, rows, order=order, stretch=stretch), order, system
     )
@@ -65,7 +66,7 @@ def read_page(
     )
 
 
-def _meeting(system: System, criteria: Criteria) -> tuple[Search, "np.typing.NDArray[np.int64]"]:
+def _meeting(system: System, criteria: Criteria) -> tuple[Search, Ints]:
     search = begin(
         system=system,
         criteria=criteria,

@@ -9,7 +9,7 @@ import numpy as np
 
 from regard.domains.register.rules.columns import Columns, Ints
 from regard.domains.register.rules.finding import Scene
-from regard.domains.register.types import Sort
+from regard.domains.register.types import Sort, Stretch
 
 RATINGS = ("outstanding", "good", "requires improvement", "inadequate")
 """From the best. Those that are worded otherwise come after, and what is not rated last."""
@@ -49,20 +49,6 @@ class Order:
 
     sort: Sort = Sort.NAME
     words: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Stretch:
-    """
-    Which rows are wanted: the first, those after a cursor, or those before one.
-
-    Attributes:
-        before: goes first if both are given; "" for the last stretch of all.
-    """
-
-    limit: int
-    after: str | None = None
-    before: str | None = None
 
 
 def cut(scene: Scene, rows: Ints, *, order: Order, stretch: Stretch) -> Cut:
