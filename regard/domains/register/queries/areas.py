@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
+from django.core.cache import cache
 from django.db import connection
 
 from regard.domains.register.models import (
@@ -51,9 +52,14 @@ running as (
     group by l.id
 ),
 within_board as (
-    select * from unnest(%(board_locations)s::bigint[], %(boards)s::bigint[]) t (
-        location_id, board_id
-    )
+    select t.location_id, min(t.board_id) as board_id
+    from unnest(%(board_locations)s::bigint[], %(boards)s::bigint[]) t (location_id, board_id)
+    join running r on r.id = t.location_id
+    join share on share.board_id = t.board_id and share.council_id = r.council_id
+    group by t.location_id
+),
+in_parts as materialized (
+    select * from running where council_id in (select council_id from share where n > 1)
 ),
 placed as (
     select r.council_id, share.board_id, r.organisation_id, r.services
@@ -62,7 +68,7 @@ placed as (
     where share.n = 1 or share.n is null
     union all
     select r.council_id, coalesce(w.board_id, likeliest.board_id), r.organisation_id, r.services
-    from running r
+    from in_parts r
     left join within_board w on w.location_id = r.id
     cross join lateral (
         select share.board_id
@@ -104,6 +110,8 @@ class Count(NamedTuple):
     providers: int = 0
 
 
+KEPT_SECONDS = 300
+
 Key = tuple[int | None, int | None]
 """Board and council."""
 
@@ -120,8 +128,12 @@ class Counts:
 
 
 def get_country(*, on: date, today: date) -> Country:
-    """Return England at a day, with its regions and boards. Public."""
-    counts = _count(on, today, None)
+    """
+    Return England at a day, with its regions and boards. Public.
+
+    Its services were counted at most five minutes ago.
+    """
+    counts = _count_all(on, today)
     known = _boards_with_shares()
     boards = at(Board.objects.all(), on).order_by("name")
     of_region: dict[int | None, list[Board]] = defaultdict(list)
@@ -275,6 +287,16 @@ def _get_council(code: str, on: date, today: date) -> Area | None:
         ),
         systems=_systems(councils=council),
     )
+
+
+def _count_all(on: date, today: date) -> Counts:
+    """Return the counts of all of England, kept for a while: they take half a second."""
+    key = f"areas:{on}:{on == today}"
+    counts: Counts | None = cache.get(key)
+    if counts is None:
+        counts = _count(on, today, None)
+        cache.set(key, counts, KEPT_SECONDS)
+    return counts
 
 
 def _count(on: date, today: date, councils: list[int] | None) -> Counts:

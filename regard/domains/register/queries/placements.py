@@ -40,9 +40,11 @@ with asked as (
         and (not %(then)s or l.registered_on is null or l.registered_on <= %(on)s)
 ),
 within_board as (
-    select location_id, min(board_id) as board_id
+    select t.location_id, min(t.board_id) as board_id
     from unnest(%(board_locations)s::bigint[], %(boards)s::bigint[]) t (location_id, board_id)
-    group by location_id
+    join asked a on a.id = t.location_id
+    join register_boardcouncil bc on bc.board_id = t.board_id and bc.council_id = a.council_id
+    group by t.location_id
 ),
 of_part_council as (
     select
@@ -84,8 +86,8 @@ member as materialized (
 """
 The locations of each system.
 
-One in a council of several boards belongs to the board whose boundary it lies within. Where no
-known boundary has it, it belongs to the board with most of the council, among those that we do not
+One in a council of several boards belongs to that of them whose boundary it lies within. Where no
+known boundary of theirs has it, it belongs to the board with most of the council, among those that we do not
 know it to lie outside of.
 """
 
