@@ -45,9 +45,10 @@ def place(progress: Progress) -> str:  # noqa: ARG001 (one statement; there is n
 
 
 @handles("register.index")
-def index(progress: Progress) -> str:  # noqa: ARG001 (a few statements; there is no telling how far)
-    """Look up anew the words under which locations are found."""
-    written = actions.index_locations(at=timezone.now())
+def index(progress: Progress) -> str:
+    """Look up anew the words under which all locations, or some, are found."""
+    some = progress.args.get("location_ids")
+    written = actions.index_locations(location_ids=some, at=timezone.now())
     return f"{written:,} locations can be found by their words again."
 
 

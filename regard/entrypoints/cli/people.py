@@ -4,6 +4,8 @@ from typing import Annotated
 
 import typer
 
+from regard.foundation.base.errors import Refusal
+
 from . import keys
 from .printing import AsJson, print_json, print_table
 
@@ -13,41 +15,60 @@ app.add_typer(keys.app, name="key")
 Email = Annotated[str, typer.Argument(help="Their email address. Codes to sign in go there.")]
 Role = Annotated[str, typer.Option(help="What they are, e.g. 'Partnership lead'.")]
 InSystem = Annotated[str, typer.Option(help="The short name of the system it is in.")]
+OfProvider = Annotated[
+    str,
+    typer.Option(help="Instead of a system: a provider, by the regulator’s number or ours."),
+]
+OfGroup = Annotated[
+    str, typer.Option(help="Instead of a system: a group of providers, e.g. BD510.")
+]
+
+
+class NotOneScope(Refusal):
+    """A role is given in one system, or for one provider or group."""
 
 
 @app.command("add")
 def add(
     email: Email,
     *,
-    system: InSystem,
+    system: InSystem = "",
+    provider: OfProvider = "",
+    group: OfGroup = "",
     name: Annotated[str, typer.Option(help="Their name, as others here will see it.")] = "",
     role: Role = "Partnership lead",
 ) -> None:
-    """Give somebody an account and a role in a system. Doing it twice changes nothing."""
+    """Give somebody an account and a role in a system, or for a provider. Twice is once."""
     from django.utils import timezone  # noqa: PLC0415 (after Django is set up)
 
     from regard.foundation.accounts import actions  # noqa: PLC0415
 
     now = timezone.now()
-    scope = _scope_key(system)
+    scope, where = _scope(system, provider, group)
     actions.refuse_unknown_role(role)
     person = actions.add_person(email=email, name=name or email, by="command", at=now)
     actions.grant(person=person, role=role, scope_key=scope, by="command", at=now)
-    typer.echo(f"{person.name} can sign in with {person.email}, as {role} in {system}.")
+    typer.echo(f"{person.name} can sign in with {person.email}, as {role} {where}.")
 
 
 @app.command("remove")
-def remove(email: Email, *, system: InSystem, role: Role = "Partnership lead") -> None:
-    """Take a role in a system away from somebody. They keep their account."""
+def remove(
+    email: Email,
+    *,
+    system: InSystem = "",
+    provider: OfProvider = "",
+    group: OfGroup = "",
+    role: Role = "Partnership lead",
+) -> None:
+    """Take a role away from somebody. They keep their account."""
     from django.utils import timezone  # noqa: PLC0415 (after Django is set up)
 
     from regard.foundation.accounts import actions, queries  # noqa: PLC0415
 
     person = queries.get_person(email=email)
-    actions.take_away(
-        person=person, role=role, scope_key=_scope_key(system), by="command", at=timezone.now()
-    )
-    typer.echo(f"{person.name} is no longer {role} in {system}.")
+    scope, where = _scope(system, provider, group)
+    actions.take_away(person=person, role=role, scope_key=scope, by="command", at=timezone.now())
+    typer.echo(f"{person.name} is no longer {role} {where}.")
 
 
 @app.command("list")
@@ -74,9 +95,22 @@ def list_people(*, as_json: AsJson = False) -> None:
     )
 
 
-def _scope_key(slug: str) -> str:
+def _scope(system: str, provider: str, group: str) -> tuple[str, str]:
+    """
+    Return the key of the one scope that is named, and how it is called.
+
+    :raises NotOneScope: if none is named, or more than one.
+    """
     from regard.domains.register import queries  # noqa: PLC0415 (after Django is set up)
     from regard.foundation.accounts.callers import Command  # noqa: PLC0415
 
-    system = queries.get_system(slug=slug, caller=Command())
-    return f"system:{system.pk}"
+    if [bool(system), bool(provider), bool(group)].count(True) != 1:
+        raise NotOneScope("Name one of --system, --provider and --group")
+    if system:
+        found = queries.get_system(slug=system, caller=Command())
+        return f"system:{found.pk}", f"in {system}"
+    if provider:
+        organisation = queries.get_organisation_called(number=provider)
+        return f"organisation:{organisation.pk}", f"for {organisation.name}"
+    providers = queries.list_brand(brand_id=group)
+    return f"brand:{group}", f"for {providers[0].brand_name}"

@@ -10,6 +10,7 @@ from regard.foundation.base.errors import Refusal
 
 from . import fetching
 from .boundaries import load_boundaries
+from .merging import merge, unmerge
 from .printing import AsJson, errors, print_json, print_table
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 app = typer.Typer(help="Every service, and who runs it.", no_args_is_help=True)
 app.command("load-boundaries")(load_boundaries)
+app.command("merge")(merge)
+app.command("unmerge")(unmerge)
 app.add_typer(fetching.app, name="fetch")
 
 SHOWN = 10

@@ -6,7 +6,15 @@ from .contacts import CannotSetContact as CannotSetContact
 from .contacts import fail_contact as fail_contact
 from .contacts import prove_contact as prove_contact
 from .contacts import set_contact as set_contact
+from .corrections import CannotCorrect as CannotCorrect
+from .corrections import CannotDecide as CannotDecide
+from .corrections import accept_correction as accept_correction
+from .corrections import ask_correction as ask_correction
+from .corrections import refuse_correction as refuse_correction
+from .corrections import withdraw_correction as withdraw_correction
 from .covers import CannotDrawPlace as CannotDrawPlace
+from .ending import end_location as end_location
+from .ending import return_location as return_location
 from .facts import take_facts as take_facts
 from .fetched import Handling as Handling
 from .fetching import CannotFetch as CannotFetch

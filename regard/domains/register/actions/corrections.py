@@ -83,7 +83,7 @@ def accept_correction(*, correction: Correction, answer: str, by: str, at: datet
     elif correction.fact != OTHER:
         record = location.organisation if GROUPS[correction.fact].of_provider else location
         tell(record, _columns(value), source=Source.CORRECTION, as_at=at.date())
-    place_and_index(location_ids=[location.pk], at=at)
+    place_and_index(location_ids=[location.pk], by=by, at=at)
     return _decide(correction, Decision.ACCEPTED, answer, by, at)
 
 

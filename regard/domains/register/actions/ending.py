@@ -45,7 +45,7 @@ def end_location(
     location.save(update_fields=["ended_on", "as_at", "updated_at"])
     if successor is not None:
         _tie(successor, location, on=on, reason=reason, by=by)
-    place_and_index(location_ids=[location.pk], at=at)
+    place_and_index(location_ids=[location.pk], by=by, at=at)
     detail: dict[str, object] = {"on": on.isoformat(), "reason": str(reason)}
     ledger.record(event="location.ended", subject=location, by=by, at=at, detail=detail)
     return location
@@ -66,7 +66,7 @@ def return_location(*, location: Location, by: str, at: datetime) -> Location:
     location.save(update_fields=["ended_on", "as_at", "updated_at"])
     ties = Relation.objects.filter(other_location=location, kind=RelationKind.PREDECESSOR)
     ties.filter(ended_on=None).exclude(by__in=list(Source)).update(ended_on=at.date())
-    place_and_index(location_ids=[location.pk], at=at)
+    place_and_index(location_ids=[location.pk], by=by, at=at)
     ledger.record(event="location.returned", subject=location, by=by, at=at)
     return location
 

@@ -3,7 +3,7 @@
 from django.db.models import Q
 
 from regard.domains.register.models import Location, Organisation
-from regard.foundation.accounts.models import Grant
+from regard.foundation.accounts.models import Grant, Key
 
 from .merge_handling import (
     How,
@@ -83,9 +83,11 @@ def say_what_merges_do() -> None:
     for end in ("location", "organisation"):
         _say_of_ties(end)
     for target in (Location, Organisation):
-        label = handles_scope(Grant, "scope_key", target)
         once = kept_has_the_same("person_id", "role")
-        handles_merge(label, How.MOVE, words="roles that people hold on it", unless=once)
+        roles = handles_scope(Grant, "scope_key", target)
+        handles_merge(roles, How.MOVE, words="roles that people hold on it", unless=once)
+        keys = handles_scope(Key, "scope_key", target)
+        handles_merge(keys, How.MOVE, words="keys of programs that read it")
 
 
 def _say_of_ties(end: str) -> None:

@@ -85,7 +85,7 @@ def merge_locations(
     merge = Merge.objects.create(
         kept_location=kept, merged_location=merged, **_why(reason, done, by, at)
     )
-    place_and_index(location_ids=[kept.pk, merged.pk], at=at)
+    place_and_index(location_ids=[kept.pk, merged.pk], by=by, at=at)
     ledger.record(event="location.merged", subject=kept, by=by, at=at, detail=_detail(merge))
     return merge
 
@@ -106,7 +106,7 @@ def merge_organisations(
     merge = Merge.objects.create(
         kept_organisation=kept, merged_organisation=merged, **_why(reason, done, by, at)
     )
-    place_and_index(location_ids=_locations_of(kept), at=at)
+    place_and_index(location_ids=_locations_of(kept), by=by, at=at)
     ledger.record(event="organisation.merged", subject=kept, by=by, at=at, detail=_detail(merge))
     return merge
 
@@ -134,7 +134,7 @@ def part(*, merge: Merge, by: str, at: datetime) -> Merge:
     touched = [kept.pk, merged.pk]
     if isinstance(kept, Organisation) and isinstance(merged, Organisation):
         touched = _locations_of(kept) + _locations_of(merged)
-    place_and_index(location_ids=touched, at=at)
+    place_and_index(location_ids=touched, by=by, at=at)
     kind = "location" if isinstance(kept, Location) else "organisation"
     ledger.record(event=f"{kind}.parted", subject=kept, by=by, at=at, detail=_detail(merge))
     return merge

@@ -18,18 +18,22 @@ from .covers import CannotDrawPlace, create_place
 from .placing import place_locations
 
 TAKEN = {
-    "register",
-    "account",
-    "areas",
     "a",
-    "k",
-    "r",
-    "jobs",
-    "personas",
-    "gallery",
-    "health",
-    "static",
+    "account",
     "api",
+    "areas",
+    "gallery",
+    "groups",
+    "health",
+    "jobs",
+    "k",
+    "mine",
+    "o",
+    "personas",
+    "providers",
+    "r",
+    "register",
+    "static",
 }
 """What other addresses begin with, which no system's may."""
 

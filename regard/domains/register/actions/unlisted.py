@@ -56,7 +56,7 @@ def add_location(*, said: Unlisted, by: str, at: datetime) -> Location:
     _set_kinds(location, said, at)
     if said.contact_name or said.contact_email or said.contact_telephone:
         _set_contact(location, said, by, at)
-    place_and_index(location_ids=[location.pk], at=at)
+    place_and_index(location_ids=[location.pk], by=by, at=at)
     ledger.record(event="location.added", subject=location, by=by, at=at)
     return location
 
@@ -90,7 +90,7 @@ def change_location(*, location: Location, said: Unlisted, by: str, at: datetime
     changed = _tell(location, _facts(said), at, also=(KINDS, PROVIDER))
     changed += [KINDS] if _set_kinds(location, said, at) else []
     changed += [PROVIDER] if is_moved else []
-    place_and_index(location_ids=[location.pk], at=at)
+    place_and_index(location_ids=[location.pk], by=by, at=at)
     detail: dict[str, object] = {"facts": sorted(changed)}
     ledger.record(event="location.changed", subject=location, by=by, at=at, detail=detail)
     return location

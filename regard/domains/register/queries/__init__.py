@@ -42,7 +42,10 @@ from .locations import search_locations as search_locations
 from .mandates import get_mandate_url as get_mandate_url
 from .mandates import list_mandates as list_mandates
 from .mandates import list_mandates_of as list_mandates_of
+from .merging import get_any_location as get_any_location
+from .merging import get_any_merge as get_any_merge
 from .merging import get_merge as get_merge
+from .merging import get_organisation_called as get_organisation_called
 from .merging import list_merged_into as list_merged_into
 from .merging import list_merges as list_merges
 from .merging import resolve_numbers as resolve_numbers
@@ -111,11 +114,11 @@ from .systems import get_system as get_system
 from .systems import list_places as list_places
 from .systems import list_systems as list_systems
 from .systems import may_view_contacts as may_view_contacts
-from .tasks import get_reached as get_reached
 from .tasks import TaskCounts as TaskCounts
 from .tasks import TaskView as TaskView
 from .tasks import count_tasks as count_tasks
 from .tasks import find_open_task as find_open_task
+from .tasks import get_reached as get_reached
 from .tasks import get_task as get_task
 from .tasks import list_assignees as list_assignees
 from .tasks import list_tasks as list_tasks

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from regard.domains.register.models import Location, Merge, Organisation, System
 from regard.domains.register.permissions import Permission
@@ -54,6 +54,48 @@ def get_merge(*, system: System, merge_id: int, caller: Caller) -> Merge:
     if found is None:
         raise NotFound("There is no such merge in this system")
     return found
+
+
+def get_any_merge(*, merge_id: int) -> Merge:
+    """
+    Return a merge by its number, for whoever runs Regard.
+
+    :raises NotFound: if there is none.
+    """
+    found = Merge.objects.filter(pk=merge_id).first()
+    if found is None:
+        raise NotFound(f"There is no merge of the number {merge_id}")
+    return found
+
+
+def get_any_location(*, number: str) -> Location:
+    """
+    Return a location by the regulator's number or ours, for whoever runs Regard.
+
+    :raises NotFound: if there is none.
+    """
+    found = Location.objects.filter(_called(number)).order_by("regulator_id").first()
+    if found is None:
+        raise NotFound(f"The register has no location of the number {number}")
+    return found
+
+
+def get_organisation_called(*, number: str) -> Organisation:
+    """
+    Return a provider by the regulator's number or ours, for whoever runs Regard.
+
+    :raises NotFound: if there is none.
+    """
+    found = Organisation.objects.filter(_called(number)).order_by("regulator_id").first()
+    if found is None:
+        raise NotFound(f"The register has no provider of the number {number}")
+    return found
+
+
+def _called(number: str) -> Q:
+    number = number.strip()
+    is_ours = number.isascii() and number.isdigit() and len(number) < 19
+    return Q(regulator_id=number) | (Q(pk=int(number)) if is_ours else Q(pk=None))
 
 
 def list_merged_into(*, location: Location) -> list[Location]:

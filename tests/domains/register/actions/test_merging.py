@@ -23,6 +23,7 @@ from regard.domains.register.models import (
 )
 from regard.foundation.accounts.models import Grant
 from regard.foundation.audit.models import Entry
+from regard.foundation.jobs.models import Job
 from tests.factories.accounts import GrantFactory
 from tests.factories.engagement import ExerciseFactory
 from tests.factories.identity import GIVES, Surroundings, give_brand
@@ -37,7 +38,7 @@ from tests.factories.register import (
 pytestmark = pytest.mark.django_db
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
-ASIDE = {Entry, Merge, Provenance, SearchWord, Touch}
+ASIDE = {Entry, Job, Merge, Provenance, SearchWord, Touch}
 """What a merge and its undoing leave behind: that it was, when, and rows that never change."""
 WORKED_OUT = {Placement: "id", SearchEntry: "location"}
 
