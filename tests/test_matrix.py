@@ -18,6 +18,7 @@ from regard.domains.engagement.actions import receive_answers_file
 from regard.domains.engagement.models import AnswersFile, Stage
 from regard.domains.engagement.permissions import Permission as E
 from regard.domains.register.models import Correction, Merge
+from regard.domains.register.models import IndividualRole
 from regard.domains.register.permissions import Permission as R
 from regard.domains.strategy.permissions import Permission as S
 from regard.foundation.accounts import links
@@ -34,6 +35,12 @@ from tests.factories.engagement import (
     InvitationFactory,
     QuestionFactory,
     ThemeFactory,
+)
+from tests.factories.people import (
+    IndividualFactory,
+    ReachTaskFactory,
+    RepresentativeFactory,
+    ToldStatementFactory,
 )
 from tests.factories.register import (
     LoadFactory,
@@ -158,6 +165,42 @@ NEEDS: dict[str, Permission | str | tuple[Permission, Permission]] = {
     "register:rename_segment": R.EDIT_SEGMENTS,
     "register:delete_segment": R.EDIT_SEGMENTS,  # last of the three: it is gone then
     "register:upkeep": R.EDIT_SERVICES,
+    "register:change_me": LINK,
+    "register:confirm_me": LINK,
+    "register:forget_me": LINK,
+    "register:keep_me": LINK,
+    "register:me": LINK,
+    "register:my_data": LINK,
+    "register:stop_me": LINK,
+    "register:join": PUBLIC,
+    "register:people": R.VIEW_PEOPLE,
+    "register:person": R.VIEW_PEOPLE,
+    "register:person_held": R.VIEW_PEOPLE,
+    "register:new_person": R.EDIT_PEOPLE,
+    "register:edit_person": R.EDIT_PEOPLE,
+    "register:forget_person": R.EDIT_PEOPLE,
+    "register:keep_person": R.EDIT_PEOPLE,
+    "register:send_person_page": R.EDIT_PEOPLE,
+    "register:person_role": R.EDIT_PEOPLE,
+    "register:end_person_role": R.EDIT_PEOPLE,
+    "register:person_speaker": R.EDIT_PEOPLE,
+    "register:end_person_speaker": R.EDIT_PEOPLE,
+    "register:reach": R.VIEW_REACH,
+    "register:reach_list": R.VIEW_REACH,
+    "register:reach_csv": R.VIEW_REACH,
+    "register:reach_tasks": R.VIEW_REACH,
+    "register:told": R.VIEW_REACH,
+    "register:told_statement": R.VIEW_REACH,
+    "register:give_reach_tasks": R.EDIT_CONTACTS,
+    "register:edit_reach_task": R.EDIT_CONTACTS,
+    "register:end_reach_task": R.EDIT_CONTACTS,
+    "register:tried": R.EDIT_CONTACTS,
+    "register:preference": R.EDIT_CONTACTS,
+    "register:location_speaker": R.EDIT_CONTACTS,
+    "register:end_location_speaker": R.EDIT_CONTACTS,
+    "register:new_told": R.STATE_TOLD,
+    "register:reached": R.VIEW_CONTACTS,
+    "register:commissioned": R.EDIT_SERVICES,
     "strategy:answers": S.VIEW_DRAFT,
     "strategy:data_csv": S.VIEW_DRAFT,
     "strategy:data_json": S.VIEW_DRAFT,
@@ -258,7 +301,7 @@ class World:
                 scope_key=f"system:{self.system.pk}", about="", to="x", subject="x", body="x"
             ).pk,
             "key": "partnership-lead",
-        }
+        } | self.people(location)
         self.own |= self.identity(location)
         reply = ReplyFactory(strategy=story.strategy, contribution=story.carer.contribution)
         later = NOON + timedelta(days=90)
@@ -296,6 +339,20 @@ class World:
             "organisation_id": location.organisation_id,
             "other_location_id": other.pk,
             "other_organisation_id": other.organisation_id,
+        }
+
+    def people(self, location):
+        """Return the numbers of someone on the register, of a task, and of a statement."""
+        spoken = RepresentativeFactory(individual__system=self.system)
+        return {
+            "individual_id": spoken.individual.pk,
+            "speaker_id": spoken.pk,
+            "role_id": IndividualRole.objects.create(
+                individual=spoken.individual, location=location, role="manager"
+            ).pk,
+            "task_id": ReachTaskFactory(system=self.system, location=location).pk,
+            "council_id": location.council_id,
+            "statement_id": ToldStatementFactory(system=self.system).pk,
         }
 
     @staticmethod

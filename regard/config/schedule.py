@@ -9,6 +9,10 @@ done twice. They run every hour, so that a machine that is off at night misses n
 SCHEDULE: dict[str, tuple[str, str]] = {
     "engagement.close_due": ("2 * * * *", "Close exercises whose last day is over"),
     "register.place": ("12 * * * *", "Place services anew where a place begins or ends"),
+    "register.tend_people": (
+        "22 * * * *",
+        "Forget people whose time on the register is over, and ask those whose time ends soon",
+    ),
     "jobs.forget": ("32 * * * *", "Forget jobs that ended a year ago"),
 }
 """The cron expression and the title of each kind of job."""

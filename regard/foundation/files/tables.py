@@ -102,6 +102,23 @@ def csv_text(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     return "\ufeff" + out.getvalue()
 
 
+def csv_rows(header: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
+    """
+    Yield the same a thousand rows at a time, for tables too long to hold.
+    """
+    out = io.StringIO()
+    writer = csv.writer(out)
+    out.write("\ufeff")
+    writer.writerow(header)
+    for number, row in enumerate(rows, start=1):
+        writer.writerow([harmless(cell) for cell in row])
+        if number % 1000 == 0:
+            yield out.getvalue()
+            out.seek(0)
+            out.truncate()
+    yield out.getvalue()
+
+
 def harmless(cell: object) -> object:
     """Return a cell so that no spreadsheet runs it as a formula."""
     if isinstance(cell, str) and cell.startswith(_FORMULA_BEGINS):

@@ -166,6 +166,16 @@ def deliver(
     return state
 
 
+def erase(*, about: str) -> int:
+    """
+    Delete the messages about one thing, and return how many; inside the action that forgets it.
+
+    :param about: as it was posted with, e.g. "register.Individual:12".
+    """
+    count, _ = Message.objects.filter(about=about).delete()
+    return count
+
+
 @contextmanager
 def _one_of(connection: BaseEmailBackend | None) -> Iterator[BaseEmailBackend]:
     """Lend the given connection or, where there is none, one that is closed afterwards."""

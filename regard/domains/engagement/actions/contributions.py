@@ -19,7 +19,6 @@ from regard.foundation.files.models import File
 
 from .writing import write_contributions
 
-
 PROOFS = {
     Channel.LINK: Proof.ANSWERED,
     Channel.EMAIL: Proof.ANSWERED,

@@ -27,6 +27,14 @@ from .history import chain_of as chain_of
 from .history import get_history as get_history
 from .history import list_networks_of as list_networks_of
 from .history import list_ratings as list_ratings
+from .listing import Asked as Asked
+from .listing import get_any_location as get_any_location
+from .listing import get_boundary as get_boundary
+from .listing import list_changes as list_changes
+from .listing import list_groups as list_groups
+from .listing import list_locations as list_locations
+from .listing import list_organisations as list_organisations
+from .listing import list_refused as list_refused
 from .loads import get_load as get_load
 from .loads import get_source as get_source
 from .loads import list_loads as list_loads

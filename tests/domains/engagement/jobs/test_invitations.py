@@ -6,20 +6,23 @@ import time_machine
 from django.core import mail as outbox
 from django.core.mail.backends.locmem import EmailBackend
 
-from regard.domains.engagement import actions
+from regard.domains.engagement import actions, queries
 from regard.domains.engagement.jobs import invitations as jobs
 from regard.domains.engagement.models import Invitation
-from regard.domains.engagement.types import Channel
+from regard.domains.engagement.types import Channel, InvitationFilter
+from regard.domains.register.models import Contact
 from regard.foundation.audit.models import Entry
 from regard.foundation.jobs.models import Job
 from regard.foundation.jobs.progress import Progress
-from regard.foundation.mail.models import Message, State
+from regard.foundation.mail import actions as mail
+from regard.foundation.mail.models import Message, Refused, State
 from tests.factories.engagement import (
     AudienceMemberFactory,
     ContributionFactory,
     ExerciseFactory,
 )
 from tests.factories.register import ContactFactory, LocationFactory, ServiceFactory
+from tests.foundation.inbox import mail_server
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_november")]
 
@@ -248,3 +251,100 @@ class TestRefusals:
 
         with pytest.raises(actions.CannotInvite, match="Nobody holds an email"):
             actions.renew_link(invitation=invitation, by="person:1", at=NOON)
+
+
+class TestThoseWhoAskedUsNotToWrite:
+    """Against a real mail server, as the whole way has to hold."""
+
+    @pytest.fixture
+    def inbox(self, settings):
+        with mail_server() as kept:
+            settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+            settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", kept.port
+            yield kept
+
+    @staticmethod
+    def refuse(address, scope):
+        return mail.opt_out(address=address, scope=scope, by="person:1", at=NOON)
+
+    def test_are_not_asked_by_email_and_are_still_shown(self, exercise, inbox):
+        service(exercise, "nothing@example.org", name="Ash House")
+        service(exercise, "yes@example.org", name="Beech Lodge")
+        self.refuse("Nothing@example.org", Refused.ALL)
+
+        run(job(exercise))
+
+        assert inbox.recipients == ["yes@example.org"]
+        counts = queries.count_invitations(exercise=exercise)
+        assert (counts.asked, counts.held, counts.not_asked) == (1, 1, 0)
+        [row] = queries.list_invitations(
+            exercise=exercise, which=InvitationFilter.HELD, after=0, limit=9
+        )
+        assert (row.location_name, row.is_held) == ("Ash House", True)
+        assert row.fate == "Not asked: they asked us not to write"
+
+    def test_get_a_letter_if_it_was_only_questions_by_email(self, exercise, inbox):
+        service(exercise, "letters@example.org", address="1 High Street")
+        self.refuse("letters@example.org", Refused.ASKING)
+
+        run(job(exercise))
+
+        assert inbox.recipients == []
+        assert Invitation.objects.get().channel == Channel.LETTER
+
+    def test_are_not_reminded(self, exercise, inbox):
+        service(exercise, "later@example.org")
+        run(job(exercise))
+        self.refuse("later@example.org", Refused.ASKING)
+
+        made = actions.make_reminders(exercise_id=exercise.pk, by="person:1", at=WEEK_LATER)
+
+        assert made == 0
+        assert inbox.recipients == ["later@example.org"]
+
+    def test_are_on_the_list_to_call_with_what_they_asked(self, exercise):
+        made = service(exercise, "only-questions@example.org", name="Ash House")
+        Contact.objects.update(telephone="01522 000000")
+        other = service(exercise, "nothing@example.org", name="Beech Lodge")
+        self.refuse("only-questions@example.org", Refused.ASKING)
+        self.refuse("nothing@example.org", Refused.ALL)
+
+        rows = queries.add_contacts(
+            exercise=exercise,
+            rows=queries.list_missing(
+                exercise=exercise, coverage=queries.get_coverage(exercise=exercise)
+            ),
+        )
+
+        shown = {row.location_id: (row.telephone, row.email, row.wish[:9]) for row in rows}
+        assert shown == {
+            made.location_id: ("01522 000000", "", "Asked not"),
+            other.location_id: ("", "", "Asked us "),
+        }
+
+
+class TestWhatSendingTellsTheRegister:
+    @pytest.fixture
+    def inbox(self, settings):
+        with mail_server() as kept:
+            settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+            settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", kept.port
+            yield kept
+
+    @pytest.mark.parametrize(
+        ("answer", "failed_on"),
+        [
+            ("550 5.1.1 No such person", NOON.date()),
+            ("550 5.7.1 Relaying denied", None),
+            ("530 Sign in first", None),
+        ],
+    )
+    def test_is_an_address_that_is_not_there_and_not_our_server_s_trouble(
+        self, exercise, inbox, answer, failed_on
+    ):
+        service(exercise, "gone@example.org")
+        inbox.refuses["gone@example.org"] = answer
+
+        run(job(exercise))
+
+        assert Contact.objects.get().failed_on == failed_on
