@@ -37,6 +37,7 @@ lock: .venv/app
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header -q requirements/uv.in -o requirements/uv.txt
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header -q requirements/app.in -o requirements/app.txt
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header -q requirements/dev.in -c requirements/app.txt -o requirements/dev.txt
+	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header -q requirements/spark.in -o requirements/spark.txt
 	$(BIN)/python -m tools.assets lock
 
 pictures: .venv/dev
