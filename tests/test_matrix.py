@@ -17,8 +17,7 @@ from django.urls import URLPattern, get_resolver, reverse
 from regard.domains.engagement.actions import receive_answers_file
 from regard.domains.engagement.models import AnswersFile, Stage
 from regard.domains.engagement.permissions import Permission as E
-from regard.domains.register.models import Correction, Merge
-from regard.domains.register.models import IndividualRole
+from regard.domains.register.models import Correction, IndividualRole, Merge
 from regard.domains.register.permissions import Permission as R
 from regard.domains.strategy.permissions import Permission as S
 from regard.foundation.accounts import links
@@ -35,6 +34,13 @@ from tests.factories.engagement import (
     InvitationFactory,
     QuestionFactory,
     ThemeFactory,
+)
+from tests.factories.networks import (
+    MandateFactory,
+    MembershipFactory,
+    NetworkFactory,
+    RollEntryFactory,
+    RollFactory,
 )
 from tests.factories.people import (
     IndividualFactory,
@@ -201,6 +207,25 @@ NEEDS: dict[str, Permission | str | tuple[Permission, Permission]] = {
     "register:new_told": R.STATE_TOLD,
     "register:reached": R.VIEW_CONTACTS,
     "register:commissioned": R.EDIT_SERVICES,
+    "register:mandate": LINK,
+    "register:networks": PUBLIC,
+    "register:new_network": R.KEEP_ROLL,
+    "register:network": PUBLIC,
+    "register:edit_network": R.KEEP_ROLL,
+    "register:end_network": R.KEEP_ROLL,
+    "register:join_network": R.KEEP_ROLL,
+    "register:leave_network": R.KEEP_ROLL,
+    "register:new_mandate": R.KEEP_ROLL,
+    "register:mandates": R.KEEP_ROLL,
+    "register:revoke_mandate": R.KEEP_ROLL,
+    "register:rolls": R.KEEP_ROLL,
+    "register:roll": R.KEEP_ROLL,
+    "register:roll_columns": R.KEEP_ROLL,
+    "register:roll_csv": R.KEEP_ROLL,
+    "register:finish_roll": R.KEEP_ROLL,
+    "register:roll_line": R.KEEP_ROLL,
+    "register:roll_line_new": R.EDIT_SERVICES,
+    "register:undo_roll_line": R.KEEP_ROLL,
     "strategy:answers": S.VIEW_DRAFT,
     "strategy:data_csv": S.VIEW_DRAFT,
     "strategy:data_json": S.VIEW_DRAFT,
@@ -234,6 +259,18 @@ NEEDS: dict[str, Permission | str | tuple[Permission, Permission]] = {
     "web:start": PUBLIC,
     "web:step_in": DEMO,
 }
+
+ONLY_POSTED = {
+    "engagement:answer_save",
+    "register:confirm_me",
+    "register:keep_me",
+    "register:stop_me",
+}
+
+MY_PAGES = tuple(
+    f"register:{name}"
+    for name in ("change_me", "confirm_me", "forget_me", "keep_me", "my_data", "stop_me")
+)
 
 ROLES = (*settings.ROLES, None)
 """None: nobody is signed in."""
@@ -303,6 +340,7 @@ class World:
             "key": "partnership-lead",
         } | self.people(location)
         self.own |= self.identity(location)
+        self.own |= self.networks(location, received.file)
         reply = ReplyFactory(strategy=story.strategy, contribution=story.carer.contribution)
         later = NOON + timedelta(days=90)
         self.tokens = {
@@ -312,9 +350,26 @@ class World:
             "mail:stop": self.token("mail.stop", self.own["message_id"], later),
             "strategy:reply": self.token("strategy.reply", reply.pk, later),
             "register:own": self.token("register.own", location.pk, later),
+            "register:mandate": self.token("register.mandate", self.own["mandate_id"], later),
         }
+        for name in (*MY_PAGES, "register:me"):
+            someone = IndividualFactory(system=self.system)
+            self.tokens[name] = self.token("register.person", someone.pk, later)
         self.answer_token = self.token("engagement.answer", invitation.pk, later)
         self.question = question
+
+    def networks(self, location, file):
+        """Return the slug of a network, and numbers of what belongs to it."""
+        network = NetworkFactory(system=self.system)
+        mandate = MandateFactory(membership__network=network, membership__location=location)
+        entry = RollEntryFactory(roll__network=network, roll__file=file)
+        return {
+            "network": network.slug,
+            "membership_id": mandate.membership_id,
+            "mandate_id": mandate.pk,
+            "roll_id": entry.roll_id,
+            "entry_id": entry.pk,
+        }
 
     def identity(self, location):
         """Return what merging and correcting need: another service, a merge, a correction."""
@@ -413,7 +468,7 @@ def client_of(role, system=None):
 
 def knock(client, world, name, token):
     """Open the address with this token, in the way that it is meant to be opened."""
-    method = client.post if name == "engagement:answer_save" else client.get
+    method = client.post if name in ONLY_POSTED else client.get
     return method(world.address(name, token=token)).status_code
 
 
@@ -488,6 +543,23 @@ OTHERS = {
             moved={"moves": [], "facts": {}, "services": {}, "ended_on": None},
         ).pk
     ),
+    "network": lambda there: NetworkFactory(system=there.system).slug,
+    "membership_id": lambda there: MembershipFactory(network__system=there.system).pk,
+    "mandate_id": lambda there: MandateFactory(membership__network__system=there.system).pk,
+    "roll_id": lambda there: RollFactory(network__system=there.system).pk,
+    "entry_id": lambda there: RollEntryFactory(roll__network__system=there.system).pk,
+    "council_id": lambda there: there.system.councils.first().pk,
+    "individual_id": lambda there: IndividualFactory(system=there.system).pk,
+    "speaker_id": lambda there: RepresentativeFactory(individual__system=there.system).pk,
+    "role_id": lambda there: (
+        IndividualRole.objects.create(
+            individual=IndividualFactory(system=there.system),
+            location=LocationFactory(system=there.system),
+            role="manager",
+        ).pk
+    ),
+    "task_id": lambda there: ReachTaskFactory(system=there.system).pk,
+    "statement_id": lambda there: ToldStatementFactory(system=there.system).pk,
     "answers_file_id": lambda there: (
         AnswersFile.objects.create(
             system=there.system, exercise=there, file=File.objects.first(), by="person:1"
