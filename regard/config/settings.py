@@ -151,6 +151,7 @@ ACCOUNT_RATE_LIMITS = {"request_login_code": "20/m/ip,3/m/key", "login": "30/m/i
 
 # --- safety ----------------------------------------------------------------------------
 
+API_REQUESTS = max(1, int(os.environ.get("REGARD_API_REQUESTS", "600")))
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_SECURE = IS_SECURE
 SESSION_COOKIE_HTTPONLY = True

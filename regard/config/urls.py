@@ -6,6 +6,7 @@ from .slots import fill_slots
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("regard.entrypoints.web.account_urls")),
+    path("api/", include("regard.entrypoints.api.urls")),
     path("jobs/", include("regard.foundation.jobs.urls")),
     path("", include("regard.domains.engagement.urls")),
     path("", include("regard.domains.strategy.urls")),

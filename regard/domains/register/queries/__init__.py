@@ -28,8 +28,8 @@ from .history import get_history as get_history
 from .history import list_networks_of as list_networks_of
 from .history import list_ratings as list_ratings
 from .listing import Asked as Asked
-from .listing import get_any_location as get_any_location
 from .listing import get_boundary as get_boundary
+from .listing import get_whole_location as get_whole_location
 from .listing import list_changes as list_changes
 from .listing import list_groups as list_groups
 from .listing import list_locations as list_locations
@@ -59,6 +59,7 @@ from .merging import list_merges as list_merges
 from .merging import resolve_numbers as resolve_numbers
 from .networks import count_by_kind as count_by_kind
 from .networks import get_network as get_network
+from .networks import get_network_called as get_network_called
 from .networks import list_members as list_members
 from .networks import list_networks as list_networks
 from .networks import may_view_members as may_view_members
@@ -107,6 +108,7 @@ from .rolls import get_roll as get_roll
 from .rolls import list_rolls as list_rolls
 from .segments import get_segment as get_segment
 from .segments import list_segments as list_segments
+from .segments import list_segments_to_choose as list_segments_to_choose
 from .services import count_audience as count_audience
 from .services import count_matches as count_matches
 from .services import list_audience as list_audience
