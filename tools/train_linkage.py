@@ -75,7 +75,7 @@ def main() -> None:
     same = count(left, _keyed(left, meant), "l.number = r.number")
     for features, one in zip(left, meant, strict=True):
         features.keys[:] = [one.unique_id]
-    different = count(left[:DIFFERENT], right, "not list_contains(l.keys, r.unique_id)")
+    different = count(left[:DIFFERENT], right, "not array_contains(l.keys, r.unique_id)")
     pairs = sum(different["postcode"].values())
     rates = {**estimate(same, different), **ASSUMED}
     print(

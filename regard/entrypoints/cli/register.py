@@ -10,6 +10,8 @@ from regard.foundation.base.errors import Refusal
 
 from . import fetching
 from .boundaries import load_boundaries
+from .indexing import index
+from .linking import link_roll
 from .merging import merge, unmerge
 from .printing import AsJson, errors, print_json, print_table
 
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     from regard.domains.register.models import Load, System
 
 app = typer.Typer(help="Every service, and who runs it.", no_args_is_help=True)
+app.command("index")(index)
+app.command("link-roll")(link_roll)
 app.command("load-boundaries")(load_boundaries)
 app.command("merge")(merge)
 app.command("unmerge")(unmerge)

@@ -90,6 +90,7 @@ from .reaching import reach_tally_figures as reach_tally_figures
 from .reaching import refused_words as refused_words
 from .reaching import task_tag as task_tag
 from .reaching import told_lede as told_lede
+from .rolls import roll_figures as roll_figures
 from .rolls import roll_in_words as roll_in_words
 from .services import COLUMNS as COLUMNS
 from .services import cells as cells

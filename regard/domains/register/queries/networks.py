@@ -238,6 +238,19 @@ def get_network(
     return tie.network
 
 
+def get_network_called(*, slug: str) -> Network:
+    """
+    Return a network by the end of its address, for a command.
+
+    :raises NotFound: if there is none.
+    """
+    network = Network.objects.filter(slug=slug).first()
+    if network is None:
+        known = ", ".join(Network.objects.order_by("slug").values_list("slug", flat=True)[:20])
+        raise NotFound(f"There is no network “{slug}”. There are: {known or 'none yet'}")
+    return network
+
+
 def list_networks(*, system: System, on: date | None = None) -> list[NetworkRow]:
     """
     Return the networks that work in the system, those that have ended last.

@@ -46,37 +46,44 @@ class Comparison:
 
 
 def _shared(column: str) -> str:
-    return f"len(list_intersect({column}_l, {column}_r))"
+    return f"array_length(array_intersect({column}_l, {column}_r))"
 
 
 SAME_POSTCODE = "coalesce(postcode_l = postcode_r, false)"
 SAME_SECTOR = "coalesce(sector_l = sector_r, false)"
 SAME_TOWN = (
-    "(coalesce(town_l = town_r, false) or coalesce(list_contains(places_l, town_r), false) or "
-    "coalesce(list_contains(places_r, town_l), false))"
+    "(coalesce(town_l = town_r, false) or coalesce(array_contains(places_l, town_r), false) or "
+    "coalesce(array_contains(places_r, town_l), false))"
 )
 NEAR = f"(coalesce(district_l = district_r, false) or {SAME_TOWN})"
 
-SUBSET = f"{_shared('tokens')} > 0 and {_shared('tokens')} = least(len(tokens_l), len(tokens_r))"
+SUBSET = (
+    f"{_shared('tokens')} > 0 and {_shared('tokens')} = "
+    "least(array_length(tokens_l), array_length(tokens_r))"
+)
 CLOSE = (
     "(levenshtein(name_l, name_r) <= 1 and least(length(name_l), length(name_r)) >= 5) or "
     "(levenshtein(name_l, name_r) <= 2 and least(length(name_l), length(name_r)) >= 9)"
 )
-OWNER_IN_NAME = "coalesce(list_contains(owners_r, name_l), false)"
+OWNER_IN_NAME = "coalesce(array_contains(owners_r, name_l), false)"
 SAME_OWNER = f"({_shared('owners')} > 0)"
 SOME_OWNER = f"({_shared('owner_tokens')} > 0)"
 TOLD_BY_NAME = (
-    "(name_l = name_r and coalesce(list_contains(owners_r, name_r), false) "
-    "and coalesce(list_contains(owners_l, name_l), false))"
+    "(name_l = name_r and coalesce(array_contains(owners_r, name_r), false) "
+    "and coalesce(array_contains(owners_l, name_l), false))"
 )
 SWAPPED = (
-    f"{OWNER_IN_NAME} and coalesce(list_contains(owners_l, name_r), false) and name_l <> name_r "
+    f"{OWNER_IN_NAME} and coalesce(array_contains(owners_l, name_r), false) and name_l <> name_r "
     f"and not {SAME_OWNER}"
 )
 LIKE_POSTCODE = f"({SAME_SECTOR} or coalesce(levenshtein(postcode_l, postcode_r) <= 1, false))"
 NUMBER_AND_STREET = f"({_shared('numbers')} > 0 and {_shared('streets')} > 0)"
 STREET = f"({_shared('streets')} > 0)"
-NO_ADDRESS = "(len(streets_l) + len(numbers_l) = 0 or len(streets_r) + len(numbers_r) = 0)"
+NO_ADDRESS = (
+    "(array_length(streets_l) + array_length(numbers_l) = 0 "
+    "or array_length(streets_r) + array_length(numbers_r) = 0)"
+)
+NO_OWNER = "array_length(owners_l) = 0 or array_length(owners_r) = 0"
 
 NAME = Comparison(
     "name",
@@ -125,7 +132,7 @@ OWNER = Comparison(
     "owner",
     "Provider",
     (
-        Level("none", "Not given", "len(owners_l) = 0 or len(owners_r) = 0", is_silent=True),
+        Level("none", "Not given", NO_OWNER, is_silent=True),
         Level("told", "The name has said it", TOLD_BY_NAME, is_silent=True),
         Level("swapped", "The names of service and provider are swapped", SWAPPED),
         Level(

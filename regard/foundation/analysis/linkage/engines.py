@@ -89,17 +89,20 @@ class Spark:
                 "Linking on Spark needs pyspark: install Regard with its extra “spark”"
             ) from error
         from splink import SparkAPI  # noqa: PLC0415 (needs pyspark)
-        from splink.internals.spark.jar_location import similarity_jar_location  # noqa: PLC0415
 
         session = (
             SparkSession.builder.master(self.master)
             .appName("regard-linkage")
-            .config("spark.jars", similarity_jar_location())
             .config("spark.sql.shuffle.partitions", "8")
             .config("spark.ui.enabled", "false")
             .getOrCreate()
         )
-        return SparkAPI(spark_session=session, break_lineage_method="persist")
+        # Our comparisons need only what Spark has itself, so none of Splink's own functions.
+        return SparkAPI(
+            spark_session=session,
+            break_lineage_method="persist",
+            register_udfs_automatically=False,
+        )
 
 
 class EngineMissing(Exception):

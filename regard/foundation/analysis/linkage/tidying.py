@@ -92,17 +92,60 @@ PHRASES = (
 
 GENERIC = frozenset(
     {
-        "care", "home", "nursing", "residential", "service", "ltd", "plc", "llp", "cic", "inc",
-        "co", "uk", "group", "holdings", "the", "and", "of", "for", "at", "in", "a", "an", "dom",
-        "agency", "provider", "registered", "office", "branch", "limited",
+        "care",
+        "home",
+        "nursing",
+        "residential",
+        "service",
+        "ltd",
+        "plc",
+        "llp",
+        "cic",
+        "inc",
+        "co",
+        "uk",
+        "group",
+        "holdings",
+        "the",
+        "and",
+        "of",
+        "for",
+        "at",
+        "in",
+        "a",
+        "an",
+        "dom",
+        "agency",
+        "provider",
+        "registered",
+        "office",
+        "branch",
+        "limited",
     }
 )
 """Words that say what kind of thing it is, and not which."""
 
 STREET_KINDS = frozenset(
     {
-        "st", "rd", "av", "ln", "cl", "cres", "dr", "ct", "gdns", "pl", "sq", "ter", "pk", "gr",
-        "hse", "way", "hill", "the", "and",
+        "st",
+        "rd",
+        "av",
+        "ln",
+        "cl",
+        "cres",
+        "dr",
+        "ct",
+        "gdns",
+        "pl",
+        "sq",
+        "ter",
+        "pk",
+        "gr",
+        "hse",
+        "way",
+        "hill",
+        "the",
+        "and",
     }
 )
 """Words that half of all addresses have."""
