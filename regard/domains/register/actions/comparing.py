@@ -79,7 +79,13 @@ select l.id, l.council_id, gone.is_gone
 from register_location l
 cross join lateral (
     select l.id not in (select location_id from weighed_location)
-        and l.regulator_id not in (select number from staged_unread) as is_gone
+        and l.regulator_id not in (select number from staged_unread)
+        and l.id not in (
+            select m.merged_into_id
+            from register_location m
+            join staged_location s on s.number = m.regulator_id
+            where m.merged_into_id is not null
+        ) as is_gone
 ) gone
 where l.council_id in (select id from covered_council)
     and l.ended_on is null
@@ -95,7 +101,10 @@ join register_council c on c.id = m.council_id
 group by c.name
 order by c.name
 """
-"""Live locations of the file's councils that it can end, and which of them it does not list."""
+"""
+Live locations of the file's councils that it can end, and which of them it does not list: by their
+own number, or by that of a record that was merged into them.
+"""
 
 
 @dataclass(frozen=True)

@@ -12,11 +12,12 @@ from regard.domains.register.rules.contacts import tidy_telephone
 from regard.domains.register.rules.corrections import GROUPS, OTHER, Decision
 from regard.domains.register.rules.particulars import KINDS
 from regard.domains.register.rules.values import read_postcode
-from regard.domains.register.types import Source
+from regard.domains.register.types import Fact, Source
 from regard.foundation.audit import ledger
 from regard.foundation.base.errors import Refusal
 
 from .afterwards import place_and_index
+from .facts import take_facts
 from .telling import tell
 
 MOST_OPEN = 20
@@ -82,7 +83,14 @@ def accept_correction(*, correction: Correction, answer: str, by: str, at: datet
         tell(location, {}, source=Source.CORRECTION, as_at=at.date(), also=(KINDS,))
     elif correction.fact != OTHER:
         record = location.organisation if GROUPS[correction.fact].of_provider else location
-        tell(record, _columns(value), source=Source.CORRECTION, as_at=at.date())
+        take_facts(
+            record=record,
+            facts={Fact(correction.fact): _columns(value)},
+            source=Source.CORRECTION,
+            as_at=at.date(),
+            by=by,
+            at=at,
+        )
     place_and_index(location_ids=[location.pk], by=by, at=at)
     return _decide(correction, Decision.ACCEPTED, answer, by, at)
 

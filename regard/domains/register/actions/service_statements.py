@@ -2,7 +2,7 @@
 
 FIND_LOCATIONS = """
 update staged_line s
-set location_id = l.id
+set location_id = coalesce(l.merged_into_id, l.id)
 from register_location l
 where l.regulator_id = s.number;
 
@@ -14,7 +14,7 @@ from (
         select
             lower(regexp_replace(name, '\\s+', ' ', 'g')) || '|' ||
                 lower(replace(postcode, ' ', '')) as key,
-            id,
+            coalesce(merged_into_id, id) as id,
             ended_on
         from register_location
         where postcode in (select postcode from staged_line)
@@ -23,7 +23,10 @@ from (
 ) found
 where found.key = s.key;
 """
-"""A service without a number that bears a listed one's name and postcode is that one."""
+"""
+A service without a number that bears a listed one's name and postcode is that one. What was merged
+is the one that was kept.
+"""
 
 RESOLVED = """
 select s.line, s.number, s.location_id, coalesce(l.council_id, s.council_id)
