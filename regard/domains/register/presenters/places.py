@@ -24,7 +24,8 @@ def places_lede(count: PlacesCount) -> str:
     if not count.services:
         return f"{plural_words(places, 'place')}. No service is known here yet."
     if not places:
-        return f"No place is drawn yet. {plural_words(count.services, 'service')} lie in none."
+        lie = "lies" if count.services == 1 else "lie"
+        return f"No place is drawn yet. {plural_words(count.services, 'service')} {lie} in none."
     inside = count.services - count.nowhere
     outside = (
         f"{plural_words(count.nowhere, 'service')} lie{'s' if count.nowhere == 1 else ''} in none"

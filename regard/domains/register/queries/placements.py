@@ -87,8 +87,8 @@ member as materialized (
 The locations of each system.
 
 One in a council of several boards belongs to that of them whose boundary it lies within. Where no
-known boundary of theirs has it, it belongs to the board with most of the council, among those that we do not
-know it to lie outside of.
+known boundary of theirs has it, it belongs to the board with most of the council, among those
+that we do not know it to lie outside of.
 """
 
 PLACED = """
