@@ -22,6 +22,7 @@ from .tables import (
     Table,
     find_header,
     list_notes,
+    refuse_header,
     refuse_row,
 )
 
@@ -103,13 +104,17 @@ def _rows(text: TextIO, name: str) -> Rows:
     if not notes:
         return
     width = len(notes[0][1])
+    header: list[str] = []
     if layouts.recognise(notes[-1][1]):
-        width = len(notes[-1][1])
+        header = notes[-1][1]
+        width = len(header)
         yield from notes
         notes = []
     for line, cells in chain(notes, filled):
         if len(cells) != width or sum(map(len, cells)) > LONGEST_ROW or width > MOST_COLUMNS:
             refuse_row(name, line, cells, width)
+        if cells == header:
+            refuse_header(name, line)
         yield line, cells
 
 

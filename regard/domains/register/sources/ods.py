@@ -10,7 +10,7 @@ from regard.domains.register.rules import layouts
 
 from .archives import open_archive, open_part
 from .ods_rows import SheetRow, stream_rows
-from .tables import HEADER_WITHIN, Row, Rows, Table, find_header, list_notes
+from .tables import HEADER_WITHIN, Row, Rows, Table, find_header, list_notes, refuse_header
 
 MOST_OTHER_ROWS = 50_000
 """Of the sheets after the one that is read. The list of dual registrations has some hundreds."""
@@ -37,7 +37,7 @@ def open_ods(stack: ExitStack, path: Path, name: str) -> Table | None:
         share = layouts.missing_share(header[1])
         if not share:
             table = Table(header[1], iter(()), header[0], list_notes([*notes, *before]))
-            table.rows = _rows_of_table(table, below, sheets)
+            table.rows = _rows_of_table(table, below, sheets, name)
             return table
         if share < min(least, layouts.NEAR) or not nearest:
             nearest, least = sheet, share
@@ -49,21 +49,23 @@ def _open_sheet(stack: ExitStack, path: Path, name: str, wanted: str) -> Table |
     for sheet, rows in _open_sheets(stack, path, name):
         before, header, below = find_header(row[1:] for row in rows)
         if sheet == wanted and header is not None:
-            below = _level(len(header[1]), below)
+            below = _level(header[1], below, name)
             return Table(header[1], below, header[0], list_notes(before))
     return None
 
 
-def _rows_of_table(table: Table, below: Rows, sheets: Sheets) -> Rows:
-    yield from _level(len(table.header), below)
+def _rows_of_table(table: Table, below: Rows, sheets: Sheets, name: str) -> Rows:
+    yield from _level(table.header, below, name)
     for sheet, rows in sheets:
         table.other_sheets[sheet] = [cells for *_, cells in islice(rows, MOST_OTHER_ROWS)]
 
 
-def _level(width: int, rows: Rows) -> Rows:
+def _level(header: list[str], rows: Rows, name: str) -> Rows:
     """Hand out each row with the empty cells at its end."""
-    blanks = [""] * width
+    blanks = [""] * len(header)
     for line, cells in rows:
+        if cells == header:
+            refuse_header(name, line)
         yield line, cells + blanks[len(cells) :]
 
 

@@ -70,6 +70,14 @@ def list_notes(rows: Iterable[Row]) -> tuple[str, ...]:
     return tuple(" ".join(" ".join(cells).split()) for _, cells in rows)
 
 
+def refuse_header(name: str, line: int) -> NoReturn:
+    """:raises CannotRead: always, as the column names stand here a second time."""
+    raise CannotRead(
+        f"{name}, line {line}: the column names stand here a second time. Two files may have been "
+        "put together: choose one of them"
+    )
+
+
 def refuse_row(name: str, line: int, cells: list[str], width: int) -> NoReturn:
     """:raises CannotRead: always, saying what about the row is wrong."""
     longest = max(cells, key=len)

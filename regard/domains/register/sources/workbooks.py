@@ -18,6 +18,7 @@ from .tables import (
     Table,
     choose_header,
     list_notes,
+    refuse_header,
     refuse_row,
 )
 
@@ -91,14 +92,17 @@ def _choose(tables: dict[str, Sheet], name: str) -> Table | None:
 
 
 def _rows(table: Sheet, header: int, name: str) -> Iterator[Row]:
-    width = len(table[header])
+    columns = _cells(table[header])
+    width = len(columns)
     if width > MOST_COLUMNS:
-        refuse_row(name, header + 1, _cells(table[header]), width)
+        refuse_row(name, header + 1, columns, width)
     for line, row in enumerate(table[header + 1 :], start=header + 2):
         cells = _cells(row)
         if any(cells):
             if sum(map(len, cells)) > LONGEST_ROW:
                 refuse_row(name, line, cells, width)
+            if cells == columns:
+                refuse_header(name, line)
             yield line, cells
 
 
