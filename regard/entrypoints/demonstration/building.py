@@ -16,10 +16,11 @@ from regard.foundation.audit import ledger
 from regard.foundation.audit.models import Entry
 from regard.foundation.base.errors import Refusal
 
-from . import answering, asking, grouping
+from . import answering, asking, belonging, grouping, keeping, registering
 from .corpus import read
 from .founding import BY, Founded, found
 from .heard import MadeContribution
+from .neighbours import make_neighbours
 from .population import MadeLocation, make_population
 from .scripts import hear_leaving, hear_winter
 from .timeline import Timeline
@@ -73,9 +74,21 @@ def build(*, at: datetime, say: Say) -> None:
 def _build(*, at: datetime, say: Say) -> None:
     timeline = Timeline(at)
     locations = make_population(seed=SEED, today=timeline.day("registered"))
+    nearby = make_neighbours(seed=SEED + 1, today=timeline.day("registered"), beside=locations)
+    founded = found(timeline=timeline)
+    lead = founded.by["lead"]
     with _timed("Made the register", say):
-        founded = found(locations=locations, timeline=timeline)
+        issue = registering.load(
+            system=founded.system, locations=locations, by=lead, timeline=timeline
+        )
+        registering.load(system=founded.neighbour, locations=nearby, by=BY, timeline=timeline)
     _analyse()
+    with _timed("Began networks, people and whose job is what", say):
+        belonging.belong(founded=founded, locations=locations, timeline=timeline)
+        keeping.add_people(founded=founded, timeline=timeline)
+        keeping.state_told(founded=founded, timeline=timeline)
+        keeping.give_tasks(founded=founded, timeline=timeline)
+        keeping.correct(founded=founded, timeline=timeline)
     said = hear_leaving(locations, seed=SEED + 2)
     with _timed("Asked about leaving hospital, and kept the answers", say):
         exercise = _ask("leaving", founded, locations, said, timeline)
@@ -86,6 +99,10 @@ def _build(*, at: datetime, say: Say) -> None:
         _answer(exercise, founded, themes, coding, timeline)
     with _timed("Asked about winter", say):
         _ask_about_winter(founded, locations, timeline)
+    with _timed("Loaded the regulator’s next list", say):
+        registering.load_next(
+            system=founded.system, issue=issue, seed=SEED + 5, by=lead, timeline=timeline
+        )
     with transaction.atomic():
         ledger.record(event=BUILT, subject=founded.system, by=BY, at=at)
 

@@ -6,8 +6,11 @@ from datetime import date, datetime, time, timedelta
 from django.utils import timezone
 
 DAYS_BEFORE = {
+    "told_before": 430,
     "founded": 104,
     "registered": 102,
+    "networks": 100,
+    "people": 98,
     "leaving_written": 97,
     "leaving_opened": 91,
     "leaving_sheet": 57,
@@ -22,6 +25,12 @@ DAYS_BEFORE = {
     "letters_posted": 20,
     "winter_written": 22,
     "winter_opened": 18,
+    "told": 47,
+    "mandates": 40,
+    "corrected": 12,
+    "roll": 8,
+    "registered_next": 5,
+    "asked_to_correct": 3,
     "winter_proposed": 1,
 }
 """Days before the day of building."""
