@@ -352,9 +352,9 @@ class World:
             "register:own": self.token("register.own", location.pk, later),
             "register:mandate": self.token("register.mandate", self.own["mandate_id"], later),
         }
-        for name in (*MY_PAGES, "register:me"):
-            someone = IndividualFactory(system=self.system)
-            self.tokens[name] = self.token("register.person", someone.pk, later)
+        someone = IndividualFactory(system=self.system)
+        mine = self.token("register.person", someone.pk, later)
+        self.tokens |= dict.fromkeys((*MY_PAGES, "register:me"), mine)
         self.answer_token = self.token("engagement.answer", invitation.pk, later)
         self.question = question
 
