@@ -158,8 +158,8 @@ class NewPlaceForm(PlaceForm):
         label="Which place is the neighbourhood part of?", choices=[], required=False
     )
     always = CheckboxesField(
-        label="Or",
-        choices=[("yes", "It has always been so, as far back as our records go")],
+        label="Has it always been so?",
+        choices=[("yes", "Yes, as far back as our records go")],
         required=False,
     )
 

@@ -28,7 +28,7 @@ SMALLEST_FIGURES = 8.0
 
 LAND = "#eef2f1"
 
-VERSION = "1"
+VERSION = "2"
 """Change it with the drawing: what was drawn before is then drawn anew."""
 
 
@@ -173,12 +173,14 @@ def _circle(each: Cluster, most: int) -> str:
 
 
 def _name(outline: Outline, rings: list[Floats], frame: Frame, shade: Shade | None) -> str:
+    """Return an area's name, and its shade in words under it, where it is widest."""
     x, y = drawing.middle_of(rings, frame)
-    lines = [(outline.name, 17, 600), *([(shade.words, 15, 400)] if shade else [])]
-    written = [
-        f'<text x="{x:.0f}" y="{y + row * 19:.0f}" font-size="{size}" font-weight="{weight}" '
+    under = ""
+    if shade is not None:
+        under = f'<tspan x="{x:.0f}" dy="1.25em" font-weight="400">{escape(shade.words)}</tspan>'
+    return (
+        f'<text class="rg-map__name" x="{x:.0f}" y="{y:.0f}" font-size="18" font-weight="600" '
         f'text-anchor="middle" fill="{INK}" stroke="#fff" stroke-width="4" '
-        f'stroke-linejoin="round" paint-order="stroke">{escape(words)}</text>'
-        for row, (words, size, weight) in enumerate(lines)
-    ]
-    return "".join(written)
+        f'stroke-linejoin="round" paint-order="stroke">{escape(outline.name)}'
+        f"{under}</text>"
+    )

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 
 WIDTH = 760.0
-TALLEST = 820.0
+TALLEST = 700.0
 MARGIN = 14.0
 CELL = 28.0
 """In the drawing's units, which are a desk's pixels. Points are clustered by squares of a cell."""

@@ -141,7 +141,7 @@ def simplify(areas: Sequence[Polygon | MultiPolygon]) -> list[str]:
     """
     fit = shapely.coverage_is_valid(np.array(areas, dtype=object))
     simpler = (
-        shapely.coverage_simplify(np.array(areas, dtype=object), DRAWN_TO)
+        shapely.coverage_simplify(np.array(areas, dtype=object), 2 * DRAWN_TO)
         if fit
         else shapely.simplify(np.array(areas, dtype=object), DRAWN_TO)
     )
