@@ -12,10 +12,10 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import IO
+from xml.sax.saxutils import escape, quoteattr
 
 import xlsxwriter
 from django.http import StreamingHttpResponse
-from lxml import etree
 
 from .tables import harmless
 
@@ -98,15 +98,18 @@ def xlsx_pieces(sheet: str, header: Sequence[str], rows: Rows) -> Iterator[bytes
         yield from _pieces(file)
 
 
-OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
-TABLE = "urn:oasis:names:tc:opendocument:xmlns:table:1.0"
-TEXT = "urn:oasis:names:tc:opendocument:xmlns:text:1.0"
-MANIFEST = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"
-SPACES: Mapping[str | None, str] = {"office": OFFICE, "table": TABLE, "text": TEXT}
 ODS = "application/vnd.oasis.opendocument.spreadsheet"
 
+_SPACES = "urn:oasis:names:tc:opendocument:xmlns:{}:1.0"
+_BEGIN = f"""<?xml version="1.0" encoding="UTF-8"?>
+<office:document-content xmlns:office="{_SPACES.format("office")}"
+ xmlns:table="{_SPACES.format("table")}"
+ xmlns:text="{_SPACES.format("text")}" office:version="1.2">
+<office:body><office:spreadsheet><table:table table:name="""
+_END = "</table:table></office:spreadsheet></office:body></office:document-content>\n"
+
 _MANIFEST = f"""<?xml version="1.0" encoding="UTF-8"?>
-<manifest:manifest xmlns:manifest="{MANIFEST}" manifest:version="1.2">
+<manifest:manifest xmlns:manifest="{_SPACES.format("manifest")}" manifest:version="1.2">
 <manifest:file-entry manifest:full-path="/" manifest:media-type="{ODS}"/>
 <manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/>
 </manifest:manifest>
@@ -125,37 +128,25 @@ def ods_pieces(sheet: str, header: Sequence[str], rows: Rows) -> Iterator[bytes]
 
 
 def _write_content(out: IO[bytes], sheet: str, header: Sequence[str], rows: Rows) -> None:
-    with etree.xmlfile(out, encoding="utf-8") as xml:
-        xml.write_declaration()
-        with (
-            xml.element(f"{{{OFFICE}}}document-content", {f"{{{OFFICE}}}version": "1.2"}, SPACES),
-            xml.element(f"{{{OFFICE}}}body"),
-            xml.element(f"{{{OFFICE}}}spreadsheet"),
-            xml.element(f"{{{TABLE}}}table", {f"{{{TABLE}}}name": sheet}),
-        ):
-            _column(xml, len(header))
-            _line(xml, header)
-            for row in rows:
-                _line(xml, row)
+    columns = f'<table:table-column table:number-columns-repeated="{len(header)}"/>\n'
+    out.write(f"{_BEGIN}{quoteattr(sheet)}>{columns}{_line(header)}".encode())
+    for row in rows:
+        out.write(_line(row).encode())
+    out.write(_END.encode())
 
 
-def _column(xml: "etree._IncrementalFileWriter", columns: int) -> None:
-    repeated = {f"{{{TABLE}}}number-columns-repeated": str(columns)}
-    xml.write(etree.Element(f"{{{TABLE}}}table-column", repeated))
+def _line(row: Sequence[object]) -> str:
+    return f"<table:table-row>{''.join(map(_cell, row))}</table:table-row>\n"
 
 
-def _line(xml: "etree._IncrementalFileWriter", row: Sequence[object]) -> None:
-    line = etree.Element(f"{{{TABLE}}}table-row")
-    for cell in row:
-        element = etree.SubElement(line, f"{{{TABLE}}}table-cell")
-        if cell in (None, ""):
-            continue
-        kind = "float" if _is_number(cell) else "string"
-        element.set(f"{{{OFFICE}}}value-type", kind)
-        if kind == "float":
-            element.set(f"{{{OFFICE}}}value", repr(cell))
-        etree.SubElement(element, f"{{{TEXT}}}p").text = _printable(str(cell))
-    xml.write(line)
+def _cell(cell: object) -> str:
+    if cell in (None, ""):
+        return "<table:table-cell/>"
+    kind = f'float" office:value="{cell!r}' if _is_number(cell) else "string"
+    words = escape(_printable(str(cell)))
+    return (
+        f'<table:table-cell office:value-type="{kind}"><text:p>{words}</text:p></table:table-cell>'
+    )
 
 
 def _printable(text: str) -> str:

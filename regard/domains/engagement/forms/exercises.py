@@ -6,13 +6,14 @@ from typing import Any
 from regard.domains.engagement.models import Question
 from regard.domains.engagement.rules.questions import Wording, options_of
 from regard.domains.engagement.types import Plan, QuestionKind
-from regard.domains.register.types import Criteria, Sector, ServiceType, SizeBand
+from regard.domains.register.types import Criteria, Sector, SegmentRow, ServiceType, SizeBand
 from regard.foundation.design.fields import (
     CheckboxesField,
     CheckboxField,
     DateField,
     LongTextField,
     RadioField,
+    SelectField,
     TextField,
 )
 from regard.foundation.design.forms import Form
@@ -108,8 +109,18 @@ def wording_of(question: Question) -> dict[str, object]:
 
 
 class AudienceForm(Form):
-    """Whom an exercise is for. Nothing ticked in a group means everyone in it."""
+    """
+    Whom an exercise is for. Nothing ticked in a group means everyone in it.
 
+    A saved search, where one is chosen, says it all, and the boxes nothing.
+    """
+
+    segment = SelectField(
+        label="A saved search",
+        hint="Choose one, or tick boxes below.",
+        choices=[],
+        required=False,
+    )
     service_types = CheckboxesField(
         label="Which kinds of service?",
         hint="Tick none to ask every kind.",
@@ -137,20 +148,32 @@ class AudienceForm(Form):
         data: Any = None,  # noqa: ANN401 (Django's own)
         *,
         places: Iterable[tuple[int, str]],
+        segments: Iterable[SegmentRow] = (),
         initial: dict[str, object] | None = None,
     ) -> None:
         """
+        Offer what the system has.
+
         :param places: number and name of each place of the system.
+        :param segments: the searches that the system saved.
         """
         super().__init__(data, initial=initial)
+        self._segments = {segment.slug: segment for segment in segments}
+        saved = [("", "None: the boxes say it")]
+        saved += [(segment.slug, segment.name) for segment in self._segments.values()]
+        self.fields["segment"].choices = saved  # type: ignore[attr-defined]
+        if not self._segments:
+            del self.fields["segment"]
         field = self.fields["place_ids"]
         field.choices = [(str(number), name) for number, name in places]  # type: ignore[attr-defined]
         if not field.choices:  # type: ignore[attr-defined]
             del self.fields["place_ids"]
 
     def criteria(self) -> Criteria:
-        """Return what was ticked. Call once it is valid."""
+        """Return the saved search, or else what was ticked. Call once it is valid."""
         cleaned = self.cleaned_data
+        if cleaned.get("segment"):
+            return self._segments[cleaned["segment"]].criteria
         return Criteria(
             service_types=tuple(ServiceType(value) for value in cleaned["service_types"]),
             place_ids=tuple(int(value) for value in cleaned.get("place_ids", ())),

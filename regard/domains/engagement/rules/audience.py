@@ -1,38 +1,62 @@
 """Whom an exercise is for, as it is kept and as people say it."""
 
-from collections.abc import Mapping
-from typing import TypedDict
+from collections.abc import Callable, Mapping
+from dataclasses import fields
+from enum import StrEnum
+from typing import Any
 
-from regard.domains.register.types import Criteria, Sector, ServiceType, SizeBand
+from regard.domains.register.types import (
+    NOT_RATED,
+    BedsBand,
+    Criteria,
+    Sector,
+    ServiceType,
+    SizeBand,
+)
 
+KeptCriteria = dict[str, Any]
+"""Criteria as the database keeps them, by name. What is missing does not narrow."""
 
-class KeptCriteria(TypedDict, total=False):
-    """Criteria as the database keeps them. A missing list does not narrow."""
+KINDS: Mapping[str, Callable[[str], StrEnum]] = {
+    "service_types": ServiceType,
+    "size_bands": SizeBand,
+    "sectors": Sector,
+    "beds_bands": BedsBand,
+}
+"""Criteria whose values are one of a list."""
 
-    service_types: list[str]
-    place_ids: list[int]
-    size_bands: list[str]
-    sectors: list[str]
+NEVER_KEPT = {"as_at"}
+"""An exercise is for the services of the day on which it opens."""
 
 
 def criteria_from(kept: KeptCriteria) -> Criteria:
     """Return the register's criteria."""
+    known = {field.name for field in fields(Criteria)} - NEVER_KEPT
     return Criteria(
-        service_types=tuple(ServiceType(value) for value in kept.get("service_types", ())),
-        place_ids=tuple(kept.get("place_ids", ())),
-        size_bands=tuple(SizeBand(value) for value in kept.get("size_bands", ())),
-        sectors=tuple(Sector(value) for value in kept.get("sectors", ())),
+        **{
+            name: tuple(KINDS.get(name, _same)(each) for each in value)
+            if isinstance(value, list)
+            else value
+            for name, value in kept.items()
+            if name in known
+        }
     )
 
 
 def kept_criteria(criteria: Criteria) -> KeptCriteria:
     """Return the criteria as the database keeps them."""
+    values = {field.name: getattr(criteria, field.name) for field in fields(Criteria)}
     return {
-        "service_types": [value.value for value in criteria.service_types],
-        "place_ids": list(criteria.place_ids),
-        "size_bands": [value.value for value in criteria.size_bands],
-        "sectors": [value.value for value in criteria.sectors],
+        name: [str(each) if isinstance(each, StrEnum) else each for each in value]
+        if isinstance(value, tuple)
+        else value
+        for name, value in values.items()
+        if name not in NEVER_KEPT and value not in (None, "", False)
     }
+
+
+def _same(value: str) -> Any:  # noqa: ANN401 (a number or a text, as it was kept)
+    return value
 
 
 def audience_in_words(criteria: Criteria, *, places: Mapping[int, str], system: str) -> str:
@@ -49,7 +73,40 @@ def audience_in_words(criteria: Criteria, *, places: Mapping[int, str], system: 
     if criteria.size_bands:
         sizes = [value.label[:1].lower() + value.label[1:] for value in criteria.size_bands]
         words += f", {_listed(sizes)}"
-    return words
+    return words + _and_more(criteria)
+
+
+def _and_more(criteria: Criteria) -> str:
+    """Return what else a saved search narrows by."""
+    more = []
+    if criteria.ratings:
+        rated = ["not rated" if each == NOT_RATED else each for each in criteria.ratings]
+        more.append(f"rated {_listed(rated)}")
+    if criteria.people_served:
+        more.append(f"for {_listed(list(criteria.people_served))}")
+    if criteria.beds_bands:
+        more.append(_listed([band.label.lower() for band in criteria.beds_bands]))
+    more += [words[asked] for words, asked in _answers(criteria) if asked is not None]
+    others = (
+        criteria.neighbourhood_ids,
+        criteria.council_ids,
+        criteria.brand_ids,
+        criteria.network_ids,
+    )
+    if any(others):
+        more.append("in the areas, groups and networks of a saved search")
+    if criteria.words:
+        more.append(f"found by “{criteria.words}”")
+    return "".join(f", {each}" for each in more)
+
+
+def _answers(criteria: Criteria) -> list[tuple[tuple[str, str], bool | None]]:
+    """Return the words for no and for yes of each filter that has only these."""
+    return [
+        (("not regulated", "regulated"), criteria.is_regulated),
+        (("not dormant", "dormant"), criteria.is_dormant),
+        (("whom nobody can reach", "who can be reached"), criteria.is_reachable),
+    ]
 
 
 def _listed(words: list[str]) -> str:

@@ -96,8 +96,15 @@ def audience(request: Request, system: str, slug: str) -> HttpResponse:
     """
     found = _draft(request, system, slug)
     places = [(place.pk, place.name) for place in register.list_places(system=found.system)]
-    form = AudienceForm(request.POST or None, places=places, initial=dict(found.criteria))
+    segments = register.list_segments_to_choose(system=found.system, caller=request.caller)
     criteria = rules.criteria_from(found.criteria)
+    chosen = next((each.slug for each in segments if each.criteria == criteria), "")
+    form = AudienceForm(
+        request.POST or None,
+        places=places,
+        segments=segments,
+        initial={**found.criteria, "segment": chosen},
+    )
     if request.method == "POST" and form.is_valid():
         criteria = form.criteria()
         if "count" not in request.POST:

@@ -14,10 +14,11 @@ INDEXING = 1
 KEEP_TOUCHES = "2 days"
 """A process that has read nothing for so long begins again."""
 
+PLANNING = "set local enable_nestloop = off; set local jit = off"
+"""A table just begun has no statistics, and would be looped through for each row of another."""
+
 ENTRIES = """
-insert into register_searchentry (location_id, words, knows)
-select told.id, told.words, told.knows
-from (
+with told as materialized (
     select
         l.id,
         greatest(l.updated_at, o.updated_at) as knows,
@@ -33,16 +34,17 @@ from (
         ) as words
     from register_location l
     join register_organisation o on o.id = l.organisation_id
+    left join register_searchentry held on held.location_id = l.id
     where l.merged_into_id is null
-) told
-left join register_searchentry held on held.location_id = told.id
-where held.knows is distinct from told.knows
-    {some}
-order by told.id
+        and held.knows is distinct from greatest(l.updated_at, o.updated_at)
+        {some}
+)
+insert into register_searchentry (location_id, words, knows)
+select id, words, knows from told
 on conflict (location_id) do update set words = excluded.words, knows = excluded.knows
 """
 
-SOME = "and told.id = any(%(ids)s::bigint[])"
+SOME = "and l.id = any(%(ids)s::bigint[])"
 
 FORGOTTEN = """
 delete from register_searchentry e using register_location l
@@ -118,7 +120,7 @@ def index_locations(*, location_ids: Collection[int] | None = None, at: datetime
             "to": ACCENTS[1] + " " * len(APART),
             "ids": None if location_ids is None else list(location_ids),
         }
-        cursor.execute("set local jit = off")
+        cursor.execute(PLANNING)
         cursor.execute(statement, parameters)
         written = int(cursor.rowcount)
         cursor.execute(FORGOTTEN)

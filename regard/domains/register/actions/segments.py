@@ -25,12 +25,16 @@ def save_segment(
     """
     Save a search under a name. Whom it finds is looked up anew each time.
 
-    :raises CannotSaveSegment: if the name is empty, too long or taken, or nothing narrows
-        the search.
+    :raises CannotSaveSegment: if the name is empty, too long or taken, nothing narrows the
+        search, or it asks for a day.
     """
     name = " ".join(name.split())
     if criteria == Criteria():
         raise CannotSaveSegment("This search finds every service. Narrow it first, then save it")
+    if criteria.as_at is not None:
+        raise CannotSaveSegment(
+            "A saved search finds services as they are on the day. Take the date out, then save it"
+        )
     slug = _slug(system, name)
     segment = Segment.objects.create(
         system=system, slug=slug, name=name, criteria=segments.write_criteria(criteria), by=by

@@ -5,7 +5,7 @@ from regard.domains.register.permissions import Permission
 from regard.domains.register.rules import segments
 from regard.domains.register.types import SegmentRow
 from regard.foundation.accounts.callers import require
-from regard.foundation.authority import Caller
+from regard.foundation.authority import Caller, is_allowed
 from regard.foundation.base.errors import NotFound
 
 
@@ -17,6 +17,13 @@ def list_segments(*, system: System, caller: Caller) -> list[SegmentRow]:
     """
     require(caller, Permission.EDIT_SEGMENTS, system)
     return [_row(segment) for segment in Segment.objects.filter(system=system).order_by("name")]
+
+
+def list_segments_to_choose(*, system: System, caller: Caller) -> list[SegmentRow]:
+    """Return the system's saved searches, by name; none for those who may not save any."""
+    if not is_allowed(caller, Permission.EDIT_SEGMENTS, system):
+        return []
+    return list_segments(system=system, caller=caller)
 
 
 def get_segment(*, system: System, slug: str, caller: Caller) -> SegmentRow:
