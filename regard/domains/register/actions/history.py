@@ -43,6 +43,7 @@ join location_verdict v on v.case_key = w.case_key
 join register_location l on l.id = w.location_id
 left join register_organisation o on o.id = l.organisation_id
 left join register_organisation p on p.id = w.organisation_id
+left join weighed_organisation n on n.organisation_id = w.organisation_id and n.is_new
 left join changed_organisation c on c.organisation_id = l.organisation_id
 left join register_council held_council on held_council.id = l.council_id
 left join register_council told_council on told_council.id = w.council_id
@@ -58,8 +59,10 @@ cross join lateral (
 },
         ('council', to_jsonb(held_council.name), to_jsonb(told_council.name),
             v.takes & {bit(LOCATION, "address")} <> 0),
-        ('provider', to_jsonb(coalesce(c.was_name, o.name)), to_jsonb(case
-            when v.takes & {bit(LOCATION, PROVIDER)} <> 0 then p.name else o.name
+        ('provider', to_jsonb(o.name), to_jsonb(case
+            when v.takes & {bit(LOCATION, PROVIDER)} <> 0 then coalesce(n.name, p.name)
+            when c.is_renamed then c.name
+            else o.name
         end), true),
         ('brand', to_jsonb(c.was_brand_name), to_jsonb(c.brand_name),
             coalesce(c.is_rebranded, false))
@@ -104,17 +107,41 @@ order by w.line
 limit {SAMPLE};
 """  # noqa: S608 (our own constants only)
 
-RATINGS = """
+OVERALL = """
+select %(at)s::timestamptz, %(at)s::timestamptz, w.location_id, '', 'overall', w.rating,
+    w.rated_on, false
+from weighed_location w
+where {which}
+    and w.rating is not null
+    and w.rated_on is not null
+    and not w.is_rated_by_services
+    and not exists (
+        select from staged_rating r
+        where r.number = w.number and r.service_type = '' and r.question = 'overall'
+    )
+"""
+
+INTO_RATINGS = """
 insert into register_rating
     (created_at, updated_at, location_id, service_type, question, rating, published_on,
     is_inherited)
+"""
+
+RATINGS = f"""
+{INTO_RATINGS}
+{OVERALL.format(which="w.is_new")};
+
+{INTO_RATINGS}
+{OVERALL.format(which="not w.is_new")}
+union all
 select
     %(at)s, %(at)s, w.location_id, r.service_type, r.question, r.rating, r.published_on,
     coalesce(r.is_inherited, false)
 from staged_rating r
 join weighed_location w on w.number = r.number
 on conflict (location_id, service_type, question, published_on) do nothing
-"""
+"""  # noqa: S608 (our own constants only)
+"""A new location has no rating yet, so its first ones are not looked for among those held."""
 
 
 def keep_what_was(*, load: Load, as_at: date, at: datetime) -> None:

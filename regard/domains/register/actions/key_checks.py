@@ -18,11 +18,8 @@ from pg_constraint c
 join pg_class t on t.oid = c.conrelid
 where c.contype = 'f'
     and c.conrelid in (
-        'register_location'::regclass, 'register_service'::regclass, 'register_rating'::regclass
-    )
-    and not exists (
-        select from pg_attribute a
-        where a.attrelid = c.conrelid and a.attnum = c.conkey[1] and a.attname = 'merged_into_id'
+        'register_organisation'::regclass, 'register_location'::regclass,
+        'register_service'::regclass, 'register_rating'::regclass
     )
     and pg_has_role(t.relowner, 'usage')
 order by c.conname

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date, datetime
 
-from regard.domains.register.models import Load
+from regard.domains.register.models import Load, System
 from regard.domains.register.rules import drift, precedence
 from regard.domains.register.rules.layouts import Layout
 from regard.domains.register.sources import staging
@@ -15,14 +15,17 @@ from regard.domains.register.types import Source
 
 from .comparing import Comparison, compare
 from .history import keep_what_became, keep_what_was
-from .key_checks import keys_checked_at_the_end
+from .key_checks import MANY, keys_checked_at_the_end
 from .kinds import write_kinds
 from .outcomes import NeedsAcceptance, Outcome
 from .placing import place_locations
 from .relations import write_relations
 from .weighing import weigh_locations, weigh_organisations
 from .writing import (
+    count_roughly,
+    find_changed_organisations,
     list_touched,
+    plan_as_usual,
     plan_for_sets,
     write_endings,
     write_locations,
@@ -50,8 +53,8 @@ def take(opened: Opened, setting: Setting, *, load: Load, at: datetime, step: St
     layout = opened.layout
     plan_for_sets()
     weigh_organisations(source=layout.source, as_at=as_at)
-    write_organisations(as_at=as_at, at=at)
     weigh_locations(layout=layout, as_at=as_at)
+    find_changed_organisations()
     comparison = compare(
         source=layout.source,
         as_full=_as_full(layout.source),
@@ -63,8 +66,10 @@ def take(opened: Opened, setting: Setting, *, load: Load, at: datetime, step: St
     step(2)
     with keys_checked_at_the_end(rows=comparison.added):
         _write(layout, load=load, as_at=as_at, at=at)
+    if comparison.added >= MANY:
+        count_roughly()
     step(3)
-    place_locations(location_ids=list_touched(), at=at)
+    _place(at)
     step(4)
     return outcome
 
@@ -82,8 +87,15 @@ def _stage(opened: Opened, setting: Setting) -> Found:
     return found
 
 
+def _place(at: datetime) -> None:
+    plan_as_usual()
+    if System.objects.exists():
+        place_locations(location_ids=list_touched(), at=at)
+
+
 def _write(layout: Layout, *, load: Load, as_at: date, at: datetime) -> None:
     keep_what_was(load=load, as_at=as_at, at=at)
+    write_organisations(as_at=as_at, at=at)
     write_locations(as_at=as_at, at=at)
     write_kinds(only_refines=layout.source in precedence.ONLY_REFINE_KINDS, as_at=as_at, at=at)
     write_endings(source=layout.source.value, as_at=as_at, at=at)

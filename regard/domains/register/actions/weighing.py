@@ -28,9 +28,9 @@ LOCATION_VALUES = {
     "council_id": "s.council_id",
     "longitude": "s.longitude",
     "latitude": "s.latitude",
-    "organisation_id": "coalesce(o.merged_into_id, o.id)",
-    "rating": "nullif(s.rating, '')",
-    "rated_on": "s.rated_on",
+    "organisation_id": "o.organisation_id",
+    "rating": "coalesce(nullif(s.rating, ''), r.rating)",
+    "rated_on": "coalesce(r.rated_on, s.rated_on)",
     "people_served": "coalesce(s.people_served, '{}')",
     "beds": "s.beds",
     "registered_on": "s.registered_on",
@@ -112,10 +112,12 @@ from (
         s.ended_on is null and not %(is_of_endings)s as is_listed,
         s.ended_on,
         s.service_type,
+        r.number is not null as is_rated_by_services,
         {_columns(LOCATION_VALUES)}
     from staged_location s
-    join register_organisation o on o.regulator_id = s.provider_number
+    join weighed_organisation o on o.number = s.provider_number
     left join register_location l on l.regulator_id = s.number
+    left join rated_by_services r on r.number = s.number and s.rating = ''
     where l.merged_into_id is null
 ) t
 """  # noqa: S608 (our own constants only)
@@ -127,8 +129,10 @@ select t.*, (coalesce(t.held_id, 0) << 16) + (t.told << 2) as case_key
 from (
     select
         s.number,
-        coalesce(o.id, nextval('register_organisation_id_seq')) as organisation_id,
+        coalesce(o.merged_into_id, o.id, nextval('register_organisation_id_seq'))
+            as organisation_id,
         o.id is null as is_new,
+        o.merged_into_id is not null as is_merged,
         o.provenance_id as held_id,
         o.name as was_name,
         o.brand_id as was_brand_id,
@@ -139,7 +143,6 @@ from (
         {_columns(ORGANISATION_VALUES)}
     from staged_organisation s
     left join register_organisation o on o.regulator_id = s.number
-    where o.merged_into_id is null
 ) t
 """  # noqa: S608 (our own constants only)
 
@@ -173,7 +176,7 @@ def weigh_organisations(*, source: Source, as_at: date) -> None:
 
 
 def weigh_locations(*, layout: Layout, as_at: date) -> None:
-    """Make `weighed_location` and `location_verdict`. Every provider is in the register by now."""
+    """Make `weighed_location` and `location_verdict`. The providers are weighed by now."""
     parameters = {
         "always": _bit(LOCATION, KINDS),
         "tellable": sum(

@@ -23,11 +23,33 @@ from regard.domains.register.rules.particulars import (
 
 from .weighing import LOCATION_VALUES, ORGANISATION_VALUES
 
-PLANNING = "set local enable_nestloop = off; set local jit = off; set local work_mem = '64MB'"
+PLANNING = """
+set local enable_nestloop = off;
+set local enable_mergejoin = off;
+set local jit = off;
+set local work_mem = '64MB'
+"""
 """
 Tables just filled have no statistics, and the planner then loops through one for each row of
 another: 5 s instead of 20 ms for the England file. Hashing is right for a set, always, and
 needs no statistics: gathering them first took longer than it saved.
+"""
+
+
+STATISTICS = """
+set local default_statistics_target = 10;
+analyze register_organisation, register_location, register_service, register_rating;
+set local default_statistics_target to default
+"""
+"""
+Roughly, so that whoever reads first after a first load is not planned for an empty table; the
+database looks more closely by itself, a minute later.
+"""
+
+PLANNING_AS_USUAL = """
+set local enable_nestloop to default;
+set local enable_mergejoin to default;
+set local jit to default
 """
 
 
@@ -49,7 +71,7 @@ def _new(values: Mapping[str, str]) -> str:
     return ", ".join(f"w.{column}" for column in values)
 
 
-ORGANISATIONS = f"""
+CHANGED_ORGANISATIONS = f"""
 drop table if exists changed_organisation;
 create temporary table changed_organisation on commit drop as
 select w.organisation_id, w.was_name, w.was_brand_id, w.was_brand_name, w.name, w.brand_name,
@@ -59,8 +81,11 @@ select w.organisation_id, w.was_name, w.was_brand_id, w.was_brand_name, w.name, 
 from weighed_organisation w
 join organisation_verdict v on v.case_key = w.case_key
 where v.takes & w.differs & {bit(ORGANISATION, NAME) | bit(ORGANISATION, BRAND)} <> 0
-    and not w.is_new;
+    and not w.is_new
+    and not w.is_merged
+"""  # noqa: S608 (our own constants only)
 
+ORGANISATIONS = f"""
 insert into register_branding
     (created_at, updated_at, organisation_id, brand_id, brand_name, valid_from, valid_to)
 select %(at)s, %(at)s, o.id, o.brand_id, o.brand_name, o.branded_since, %(as_at)s
@@ -82,6 +107,7 @@ from weighed_organisation w
 join organisation_verdict v on v.case_key = w.case_key
 where o.id = w.organisation_id
     and not w.is_new
+    and not w.is_merged
     and (
         v.takes & w.differs <> 0
         or o.provenance_id is distinct from v.provenance_id
@@ -176,6 +202,24 @@ def plan_for_sets() -> None:
     """Set the planner up for the statements of a load, until its transaction ends."""
     with connection.cursor() as cursor:
         cursor.execute(PLANNING)
+
+
+def plan_as_usual() -> None:
+    """Give the planner back what `plan_for_sets` took from it."""
+    with connection.cursor() as cursor:
+        cursor.execute(PLANNING_AS_USUAL)
+
+
+def count_roughly() -> None:
+    """Let the planner know how much there is now, after many rows were added."""
+    with connection.cursor() as cursor:
+        cursor.execute(STATISTICS)
+
+
+def find_changed_organisations() -> None:
+    """Make `changed_organisation`: providers whose name or group will change."""
+    with connection.cursor() as cursor:
+        cursor.execute(CHANGED_ORGANISATIONS)
 
 
 def write_organisations(*, as_at: date, at: datetime) -> None:

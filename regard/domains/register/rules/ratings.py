@@ -93,20 +93,20 @@ def read_location(cells: RatingCells, line: int, against: Against) -> ToldLocati
     longitude, latitude = read_coordinates(cells.longitude, cells.latitude)
     second = cells.second_line.strip()
     street = cells.street.strip()
-    return ToldLocation(
-        line=line,
-        number=read_number("Location ID", cells.number),
-        provider_number=read_number("Provider ID", cells.provider_number),
-        council_id=_council(cells, gazetteer),
-        name=read_text("Location Name", cells.name),
-        address=f"{street}\n{second}" if second else street,
-        city=cells.city.strip(),
-        postcode=postcode,
-        district=district,
-        service_type=_service_type(cells.care_home),
-        ods_code=read_dash(cells.ods_code) or None,
-        longitude=longitude,
-        latitude=latitude,
+    return ToldLocation(  # by place, as it is done for every row of a file
+        line,
+        read_number("Location ID", cells.number),
+        read_number("Provider ID", cells.provider_number),
+        _council(cells.council, postcode, gazetteer),
+        read_text("Location Name", cells.name),
+        f"{street}\n{second}" if second else street,
+        cells.city.strip(),
+        postcode,
+        district,
+        CARE_HOMES.get(cells.care_home) or _service_type(cells.care_home),
+        read_dash(cells.ods_code) or None,
+        longitude,
+        latitude,
         rating=read_rating(cells.rating) or "",
         rated_on=read_past_date("Publication Date", cells.published, order, today),
     )
@@ -150,18 +150,18 @@ def read_published(cells: RatingCells, against: Against) -> ToldRating | None:
 
 
 def _service_type(care_home: str) -> str:
-    found = CARE_HOMES.get(care_home) or CARE_HOMES.get(care_home.strip().upper())
+    found = CARE_HOMES.get(care_home.strip().upper())
     if found:
         return found
     raise Unreadable("Care Home?", care_home, "is neither Y nor N")
 
 
-def _council(cells: RatingCells, gazetteer: Gazetteer) -> int:
-    council = gazetteer.find(cells.council, cells.postcode)
+def _council(name: str, postcode: str, gazetteer: Gazetteer) -> int:
+    council = gazetteer.find(name, postcode)
     if council is not None:
         return council
-    if gazetteer.is_known(cells.council):
-        reason = f"was split, and we do not know which council took over at {cells.postcode}"
+    if gazetteer.is_known(name):
+        reason = f"was split, and we do not know which council took over at {postcode}"
     else:
         reason = "is not a council with adult social services duties"
-    raise Unreadable("Location Local Authority", cells.council, reason)
+    raise Unreadable("Location Local Authority", name, reason)

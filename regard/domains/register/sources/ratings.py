@@ -35,18 +35,21 @@ def read_ratings(table: Table, setting: Setting, found: Found) -> Iterator[ToldL
     group_lines: dict[str, int] = {}
     for line, row in table.rows:
         rows += 1
+        row.append("")  # what a column that this layout has not is read as
         cells = pick(row)
-        if cells.kind != SOCIAL_CARE:
+        if cells[KIND] != SOCIAL_CARE:
             others += 1
             continue
         try:
-            location = _read(line, cells, against, found, group_lines)
+            if cells[DOMAIN] == OVERALL == cells[GROUP]:
+                location = _read_location(line, RatingCells._make(cells), against, found)
+                if location is not None:
+                    yield location
+            else:
+                _read_part(line, RatingCells._make(cells), against, found, group_lines)
         except Unreadable as problem:
             found.refusals.add(line, problem)
-            found.unread.add(cells.number.strip())
-            continue
-        if location is not None:
-            yield location
+            found.unread.add(cells[NUMBER].strip())
     found.rows, found.not_social_care, found.looked_at = rows, others, len(found.lines)
     finish_ratings(setting, found, group_lines)
 
@@ -73,23 +76,10 @@ def finish_ratings(setting: Setting, found: Found, group_lines: dict[str, int]) 
         )
 
 
-def _read(
-    line: int,
-    cells: RatingCells,
-    against: Against,
-    found: Found,
-    group_lines: dict[str, int],
+def _read_location(
+    line: int, cells: RatingCells, against: Against, found: Found
 ) -> ToldLocation | None:
-    """Return the location that this row is of; None if it is of a part of it, or not ours."""
-    if cells.group != OVERALL or cells.domain != OVERALL:
-        if cells.domain == OVERALL:
-            _check_once(line, f"{cells.number}|{cells.group}", found)
-        published = read_published(cells, against)
-        if published is not None:
-            _keep(published, found)
-            if published.service_type != WHOLE:
-                group_lines.setdefault(published.number, line)
-        return None
+    """Return the location that a row is of as a whole; None if it is not ours."""
     _check_once(line, cells.number, found)
     location = read_location(cells, line, against)
     if found.councils is not None and location.council_id not in found.councils:
@@ -98,10 +88,31 @@ def _read(
     number = location.provider_number
     if number not in found.organisations:
         found.organisations[number] = read_organisation(cells, against.gazetteer)
-    published = read_published(cells, against)
-    if published is not None:
-        _keep(published, found)
+    if location.rated_on is not None and location.rated_on > found.newest:
+        found.newest = location.rated_on
+    if cells.inherited == "Y" and location.rating and location.rated_on:
+        found.ratings.append(
+            ToldRating(location.number, WHOLE, "overall", location.rating, location.rated_on, True)
+        )
     return location
+
+
+def _read_part(
+    line: int,
+    cells: RatingCells,
+    against: Against,
+    found: Found,
+    group_lines: dict[str, int],
+) -> None:
+    """Keep what a row says of one kind of care, or of one key question."""
+    if cells.domain == OVERALL:
+        _check_once(line, f"{cells.number}|{cells.group}", found)
+    published = read_published(cells, against)
+    if published is None:
+        return
+    _keep(published, found)
+    if published.service_type != WHOLE:
+        group_lines.setdefault(published.number, line)
 
 
 def _keep(published: ToldRating, found: Found) -> None:
@@ -127,17 +138,11 @@ def _check_once(line: int, key: str, found: Found) -> None:
         )
 
 
-def _picker(header: list[str]) -> Callable[[list[str]], RatingCells]:
+def _picker(header: list[str]) -> Callable[[list[str]], tuple[str, ...]]:
     """Return what takes the cells that are read out of a row, in their own order."""
     place = layouts.positions(header)
     nothing = len(header)
-    pick = itemgetter(*(place.get(layouts.normalise_column(name), nothing) for name in CELLS))
-
-    def picker(row: list[str]) -> RatingCells:
-        row.append("")  # what a column that this layout has not is read as
-        return RatingCells._make(pick(row))
-
-    return picker
+    return itemgetter(*(place.get(layouts.normalise_column(name), nothing) for name in CELLS))
 
 
 CELLS = (
@@ -148,3 +153,8 @@ CELLS = (
     "Inherited Rating (Y/N)",
 )
 """The columns of `RatingCells`, in its order."""
+
+NUMBER = RatingCells._fields.index("number")
+KIND = RatingCells._fields.index("kind")
+GROUP = RatingCells._fields.index("group")
+DOMAIN = RatingCells._fields.index("domain")

@@ -1,6 +1,7 @@
 """Put what was read into staging tables by COPY, for the database to compare and apply."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from django.db import connection
 
@@ -111,6 +112,9 @@ copy staged_line (line, number, key, name, provider, service_type, sector, addre
     postcode, district, council_id, contact_name, email, telephone)
 from stdin
 """
+ROOM = "set temp_buffers = '64MB'"
+"""So that England's staging tables stay in memory. It can be said only before the first table."""
+
 COPY_LOCATIONS = "copy staged_location from stdin"
 COPY_ORGANISATIONS = "copy staged_organisation from stdin"
 COPY_SERVICES = "copy staged_service from stdin"
@@ -131,6 +135,10 @@ Staged = (
 
 def make_tables() -> None:
     with connection.cursor() as cursor:
+        cursor.execute("select pg_my_temp_schema() = 0")
+        (is_first,) = cursor.fetchone()
+        if is_first:
+            cursor.execute(ROOM)
         cursor.execute(TABLES)
 
 
@@ -139,37 +147,63 @@ def make_line_table() -> None:
         cursor.execute(LINES)
 
 
+BLOCK_ROWS = 500
+"""Rows that are written at once: some 100 kB."""
+
+ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
+"""How COPY's text is told apart from what parts its rows and columns."""
+
+
 def copy(statement: str, rows: Iterable[Staged]) -> None:
     """Put rows into a staging table. What `rows` raises undoes it."""
+    remaining = iter(rows)
     with connection.cursor() as cursor, cursor.copy(statement) as copying:
-        write = copying.write_row
-        for row in rows:
-            write(row)
+        while block := list(islice(remaining, BLOCK_ROWS)):
+            copying.write(write_block(block))
+
+
+def write_block(rows: Sequence[Staged]) -> str:
+    """
+    Return rows as COPY reads them: None is nothing, and every other value its text.
+
+    Cells seldom hold what must be escaped, so it is looked for once in all of them.
+    """
+    cells = [
+        "\\N" if value is None else value if value.__class__ is str else str(value)
+        for row in rows
+        for value in row
+    ]
+    width = len(rows[0])
+    everything = "".join(cells)
+    nothing = sum(row.count(None) for row in rows)
+    if everything.count("\\") != nothing or any(each in everything for each in "\t\n\r"):
+        cells = [
+            "\\N" if value is None else str(value).translate(ESCAPES)
+            for row in rows
+            for value in row
+        ]
+    lines = ["\t".join(cells[at : at + width]) for at in range(0, len(cells), width)]
+    return "\n".join(lines) + "\n"
 
 
 RATE_BY_SERVICES = """
-update staged_location l
-set rating = s.rating, rated_on = s.rated_on
-from (
-    select distinct on (number) number, rating, rated_on
-    from staged_service
-    where rating is not null
-    order by
-        number,
-        array_position(
-            array['Inadequate', 'Requires improvement', 'Good', 'Outstanding'], rating
-        ),
-        rated_on desc
-) s
-where s.number = l.number and l.rating = ''
+drop table if exists rated_by_services;
+create temporary table rated_by_services on commit drop as
+select distinct on (number) number, rating, rated_on
+from staged_service
+where rating is not null
+order by
+    number,
+    array_position(array['Inadequate', 'Requires improvement', 'Good', 'Outstanding'], rating),
+    rated_on desc
 """
 
 
 def rate_by_services() -> None:
     """
-    Rate a location that is not rated itself by the lowest rating of its services.
+    Make `rated_by_services`: the lowest rating of each location's services.
 
-    So rates whoever has to choose one; the regulator itself rates such a location in parts only.
+    A location that is not rated itself is taken to be rated so: the regulator rates it in parts.
     """
     with connection.cursor() as cursor:
         cursor.execute(RATE_BY_SERVICES)
