@@ -73,16 +73,20 @@ ASH = {
 }
 
 
+def write_deactivated(path, *rows, as_at="01 September 2026"):
+    header = dict(zip(COLUMNS, COLUMNS, strict=True))
+    notes = [{"README": f"Source: CQC database as at {as_at}"}]
+    sheets = {
+        "README": (("README",), notes),
+        "Deactivated_Locations": (COLUMNS, [header, *rows]),
+    }
+    return write_ods(path, sheets)
+
+
 @pytest.fixture
 def read_rows(read_file, tmp_path):
     def read_rows(*rows):
-        header = dict(zip(COLUMNS, COLUMNS, strict=True))
-        notes = [{"README": "Source: CQC database as at 01 September 2026"}]
-        sheets = {
-            "README": (("README",), notes),
-            "Deactivated_Locations": (COLUMNS, [header, *rows]),
-        }
-        return read_file(write_ods(tmp_path / "deactivated.ods", sheets))
+        return read_file(write_deactivated(tmp_path / "deactivated.ods", *rows))
 
     return read_rows
 

@@ -41,18 +41,23 @@ ASH = {
 }
 
 
+NOTES = ("CQC Locations data", "", "This data was produced on 1 May 2026", "")
+
+
+def write_directory(path, *rows, notes=NOTES):
+    """Write rows as the regulator writes its directory."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\r\n")
+        writer.writerows([note, *[""] * (len(COLUMNS) - 1)] for note in notes)
+        writer.writerow(COLUMNS)
+        writer.writerows([row.get(column, "") for column in COLUMNS] for row in rows)
+    return path
+
+
 @pytest.fixture
 def made(tmp_path):
-    """Return what writes rows as the regulator writes its directory."""
-
-    def made(*rows, notes=("CQC Locations data", "", "This data was produced on 1 May 2026", "")):
-        path = tmp_path / "CQC_directory.csv"
-        with path.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.writer(file, lineterminator="\r\n")
-            writer.writerows([note, *[""] * (len(COLUMNS) - 1)] for note in notes)
-            writer.writerow(COLUMNS)
-            writer.writerows([row.get(column, "") for column in COLUMNS] for row in rows)
-        return path
+    def made(*rows, notes=NOTES):
+        return write_directory(tmp_path / "CQC_directory.csv", *rows, notes=notes)
 
     return made
 
