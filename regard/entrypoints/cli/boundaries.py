@@ -12,6 +12,7 @@ from .printing import AsJson, print_json, print_table
 
 if TYPE_CHECKING:
     from regard.domains.register.actions import BoundariesLoaded
+    from regard.domains.register.models import System
 
 SHOWN = 10
 """Areas that are named one by one; of the others, only how many."""
@@ -81,6 +82,19 @@ def load_boundaries(  # noqa: PLR0913 (what a file of boundaries is; each has it
     if done.unknown:
         named = ", ".join(done.unknown[:SHOWN])
         typer.echo(f"Kept, though of no area that we know: {named}{_and_more(done.unknown)}")
+
+
+def print_councils(system: "System") -> None:
+    """Print the councils of a system, with how much of each lies in its board's area."""
+    from regard.domains.register import presenters, queries  # noqa: PLC0415 (after set-up)
+
+    rows = presenters.council_rows(queries.list_council_shares(system=system))
+    print_table(["Council", "How much of it"], [(each.name, share) for each, share in rows])
+    if not all(each.is_whole for each, _ in rows):
+        typer.echo(
+            "Of a council that lies in several boards, only the services within this board’s "
+            "boundary count here. Load the boundaries: regard register load-boundaries FILE"
+        )
 
 
 def _and_more(names: list[str]) -> str:

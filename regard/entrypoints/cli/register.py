@@ -9,7 +9,7 @@ import typer
 from regard.foundation.base.errors import Refusal
 
 from . import fetching
-from .boundaries import load_boundaries
+from .boundaries import load_boundaries, print_councils
 from .indexing import index
 from .linking import link_roll
 from .merging import merge, unmerge
@@ -30,8 +30,12 @@ SHOWN = 10
 """Refused rows that are printed; all are on the page of the load."""
 
 Names = Annotated[
-    list[str],
-    typer.Option("--council", help="A council whose area lies in the system. Give each one."),
+    list[str] | None,
+    typer.Option(
+        "--council",
+        help="A council whose area lies in the system. Give each one; with a board and none, "
+        "every council of which the board has a share.",
+    ),
 ]
 Places = Annotated[
     list[str] | None,
@@ -94,7 +98,7 @@ def load(
 def add_system(  # noqa: PLR0913 (what a system is; each has its own option)
     name: Annotated[str, typer.Argument(help="What people call it, e.g. Lincolnshire.")],
     *,
-    councils: Names,
+    councils: Names = None,
     board: Annotated[
         str | None, typer.Option(help="NHS code of its integrated care board, e.g. QJM.")
     ] = None,
@@ -125,7 +129,7 @@ def add_system(  # noqa: PLR0913 (what a system is; each has its own option)
             name=name,
             partnership_name=partnership or f"{name} care partnership",
             receipt_prefix=prefix or _prefix(name),
-            council_names=councils,
+            council_names=councils or [],
             board_ods_code=board,
             places=read_places(places or []),
             by="command",
@@ -136,6 +140,7 @@ def add_system(  # noqa: PLR0913 (what a system is; each has its own option)
     if as_json:
         print_json({"slug": system.slug, "name": system.name})
         return
+    print_councils(system)
     typer.echo(f"{system.name} is at /{system.slug}/.")
     typer.echo("Load the regulator's file next: regard register load FILE")
 
