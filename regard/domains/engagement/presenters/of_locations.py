@@ -13,7 +13,7 @@ from regard.domains.register import queries as register
 from .exercises import STAGE_TAGS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from regard.domains.register.models import Location, System
     from regard.foundation.authority import Caller
@@ -46,5 +46,5 @@ def asked_of_own(rows: Sequence[HasLocation], caller: Caller) -> SafeString:
     return _render("engagement/of_own.jinja", context)
 
 
-def _render(name: str, context: dict[str, object]) -> SafeString:
-    return mark_safe(render_to_string(name, context))  # noqa: S308 (our own template, escaped)
+def _render(name: str, context: Mapping[str, object]) -> SafeString:
+    return mark_safe(render_to_string(name, dict(context)))  # noqa: S308 (our own template, escaped)

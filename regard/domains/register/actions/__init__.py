@@ -7,7 +7,7 @@ from .contacts import fail_contact as fail_contact
 from .contacts import prove_contact as prove_contact
 from .contacts import set_contact as set_contact
 from .corrections import CannotCorrect as CannotCorrect
-from .corrections import CannotDecide as CannotDecide
+from .corrections import CannotDecideCorrection as CannotDecideCorrection
 from .corrections import accept_correction as accept_correction
 from .corrections import ask_correction as ask_correction
 from .corrections import refuse_correction as refuse_correction
@@ -85,7 +85,7 @@ from .representing import add_representative as add_representative
 from .representing import add_role as add_role
 from .representing import end_representative as end_representative
 from .representing import end_role as end_role
-from .roll_decisions import CannotDecide as CannotDecide
+from .roll_decisions import CannotDecideLine as CannotDecideLine
 from .roll_decisions import CannotFinish as CannotFinish
 from .roll_decisions import decide_entry as decide_entry
 from .roll_decisions import finish_roll as finish_roll

@@ -28,7 +28,7 @@ class CannotCorrect(Refusal):
     """What is asked to be corrected cannot be, or not like that."""
 
 
-class CannotDecide(Refusal):
+class CannotDecideCorrection(Refusal):
     """The correction was decided, or no longer fits what it would correct."""
 
 
@@ -73,7 +73,7 @@ def accept_correction(*, correction: Correction, answer: str, by: str, at: datet
 
     What the service says in words only is marked as mended; whoever accepts it mends it.
 
-    :raises CannotDecide: if it was decided already.
+    :raises CannotDecideCorrection: if it was decided already.
     """
     correction = _open(correction)
     location = Location.objects.select_for_update(of=("self",)).get(pk=correction.location_id)
@@ -100,10 +100,10 @@ def refuse_correction(*, correction: Correction, answer: str, by: str, at: datet
     """
     Leave the register as it is, and tell the service why.
 
-    :raises CannotDecide: if it was decided already, or no answer is given.
+    :raises CannotDecideCorrection: if it was decided already, or no answer is given.
     """
     if not answer.strip():
-        raise CannotDecide("Say why, so that the service is told")
+        raise CannotDecideCorrection("Say why, so that the service is told")
     return _decide(_open(correction), Decision.REFUSED, answer, by, at)
 
 
@@ -112,7 +112,7 @@ def withdraw_correction(*, correction: Correction, by: str, at: datetime) -> Cor
     """
     Take back what was asked, for the service.
 
-    :raises CannotDecide: if it was decided already.
+    :raises CannotDecideCorrection: if it was decided already.
     """
     return _decide(_open(correction), Decision.WITHDRAWN, "", by, at)
 
@@ -120,7 +120,7 @@ def withdraw_correction(*, correction: Correction, by: str, at: datetime) -> Cor
 def _open(correction: Correction) -> Correction:
     found = Correction.objects.select_for_update().get(pk=correction.pk)
     if found.decision:
-        raise CannotDecide("This was decided already")
+        raise CannotDecideCorrection("This was decided already")
     return found
 
 

@@ -66,7 +66,9 @@ def give_back(kept: Location | Organisation, taken: Mapping[str, Any]) -> None:
         if not is_same or _listed(sources.get(key)) != _listed(told["became_from"]):
             continue
         for name, value in told["was"].items():
-            setattr(kept, name, kept._meta.get_field(name).to_python(value))
+            field = kept._meta.get_field(name)
+            assert isinstance(field, models.Field)  # noqa: S101 (each is a column)
+            setattr(kept, name, field.to_python(value))
         sources.pop(key, None)
         if told["was_from"] is not None:
             sources[key] = tuple(told["was_from"])

@@ -195,4 +195,5 @@ def _count(pointers: list[Pointer], one: int, other: int) -> list[tuple[str, int
 
 
 def _db_column(pointer: Pointer) -> str:
-    return pointer.model._meta.get_field(pointer.column).column or pointer.column
+    field = pointer.model._meta.get_field(pointer.column)
+    return str(getattr(field, "column", pointer.column))

@@ -46,7 +46,7 @@ def standing_of(record: Location | Organisation, *, pointers: int = 0) -> Standi
     )
 
 
-def plan_merge(*, kept: Described, merged: Described) -> list[Planned]:
+def plan_merge(*, kept: Location | Organisation, merged: Location | Organisation) -> list[Planned]:
     """
     Return what merging would do with everything that points at either record.
 
@@ -169,7 +169,7 @@ def _locked(
     return found[kept.pk], found[merged.pk]
 
 
-def _check(kept: Described, merged: Described) -> None:
+def _check(kept: Location | Organisation, merged: Location | Organisation) -> None:
     unhandled = list_unhandled()
     if unhandled:
         raise CannotMerge(f"Nobody has said what becomes of {', '.join(unhandled)}")

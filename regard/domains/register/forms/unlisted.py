@@ -87,7 +87,9 @@ class UnlistedForm(Form):
         super().__init__(data, initial=initial)
         listed = [(str(number), name) for number, name in councils]
         first = [] if len(listed) == 1 else [("", "Choose a council")]
-        self.fields["council_id"].choices = first + listed
+        council = self.fields["council_id"]
+        if isinstance(council, SelectField):
+            council.choices = first + listed
 
     def clean_postcode(self) -> str:
         return _checked(self.cleaned_data["postcode"], unlisted.problem_with_postcode)

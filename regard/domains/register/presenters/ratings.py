@@ -73,11 +73,12 @@ def _make_chart(rows: Sequence[Mapping[str, Any]]) -> alt.Chart:
     import altair as alt  # noqa: PLC0415 (it takes a second)
 
     scale = ["Outstanding", "Good", "Requires improvement", "Inadequate"]
-    return (
-        alt.Chart(alt.Data(values=list(rows)), width=520, height=150)
+    chart: alt.Chart = (
+        alt.Chart(alt.InlineData(values=list(rows)), width=300, height=130)
         .mark_line(interpolate="step-after", point={"size": 70, "filled": True})
         .encode(
-            x=alt.X("on:T", title=None, axis=alt.Axis(format="%Y", tickCount="year")),
+            x=alt.X("on:T", title=None, axis=alt.Axis(format="%Y", tickCount=5)),
             y=alt.Y("rating:O", title=None, sort=scale, scale=alt.Scale(domain=scale)),
         )
     )
+    return chart

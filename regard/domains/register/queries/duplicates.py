@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
+from django.db.models import Q
 
 from regard.domains.register.models import Location, System
 from regard.domains.register.permissions import Permission
@@ -128,9 +129,7 @@ def list_alike_organisations(*, system: System, caller: Caller, limit: int = 25)
         return [Likeness(*row) for row in cursor.fetchall()]
 
 
-def list_like(
-    *, system: System, name: str, postcode: str, except_id: int | None = None
-) -> list[Location]:
+def list_like(*, system: System, name: str, postcode: str) -> list[Location]:
     """
     Return what the system has, live or ended, that a service of this name there may be. One query.
 
@@ -138,9 +137,10 @@ def list_like(
     """
     here = Location.objects.filter(council__in=system.councils.all(), merged_into=None)
     normal = normalise_postcode(postcode)
-    near = here.filter(postcode=normal).exclude(pk=except_id) if normal else here.none()
-    same = here.filter(name__iexact=" ".join(name.split())).exclude(pk=except_id)
-    found = (near | same).select_related("organisation").order_by("ended_on", "name", "pk")
+    near = Q(postcode=normal) if normal else Q(pk=None)
+    same = Q(name__iexact=" ".join(name.split()))
+    found = here.filter(near | same).select_related("organisation")
+    found = found.order_by("ended_on", "name", "pk")
     return [
         location
         for location in found[:100]

@@ -28,7 +28,7 @@ def correct(request: Request, system: str, location_id: int) -> HttpResponse:
     queries.require_own(system=found, location=where, caller=request.caller)
     here = reverse("register:correct", kwargs={"system": system, "location_id": where.pk})
     where_url = reverse("register:location", kwargs={"system": system, "location_id": where.pk})
-    context = {
+    context: dict[str, object] = {
         "system": found,
         "section": "register",
         "title": f"Is something wrong about {where.name}?",
@@ -46,7 +46,7 @@ def own(request: Request, token: str) -> HttpResponse:
     """Show a service what is held of it, by its own link, and let it say what is wrong."""
     where = queries.open_own(token=token, at=timezone.now())
     here = reverse("register:own", kwargs={"token": token})
-    context = {
+    context: dict[str, object] = {
         "title": f"What we hold about {where.name}",
         "lede": "Anyone with this link can see this, and say what is wrong.",
         "section": "",
@@ -75,7 +75,7 @@ def decide_correction(request: Request, system: str, correction_id: int) -> Http
                 by=request.caller.by,
                 at=timezone.now(),
             )
-        except actions.CannotDecide as refusal:
+        except actions.CannotDecideCorrection as refusal:
             form.add_error("answer", str(refusal))
         else:
             messages.success(request, "Decided. The service sees your answer.")
