@@ -17,6 +17,7 @@ from regard.foundation.audit.models import Entry
 from regard.foundation.base.errors import Refusal
 
 from . import answering, asking, belonging, grouping, keeping, registering
+from .active_locations import Listed
 from .corpus import read
 from .founding import BY, Founded, found
 from .heard import MadeContribution
@@ -74,21 +75,12 @@ def build(*, at: datetime, say: Say) -> None:
 def _build(*, at: datetime, say: Say) -> None:
     timeline = Timeline(at)
     locations = make_population(seed=SEED, today=timeline.day("registered"))
-    nearby = make_neighbours(seed=SEED + 1, today=timeline.day("registered"), beside=locations)
     founded = found(timeline=timeline)
-    lead = founded.by["lead"]
     with _timed("Made the register", say):
-        issue = registering.load(
-            system=founded.system, locations=locations, by=lead, timeline=timeline
-        )
-        registering.load(system=founded.neighbour, locations=nearby, by=BY, timeline=timeline)
-    _analyse()
-    with _timed("Began networks, people and whose job is what", say):
+        issue = _register(founded, locations, timeline)
+    with _timed("Began networks, and heard people in their own right", say):
         belonging.belong(founded=founded, locations=locations, timeline=timeline)
         keeping.add_people(founded=founded, timeline=timeline)
-        keeping.state_told(founded=founded, timeline=timeline)
-        keeping.give_tasks(founded=founded, timeline=timeline)
-        keeping.correct(founded=founded, timeline=timeline)
     said = hear_leaving(locations, seed=SEED + 2)
     with _timed("Asked about leaving hospital, and kept the answers", say):
         exercise = _ask("leaving", founded, locations, said, timeline)
@@ -97,14 +89,28 @@ def _build(*, at: datetime, say: Say) -> None:
         themes = _group(exercise, founded, coding, timeline)
     with _timed("Wrote the strategy, and replied to everyone", say):
         _answer(exercise, founded, themes, coding, timeline)
+    with _timed("Found out who can be reached", say):
+        keeping.keep(founded=founded, locations=locations, timeline=timeline)
     with _timed("Asked about winter", say):
         _ask_about_winter(founded, locations, timeline)
     with _timed("Loaded the regulator’s next list", say):
+        by = founded.by["lead"]
         registering.load_next(
-            system=founded.system, issue=issue, seed=SEED + 5, by=lead, timeline=timeline
+            system=founded.system, issue=issue, seed=SEED + 5, by=by, timeline=timeline
         )
     with transaction.atomic():
         ledger.record(event=BUILT, subject=founded.system, by=BY, at=at)
+
+
+def _register(
+    founded: Founded, locations: tuple[MadeLocation, ...], timeline: Timeline
+) -> tuple[Listed, ...]:
+    nearby = make_neighbours(seed=SEED + 1, today=timeline.day("registered"), beside=locations)
+    by = founded.by["lead"]
+    issue = registering.load(system=founded.system, locations=locations, by=by, timeline=timeline)
+    registering.load(system=founded.neighbour, locations=nearby, by=BY, timeline=timeline)
+    _analyse()
+    return issue
 
 
 def _ask(

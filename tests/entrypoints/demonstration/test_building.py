@@ -9,7 +9,13 @@ from regard.domains.engagement import queries as engagement
 from regard.domains.engagement.types import InvitationFilter, Stage, ThemeState
 from regard.domains.register import actions as register_actions
 from regard.domains.register import queries as register
-from regard.domains.register.models import Individual, ReachTask, RollEntry, ToldStatement
+from regard.domains.register.models import (
+    Correction,
+    Individual,
+    ReachTask,
+    RollEntry,
+    ToldStatement,
+)
 from regard.domains.register.types import EntryState
 from regard.domains.strategy import queries as strategy
 from regard.domains.strategy.types import OutcomeKind
@@ -22,6 +28,7 @@ from regard.entrypoints.demonstration.timeline import Timeline
 from regard.foundation.accounts.callers import Command
 from regard.foundation.accounts.models import Grant
 from regard.foundation.audit.models import Entry
+from regard.foundation.mail.models import OptOut
 
 AT = datetime(2026, 11, 21, 12, 0, tzinfo=ZoneInfo("Europe/London"))
 
@@ -85,7 +92,7 @@ class TestBuild:
         assert 240 <= rows["Open exercise: services heard"] <= 290
 
     def test_says_what_it_did(self, built):
-        assert len(built) == 7
+        assert len(built) == 8
         assert all(words.endswith(" s)") for words in built)
 
     def test_is_not_done_twice(self, built):
@@ -181,8 +188,8 @@ class TestRegister:
     def test_shows_a_map_of_one_system_and_none_of_the_other(self, system):
         neighbour = register.get_system(slug="southmere", caller=Command())
 
-        assert len(register.list_outlines(system=system)) >= 2
-        assert not register.list_outlines(system=neighbour)
+        assert len(register.list_outlines(system=system, on=AT.date())) >= 2
+        assert not register.list_outlines(system=neighbour, on=AT.date())
 
     def test_loads_list_after_list(self, system):
         loads = register.list_loads(system=system, caller=Command())
@@ -212,3 +219,5 @@ class TestRegister:
         assert ToldStatement.objects.filter(system=system).count() == 2
         assert ReachTask.objects.filter(system=system, done_on=None).exists()
         assert Individual.objects.filter(system=system).count() == 11
+        assert OptOut.objects.count() == 4
+        assert Correction.objects.filter(decision="").count() == 1
