@@ -55,6 +55,9 @@ Telephones and numbers are assumed: see there.
 Rates = dict[tuple[str, str], tuple[float, float]]
 """By comparison and level: the share among pairs that are one, and among pairs that are not."""
 
+TRAINED_ON = {register:_}
+"""Locations of the register that it was worked out from."""
+
 RATES: Rates = {{
 {rates}
 }}

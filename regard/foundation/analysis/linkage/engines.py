@@ -1,5 +1,6 @@
 """Splink on DuckDB or on Spark: the same model, the same records, the same answer."""
 
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from typing import Any, Protocol
@@ -8,7 +9,7 @@ import pyarrow as pa
 
 from .comparisons import COMPARISONS, Comparison, Level
 from .features import Features
-from .parameters import RATES, Rates
+from .parameters import RATES, TRAINED_ON, Rates
 
 LEAST_WEIGHT = -10.0
 """Bits. A pair below it is not even looked at: the chance is one in a thousand."""
@@ -57,6 +58,7 @@ class DuckDB:
         self.threads = threads
 
     def open(self) -> Any:  # noqa: ANN401 (Splink's own)
+        logging.getLogger("splink").setLevel(logging.WARNING)  # it tells every step
         import duckdb  # noqa: PLC0415 (takes a second, and only rolls need it)
         from splink import DuckDBAPI  # noqa: PLC0415
 
@@ -165,7 +167,7 @@ def make_linker(
         blocking_rules_to_generate_predictions=[
             rule or block_on("keys", arrays_to_explode=["keys"])
         ],
-        probability_two_random_records_match=1 / max(2, len(right)),
+        probability_two_random_records_match=prior(len(right)),
         retain_matching_columns=not rule,
         retain_intermediate_calculation_columns=True,
     )
@@ -179,6 +181,16 @@ def make_linker(
     return linker
 
 
+def prior(size: int) -> float:
+    """
+    Return the chance that a line and a location are one, before anything is compared.
+
+    In a register smaller than the one that the model learnt from it is as there. That is too
+    low, and makes up for neighbours being more alike than strangers from all of England.
+    """
+    return 1 / max(TRAINED_ON, size)
+
+
 def as_table(side: Sequence[Features]) -> pa.Table:
     """Return features as a table, a row each, in their order."""
     return pa.table(
@@ -188,12 +200,17 @@ def as_table(side: Sequence[Features]) -> pa.Table:
 
 
 def frequency_table(right: Sequence[Features]) -> pa.Table:
-    """Return which share of the register's locations bears each name."""
+    """
+    Return which share of the register's locations bears each name.
+
+    In a register smaller than the one that the model learnt from, a name that one location
+    bears is as rare as there: how common it is tells only what the model does not know.
+    """
     counts: dict[str, int] = {}
     for features in right:
         if features.name:
             counts[features.name] = counts.get(features.name, 0) + 1
-    size = max(1, sum(counts.values()))
+    size = max(TRAINED_ON, sum(counts.values()))
     return pa.table(
         {"name": list(counts), "tf_name": [count / size for count in counts.values()]},
         schema=pa.schema([("name", pa.string()), ("tf_name", pa.float64())]),

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from .comparisons import COMPARISONS, Comparison, Level
 from .deciding import decide
-from .engines import DuckDB, Engine, Pair, score
+from .engines import DuckDB, Engine, Pair, prior, score
 from .features import Vocabulary, describe_all
 from .records import Candidate, Match, Reason, Record
 
@@ -32,7 +32,7 @@ def link(
         return decide([line.key for line in lines], {})
     left, right = describe_all(lines, register, vocabulary)
     pairs = score(left, right, engine=engine or DuckDB(), comparisons=comparisons)
-    start = math.log2(1 / max(1, len(right) - 1))
+    start = math.log2(prior(len(right)) / (1 - prior(len(right))))
     found: dict[str, list[Candidate]] = defaultdict(list)
     for pair in pairs:
         found[pair["unique_id_l"]].append(_candidate(pair, start, comparisons))
@@ -44,7 +44,7 @@ def link(
 
 
 def _candidate(pair: Pair, start: float, comparisons: Sequence[Comparison]) -> Candidate:
-    reasons = [Reason("Before anything is compared", "One of the register’s locations", start)]
+    reasons = [Reason("To begin with", "One of the register’s locations", start)]
     for comparison in comparisons:
         level = _level(pair, comparison)
         reasons.append(Reason(comparison.label, level.words, pair[f"mw_{comparison.code}"]))
