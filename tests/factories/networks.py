@@ -94,7 +94,7 @@ class RollProposalFactory(factory.django.DjangoModelFactory[RollProposal]):
     probability = 0.94
     reasons = factory.LazyFunction(
         lambda: [
-            ["Before anything is compared", "One of the register’s locations", -10.0],
+            ["To begin with", "One of the register’s locations", -10.0],
             ["Name", "The same name", 14.0],
             ["Postcode", "Not given", 0.0],
         ]

@@ -28,7 +28,7 @@ select %(network)s, joining.id, %(as_at)s, %(roll)s, %(at)s, %(at)s from ({JOINI
 """Our own statements put together; what people say is always a parameter."""
 
 
-class CannotDecide(Refusal):
+class CannotDecideLine(Refusal):
     """The line cannot be decided so, or not any more."""
 
 
@@ -51,13 +51,13 @@ def decide_entry(
     :param state: matched, new, left (not a member any more) or set aside.
     :param location: what it means; needed where it is matched or new, and of one that left
         what it meant, if it is known.
-    :raises CannotDecide: if the roll is over, or another line was decided to mean the same.
+    :raises CannotDecideLine: if the roll is over, or another line was decided to mean the same.
     """
     entry = _open(entry)
     if state not in DECIDED:
-        raise CannotDecide("Choose what this line means")
+        raise CannotDecideLine("Choose what this line means")
     if state in MEMBERS and location is None:
-        raise CannotDecide("Choose the service that this line means")
+        raise CannotDecideLine("Choose the service that this line means")
     if state in MEMBERS and location is not None:
         _check_alone(entry, location)
     entry.state = state
@@ -76,7 +76,7 @@ def add_for_entry(
     Add a service that the regulator does not list, as what a line means, in one transaction.
 
     :param add: adds it, and returns it.
-    :raises CannotDecide: if the roll is over.
+    :raises CannotDecideLine: if the roll is over.
     """
     _open(entry)
     return decide_entry(entry=entry, state=EntryState.NEW, location=add(), by=by, at=at)
@@ -89,11 +89,11 @@ def undo_decision(*, entry: RollEntry, by: str, at: datetime) -> RollEntry:
 
     A service that was added for it stays in the register.
 
-    :raises CannotDecide: if the roll is over, or nobody had decided it.
+    :raises CannotDecideLine: if the roll is over, or nobody had decided it.
     """
     entry = _open(entry)
     if not entry.decided_by:
-        raise CannotDecide("Nobody has decided this line")
+        raise CannotDecideLine("Nobody has decided this line")
     best = entry.proposals.order_by("-weight", "location_id").first()
     entry.state = entry.found
     entry.location_id = None
@@ -145,7 +145,7 @@ def _open(entry: RollEntry) -> RollEntry:
     """Return a line of a roll that is still being decided, locked."""
     roll = Roll.objects.select_for_update().get(pk=entry.roll_id)
     if roll.state != RollState.REVIEWING:
-        raise CannotDecide("This roll is finished. Load a newer one, or change the members.")
+        raise CannotDecideLine("This roll is finished. Load a newer one, or change the members.")
     return RollEntry.objects.select_related("roll").get(pk=entry.pk)
 
 
@@ -154,7 +154,7 @@ def _check_alone(entry: RollEntry, location: Location) -> None:
         roll=entry.roll_id, location=location, state__in=MEMBERS
     ).exclude(pk=entry.pk)
     if (other := others.order_by("line").first()) is not None:
-        raise CannotDecide(
+        raise CannotDecideLine(
             f"Line {other.line}, “{other.name}”, means {location.name} already. "
             "If this is the same line twice, set it aside."
         )

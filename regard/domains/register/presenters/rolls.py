@@ -101,6 +101,16 @@ def roll_in_words(roll: Roll, counts: RollCounts) -> str:
     return roll_lede(counts)
 
 
+def chances(proposals: Sequence[RollProposal]) -> list[float]:
+    """
+    Return how likely each candidate is to be the one, 0 to 1, beside the others and none.
+
+    Two that are equally like the line are each as likely as not, however like it they are.
+    """
+    odds = [2.0 ** min(each.weight, 60.0) for each in proposals]
+    return [each / (1 + sum(odds)) for each in odds]
+
+
 def chance_words(probability: float) -> str:
     """Return how likely a match is, as people say it."""
     if probability >= ALMOST:
@@ -126,7 +136,7 @@ def sides(entry: RollEntry, proposals: Sequence[RollProposal]) -> list[dict[str,
     return rows
 
 
-def waterfall_rows(proposal: RollProposal) -> list[dict[str, Any]]:
+def waterfall_rows(proposal: RollProposal, chance: float) -> list[dict[str, Any]]:
     """Return the reasons for a proposal in order, each with its weight and the sum so far."""
     rows: list[dict[str, Any]] = []
     total = 0.0
@@ -149,7 +159,7 @@ def waterfall_rows(proposal: RollProposal) -> list[dict[str, Any]]:
         {
             "place": len(proposal.reasons),
             "about": "Together",
-            "words": chance_words(proposal.probability),
+            "words": chance_words(chance),
             "weight": round(total, 3),
             "from": 0.0,
             "to": round(total, 3),
@@ -159,9 +169,9 @@ def waterfall_rows(proposal: RollProposal) -> list[dict[str, Any]]:
     return rows
 
 
-def draw_waterfall(proposal: RollProposal) -> Drawing:
+def draw_waterfall(proposal: RollProposal, chance: float) -> Drawing:
     """Return the reasons for a proposal as steps, from the start to the sum."""
-    rows = waterfall_rows(proposal)
+    rows = waterfall_rows(proposal, chance)
     total = rows[-1]["weight"]
     return draw(
         waterfall,
@@ -169,7 +179,7 @@ def draw_waterfall(proposal: RollProposal) -> Drawing:
         title=f"Why it may be {proposal.location.name}",
         description=(
             f"The weights add up to {total:+.1f}, which makes it "
-            f"{chance_words(proposal.probability)} that they are one."
+            f"{chance_words(chance)} that it is this one."
         ),
     )
 

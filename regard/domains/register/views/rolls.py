@@ -158,6 +158,7 @@ def roll_line(
     held = reading.get_roll(network=one, roll_id=roll_id, caller=request.caller)
     entry = reading.get_entry(roll=held, entry_id=entry_id)
     proposals = reading.list_proposals(entry=entry)
+    chances = words.chances(proposals)
     asked = request.GET.get("words", "")[:200].replace("\0", "").strip()
     others = queries.search_locations(system=found, words=asked, limit=8) if asked else []
     choices = {each.location_id: each.location for each in proposals}
@@ -179,10 +180,10 @@ def roll_line(
         "tag": words.entry_tag(entry),
         "sides": words.sides(entry, proposals),
         "proposals": [
-            (each, words.chance_words(each.probability), words.waterfall_rows(each))
-            for each in proposals
+            (each, words.chance_words(chance), words.waterfall_rows(each, chance))
+            for each, chance in zip(proposals, chances, strict=True)
         ],
-        "drawing": words.draw_waterfall(proposals[0]) if proposals else None,
+        "drawing": words.draw_waterfall(proposals[0], chances[0]) if proposals else None,
         "form": form,
         "asked": asked,
         "others": others,

@@ -59,7 +59,9 @@ def register(system):
         return location
 
     return {
-        "willow": add("Willow Grange Nursing Home", "Fenland Care Ltd", "12 Church Road", "LN1 3AB"),
+        "willow": add(
+            "Willow Grange Nursing Home", "Fenland Care Ltd", "12 Church Road", "LN1 3AB"
+        ),
         "elms": add("The Elms", "Elm Care Limited", "4 Mill Lane", "LN2 4CD"),
         "elms_2": add("The Elms", "Elm Care Limited", "4 Mill Lane", "LN2 4CD"),
         "marys": add("St Mary's", "Abbey Homes", "1 Abbey Street", "LN5 7EF"),
@@ -135,9 +137,7 @@ class TestStartRoll:
         roll = receive(network)
 
         with pytest.raises(actions.CannotTakeRoll, match="Names alone"):
-            actions.start_roll(
-                roll=roll, held=[Holds.NAME], system=system, by="person:1", at=NOON
-            )
+            actions.start_roll(roll=roll, held=[Holds.NAME], system=system, by="person:1", at=NOON)
 
     def test_starts_none_that_was_matched(self, network, system):
         roll = RollFactory(network=network)
@@ -181,7 +181,7 @@ class TestRunRoll:
             proposal.weight, abs=0.01
         )
         assert [about for about, _, _ in proposal.reasons][:2] == [
-            "Before anything is compared",
+            "To begin with",
             "Name",
         ]
 
@@ -248,7 +248,7 @@ class TestDecideEntry:
         )
         entry = RollEntryFactory(roll=other.roll, line=3)
 
-        with pytest.raises(actions.CannotDecide, match="Line 2, “Oak”, means Oak Lodge already"):
+        with pytest.raises(actions.CannotDecideLine, match="Line 2, “Oak”, means Oak Lodge already"):
             actions.decide_entry(
                 entry=entry,
                 state=EntryState.MATCHED,
@@ -259,13 +259,13 @@ class TestDecideEntry:
 
     @pytest.mark.parametrize("state", [EntryState.DOUBTFUL, EntryState.UNMATCHED])
     def test_takes_no_state_that_is_no_decision(self, state):
-        with pytest.raises(actions.CannotDecide, match="Choose what"):
+        with pytest.raises(actions.CannotDecideLine, match="Choose what"):
             actions.decide_entry(
                 entry=RollEntryFactory(), state=state, location=None, by="person:7", at=NOON
             )
 
     def test_needs_the_service_that_it_means(self):
-        with pytest.raises(actions.CannotDecide, match="Choose the service"):
+        with pytest.raises(actions.CannotDecideLine, match="Choose the service"):
             actions.decide_entry(
                 entry=RollEntryFactory(),
                 state=EntryState.MATCHED,
@@ -277,7 +277,7 @@ class TestDecideEntry:
     def test_decides_nothing_of_a_finished_roll(self):
         entry = RollEntryFactory(roll__state=RollState.FINISHED)
 
-        with pytest.raises(actions.CannotDecide, match="finished"):
+        with pytest.raises(actions.CannotDecideLine, match="finished"):
             actions.decide_entry(
                 entry=entry, state=EntryState.SET_ASIDE, location=None, by="person:7", at=NOON
             )
@@ -307,7 +307,7 @@ class TestUndoDecision:
         assert (best.entry.state, best.entry.location) == (EntryState.MATCHED, best.location)
 
     def test_needs_a_decision(self):
-        with pytest.raises(actions.CannotDecide, match="Nobody has decided"):
+        with pytest.raises(actions.CannotDecideLine, match="Nobody has decided"):
             actions.undo_decision(entry=RollEntryFactory(), by="person:7", at=NOON)
 
 
