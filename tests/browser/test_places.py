@@ -72,9 +72,7 @@ class TestPlaces:
         assert lead.get_by_text("City is drawn.").is_visible()
         check(lead, "place")
 
-    def test_are_shown_on_a_map_without_javascript(
-        self, no_script_page, system, boundaries, check
-    ):
+    def test_are_shown_on_a_map(self, page, system, boundaries, check):
         draft = PlaceDraft(name="West", area=read_shape(west()))
         place = actions.add_place(system=system, draft=draft, on=None, by="amara", at=NOW)
         PlaceFactory(system=system, name="City", districts=["LN1"])
@@ -85,14 +83,17 @@ class TestPlaces:
             parent=place,
             districts=["LN2"],
         )
-        page = no_script_page
-
         page.goto("/here/register/places/")
 
         assert page.get_by_role("img", name="Map of Lincolnshire").is_visible()
         check(page, "places-map")
         page.goto(f"/here/register/places/{place.slug}/")
         check(page, "place-map")
+
+    def test_are_shown_on_a_map_without_javascript(self, no_script_page, system, boundaries):
+        no_script_page.goto("/here/register/places/")
+
+        assert no_script_page.get_by_role("img", name="Map of Lincolnshire").is_visible()
 
     def test_are_shown_as_many_circles_where_services_are_many(
         self, page, system, boundaries, screenshot

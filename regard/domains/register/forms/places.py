@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
+from django.forms import ChoiceField, Field
 from typing_extensions import override
 
 from regard.domains.register.rules.places import (
@@ -83,11 +84,8 @@ class PlaceForm(Form):
         :param outlines: number and name of the loaded boundaries that can be chosen.
         """
         super().__init__(*args, **kwargs)
-        self.fields["councils"].choices = [(str(pk), name) for pk, name in councils]
-        self.fields["boundary"].choices = [
-            ("", "None"),
-            *((str(pk), name) for pk, name in outlines),
-        ]
+        _offer(self.fields["councils"], councils)
+        _offer(self.fields["boundary"], outlines, none="None")
         if not outlines:
             del self.fields["boundary"]
         self.area: Shape | None = None
@@ -175,10 +173,7 @@ class NewPlaceForm(PlaceForm):
         :param parents: number and name of the system's places.
         """
         super().__init__(*args, **kwargs)
-        self.fields["parent"].choices = [
-            ("", "None of them"),
-            *((str(pk), name) for pk, name in parents),
-        ]
+        _offer(self.fields["parent"], parents, none="None of them")
         self.fields["on"].required = False
 
     @override
@@ -203,6 +198,13 @@ class NewPlaceForm(PlaceForm):
 
 class EndPlaceForm(Form):
     on = DateField(label="First day on which it is no more", hint="Today or later")
+
+
+def _offer(field: Field, choices: Choices, *, none: str = "") -> None:
+    """Give a field its choices, after one for none of them if that has a name."""
+    if isinstance(field, ChoiceField):
+        first = [("", none)] if none else []
+        field.choices = first + [(str(pk), name) for pk, name in choices]
 
 
 def place_digest(draft: PlaceDraft, on: date | None) -> str:

@@ -62,11 +62,12 @@ def draw_map(
         ]
     )
     digest = hashlib.sha256(content.encode()).hexdigest()
-    svg = cache.get(f"map:{digest}")
+    svg: str | None = cache.get(f"map:{digest}")
     if svg is None:
         svg = _draw(outlines, points, shades, _Words(digest[:8], title, desc))
         cache.set(f"map:{digest}", svg, KEPT_FOR)
-    return mark_safe(svg)  # noqa: S308 (every word in it is escaped)
+    drawn: SafeString = mark_safe(svg)  # noqa: S308 (every word in it is escaped)
+    return drawn
 
 
 class _Words:
@@ -136,8 +137,8 @@ def _edge(rings: list[Floats], frame: Frame) -> str:
 
 def _dots(clusters: Sequence[Cluster]) -> list[str]:
     """Return a dot for each point, or circles whose area is their number's, largest first."""
-    most = max((each.count for each in clusters), default=1)
-    by_size = sorted(clusters, key=lambda each: -each.count)
+    most = max((each.number for each in clusters), default=1)
+    by_size = sorted(clusters, key=lambda each: -each.number)
     if most == 1:
         return [_dot(each) for each in by_size]
     return [_circle(each, most) for each in by_size]
@@ -157,18 +158,18 @@ def _dot(each: Cluster) -> str:
 
 def _circle(each: Cluster, most: int) -> str:
     """Return a circle with its number where that fits. One of gaps has a broken edge."""
-    radius = max(3.0, drawing.CELL * 0.56 * (each.count / most) ** 0.5)
+    radius = max(3.0, drawing.CELL * 0.56 * (each.number / most) ** 0.5)
     colour, dash = (GAP, ' stroke-dasharray="3 2"') if each.is_gap else (GREEN, "")
     circle = (
         f'<circle cx="{each.x:.1f}" cy="{each.y:.1f}" r="{radius:.1f}" fill="{colour}" '
         f'fill-opacity="0.88" stroke="#fff"{dash}/>'
     )
-    size = min(12.0, radius * 2.2 / len(str(each.count)))
+    size = min(12.0, radius * 2.2 / len(str(each.number)))
     if size < SMALLEST_FIGURES:
         return circle
     return (
         f'{circle}<text x="{each.x:.1f}" y="{each.y + size * 0.35:.1f}" '
-        f'font-size="{size:.1f}" text-anchor="middle" fill="#fff">{each.count}</text>'
+        f'font-size="{size:.1f}" text-anchor="middle" fill="#fff">{each.number}</text>'
     )
 
 

@@ -96,7 +96,11 @@ def list_points(*, system: System, place: Place | None = None) -> list[Point]:
     rows = Location.objects.filter(
         pk__in=placements.values("location"), longitude__isnull=False
     ).order_by("pk")
-    return [Point(*row) for row in rows.values_list("longitude", "latitude")]
+    return [
+        Point(longitude, latitude)
+        for longitude, latitude in rows.values_list("longitude", "latitude")
+        if longitude is not None and latitude is not None
+    ]
 
 
 def _drawings(level: AreaLevel, codes: Collection[str], on: date) -> dict[str, tuple[str, str]]:

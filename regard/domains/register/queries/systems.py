@@ -32,7 +32,9 @@ def list_systems() -> list[System]:
 
 def get_board(*, system: System) -> Board | None:
     """Return the system's board with its region; None if none is known for it."""
-    return Board.objects.filter(pk=system.board_id).select_related("region").first()
+    if system.board_id is None:
+        return None
+    return Board.objects.select_related("region").get(pk=system.board_id)
 
 
 def list_places(*, system: System) -> list[Place]:

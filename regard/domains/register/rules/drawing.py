@@ -70,7 +70,7 @@ class Cluster(NamedTuple):
 
     x: float
     y: float
-    count: int
+    number: int
     is_gap: bool
 
 

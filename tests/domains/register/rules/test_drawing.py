@@ -80,5 +80,5 @@ class TestMiddleOf:
 def test_clusters_keep_every_point(points):
     found = drawing.cluster(points, drawing.frame_for([BOX]))
 
-    assert sum(each.count for each in found) == len(points)
-    assert sum(each.count for each in found if each.is_gap) == sum(p.is_gap for p in points)
+    assert sum(each.number for each in found) == len(points)
+    assert sum(each.number for each in found if each.is_gap) == sum(p.is_gap for p in points)
