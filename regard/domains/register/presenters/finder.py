@@ -107,6 +107,8 @@ class Links:
         self, view: str, system: System | None, criteria: Criteria, sort: Sort | None
     ) -> None:
         self.view, self.system, self.criteria = view, system, criteria
+        self._said = pairs_of(criteria)
+        self._bare = address_of(view, system)
         self.sort = sort.value if sort else None
 
     def to(self, view: str | None = None, **more: str | None) -> str:
@@ -116,23 +118,23 @@ class Links:
 
     def with_choice(self, name: str, value: str, *, is_chosen: bool) -> str:
         """Return the address with a choice put on, or taken off."""
-        pairs = pairs_of(self.criteria)
+        pairs = self._said
         if is_chosen:
             pairs = [pair for pair in pairs if pair != (name, value)]
         else:
             if name in ONLY_ONE:
                 pairs = [pair for pair in pairs if pair[0] != name]
-            pairs.append((name, value))
+            pairs = [*pairs, (name, value)]
         return self._pairs(pairs)
 
     def without(self, *names: str) -> str:
         """Return the address without what these names say."""
-        return self._pairs([pair for pair in pairs_of(self.criteria) if pair[0] not in names])
+        return self._pairs([pair for pair in self._said if pair[0] not in names])
 
     def _pairs(self, pairs: Pairs) -> str:
         if self.sort:
             pairs = [*pairs, ("sort", self.sort)]
-        return address_of(self.view, self.system, urlencode(pairs))
+        return f"{self._bare}?{urlencode(pairs)}" if pairs else self._bare
 
 
 def groups_of(facets: Iterable[Facet], links: Links, in_full: Sequence[str]) -> list[Group]:
@@ -188,7 +190,8 @@ def found_lede(finding: Finding, *, is_narrowed: bool, on: date | None) -> str:
 def stretch_words(finding: Finding) -> str:
     """Return which of the services a page shows, e.g. "26 to 50 of 1,204"."""
     last = finding.first + len(finding.page.rows) - 1
-    return f"{number_words(finding.first)} to {number_words(last)} of {number_words(finding.services)}"
+    stretch = f"{number_words(finding.first)} to {number_words(last)}"
+    return f"{stretch} of {number_words(finding.services)}"
 
 
 def areas_of(finding: Finding) -> list[tuple[str, list[tuple[str, int]]]]:

@@ -12,9 +12,8 @@ from numpy.typing import NDArray
 from regard.domains.register.models import Council, Network, System
 from regard.domains.register.permissions import Permission
 from regard.domains.register.rules import facets, paging
-from regard.domains.register.rules.columns import Ints
 from regard.domains.register.rules.drawing import Outline
-from regard.domains.register.rules.finding import Found
+from regard.domains.register.rules.finding import Found, count_different
 from regard.domains.register.types import Criteria, Facet, Page, ServiceRow, Sort, Stretch
 from regard.foundation.accounts.callers import require
 from regard.foundation.authority import EVERYWHERE, Caller, is_allowed
@@ -182,8 +181,8 @@ def _finding(look: _Look, system: System | None, wanted: Wanted) -> Finding:
     return Finding(
         page=read_page(search, cut, order, system),
         services=len(found.rows),
-        providers=_count(search.scene.organisation[found.rows]),
-        locations=_count(search.scene.columns["location"][found.rows]),
+        providers=count_different(search.scene.providers[found.rows]),
+        locations=count_different(search.scene.columns.locations[1][found.rows]),
         everything=search.everything,
         first=cut.first + 1 if len(cut.rows) else 0,
         facets=facets.label(
@@ -193,10 +192,6 @@ def _finding(look: _Look, system: System | None, wanted: Wanted) -> Finding:
         asked=" ".join(words.words) if words else "",
         meant=" ".join(words.meant) if words and words.meant != words.words else "",
     )
-
-
-def _count(numbers: Ints) -> int:
-    return len(np.unique(numbers))
 
 
 def _begin(system: System | None, criteria: Criteria, caller: Caller, today: date) -> Search:

@@ -25,28 +25,37 @@ MOST = 2**31
 EPOCH = date(1970, 1, 1)
 
 RAN = """
+with running as (
+    select location_id, organisation_id, valid_to from register_running
+    where valid_to > %(on)s and (valid_from is null or valid_from <= %(on)s)
+),
+branding as (
+    select distinct on (organisation_id) organisation_id, brand_id from register_branding
+    where valid_to > %(on)s and (valid_from is null or valid_from <= %(on)s)
+    order by organisation_id, valid_to
+),
+ran as (
+    select distinct on (location_id) location_id, organisation_id
+    from running order by location_id, valid_to
+),
+other as (
+    select * from ran
+    union all
+    select l.id, l.organisation_id
+    from branding b
+    join register_location l on l.organisation_id = b.organisation_id
+    where not exists (select from ran where ran.location_id = l.id)
+)
 select
-    string_agg(int8send(location_id), ''),
-    string_agg(int8send(organisation_id), ''),
-    string_agg(brand_id, E'\\n'),
+    string_agg(int8send(w.location_id), ''),
+    string_agg(int8send(o.id), ''),
+    string_agg(translate(coalesce(b.brand_id, o.brand_id), E'\\n', ' '), E'\\n'),
     string_agg(
-        int8send((coalesce(array_position(%(sectors)s::text[], sector), 0) - 1)::bigint), ''
+        int8send((coalesce(array_position(%(sectors)s::text[], o.sector), 0) - 1)::bigint), ''
     )
-from (
-    select distinct on (l.id)
-        l.id as location_id,
-        o.id as organisation_id,
-        translate(coalesce(b.brand_id, o.brand_id), E'\\n', ' ') as brand_id,
-        o.sector
-    from register_location l
-    left join register_running r on r.location_id = l.id
-        and r.valid_to > %(on)s and (r.valid_from is null or r.valid_from <= %(on)s)
-    join register_organisation o on o.id = coalesce(r.organisation_id, l.organisation_id)
-    left join register_branding b on b.organisation_id = o.id
-        and b.valid_to > %(on)s and (b.valid_from is null or b.valid_from <= %(on)s)
-    where r.id is not null or b.id is not null
-    order by l.id, r.valid_to, b.valid_to
-) ran
+from other w
+join register_organisation o on o.id = w.organisation_id
+left join branding b on b.organisation_id = o.id
 """
 """Who ran each location on a day, and of which group, where that was not as it is now."""
 

@@ -1,11 +1,11 @@
 """The services that criteria mean: all of them, how many, or a stretch at a time."""
 
-import numpy as np
 from django.utils import timezone
 
 from regard.domains.register.models import System
 from regard.domains.register.rules import paging
 from regard.domains.register.rules.columns import Ints
+from regard.domains.register.rules.finding import count_different
 from regard.domains.register.types import Criteria, Page, ServiceRow, Sort, Stretch
 
 from .searching import Search, begin
@@ -28,7 +28,7 @@ def count_audience(*, system: System, criteria: Criteria) -> int:
 def count_matches(*, system: System, criteria: Criteria) -> tuple[int, int]:
     """Return how many live services meet the criteria, and of how many providers."""
     search, rows = _meeting(system, criteria)
-    return len(rows), len(np.unique(search.scene.organisation[rows]))
+    return len(rows), count_different(search.scene.providers[rows])
 
 
 def list_services(

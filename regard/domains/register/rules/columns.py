@@ -6,6 +6,7 @@ process keeps them in memory, and any filter with all its counts takes a few mil
 Columns are never changed: what has changed gives new ones.
 """
 
+from bisect import bisect_left, insort
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -127,9 +128,11 @@ class Columns:
     @cached_property
     def name_rank(self) -> Ints:
         """Return each row's place in `by_name`, doubled and one more: 1, 3, 5 and so on."""
-        places = {service: place for place, (_, service) in enumerate(self.by_name)}
-        found = (places[service] for service in self["service"].tolist())
-        return np.fromiter(found, np.int64, len(self)) * 2 + 1
+        services = np.fromiter((service for _, service in self.by_name), np.int64, len(self))
+        order, held = self.sorted_by("service")
+        ranks = np.empty(len(self), np.int64)
+        ranks[order[np.searchsorted(held, services)]] = np.arange(len(self)) * 2 + 1
+        return ranks
 
     @cached_property
     def towns(self) -> list[str]:
@@ -209,18 +212,28 @@ def build(told: Told, old: Columns | None = None, gone: Collection[int] = ()) ->
     values |= {name: codes[name].take(told.texts[name]) for name in CODED}
     names = np.array([name.lower() for name in told.texts["name"]], np.object_)
     placed = dict(told.placed)
-    by_name = list(zip(names.tolist(), values["service"].tolist(), strict=True))
+    by_name = sorted(zip(names.tolist(), values["service"].tolist(), strict=True))
     if old is not None:
         left = np.array(sorted(gone), np.int64)
-        kept = ~np.isin(old["location"], left)
-        lost = set(old["service"][~kept].tolist())
-        by_name = [pair for pair in old.by_name if pair[1] not in lost] + by_name
-        values = {name: np.concatenate([old[name][kept], new]) for name, new in values.items()}
-        names = np.concatenate([old.names[kept], names])
+        lost = np.isin(old["location"], left)
+        by_name = _merge_names(old, lost, by_name)
+        values = {name: np.concatenate([old[name][~lost], new]) for name, new in values.items()}
+        names = np.concatenate([old.names[~lost], names])
         kept = ~np.isin(old.placed["location"], left)
         placed = {name: np.concatenate([old.placed[name][kept], placed[name]]) for name in PLACED}
-    by_name.sort()  # quick where most of it is in order
     return Columns(values=values, names=names, codes=codes, placed=placed, by_name=by_name)
+
+
+def _merge_names(
+    old: Columns, lost: Mask, new: Sequence[tuple[str, int]]
+) -> list[tuple[str, int]]:
+    """Return the old names but those of lost rows, with the new ones in their places."""
+    names = list(old.by_name)
+    for pair in zip(old.names[lost].tolist(), old["service"][lost].tolist(), strict=True):
+        del names[bisect_left(names, pair)]
+    for pair in new:
+        insort(names, pair)
+    return names
 
 
 def find_places(known: Ints, wanted: Ints) -> Ints:

@@ -48,9 +48,15 @@ class Scene:
     sector: Ints
 
     @cached_property
+    def providers(self) -> Ints:
+        """Return the place of each row's provider among all of them, sorted."""
+        _, places = np.unique(self.organisation, return_inverse=True)
+        return places
+
+    @cached_property
     def services(self) -> Ints:
         """Return how many services the group of each row's provider ran, or the provider."""
-        _, own = np.unique(self.organisation, return_inverse=True)
+        own = self.providers
         first = len(self.columns.codes["brand"].texts)
         group = np.where(self.brand > 0, self.brand, own + first)
         return np.bincount(group[self.live], minlength=int(group.max(initial=0)) + 1)[group]
@@ -259,6 +265,11 @@ class Found:
 
     rows: Ints
     counts: Mapping[str, Mapping[object, int]]
+
+
+def count_different(places: Ints) -> int:
+    """Return how many different ones there are among small numbers."""
+    return int(np.count_nonzero(np.bincount(places)))
 
 
 def chosen(criteria: Criteria, name: str) -> tuple[object, ...]:
