@@ -49,6 +49,7 @@ from tests.factories.people import (
     ToldStatementFactory,
 )
 from tests.factories.register import (
+    BoundaryFactory,
     LoadFactory,
     LocationFactory,
     OrganisationFactory,
@@ -73,6 +74,37 @@ NEEDS: dict[str, Permission | str | tuple[Permission, Permission]] = {
     "account_logout": PUBLIC,
     "account_request_login_code": PUBLIC,
     "account_signup": PUBLIC,
+    "api:api-root": PUBLIC,
+    "api:export_services": PUBLIC,
+    "api:export_services_here": PUBLIC,
+    "api:get_area": PUBLIC,
+    "api:get_boundary": PUBLIC,
+    "api:get_group": PUBLIC,
+    "api:get_history": PUBLIC,
+    "api:get_load": R.LOAD,
+    "api:get_location": PUBLIC,
+    "api:get_place": PUBLIC,
+    "api:get_provider": PUBLIC,
+    "api:get_reach": R.VIEW_REACH,
+    "api:get_system": PUBLIC,
+    "api:list_areas": PUBLIC,
+    "api:list_boundaries": PUBLIC,
+    "api:list_changes": R.LOAD,
+    "api:list_groups": PUBLIC,
+    "api:list_loads": R.LOAD,
+    "api:list_locations": PUBLIC,
+    "api:list_members": R.KEEP_ROLL,
+    "api:list_networks": PUBLIC,
+    "api:list_places": PUBLIC,
+    "api:list_provenance": PUBLIC,
+    "api:list_providers": PUBLIC,
+    "api:list_reach": R.VIEW_REACH,
+    "api:list_refused": R.LOAD,
+    "api:list_segments": R.EDIT_SEGMENTS,
+    "api:list_services": PUBLIC,
+    "api:list_services_here": PUBLIC,
+    "api:list_systems": PUBLIC,
+    "api:openapi-json": PUBLIC,
     "engagement:alone": (E.VIEW_CONTRIBUTIONS, E.EDIT_THEMES),
     "engagement:answer": LINK,
     "engagement:answer_check": LINK,
@@ -138,6 +170,7 @@ NEEDS: dict[str, Permission | str | tuple[Permission, Permission]] = {
     "register:edit_place": R.EDIT_PLACES,
     "register:end_place": R.EDIT_PLACES,
     "register:load": R.LOAD,
+    "register:load_changes": R.LOAD,
     "register:load_result": R.LOAD,
     "register:load_template": R.LOAD,
     "register:location": PUBLIC,
@@ -152,6 +185,7 @@ NEEDS: dict[str, Permission | str | tuple[Permission, Permission]] = {
     "register:own": LINK,
     "register:provider": PUBLIC,
     "register:refused_rows": R.LOAD,
+    "register:reject_load": R.LOAD,
     "register:return": R.EDIT_SERVICES,
     "register:send_own_link": R.EDIT_SERVICES,
     "register:services": PUBLIC,
@@ -226,6 +260,7 @@ NEEDS: dict[str, Permission | str | tuple[Permission, Permission]] = {
     "register:roll_line": R.KEEP_ROLL,
     "register:roll_line_new": R.EDIT_SERVICES,
     "register:undo_roll_line": R.KEEP_ROLL,
+    "register:sources": PUBLIC,
     "strategy:answers": S.VIEW_DRAFT,
     "strategy:data_csv": S.VIEW_DRAFT,
     "strategy:data_json": S.VIEW_DRAFT,
@@ -275,7 +310,7 @@ MY_PAGES = tuple(
 ROLES = (*settings.ROLES, None)
 """None: nobody is signed in."""
 
-SHUT = {403, 404}
+SHUT = {401, 403, 404}
 
 SIGNING_IN = {"account_logout", "account_confirm_login_code"}
 """The one ends the session that asks, the other sends everyone to sign in; tested with the rest
@@ -340,6 +375,7 @@ class World:
             "key": "partnership-lead",
         } | self.people(location)
         self.own |= self.identity(location)
+        self.own |= self.api(location)
         self.own |= self.networks(location, received.file)
         reply = ReplyFactory(strategy=story.strategy, contribution=story.carer.contribution)
         later = NOON + timedelta(days=90)
@@ -369,6 +405,18 @@ class World:
             "mandate_id": mandate.pk,
             "roll_id": entry.roll_id,
             "entry_id": entry.pk,
+        }
+
+    def api(self, location):
+        """Return what the API's own addresses name, where pages name it otherwise."""
+        BoundaryFactory(
+            code=location.council.gss_code,
+            geometry={"type": "Polygon", "coordinates": [[[0, 52], [1, 52], [1, 53], [0, 52]]]},
+        )
+        return {
+            "kind": "csv",
+            "location": location.pk,
+            "organisation": location.organisation_id,
         }
 
     def identity(self, location):
@@ -434,6 +482,8 @@ class World:
             "slug": slug,
             "token": self.tokens.get(name, self.answer_token),
         }
+        if name == "register:forget_person":
+            known["individual_id"] = IndividualFactory(system=self.system).pk
         if name == "strategy:decide_theme":
             known["theme_id"] = self.story.theme.pk
         known |= other

@@ -17,7 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
 
 handler400 = "regard.entrypoints.web.views.errors.bad_request"
 handler403 = "regard.entrypoints.web.views.errors.not_allowed"
-handler404 = "regard.entrypoints.web.views.errors.not_found"
+handler404 = "regard.config.failures.not_found"
 handler429 = "regard.entrypoints.web.views.errors.too_many"
 handler500 = "regard.entrypoints.web.views.errors.ours"
 

@@ -37,13 +37,17 @@ PROBLEM = {
 
 def finish(document: dict[str, Any]) -> dict[str, Any]:
     """Return the document with what every address may answer beside what was asked for."""
-    document.setdefault("components", {}).setdefault("schemas", {})["Problem"] = PROBLEM
-    said = {
-        str(status): {
+    components = document.setdefault("components", {})
+    components.setdefault("schemas", {})["Problem"] = PROBLEM
+    components["responses"] = {
+        f"Problem{status}": {
             "description": TITLES[status],
             "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
         }
         for status in PROBLEMS
+    }
+    said = {
+        str(status): {"$ref": f"#/components/responses/Problem{status}"} for status in PROBLEMS
     }
     for path, operations in document["paths"].items():
         for operation in operations.values():

@@ -116,7 +116,7 @@ def of_bug(_request: HttpRequest, failure: Exception) -> HttpResponse:
     return problem(500, f"We are told of it. If you write to us, say {reference}")
 
 
-def nothing_here(_request: HttpRequest, rest: str = "") -> HttpResponse:  # noqa: ARG001 (the address)
+def nothing_here(_request: HttpRequest) -> HttpResponse:
     return problem(
         404, "There is nothing at this address. /api/v1/openapi.json lists what there is"
     )

@@ -6,6 +6,7 @@ from django.test import Client
 
 from regard.domains.register import actions
 from regard.foundation.accounts import keys
+from tests.factories.accounts import GrantFactory
 from tests.factories.register import (
     LocationFactory,
     OrganisationFactory,
@@ -48,6 +49,19 @@ def get():
         return Client().get(f"/api/v1{path}", headers=headers)
 
     return get
+
+
+@pytest.fixture
+def client_as(settings):
+    """Return a browser of someone with a role in a system."""
+
+    def client_as(role, system):
+        client = Client()
+        grant = GrantFactory(role=role, scope_key=f"system:{system.pk}")
+        client.force_login(grant.person, backend=settings.AUTHENTICATION_BACKENDS[0])
+        return client
+
+    return client_as
 
 
 @pytest.fixture

@@ -68,36 +68,34 @@ def list_locations(request: HttpRequest, records: Query[Records]) -> dict[str, A
     )
 
 
-@router.get("/locations/{location_id}", response=LocationShape, summary="A location")
+@router.get("/locations/{location}", response=LocationShape, summary="A location")
 def get_location(
     request: HttpRequest,  # noqa: ARG001
-    location_id: Path[Record],
+    location: Path[Record],
 ) -> dict[str, Any]:
     """A location. Of a record that was merged into another, the one that was kept."""
-    return shape_location(queries.get_whole_location(location_id=location_id))
+    return shape_location(queries.get_whole_location(location_id=location))
 
 
 @router.get(
-    "/locations/{location_id}/provenance", response=list[FactShape], summary="Who told what of it"
+    "/locations/{location}/provenance", response=list[FactShape], summary="Who told what of it"
 )
 def list_provenance(
     request: HttpRequest,  # noqa: ARG001
-    location_id: Path[Record],
+    location: Path[Record],
 ) -> object:
     """Which source told each group of facts of a location and its provider, and as at when."""
-    found = queries.get_whole_location(location_id=location_id)
+    found = queries.get_whole_location(location_id=location)
     return queries.list_provenance(location=found)
 
 
-@router.get(
-    "/locations/{location_id}/history", response=HistoryShape, summary="A location’s history"
-)
+@router.get("/locations/{location}/history", response=HistoryShape, summary="A location’s history")
 def get_history(
     request: HttpRequest,  # noqa: ARG001
-    location_id: Path[Record],
+    location: Path[Record],
 ) -> dict[str, Any]:
     """A location's ratings over time, with those of what it was, and who took over from whom."""
-    found = queries.get_whole_location(location_id=location_id)
+    found = queries.get_whole_location(location_id=location)
     chain = queries.chain_of(location=found.pk)
     history = queries.get_history(location=found, chain=chain)
     return {
@@ -116,13 +114,13 @@ def list_providers(request: HttpRequest, records: Query[Records]) -> dict[str, A
     )
 
 
-@router.get("/providers/{organisation_id}", response=OrganisationShape, summary="A provider")
+@router.get("/providers/{organisation}", response=OrganisationShape, summary="A provider")
 def get_provider(
     request: HttpRequest,  # noqa: ARG001
-    organisation_id: Path[Record],
+    organisation: Path[Record],
 ) -> dict[str, Any]:
     """A provider. Of a record that was merged into another, the one that was kept."""
-    return shape_organisation(queries.get_organisation(organisation_id=organisation_id))
+    return shape_organisation(queries.get_organisation(organisation_id=organisation))
 
 
 @router.get("/groups", response=Listed[GroupShape], summary="Groups of providers")
