@@ -248,7 +248,7 @@ class TestDecideEntry:
         )
         entry = RollEntryFactory(roll=other.roll, line=3)
 
-        with pytest.raises(actions.CannotDecideLine, match="Line 2, “Oak”, means Oak Lodge already"):
+        with pytest.raises(actions.CannotDecideLine, match="Line 2, “Oak”, means Oak Lodge"):
             actions.decide_entry(
                 entry=entry,
                 state=EntryState.MATCHED,
