@@ -15,7 +15,11 @@ from .rules.people import LINK
 @handles("register.load")
 def load(progress: Progress) -> str:
     """Read a kept file in one transaction: a job that is killed begins it again."""
-    done = actions.run_load(load_id=progress.args["load_id"], at=timezone.now())
+
+    def show(done: int) -> None:
+        progress.show(done=done, total=len(actions.LOAD_STEPS))
+
+    done = actions.run_load(load_id=progress.args["load_id"], at=timezone.now(), step=show)
     return presenters.load_in_words(done)
 
 

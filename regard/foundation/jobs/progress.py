@@ -4,7 +4,7 @@ from collections.abc import Callable
 from threading import Event
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from .models import Job
 
@@ -61,6 +61,25 @@ class Progress:
             change["cursor"] = self.cursor = cursor
         Job.objects.filter(pk=self.job_id).update(**change)
         transaction.on_commit(_stop_if_told)
+
+    def show(self, *, done: int, total: int) -> None:
+        """
+        Say how far work is that is all one transaction, which would hide it until its end.
+
+        It is said on a connection of its own. The work must be such that it can be begun again.
+
+        :raises Interrupted: if the worker is to stop, which undoes the work.
+        """
+        _stop_if_told()
+        apart = connection.copy()
+        try:
+            with apart.cursor() as cursor:
+                cursor.execute(SHOW, [done, total, self.job_id])
+        finally:
+            apart.close()
+
+
+SHOW = "update jobs_job set done = %s, total = %s where id = %s"
 
 
 def _stop_if_told() -> None:

@@ -7,6 +7,7 @@ from .corrections import ReasonForm as ReasonForm
 from .filters import read_criteria as read_criteria
 from .filters import read_sort as read_sort
 from .loads import AcceptForm as AcceptForm
+from .loads import RejectForm as RejectForm
 from .loads import UploadForm as UploadForm
 from .people import FindForm as FindForm
 from .people import JoinForm as JoinForm

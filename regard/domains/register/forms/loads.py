@@ -1,4 +1,4 @@
-from regard.foundation.design.fields import CheckboxesField, FileField
+from regard.foundation.design.fields import CheckboxesField, FileField, TextField
 from regard.foundation.design.forms import Form
 
 
@@ -12,6 +12,14 @@ class UploadForm(Form):
         label="Before you load it",
         choices=[("dry_run", "Only count what would change, and change nothing")],
         required=False,
+    )
+
+
+class RejectForm(Form):
+    reason = TextField(
+        label="Why the file is not taken",
+        hint="For whoever loaded it, such as “this is last year’s file”",
+        error_messages={"required": "Say why the file is not taken"},
     )
 
 

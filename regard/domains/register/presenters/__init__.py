@@ -5,6 +5,10 @@ from .areas import area_map as area_map
 from .areas import country_lede as country_lede
 from .areas import own_row as own_row
 from .areas import succession_words as succession_words
+from .beliefs import belief_rows as belief_rows
+from .changes import CHANGE_COLUMNS as CHANGE_COLUMNS
+from .changes import change_lines as change_lines
+from .changes import sample_groups as sample_groups
 from .corrections import correction_choices as correction_choices
 from .corrections import correction_initial as correction_initial
 from .corrections import correction_summary as correction_summary

@@ -9,6 +9,7 @@ TAGS = {
     LoadState.FINISHED: "ok",
     LoadState.REFUSED: "gap",
     LoadState.ASKING: "part",
+    LoadState.REJECTED: "gap",
 }
 
 COUNTS = (
@@ -21,7 +22,11 @@ COUNTS = (
 
 OTHERS = (
     ("returned", "location", "among the changed, listed again after having ended"),
-    ("older", "location", "told by a newer file already, so left alone"),
+    (
+        "older",
+        "location",
+        "told by a newer or better source already, so only what it lacked was taken",
+    ),
     ("elsewhere", "location", "in another system, which loads its own"),
     ("not_social_care", "row", "of other care, such as surgeries and hospitals"),
     ("refused", "row", "refused"),
@@ -46,6 +51,8 @@ def load_in_words(load: Load) -> str:
     """Return what came of a load, in a sentence or two."""
     if load.state == LoadState.WAITING:
         return "This file has not been read yet."
+    if load.state == LoadState.REJECTED:
+        return f"Nothing was taken. A person rejected it: {load.answer}"
     if load.state != LoadState.FINISHED:
         return load.problem
     return counts_in_words(load.counts, is_dry_run=load.is_dry_run)

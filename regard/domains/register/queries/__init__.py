@@ -39,6 +39,8 @@ from .loads import get_load as get_load
 from .loads import get_source as get_source
 from .loads import list_loads as list_loads
 from .loads import list_refused_rows as list_refused_rows
+from .loads import list_samples as list_samples
+from .loads import stream_changes as stream_changes
 from .locations import find_locations as find_locations
 from .locations import get_location as get_location
 from .locations import get_location_called as get_location_called

@@ -1,13 +1,18 @@
 """Loads of files, and what was refused of them."""
 
+from collections.abc import Iterator
+
 from django.db.models import Q, QuerySet
 
-from regard.domains.register.models import Load, Location, RefusedRow, System
+from regard.domains.register.models import Change, Load, Location, RefusedRow, System
 from regard.domains.register.permissions import Permission
 from regard.domains.register.types import LoadState
 from regard.foundation.accounts.callers import require
 from regard.foundation.authority import Caller
 from regard.foundation.base.errors import NotFound
+
+KINDS_OF_CHANGE = ("ended", "changed", "returned", "added")
+"""What a load can do to a location, what matters most first."""
 
 
 def get_load(*, system: System, load_id: int, caller: Caller) -> Load:
@@ -39,6 +44,19 @@ def list_refused_rows(*, load: Load, limit: int | None = None) -> list[RefusedRo
     return list(RefusedRow.objects.filter(load=load).order_by("line", "pk")[:limit])
 
 
+def list_samples(*, load: Load, limit: int) -> dict[str, list[Change]]:
+    """Return some of what a load did, by kind: added, changed, ended, returned."""
+    return {
+        kind: list(_changes(load).filter(kind=kind).order_by("location__name", "pk")[:limit])
+        for kind in KINDS_OF_CHANGE
+    }
+
+
+def stream_changes(*, load: Load) -> Iterator[Change]:
+    """Yield all that a load did, but for locations that it added beyond a sample."""
+    return _changes(load).order_by("pk").iterator(chunk_size=1000)
+
+
 def get_source(*, location: Location) -> Load | None:
     """
     Return the load that most likely described the location as it is.
@@ -47,6 +65,10 @@ def get_source(*, location: Location) -> Load | None:
     """
     found = Load.objects.filter(state=LoadState.FINISHED, is_dry_run=False, as_at=location.as_at)
     return found.select_related("file").order_by("-pk").first()
+
+
+def _changes(load: Load) -> QuerySet[Change]:
+    return Change.objects.filter(load=load).select_related("location__organisation")
 
 
 def _loads(system: System) -> QuerySet[Load]:

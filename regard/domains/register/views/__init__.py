@@ -19,10 +19,12 @@ from .joining import my_data as my_data
 from .joining import stop_me as stop_me
 from .loads import accept_load as accept_load
 from .loads import load as load
+from .loads import load_changes as load_changes
 from .loads import load_result as load_result
 from .loads import load_template as load_template
 from .loads import missing_contacts as missing_contacts
 from .loads import refused_rows as refused_rows
+from .loads import reject_load as reject_load
 from .locations import contact as contact
 from .locations import location as location
 from .merging import merge as merge
@@ -65,6 +67,7 @@ from .services import services as services
 from .services import services_file as services_file
 from .services import services_map as services_map
 from .services import services_table as services_table
+from .sources import sources as sources
 from .speaking import end_location_speaker as end_location_speaker
 from .speaking import end_person_role as end_person_role
 from .speaking import end_person_speaker as end_person_speaker

@@ -1,22 +1,26 @@
 """Loading a file: choose it, wait, see what came of it, answer what it asks."""
 
-from django.http import HttpResponse
+from django.contrib import messages
+from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from regard.domains.register import actions, presenters, queries
-from regard.domains.register.forms import AcceptForm, UploadForm
+from regard.domains.register.forms import AcceptForm, RejectForm, UploadForm
 from regard.domains.register.permissions import Permission
 from regard.domains.register.rules import layouts
 from regard.domains.register.types import Criteria, LoadState
 from regard.foundation.accounts.callers import require
 from regard.foundation.accounts.requests import Request
-from regard.foundation.files.tables import csv_text
+from regard.foundation.files.tables import csv_rows, csv_text
 
 SHOWN = 50
 """Refused rows on the page. The rest is in the file to download."""
+
+SAMPLE = 10
+"""Locations on the page for each kind of change. The rest is in the file to download."""
 
 
 @require_http_methods(["GET", "POST"])
@@ -40,6 +44,7 @@ def load(request: Request, system: str) -> HttpResponse:
         "system": found,
         "section": "register",
         "title": "Load a file into the register",
+        "parts": presenters.list_parts(system=found, caller=request.caller),
         "crumbs": _crumbs(system),
         "form": form,
         "layouts": layouts.LAYOUTS,
@@ -66,6 +71,37 @@ def accept_load(request: Request, system: str, load_id: int) -> HttpResponse:
         return _result(request, system, load_id, form)
     job = actions.accept_drift(load=asking, by=request.caller.by, at=timezone.now())
     return redirect("jobs:job", job_id=job.pk)
+
+
+@require_POST
+def reject_load(request: Request, system: str, load_id: int) -> HttpResponse:
+    """Leave the register as it is, with the reason."""
+    found = queries.get_system(slug=system, caller=request.caller, to=Permission.LOAD)
+    asking = queries.get_load(system=found, load_id=load_id, caller=request.caller)
+    form = RejectForm(request.POST)
+    if not form.is_valid():
+        return _result(request, system, load_id, AcceptForm(), form)
+    actions.reject_drift(
+        load=asking,
+        reason=form.cleaned_data["reason"],
+        by=request.caller.by,
+        at=timezone.now(),
+    )
+    messages.success(request, "Rejected. The register is as it was.")
+    return redirect("register:load_result", system=system, load_id=load_id)
+
+
+@require_GET
+def load_changes(request: Request, system: str, load_id: int) -> StreamingHttpResponse:
+    """Send all that a load changed, one line for each thing that is different, as CSV."""
+    found = queries.get_system(slug=system, caller=request.caller, to=Permission.LOAD)
+    loaded = queries.get_load(system=found, load_id=load_id, caller=request.caller)
+    lines = presenters.change_lines(queries.stream_changes(load=loaded))
+    response = StreamingHttpResponse(
+        csv_rows(presenters.CHANGE_COLUMNS, lines), content_type="text/csv; charset=utf-8"
+    )
+    response["Content-Disposition"] = f'attachment; filename="{system}-changes-{loaded.pk}.csv"'
+    return response
 
 
 @require_GET
@@ -101,7 +137,13 @@ def missing_contacts(request: Request, system: str) -> HttpResponse:
     return _csv(text, f"{system}-without-email.csv")
 
 
-def _result(request: Request, system: str, load_id: int, form: AcceptForm) -> HttpResponse:
+def _result(
+    request: Request,
+    system: str,
+    load_id: int,
+    form: AcceptForm,
+    reject_form: RejectForm | None = None,
+) -> HttpResponse:
     found = queries.get_system(slug=system, caller=request.caller, to=Permission.LOAD)
     loaded = queries.get_load(system=found, load_id=load_id, caller=request.caller)
     figures, others = presenters.load_figures(loaded)
@@ -117,6 +159,12 @@ def _result(request: Request, system: str, load_id: int, form: AcceptForm) -> Ht
         "load": loaded,
         "state": presenters.load_tag(loaded),
         "form": form,
+        "reject_form": reject_form or RejectForm(),
+        "problem_form": reject_form or form,
+        "parts": presenters.list_parts(system=found, caller=request.caller),
+        "samples": presenters.sample_groups(
+            queries.list_samples(load=loaded, limit=SAMPLE), loaded.counts
+        ),
         "figures": figures,
         "others": others,
         "is_finished": loaded.state == LoadState.FINISHED,

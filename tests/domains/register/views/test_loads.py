@@ -108,6 +108,58 @@ class TestLoad:
         assert "Harbour Lunch Club" in example
 
 
+class TestResult:
+    def test_shows_what_changed_from_and_to_and_gives_it_all_as_csv(self, lead, tmp_path):
+        lines = [line(number) for number in range(100, 120)]
+        upload(lead, write_ratings(tmp_path / "a.csv", lines))
+        newer = [latest(number) for number in range(101, 120)]
+        newer[0] |= {"Location Name": "A new name", "Location City": "Boston"}
+
+        page = upload(lead, write_latest(tmp_path / "b.csv", newer))
+
+        assert "Name: from House 101 to A new name" in page
+        assert "No longer listed: 1 of 1" in page
+        assert "Ended: from no to 29 May 2026" in page
+        load = Load.objects.latest("pk")
+        sent = lead.get(f"/here/register/load/{load.pk}/changes.csv")
+        rows = list(csv.reader(b"".join(sent.streaming_content).decode("utf-8-sig").splitlines()))
+        assert rows[0][0] == "Location ID"
+        assert ["1-101", "A new name", "Boston", "Changed", "Town", "Lincoln", "Boston"] in rows
+        assert next(row[:6] for row in rows if row[0] == "1-100") == [
+            "1-100",
+            "House 100",
+            "Lincoln",
+            "No longer listed",
+            "Ended",
+            "no",
+        ]
+
+    def test_is_rejected_with_a_reason_and_changes_nothing(self, lead, tmp_path):
+        upload(lead, write_ratings(tmp_path / "a.csv", [line(n) for n in range(100, 110)]))
+        upload(lead, write_latest(tmp_path / "b.csv", [latest(100)]))
+        asking = Load.objects.get(state=LoadState.ASKING)
+        address = f"/here/register/load/{asking.pk}/"
+
+        silent = lead.post(f"{address}reject/", {"reason": " "}).content.decode()
+
+        assert "Say why the file is not taken" in silent
+        rejected = lead.post(f"{address}reject/", {"reason": "Only one town"}, follow=True)
+        page = rejected.content.decode()
+        assert "A person rejected it: Only one town" in page
+        assert "Rejected by a person" in page
+        assert Location.objects.filter(ended_on=None).count() == 10
+        again = lead.post(f"{address}reject/", {"reason": "Again"})
+        assert "is not waiting for an answer any more" in again.content.decode()
+
+
+class TestSources:
+    def test_are_ranked_for_anyone_with_the_reason(self, client, system):
+        page = client.get("/here/register/sources/").content.decode()
+
+        assert "Which source is believed for what" in page
+        assert "Only the regulator rates" in page
+
+
 class TestMissingContacts:
     def test_are_a_table_that_can_be_filled_in_and_loaded(self, lead, system, tmp_path):
         council = system.councils.get()

@@ -1,0 +1,73 @@
+"""What a load did to each location, in words."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import NamedTuple
+
+from regard.domains.register.models import Change
+from regard.foundation.design.words import date_words
+
+from .history import COLUMN_LABELS
+
+CHANGE_COLUMNS = ("Location ID", "Service", "Town", "What happened", "What", "From", "To")
+
+HAPPENED = {
+    "ended": "No longer listed",
+    "changed": "Changed",
+    "returned": "Listed again",
+    "added": "Added",
+}
+
+
+class Difference(NamedTuple):
+    """One thing that is different now: what, and what it was and became, in words."""
+
+    what: str
+    was: str
+    became: str
+
+
+def sample_groups(
+    samples: Mapping[str, list[Change]], counts: Mapping[str, int]
+) -> list[tuple[str, int, list[tuple[Change, list[Difference]]]]]:
+    """Return for each kind of change its heading, how many there were, and a sample."""
+    return [
+        (HAPPENED[kind], counts.get(kind, 0), [(each, differences(each)) for each in changes])
+        for kind, changes in samples.items()
+        if changes
+    ]
+
+
+def differences(change: Change) -> list[Difference]:
+    """Return what is different of a location after a load."""
+    if change.kind in {"ended", "returned"}:
+        was, became = change.was.get("ended_on"), change.became.get("ended_on")
+        return [Difference("Ended", _plain(was, "no"), _plain(became, "no"))]
+    return [
+        Difference(COLUMN_LABELS[name], _plain(change.was.get(name)), _plain(value))
+        for name, value in sorted(change.became.items())
+        if name in COLUMN_LABELS
+    ]
+
+
+def change_lines(changes: Iterable[Change]) -> Iterable[tuple[str, ...]]:
+    """Yield a line under `CHANGE_COLUMNS` for each thing that is different."""
+    for change in changes:
+        where = change.location
+        start = (where.regulator_id or "", where.name, where.city, HAPPENED[change.kind])
+        for what, was, became in differences(change) or [Difference("", "", "")]:
+            yield (*start, what, was, became)
+
+
+def _plain(value: object, nothing: str = "nothing") -> str:
+    if value is None or value in ("", []):
+        return nothing
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    text = str(value).replace("\n", ", ")
+    try:
+        return date_words(date.fromisoformat(text))
+    except ValueError:
+        return text
