@@ -22,6 +22,9 @@ from regard.domains.register.types import NetworkKind
 from regard.foundation.audit import ledger
 from regard.foundation.base.errors import Refusal
 
+RESERVED_SLUGS = {"new"}
+"""Addresses of pages beside the networks'."""
+
 
 class CannotSetNetwork(Refusal):
     """What was said of a network cannot be so."""
@@ -58,8 +61,8 @@ def add_network(
     :raises CannotSetNetwork: if it has no name, or another has the same.
     """
     slug = slugify(facts.name)[:50]
-    if not slug:
-        raise CannotSetNetwork("Give the network a name with letters in it")
+    if not slug or slug in RESERVED_SLUGS:
+        raise CannotSetNetwork("Give the network a name of its own, with letters in it")
     if Network.objects.filter(slug=slug).exists():
         raise CannotSetNetwork(f"There is a network of this name already: {facts.name}")
     network = Network.objects.create(slug=slug, **asdict(facts))

@@ -22,7 +22,7 @@ from regard.domains.register.queries.roll_candidates import (
 from regard.domains.register.rules import rolls as rules
 from regard.domains.register.rules.rolls import Holds, RollLine
 from regard.domains.register.types import EntryState, RollState
-from regard.foundation.analysis.linkage import Match, Verdict, engine_of, link
+from regard.foundation.analysis.linkage import EngineMissing, Match, Verdict, engine_of, link
 from regard.foundation.audit import ledger
 from regard.foundation.base.errors import Refusal
 from regard.foundation.base.locks import Family, alone
@@ -152,13 +152,24 @@ def run_roll(*, roll_id: int, at: datetime, tell: Tell | None = None) -> Roll:
             return _refuse(roll, str(refusal), at)
         if tell:
             tell(0, len(lines))
-        matches = link(
+        return _write(roll, lines, _match(roll, lines), at)
+
+
+def _match(roll: Roll, lines: Sequence[RollLine]) -> list[Match]:
+    """
+    Link the lines to the register on the engine that the settings name.
+
+    :raises CannotTakeRoll: if there is no such engine, or it is not installed.
+    """
+    try:
+        return link(
             as_records(lines),
             list_candidates(network=roll.network),
             engine=engine_of(settings.LINKAGE_ENGINE, settings.SPARK_MASTER),
             vocabulary=read_vocabulary(),
         )
-        return _write(roll, lines, matches, at)
+    except EngineMissing as missing:
+        raise CannotTakeRoll(str(missing)) from missing
 
 
 def read_lines(roll: Roll) -> list[RollLine]:

@@ -15,7 +15,7 @@ from regard.foundation.accounts import links
 from regard.foundation.accounts.requests import Request
 from regard.foundation.base.errors import Refusal
 
-from .networks import address, below, find
+from .networks import address, below, find, sent
 
 
 @require_GET
@@ -34,7 +34,7 @@ def new_mandate(request: Request, system: str, network: str, membership_id: int)
     """Write down what a member let the network speak on; the member is told."""
     found, one = find(request, system, network, to=Permission.KEEP_ROLL)
     membership = queries.get_membership(network=one, membership_id=membership_id)
-    form = MandateForm(request.POST or None)
+    form = MandateForm(sent(request))
     if request.method == "POST" and form.is_valid():
         try:
             actions.give_mandate(
@@ -61,7 +61,7 @@ def revoke_mandate(request: Request, system: str, network: str, mandate_id: int)
     """Take a mandate back: by the member, signed in, or written down by the keeper for it."""
     found, one = find(request, system, network)
     mandate = queries.get_mandate(network=one, mandate_id=mandate_id, caller=request.caller)
-    form = RevokeForm(request.POST or None, initial={"revoked_by": request.caller.name})
+    form = RevokeForm(sent(request), initial={"revoked_by": request.caller.name})
     if request.method == "POST" and form.is_valid():
         try:
             actions.revoke_mandate(
@@ -89,7 +89,7 @@ def mandate(request: Request, token: str) -> HttpResponse:
     """Show a member its mandate by a signed link, and take it back at one press."""
     link = links.open_link(token=token, purpose=queries.PURPOSE, at=timezone.now())
     found = queries.get_mandate_of_link(link=link)
-    form = RevokeForm(request.POST or None)
+    form = RevokeForm(sent(request))
     if request.method == "POST" and form.is_valid():
         try:
             found = actions.revoke_mandate(

@@ -75,7 +75,7 @@ def network(request: Request, system: str, network: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new_network(request: Request, system: str) -> HttpResponse:
     found = queries.get_system(slug=system, caller=request.caller, to=Permission.KEEP_ROLL)
-    form = NetworkForm(request.POST or None)
+    form = NetworkForm(sent(request))
     if request.method == "POST" and form.is_valid():
         try:
             made = actions.add_network(
@@ -98,7 +98,7 @@ def new_network(request: Request, system: str) -> HttpResponse:
 def edit_network(request: Request, system: str, network: str) -> HttpResponse:
     found, one = find(request, system, network, to=Permission.KEEP_ROLL)
     initial = {name: getattr(one, name) for name in NetworkForm.base_fields}
-    form = NetworkForm(request.POST or None, initial=initial)
+    form = NetworkForm(sent(request), initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             actions.edit_network(
@@ -121,7 +121,7 @@ def edit_network(request: Request, system: str, network: str) -> HttpResponse:
 def end_network(request: Request, system: str, network: str) -> HttpResponse:
     """End a network: a day, and a press that says so."""
     found, one = find(request, system, network, to=Permission.KEEP_ROLL)
-    form = DayForm(request.POST or None, initial={"on": timezone.localdate()})
+    form = DayForm(sent(request), initial={"on": timezone.localdate()})
     if request.method == "POST" and form.is_valid():
         try:
             actions.end_network(
@@ -150,7 +150,7 @@ def join_network(request: Request, system: str, network: str) -> HttpResponse:
     found, one = find(request, system, network, to=Permission.KEEP_ROLL)
     asked = request.GET.get("words", "")[:200].replace("\0", "").strip()
     locations = queries.search_locations(system=found, words=asked, limit=12) if asked else []
-    form = JoinForm(request.POST or None, choices=_choices(locations))
+    form = JoinForm(sent(request), choices=_choices(locations))
     if request.method == "POST" and form.is_valid():
         try:
             actions.join_network(
@@ -180,7 +180,7 @@ def leave_network(request: Request, system: str, network: str, membership_id: in
     found, one = find(request, system, network, to=Permission.KEEP_ROLL)
     membership = mandates.get_membership(network=one, membership_id=membership_id)
     who = words.member_in_words(membership)
-    form = DayForm(request.POST or None, initial={"on": timezone.localdate()})
+    form = DayForm(sent(request), initial={"on": timezone.localdate()})
     if request.method == "POST" and form.is_valid():
         try:
             actions.leave_network(
@@ -245,6 +245,11 @@ def below(
         "parts": presenters.list_parts(system=system, caller=request.caller),
         "network": network,
     }
+
+
+def sent(request: Request) -> QueryDict | None:
+    """Return what a form was sent with; None where it is only shown."""
+    return request.POST if request.method == "POST" else None
 
 
 def read_day(text: str, today: date) -> date:

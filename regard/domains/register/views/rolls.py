@@ -23,7 +23,7 @@ from regard.foundation.accounts.requests import Request
 from regard.foundation.base.errors import Refusal
 from regard.foundation.files.tables import csv_text, read_table
 
-from .networks import address, below, find
+from .networks import address, below, find, sent
 
 A_PAGE = 50
 SAMPLED = 20
@@ -35,7 +35,7 @@ def roll_list(request: Request, system: str, network: str) -> HttpResponse:
     """Load a roll, and see those that were loaded before."""
     found, one = find(request, system, network, to=Permission.KEEP_ROLL)
     form = RollForm(
-        request.POST or None,
+        sent(request),
         request.FILES or None,
         initial={"as_at": timezone.localdate(), "is_whole": "yes"},
     )
@@ -76,7 +76,7 @@ def roll_columns(request: Request, system: str, network: str, roll_id: int) -> H
         for place in range(len(table.header))
     ]
     form = RollColumnsForm(
-        request.POST or None, header=table.header, samples=samples, held=roll.columns["held"]
+        sent(request), header=table.header, samples=samples, held=roll.columns["held"]
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -164,7 +164,7 @@ def roll_line(
     choices = {each.location_id: each.location for each in proposals}
     choices |= {each.pk: each for each in others}
     form = DecisionForm(
-        request.POST or None,
+        sent(request),
         locations={number: words.location_in_words(each) for number, each in choices.items()},
     )
     if request.method == "POST" and form.is_valid():

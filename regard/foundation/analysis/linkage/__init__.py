@@ -7,6 +7,7 @@ the sum is how much likelier it is that they are one than two.
 
 from .engines import DuckDB as DuckDB
 from .engines import Engine as Engine
+from .engines import EngineMissing as EngineMissing
 from .engines import engine_of as engine_of
 from .features import Vocabulary as Vocabulary
 from .features import count_words as count_words

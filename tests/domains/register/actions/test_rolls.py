@@ -215,6 +215,12 @@ class TestRunRoll:
         assert (entry.state, entry.location) == (EntryState.MATCHED, register["elms_2"])
         assert entry.decided_by == "person:7"
 
+    def test_says_what_is_missing_of_the_engine(self, network, register, settings):
+        settings.LINKAGE_ENGINE = "abacus"
+
+        with pytest.raises(actions.CannotTakeRoll, match="no linkage engine “abacus”"):
+            matched(network)
+
     def test_refuses_a_roll_that_names_nobody(self, network):
         roll = matched(network, "Name,Postcode\n,LN1 3AB\n")
 
