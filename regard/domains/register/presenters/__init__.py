@@ -12,7 +12,9 @@ from .changes import sample_groups as sample_groups
 from .corrections import correction_choices as correction_choices
 from .corrections import correction_initial as correction_initial
 from .corrections import correction_summary as correction_summary
+from .fetching import fetch_cells as fetch_cells
 from .fetching import fetch_in_words as fetch_in_words
+from .fetching import fetches_lede as fetches_lede
 from .finder import VIEWS as VIEWS
 from .finder import Links as Links
 from .finder import address_of as address_of
@@ -61,6 +63,7 @@ from .places import belonging_rows as belonging_rows
 from .places import council_rows as council_rows
 from .places import dates_in_words as dates_in_words
 from .places import place_map as place_map
+from .places import placement_rows as placement_rows
 from .places import places_lede as places_lede
 from .places import places_map as places_map
 from .places import preview_lede as preview_lede

@@ -22,13 +22,15 @@ from regard.domains.register.rules.drawing import Shade as Shade
 from regard.foundation.design.charts import GAP, GREEN, INK, KEPT_FOR, QUIET
 
 MOST_NAMES = 14
-"""More areas than this are drawn without their names: those are in the table."""
+"""More areas than this are drawn without their names: those are in the table. One alone has its
+name in the map's title."""
 
-SMALLEST_FIGURES = 8.0
+SMALLEST_FIGURES, SMALLEST_NUMBERED = 8.0, 7.5
+"""Height of figures, and radius of circles that bear them, in the drawing's units."""
 
 LAND = "#eef2f1"
 
-VERSION = "2"
+VERSION = "3"
 """Change it with the drawing: what was drawn before is then drawn anew."""
 
 
@@ -98,7 +100,7 @@ def _draw(
         *(_edge(each, frame) for _, each in edges),
         *_dots(drawing.cluster(_within(points, frame), frame)),
     ]
-    if len(filled) <= MOST_NAMES:
+    if 1 < len(filled) <= MOST_NAMES:
         parts += [_name(outline, each, frame, shades.get(outline.key)) for outline, each in filled]
     return "".join([*parts, "</svg>"])
 
@@ -165,7 +167,7 @@ def _circle(each: Cluster, most: int) -> str:
         f'fill-opacity="0.88" stroke="#fff"{dash}/>'
     )
     size = min(12.0, radius * 2.2 / len(str(each.number)))
-    if size < SMALLEST_FIGURES:
+    if radius < SMALLEST_NUMBERED or size < SMALLEST_FIGURES:
         return circle
     return (
         f'{circle}<text x="{each.x:.1f}" y="{each.y + size * 0.35:.1f}" '

@@ -6,7 +6,7 @@ from datetime import date
 from django.utils.safestring import SafeString
 
 from regard.domains.register.actions import Preview
-from regard.domains.register.models import Place, System
+from regard.domains.register.models import Place, Placement, System
 from regard.domains.register.rules.geography import CouncilShare, PlaceCount, PlacesCount
 from regard.domains.register.types import AreaLevel, Basis, Belonging
 from regard.foundation.design.words import date_words, percent_words, plural_words
@@ -55,6 +55,19 @@ def belonging_rows(belongs: Mapping[Belonging, int]) -> list[tuple[str, int]]:
     if not set(belongs) - {Belonging.COUNCIL}:
         return []
     return [(f"Because {kind.label}", belongs[kind]) for kind in Belonging if belongs.get(kind)]
+
+
+def placement_rows(placement: Placement | None) -> list[tuple[str, str]]:
+    """Return where a location lies and by what we know, as rows of a summary."""
+    if placement is None or placement.place is None:
+        rows = [("Place", "In none of the places drawn here")]
+    else:
+        rows = [("Place", f"{placement.place.name}, {Basis(placement.basis).label}")]
+    if placement is not None and placement.neighbourhood is not None:
+        rows.append(("Neighbourhood", placement.neighbourhood.name))
+    if placement is not None and placement.belongs_by != Belonging.COUNCIL:
+        rows.append(("In this system because", Belonging(placement.belongs_by).label))
+    return rows
 
 
 def dates_in_words(valid_from: date | None, valid_to: date | None) -> str:

@@ -44,7 +44,7 @@ from .loads import stream_changes as stream_changes
 from .locations import find_locations as find_locations
 from .locations import get_location as get_location
 from .locations import get_location_called as get_location_called
-from .locations import get_place as get_place
+from .locations import get_placement as get_placement
 from .locations import list_council_names as list_council_names
 from .locations import list_location_services as list_location_services
 from .locations import list_provider_locations as list_provider_locations

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q
 
-from regard.domains.register.models import Location, Place, Placement, Service, System
+from regard.domains.register.models import Location, Placement, Service, System
 from regard.domains.register.rules import matching
 from regard.foundation.authority import Caller
 from regard.foundation.base.errors import NotFound
@@ -73,11 +73,10 @@ def list_council_names(*, system: System) -> list[tuple[int, str]]:
     return list(found.values_list("pk", "name"))
 
 
-def get_place(*, system: System, location: Location) -> Place | None:
-    """Return the system's place that the location lies in; None if it lies in none."""
-    row = Placement.objects.filter(system=system, location=location).select_related("place")
-    found = row.first()
-    return found.place if found else None
+def get_placement(*, system: System, location: Location) -> Placement | None:
+    """Return where the location lies in the system; None where it has ended."""
+    rows = Placement.objects.filter(system=system, location=location)
+    return rows.select_related("place", "neighbourhood").first()
 
 
 def list_location_services(*, location: Location) -> list[Service]:

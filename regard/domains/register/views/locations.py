@@ -39,7 +39,7 @@ def location(request: Request, system: str, location_id: int) -> HttpResponse:
         "parts": presenters.list_parts(system=found, caller=request.caller),
         "location": where,
         "services": queries.list_location_services(location=where),
-        "place": queries.get_place(system=found, location=where),
+        "placed": presenters.placement_rows(queries.get_placement(system=found, location=where)),
         "others": queries.list_provider_locations(system=found, location=where),
         "contact": reached,
         "may_edit_contact": is_allowed(request.caller, Permission.EDIT_CONTACTS, found),

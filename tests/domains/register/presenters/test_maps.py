@@ -76,6 +76,7 @@ class TestDrawMap:
 
         tree = draw(WEST, points=points)
 
+        assert "West" not in texts(tree)  # one area alone has its name in the title
         circles = tree.findall(f"{SVG}circle")
         assert len(circles) == 2
         assert circles[1].get("stroke-dasharray")

@@ -75,7 +75,7 @@ class TestGetLocation:
         PlaceFactory(system=system, name="County", council=location.council)
         city = PlaceFactory(system=system, name="City", districts=["LN1"])
 
-        assert queries.get_place(system=system, location=location) == city
+        assert queries.get_placement(system=system, location=location).place == city
         kinds = [s.service_type for s in queries.list_location_services(location=location)]
         assert kinds == ["care_home", "advice"]
         others = queries.list_provider_locations(system=system, location=location)
@@ -84,7 +84,7 @@ class TestGetLocation:
     def test_lies_in_no_place_where_none_is_drawn(self, system):
         location = LocationFactory(system=system, postcode="")
 
-        assert queries.get_place(system=system, location=location) is None
+        assert queries.get_placement(system=system, location=location).place is None
 
 
 class TestListContacts:
