@@ -70,9 +70,8 @@ class TestRegister:
         page.get_by_role("link", name="Next page").click()
         page.get_by_role("link", name="Previous page").click()
 
-        page.get_by_label("Name, provider, town or postcode").fill("fern")
-        page.get_by_label("Kind of care").select_option("Community care, kind not stated")
-        page.get_by_role("button", name="Show").click()
+        page.get_by_label("Name, provider, street, town, postcode or number").fill("fern")
+        page.get_by_role("button", name="Find").click()
 
         assert page.get_by_text("5 services of 3 providers match, of 30").is_visible()
         page.get_by_role("link", name="Fern Home Care 101").click()

@@ -195,20 +195,23 @@ def stretch_words(finding: Finding) -> str:
 
 
 def areas_of(finding: Finding) -> list[tuple[str, list[tuple[str, int]]]]:
-    """Return, for each kind of area, how many of the services lie in each: a map's table."""
-    by_name = {facet.name: facet for facet in finding.facets}
-    return [
-        (
-            by_name[name].label,
-            [
-                (choice.label, choice.count)
-                for choice in by_name[name].choices
-                if choice.count and choice.is_chosen >= by_name[name].is_narrowing
-            ],
-        )
-        for name in AREAS
-        if name in by_name
+    """
+    Return, for each kind of area, how many of the services lie in which: a map's table.
+
+    What is not among the choices shown is counted together, so that it adds up.
+    """
+    shown = [facet for facet in finding.facets if facet.name in AREAS]
+    return [(facet.label, _area_rows(facet, finding.services)) for facet in shown]
+
+
+def _area_rows(facet: Facet, services: int) -> list[tuple[str, int]]:
+    rows = [
+        (choice.label, choice.count)
+        for choice in facet.choices
+        if choice.count and choice.is_chosen >= facet.is_narrowing
     ]
+    others = services - sum(count for _, count in rows)
+    return [*rows, ("All others, or none", others)] if others > 0 else rows
 
 
 def finder_map(

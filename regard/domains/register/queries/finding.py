@@ -24,7 +24,7 @@ from .service_rows import stream_rows
 from .services import read_page
 
 AREAS = ("place", "council", "system")
-"""Filters whose every choice stands beside a map."""
+"""Filters whose choices stand beside a map."""
 
 LABELS = """
 select 'place_ids', id::text, name from register_place where id = any(%(place_ids)s::bigint[])
@@ -135,7 +135,12 @@ class MapFinding:
 
 
 def find_points(
-    *, system: System | None, criteria: Criteria, caller: Caller, today: date
+    *,
+    system: System | None,
+    criteria: Criteria,
+    in_full: Collection[str] = (),
+    caller: Caller,
+    today: date,
 ) -> tuple[Finding, MapFinding]:
     """
     Return where the locations lie that meet the criteria, with counts and no rows.
@@ -143,7 +148,7 @@ def find_points(
     :raises NotAllowed: as `find_services`.
     """
     look = _look(system, criteria, caller, today)
-    finding = _finding(look, system, Wanted(Stretch(limit=0), in_full=AREAS))
+    finding = _finding(look, system, Wanted(Stretch(limit=0), in_full=in_full))
     rows, columns = look.found.rows, look.search.scene.columns
     _, first = np.unique(columns["location"][rows], return_index=True)
     longitude, latitude = columns["longitude"][rows[first]], columns["latitude"][rows[first]]

@@ -157,7 +157,11 @@ def _map_context(request: Request, system: System | None) -> dict[str, object]:
     criteria = read_criteria(request.GET)
     today = timezone.localdate()
     finding, points = queries.find_points(
-        system=system, criteria=criteria, caller=request.caller, today=today
+        system=system,
+        criteria=criteria,
+        in_full=request.GET.getlist("more"),
+        caller=request.caller,
+        today=today,
     )
     outlines = queries.list_finder_outlines(system=system, on=criteria.as_at or today)
     return _around(request, system, "services_map", finding) | {
