@@ -157,6 +157,7 @@ NEEDS: dict[str, Permission | str | tuple[Permission, Permission]] = {
     "mail:messages": M.VIEW_MESSAGES,
     "mail:again": M.VIEW_MESSAGES,
     "mail:stop": LINK,
+    "register:fetches": R.LOAD,
     "register:accept_load": R.LOAD,
     "register:add": R.EDIT_SERVICES,
     "register:area": PUBLIC,

@@ -106,6 +106,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{SEGMENT}/rename/", views.rename_segment, name="rename_segment"),
     path(f"{SEGMENT}/delete/", views.delete_segment, name="delete_segment"),
     path(f"{REGISTER}/sources/", views.sources, name="sources"),
+    path(f"{REGISTER}/fetches/", views.fetches, name="fetches"),
     path(f"{REGISTER}/load/", views.load, name="load"),
     path(f"{REGISTER}/load/template.csv", views.load_template, name="load_template"),
     path(f"{REGISTER}/load/missing.csv", views.missing_contacts, name="missing_contacts"),

@@ -1,5 +1,6 @@
 """The API as a whole: `/api/v1`."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.db import InterfaceError, OperationalError
@@ -29,6 +30,18 @@ as `If-None-Match`, and what has not changed is not sent again. What goes wrong 
 """
 
 
+HANDLERS: tuple[tuple[type[Exception], Callable[[HttpRequest, Any], HttpResponse]], ...] = (
+    (Refusal, problems.of_refusal),
+    (ValidationError, problems.of_validation),
+    (HttpError, problems.of_http),
+    (Http404, problems.of_missing),
+    (OperationalError, problems.of_database),
+    (InterfaceError, problems.of_database),
+    (Exception, problems.of_bug),
+)
+"""What says what went wrong; the one for the nearest kind is asked."""
+
+
 class Api(NinjaAPI):
     """Puts what an answer is known again by on it, and says in the document what may go wrong."""
 
@@ -56,13 +69,8 @@ def make() -> Api:
         openapi_url="openapi.json",
         urls_namespace="api",
     )
-    api.add_exception_handler(Refusal, problems.of_refusal)
-    api.add_exception_handler(ValidationError, problems.of_validation)
-    api.add_exception_handler(HttpError, problems.of_http)
-    api.add_exception_handler(Http404, problems.of_missing)
-    api.add_exception_handler(OperationalError, problems.of_database)
-    api.add_exception_handler(InterfaceError, problems.of_database)
-    api.add_exception_handler(Exception, problems.of_bug)
+    for kind, handler in HANDLERS:
+        api.add_exception_handler(kind, handler)
     api.add_decorator(conditional)
     api.add_router("/systems", systems.router)
     api.add_router("/systems", networks.router)

@@ -1,7 +1,7 @@
 """What a search for services can be narrowed by: all that the finder's page can."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
 from ninja import Field, Schema
 from pydantic import StringConstraints
@@ -65,7 +65,7 @@ class ServiceFilter(Schema):
     sort: Sort | None = None
 
     @staticmethod
-    def of_criteria(criteria: Criteria) -> dict[str, object]:
+    def of_criteria(criteria: Criteria) -> dict[str, Any]:
         """Return the query that asks for these criteria, without what does not narrow."""
         told = {
             name: getattr(criteria, field)
@@ -79,13 +79,11 @@ class ServiceFilter(Schema):
         }
 
     def to_criteria(self) -> Criteria:
-        told = self.model_dump(by_alias=True, include=NAMES)
-        return Criteria(
-            **{
-                FIELDS[name]: tuple(value) if isinstance(value, list) else value
-                for name, value in told.items()
-            }
-        )
+        told: dict[str, Any] = {
+            FIELDS[name]: tuple(value) if isinstance(value, list) else value
+            for name, value in self.model_dump(by_alias=True, include=NAMES).items()
+        }
+        return Criteria(**told)
 
 
 FIELDS = {

@@ -13,7 +13,7 @@ def home(request: HttpRequest) -> JsonResponse:
 
 
 _patterns, _app, _namespace = api.urls
-_routes = [pattern for pattern in _patterns if pattern.name != "api-root"]
+_routes = [each for each in _patterns if getattr(each, "name", "") != "api-root"]
 
 urlpatterns = [
     path("v1/", ([*_routes, path("", home, name="api-root")], _app, _namespace)),

@@ -55,7 +55,10 @@ class TestDoor:
 
 
 class TestTurnstile:
-    def test_lets_so_many_a_minute_through_for_each(self, get, fens, settings, key_for):
+    def test_lets_so_many_a_minute_through_for_each(
+        self, get, fens, settings, key_for, time_machine
+    ):
+        time_machine.move_to(NOW, tick=False)
         settings.API_REQUESTS = 2
         key = key_for(fens)
 
@@ -127,6 +130,9 @@ class TestConditional:
         assert (public["Cache-Control"], own["Cache-Control"]) == ("no-cache", "private, no-cache")
         assert own["Vary"] == "Authorization, Cookie"
 
+    def test_does_not_hold_for_words_whose_index_is_later_than_the_ledger(self, get, fens):
+        assert "ETag" not in get("/systems/fens/services?words=cedar")
+
     def test_holds_for_files_too(self, get, fens):
         etag = get("/export/services.csv")["ETag"]
 
@@ -134,7 +140,7 @@ class TestConditional:
 
 
 class TestProblems:
-    @pytest.mark.parametrize("path", ["/api/v2/systems", "/api/v1/nothing", "/api/v1/locations/x/y"])
+    @pytest.mark.parametrize("path", ["/api/v2/x", "/api/v1/nothing", "/api/v1/locations/x/y"])
     def test_are_said_where_there_is_nothing(self, path, db):
         answer = Client().get(path)
 

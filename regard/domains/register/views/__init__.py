@@ -9,6 +9,7 @@ from .corrections import send_own_link as send_own_link
 from .drawing import edit_place as edit_place
 from .drawing import end_place as end_place
 from .drawing import new_place as new_place
+from .fetching import fetches as fetches
 from .joining import change_me as change_me
 from .joining import confirm_me as confirm_me
 from .joining import forget_me as forget_me
