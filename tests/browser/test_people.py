@@ -159,10 +159,7 @@ class TestPeople:
 
 
 class TestJoining:
-    def test_works_on_a_phone_without_javascript_from_the_form_to_taking_oneself_off(
-        self, no_script_page, system, check
-    ):
-        page = no_script_page
+    def test_reads_well_from_the_form_to_taking_oneself_off(self, page, system, check):
         page.goto("/north/join/")
         check(page, "join")
         page.get_by_label("I care for someone, unpaid").check()
@@ -196,6 +193,26 @@ class TestJoining:
         assert page.get_by_text("You are off the register").is_visible()
         assert not Individual.objects.exists()
         assert not Message.objects.exists()
+
+    def test_works_without_javascript(self, no_script_page, system):
+        page = no_script_page
+        page.set_viewport_size({"width": 375, "height": 740})
+        page.goto("/north/join/")
+        page.get_by_label("I work in care").check()
+        page.get_by_label("Your name").fill("Tom")
+        page.get_by_label("Your email address").fill("tom@example.org")
+        page.get_by_label("I am 18 or over").check()
+        page.get_by_role("button", name="Join").click()
+        person = Individual.objects.get()
+        token = links.token(
+            links.list_links(purpose="register.person", subject_ids=[person.pk])[person.pk]
+        )
+        page.goto(f"/me/{token}/")
+        page.get_by_role("button", name="Yes, it was me").click()
+        page.get_by_role("link", name="Delete all that you hold about me").click()
+        page.get_by_role("button", name="Take me off").click()
+
+        assert not Individual.objects.exists()
 
 
 class TestReach:
@@ -252,7 +269,7 @@ class TestTold:
 
 
 class TestStop:
-    def test_is_one_press_on_a_phone(self, no_script_page, system, check):
+    def test_is_one_press_on_a_phone(self, page, system, check):
         actions.join(
             system=system,
             said=_said(),
@@ -267,10 +284,10 @@ class TestStop:
                 expires_at=datetime.now(tz=UTC) + timedelta(days=9),
             )
         )
-        no_script_page.goto(f"/stop/{token}/")
-        check(no_script_page, "stop")
-        no_script_page.get_by_role("button", name="Stop emailing me questions").click()
-        check(no_script_page, "stopped")
+        page.goto(f"/stop/{token}/")
+        check(page, "stop")
+        page.get_by_role("button", name="Stop emailing me questions").click()
+        check(page, "stopped")
 
 
 def _said():

@@ -1,6 +1,6 @@
 """The forms of reach: what to list, whose job it is, what was tried, and what is stated."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.http import QueryDict
@@ -41,7 +41,7 @@ def read_reach_filter(query: QueryDict) -> ReachFilter:
 def _group(text: str) -> tuple[Cut, str] | None:
     """Return the cut and value that an address such as "place:12" says."""
     name, _, value = text.partition(":")
-    known = {
+    known: dict[Cut, Collection[str]] = {
         Cut.TYPE: set(ServiceType),
         Cut.SIZE: set(SizeBand),
         Cut.SECTOR: set(Sector),

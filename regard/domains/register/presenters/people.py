@@ -56,7 +56,7 @@ def people_lede(counts: Sequence[PeopleCount]) -> str:
     if ending:
         words += f" The time of {ending:,} ends within a month."
     if waiting:
-        words += f" {waiting:,} have not confirmed yet."
+        words += f" {waiting:,} {'has' if waiting == 1 else 'have'} not confirmed yet."
     return words
 
 

@@ -139,8 +139,8 @@ def count_people(*, system: System, caller: Caller, today: date) -> list[PeopleC
     ending = Q(confirmed_on__isnull=False, keep_until__lte=today + rules.WARN_BEFORE)
     counted = Individual.objects.filter(system=system).order_by().values_list("kind")
     held = {
-        kind: numbers
-        for kind, *numbers in counted.annotate(
+        kind: (active, close, waiting)
+        for kind, active, close, waiting in counted.annotate(
             active=Count("pk", filter=Q(confirmed_on__isnull=False)),
             ending=Count("pk", filter=ending),
             waiting=Count("pk", filter=Q(confirmed_on=None)),
@@ -149,8 +149,16 @@ def count_people(*, system: System, caller: Caller, today: date) -> list[PeopleC
     gone: dict[str, int] = {}
     for kind, many in Forgotten.objects.filter(system=system).values_list("kind", "how_many"):
         gone[kind] = gone.get(kind, 0) + many
+    none = (0, 0, 0)
     return [
-        PeopleCount(kind, *held.get(kind, (0, 0, 0)), gone.get(kind, 0)) for kind in PersonKind
+        PeopleCount(
+            kind=kind,
+            active=held.get(kind, none)[0],
+            ending=held.get(kind, none)[1],
+            waiting=held.get(kind, none)[2],
+            forgotten=gone.get(kind, 0),
+        )
+        for kind in PersonKind
     ]
 
 
@@ -218,7 +226,9 @@ def find_speakers(
     networks = Network.objects.filter(systems=system, ended_on=None, name__icontains=words)
     people = Individual.objects.filter(
         system=system, confirmed_on__isnull=False, name__icontains=words
-    ).exclude(pk=besides)
+    )
+    if besides is not None:
+        people = people.exclude(pk=besides)
     rows = [
         Speaker(f"network:{network.pk}", f"{network.name} ({network.get_kind_display()})")
         for network in networks.order_by("name")[:limit]

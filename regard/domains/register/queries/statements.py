@@ -85,13 +85,13 @@ def get_known(*, council: Council) -> Known:
     parameters = {"council_id": council.pk, "limit": MOST_NAMED}
     with connection.cursor() as cursor:
         cursor.execute(KNOWN.replace("{found}", FOUND), parameters)
-        counts = cursor.fetchone()
+        services, reachable, commissioned, not_commissioned = cursor.fetchone()
         cursor.execute(NAMED.replace("{found}", FOUND), parameters)
         named = tuple(
             (name, postcode, reach.ReachState(state).label)
             for name, postcode, state, _ in cursor.fetchall()
         )
-    return Known(*counts, unreachable=named)
+    return Known(services, reachable, commissioned, not_commissioned, named)
 
 
 def list_statements(*, system: System, caller: Caller) -> list[ToldStatement]:

@@ -29,16 +29,16 @@ JOINING = (PersonKind.UNPAID_CARER, PersonKind.DRAWS_ON_CARE, PersonKind.STAFF)
 
 PURPOSES: Mapping[str, str] = {
     "kind": "to see whose voice we have, and whose is missing",
-    "name": "to address you",
-    "email": "to write to you",
-    "telephone": "to telephone you",
-    "address": "to write to you by letter",
-    "reached_by": "to reach you in the way that suits you",
-    "level": "to ask you about what is planned where you want a say",
-    "place": "to ask you about the place you know",
-    "needs": "to write and speak so that you can take part",
-    "agreed_on": "to know since when you agree",
-    "keep_until": "to know when to forget you",
+    "name": "for the greeting",
+    "email": "for emails",
+    "telephone": "for calls and text messages",
+    "address": "for letters",
+    "reached_by": "to use the way that suits best",
+    "level": "to ask only about what is planned there",
+    "place": "to ask only about that place",
+    "needs": "to write and speak so that it can be followed",
+    "agreed_on": "to know since when this was agreed",
+    "keep_until": "to know when to delete all this",
 }
 """What each thing is held for, as people read it."""
 

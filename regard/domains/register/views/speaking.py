@@ -20,7 +20,7 @@ from regard.foundation.base.errors import NotFound
 from .persons import crumbs, get_both
 
 if TYPE_CHECKING:
-    from regard.domains.register.models import Individual, Location, System
+    from regard.domains.register.models import Individual, Location, Representative, System
 
 MATCHES = 10
 
@@ -156,7 +156,7 @@ def _speaker(
     return render(request, "register/choose.jinja", context)
 
 
-def _end(request: Request, rows: list, speaker_id: int) -> None:  # type: ignore[type-arg]
+def _end(request: Request, rows: list[Representative], speaker_id: int) -> None:
     row = next((each for each in rows if each.pk == speaker_id), None)
     if row is None:
         raise NotFound("They do not speak for them")
