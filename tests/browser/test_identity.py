@@ -213,7 +213,7 @@ class TestCorrections:
 
         lead.goto(f"/here/register/upkeep/corrections/{Correction.objects.get().pk}/")
         check(lead, "identity-decide")
-        lead.get_by_role("button", name="Accept it").click()
+        lead.get_by_role("button", name="Accept it", exact=True).click()
         lead.goto(f"/here/register/{ash.pk}/")
         assert lead.get_by_text("The service corrected it: how many beds it has").is_visible()
 

@@ -121,6 +121,7 @@ def part(*, merge: Merge, by: str, at: datetime) -> Merge:
     :raises CannotPart: if that is not possible any more; the message says each reason.
     """
     merge = Merge.objects.select_for_update().get(pk=merge.pk)
+    _lock_both(merge)
     reasons = list_reasons_not_to_part(merge=merge)
     if reasons:
         raise CannotPart(". ".join(reasons))
@@ -151,15 +152,24 @@ def list_reasons_not_to_part(*, merge: Merge) -> list[str]:
 
 
 def _both_of(merge: Merge) -> tuple[Location | Organisation, Location | Organisation]:
-    """Return the one kept and the one merged, locked."""
+    """Return the one kept and the one merged, as they are now."""
     if merge.kept_location_id and merge.merged_location_id:
-        found = Location.objects.select_for_update(of=("self",)).in_bulk(
-            [merge.kept_location_id, merge.merged_location_id]
-        )
+        places = Location.objects.select_related("provenance")
+        found = places.in_bulk([merge.kept_location_id, merge.merged_location_id])
         return found[merge.kept_location_id], found[merge.merged_location_id]
     numbers = [merge.kept_organisation_id or 0, merge.merged_organisation_id or 0]
-    providers = Organisation.objects.select_for_update(of=("self",)).in_bulk(numbers)
+    providers = Organisation.objects.select_related("provenance").in_bulk(numbers)
     return providers[numbers[0]], providers[numbers[1]]
+
+
+def _lock_both(merge: Merge) -> None:
+    ids = [merge.kept_location_id, merge.merged_location_id]
+    owners = [merge.kept_organisation_id, merge.merged_organisation_id]
+    for rows in (
+        Location.objects.filter(pk__in=[number for number in ids if number]),
+        Organisation.objects.filter(pk__in=[number for number in owners if number]),
+    ):
+        list(rows.select_for_update().order_by("pk").values_list("pk"))
 
 
 def _locked(

@@ -72,6 +72,9 @@ regulator's to say (see `precedence`): what is wrong in those is told to the reg
 """
 
 
+LABELS = {name: label for group in GROUPS.values() for name, label in group.fields.items()}
+
+
 def problem_with(value: Mapping[str, object]) -> str | None:
     """
     Return why these cannot be the values of a group of facts, in words. None if they can.
@@ -91,13 +94,19 @@ def problem_with(value: Mapping[str, object]) -> str | None:
 
 
 def in_words(value: Mapping[str, object]) -> str:
-    """Return values as people read them, one after another."""
-    return "; ".join(_word(name, each) for name, each in value.items())
+    """Return values as people read them; where there are several, what each is."""
+    words = {name: _word(name, each) for name, each in value.items()}
+    known = [word for word in words.values() if word]
+    if not known:
+        return "Not known"
+    if "postcode" in words or len(words) == 1:
+        return ", ".join(known)
+    return "; ".join(f"{LABELS[name]}: {word or 'not known'}" for name, word in words.items())
 
 
 def _word(name: str, value: object) -> str:
     if value in (None, "") or value == []:
-        return "not known"
+        return ""
     if name == "kinds" and isinstance(value, list):
         return ", ".join(SERVICE_TYPE_LABELS[kind] for kind in value)
     if name == "sector":

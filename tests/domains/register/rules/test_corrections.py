@@ -39,10 +39,13 @@ def test_finds_nothing_wrong_with_what_can_be(value):
 def test_words_are_those_of_the_pages():
     assert in_words({"kinds": ["home_care", "advice"]}) == "Home care, Information and advice"
     assert in_words({"sector": "public"}) == "Public"
-    assert in_words({"beds": None}) == "not known"
-    assert in_words({"address": "1 High St\nBailgate", "city": "Lincoln"}) == (
-        "1 High St, Bailgate; Lincoln"
+    assert in_words({"beds": None}) == "Not known"
+    assert in_words({"telephone": "", "website": "ash.example"}) == (
+        "Telephone number: not known; Website: ash.example"
     )
+    assert in_words(
+        {"address": "1 High St\nBailgate", "city": "Lincoln", "postcode": "LN1 3AB"}
+    ) == ("1 High St, Bailgate, Lincoln, LN1 3AB")
     assert [decision.label for decision in Decision] == ["Accepted", "Not accepted", "Withdrawn"]
 
 
