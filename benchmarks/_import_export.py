@@ -19,7 +19,7 @@ KIND_VALUES = [KINDS[normalise_word(name)].value for name in KIND_NAMES]
 AS_AT = "2026-10-01"
 
 
-class OrganisationResource(resources.ModelResource):
+class OrganisationResource(resources.ModelResource):  # type: ignore[misc]  # has no types
     class Meta:
         model = Organisation
         import_id_fields: ClassVar[list[str]] = ["regulator_id"]
@@ -37,7 +37,7 @@ class OrganisationResource(resources.ModelResource):
         )
 
 
-class LocationResource(resources.ModelResource):
+class LocationResource(resources.ModelResource):  # type: ignore[misc]  # has no types
     organisation = fields.Field(
         attribute="organisation",
         widget=widgets.ForeignKeyWidget(Organisation, "regulator_id"),
@@ -69,7 +69,7 @@ class LocationResource(resources.ModelResource):
         )
 
 
-class ServiceResource(resources.ModelResource):
+class ServiceResource(resources.ModelResource):  # type: ignore[misc]  # has no types
     location = fields.Field(
         attribute="location", widget=widgets.ForeignKeyWidget(Location, "regulator_id")
     )

@@ -3,7 +3,6 @@
 import codecs
 import csv
 import re
-from collections.abc import Iterator
 from contextlib import ExitStack
 from itertools import chain
 from pathlib import Path
@@ -95,7 +94,7 @@ def _rows(text: TextIO, name: str) -> Rows:
     """Hand out the rows, all as wide as the column names but for notes above them."""
     start = text.readline()
     text.seek(0)
-    filled = _filled_rows(csv.reader(text, delimiter=max(DELIMITERS, key=start.count)), name)
+    filled = _filled_rows(text, max(DELIMITERS, key=start.count), name)
     notes: list[Row] = []
     for line, cells in filled:
         notes.append((line, cells))
@@ -118,7 +117,8 @@ def _rows(text: TextIO, name: str) -> Rows:
         yield line, cells
 
 
-def _filled_rows(reader: Iterator[list[str]], name: str) -> Rows:
+def _filled_rows(text: TextIO, delimiter: str, name: str) -> Rows:
+    reader = csv.reader(text, delimiter=delimiter)
     begins = 1
     try:
         for cells in reader:

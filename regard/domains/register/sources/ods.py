@@ -27,31 +27,31 @@ def open_ods(stack: ExitStack, path: Path, name: str) -> Table | None:
     :raises CannotRead: if it is no such spreadsheet, now or at any later row.
     """
     notes: list[Row] = []
-    nearest = ""
+    nearest: int | None = None
     least = 2.0
     sheets = _open_sheets(stack, path, name)
-    for sheet, rows in sheets:
+    for place, (_, rows) in enumerate(sheets):
         before, header, below = find_header(row[1:] for row in rows)
-        if header is None:
+        if header is None:  # pragma: no cover (a sheet without rows is not handed out)
             continue
         share = layouts.missing_share(header[1])
         if not share:
             table = Table(header[1], iter(()), header[0], list_notes([*notes, *before]))
             table.rows = _rows_of_table(table, below, sheets, name)
             return table
-        if share < min(least, layouts.NEAR) or not nearest:
-            nearest, least = sheet, share
+        if nearest is None or share < min(least, layouts.NEAR):
+            nearest, least = place, share
         notes += [*before, header, *islice(below, HEADER_WITHIN)]
-    return _open_sheet(stack, path, name, nearest) if nearest else None
+    return None if nearest is None else _open_sheet(stack, path, name, nearest)
 
 
-def _open_sheet(stack: ExitStack, path: Path, name: str, wanted: str) -> Table | None:
-    for sheet, rows in _open_sheets(stack, path, name):
-        before, header, below = find_header(row[1:] for row in rows)
-        if sheet == wanted and header is not None:
-            below = _level(header[1], below, name)
-            return Table(header[1], below, header[0], list_notes(before))
-    return None
+def _open_sheet(stack: ExitStack, path: Path, name: str, place: int) -> Table | None:
+    _, rows = next(islice(_open_sheets(stack, path, name), place, None))
+    before, header, below = find_header(row[1:] for row in rows)
+    if header is None:  # pragma: no cover (it was there when the sheet was chosen)
+        return None
+    below = _level(header[1], below, name)
+    return Table(header[1], below, header[0], list_notes(before))
 
 
 def _rows_of_table(table: Table, below: Rows, sheets: Sheets, name: str) -> Rows:

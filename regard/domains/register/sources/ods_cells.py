@@ -48,18 +48,22 @@ def add_cells(cells: list[str], gap: int, text: str, times: int) -> None:
 
     :raises NoRow: if these are too many.
     """
-    width = len(cells) + gap + times
-    if width > MOST_COLUMNS:
-        raise NoRow(
-            f"something stands in column {width:,}, and no list of services has more than "
-            f"{MOST_COLUMNS}. Delete the columns that are not needed"
-        )
+    check_width(len(cells) + gap + times)
     if gap:
         cells += [""] * gap
     if times == 1:
         cells.append(text)
     else:
         cells += [text] * times
+
+
+def check_width(width: int) -> None:
+    """:raises NoRow: if a row has more cells than any list of services."""
+    if width > MOST_COLUMNS:
+        raise NoRow(
+            f"something stands in column {width:,}, and no list of services has more than "
+            f"{MOST_COLUMNS}. Delete the columns that are not needed"
+        )
 
 
 def read_times(text: str | None) -> int:

@@ -9,7 +9,7 @@ accounted for, so nothing is overlooked.
 
 import re
 
-from .ods_cells import add_cells, read_times
+from .ods_cells import add_cells, check_width, read_times
 
 BEGIN = b"<table:table-row"
 END = b"</table:table-row>"
@@ -95,6 +95,7 @@ def _cells(found: list[tuple[str, str]]) -> list[str]:
             gap = 0
         else:
             cells.append(text)
+    check_width(len(cells))
     return cells
 
 

@@ -10,7 +10,7 @@ with whatever is unusual, goes through an XML parser. What comes of a row is the
 """
 
 from collections.abc import Iterator
-from typing import IO
+from typing import IO, cast
 
 from lxml import etree
 
@@ -81,6 +81,7 @@ class _Reading:
         self.line = 1
         self._filled = 0
         self._is_usual = False
+        self._is_clean = True
 
     @property
     def where(self) -> str:
@@ -89,15 +90,12 @@ class _Reading:
     def read(self, chunk: bytes) -> Iterator[SheetRow]:
         """Hand out the rows that end in this chunk."""
         if len(chunk) != len(chunk.translate(None, CONTROL)):
-            self._is_usual = False  # the parser refuses it
-            yield from self._parse(self._rest + chunk)
-            self._rest = b""
-            return
+            self._is_clean = False  # the parser refuses it
         pieces, self._rest = cut_rows(self._rest + chunk)
         for before, row in pieces:
             if before:
                 yield from self._parse(before)
-            plain = read_plain(row) if self._is_usual and row else None
+            plain = read_plain(row) if self._is_usual and self._is_clean and row else None
             if plain is None:
                 yield from self._parse(row)
             elif plain[1] == [] or plain[0] > 1:
@@ -112,7 +110,8 @@ class _Reading:
 
     def _parse(self, piece: bytes) -> Iterator[SheetRow]:
         self._parser.feed(piece)
-        for event, element in self._parser.read_events():
+        events = cast("Iterator[tuple[str, etree._Element]]", self._parser.read_events())
+        for event, element in events:
             if element.tag == SHEET:
                 self._begin(element, is_inside=event == "start")
             elif event == "end":
@@ -138,16 +137,16 @@ class _Reading:
             yield self._next(cells)
 
     def _next(self, cells: list[str]) -> SheetRow:
-        line = self.line
-        self.line += 1
         self._filled += 1
         if self._filled > MOST_ROWS:
             raise NoRow(
                 f"it and those before it are more than {MOST_ROWS:,} rows that hold something, "
                 "which no list of services has"
             )
+        line = self.line
         if sum(map(len, cells)) > LONGEST_ROW:
             refuse_row(self._name, line, cells, len(cells))
+        self.line += 1
         return self._sheet, line, cells
 
 

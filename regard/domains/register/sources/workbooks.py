@@ -81,9 +81,12 @@ def _choose(tables: dict[str, Sheet], name: str) -> Table | None:
         best = next(iter(tops))
     titles = list(tops)
     at, place = titles.index(best), places[best]
+    columns = tops[best][place]
+    if len(columns) > MOST_COLUMNS:
+        refuse_row(name, place + 1, columns, len(columns))
     notes = [*chain.from_iterable(tops[title] for title in titles[:at]), *tops[best][:place]]
     return Table(
-        tops[best][place],
+        columns,
         _rows(tables[best], place, name),
         place + 1,
         list_notes(enumerate(notes)),
@@ -93,14 +96,13 @@ def _choose(tables: dict[str, Sheet], name: str) -> Table | None:
 
 def _rows(table: Sheet, header: int, name: str) -> Iterator[Row]:
     columns = _cells(table[header])
-    width = len(columns)
-    if width > MOST_COLUMNS:
-        refuse_row(name, header + 1, columns, width)
     for line, row in enumerate(table[header + 1 :], start=header + 2):
         cells = _cells(row)
         if any(cells):
             if sum(map(len, cells)) > LONGEST_ROW:
-                refuse_row(name, line, cells, width)
+                refuse_row(name, line, cells, len(cells))
+            if any("\0" in cell for cell in cells):
+                raise CannotRead(f"{name}, line {line}: a cell holds a character that is none")
             if cells == columns:
                 refuse_header(name, line)
             yield line, cells

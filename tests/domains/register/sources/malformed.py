@@ -145,11 +145,26 @@ ENTITIES = {
 }
 
 
+def pack_strangely(data):
+    """Return a zip whose parts are packed in a way that there is not."""
+    changed = bytearray(data)
+    for mark, at in ((b"PK\x01\x02", 10), (b"PK\x03\x04", 8)):
+        begin = changed.find(mark)
+        while begin >= 0:
+            changed[begin + at] = 99
+            begin = changed.find(mark, begin + 4)
+    return bytes(changed)
+
+
 def zips() -> Iterator[Malformed]:
     sheet, book = active(), workbook(sheet_of_ratings)
     for percent in (5, 15, 30, 45, 60, 75, 85, 92, 97, 99):
         yield Malformed(f"cut at {percent}.ods", lambda p=percent: cut(sheet, p / 100))
         yield Malformed(f"cut at {percent}.xlsx", lambda p=percent: cut(book, p / 100))
+
+
+def damaged() -> Iterator[Malformed]:
+    sheet, book = active(), workbook(sheet_of_ratings)
     for seed in range(8):
         yield Malformed(f"damaged {seed}.ods", lambda s=seed: flip(sheet, s))
         yield Malformed(f"damaged {seed}.xlsx", lambda s=seed: flip(book, s))
@@ -176,6 +191,8 @@ def zips() -> Iterator[Malformed]:
     yield Malformed("folder.ods", lambda: zipped({"content.xml/": b""}))
     yield Malformed("empty zip.xlsx", lambda: zipped({}))
     yield Malformed("locked.ods", lambda: lock(sheet), "locked with a password")
+    yield Malformed("strangely packed.ods", lambda: pack_strangely(sheet), "content.xml")
+    yield Malformed("strangely packed.xlsx", lambda: pack_strangely(book), "can be read")
     yield Malformed("locked inside.xlsx", lambda: lock(book), "locked with a password")
     ole = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
     locked = ole + "EncryptedPackage".encode("utf-16-le")

@@ -11,7 +11,7 @@ from datetime import date
 
 import pytest
 
-from benchmarks._active_file import list_locations, write_active
+from benchmarks._active_file import list_locations, write_active, write_ods
 from regard.domains.register.rules import layouts
 from regard.domains.register.rules.active_layout import ACTIVE_COLUMNS
 from regard.domains.register.rules.told import ToldRating, ToldRelation, ToldService
@@ -191,6 +191,17 @@ class TestReadActiveLocations:
                 "2015-04-01",
             )
         ]
+
+    def test_does_without_a_sheet_of_those_registered_twice(self, read_file, tmp_path):
+        header = dict(zip(ACTIVE_COLUMNS, ACTIVE_COLUMNS, strict=True))
+        active = {"HSCA_Active_Locations": (ACTIVE_COLUMNS, [header, ASH])}
+        strange = {"Dual_Registration_Locations": (("A",), [{"A": "Location ID"}])}
+
+        for name, sheets in (("without", active), ("strange", active | strange)):
+            _, locations, found = read_file(write_ods(tmp_path / f"{name}.ods", sheets))
+
+            assert list(locations) == ["1-100"]
+            assert found.relations == []
 
     def test_knows_of_a_second_registration_without_its_sheet(self, read_rows):
         column = "Primary ID (Dual registration locations)"

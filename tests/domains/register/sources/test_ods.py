@@ -10,7 +10,7 @@ import pytest
 
 from benchmarks._active_file import NAMESPACES, write_ods
 from regard.domains.register.rules import layouts
-from regard.domains.register.sources import ods_rows
+from regard.domains.register.sources import ods_plain, ods_rows
 from regard.domains.register.sources.cannot_read import CannotRead
 from regard.domains.register.sources.opening import open_table
 
@@ -145,6 +145,41 @@ class TestOpenOds:
         assert table.notes == ("Ratings", "as at 1 May 2026")
         assert table.other_sheets == {"Providers": [["Provider ID", "Name"]]}
 
+    def test_reads_the_first_sheet_that_holds_something_where_it_knows_none(self, tmp_path):
+        path = write_ods(
+            tmp_path / "roll.ods",
+            {
+                "Empty": (("A",), []),
+                "Roll": (("A", "B"), [{"A": "Name", "B": "Town"}, {"A": "Ash", "B": "Lincoln"}]),
+                "More": (("A",), [{"A": "Else"}]),
+            },
+        )
+
+        with ExitStack() as stack:
+            table = open_table(stack, path, path.name)
+
+            assert table.header == ["Name", "Town"]
+            assert list(table.rows) == [(2, ["Ash", "Lincoln"])]
+
+    def test_refuses_more_rows_than_any_list_has(self, read, monkeypatch):
+        monkeypatch.setattr(ods_rows, "MOST_ROWS", 3)
+
+        with pytest.raises(CannotRead, match="line 4: it and those before it are more than 3"):
+            read(row("A"), row("1", attributes=' table:number-rows-repeated="900000000"'))
+
+    def test_refuses_a_row_that_is_too_long(self, read):
+        with pytest.raises(CannotRead, match="line 2, column 1: this cell has 30,000"):
+            read(row("A"), row("x" * 30_000))
+
+    def test_refuses_letters_in_another_encoding_than_it_says(self, tmp_path):
+        path = tmp_path / "made.ods"
+        content = f"<d {NAMESPACES}><table:table table:name='S'>{row('Å')}</table:table></d>"
+        with zipfile.ZipFile(path, "w") as archive:
+            archive.writestr("content.xml", content.encode("cp1252"))
+
+        with ExitStack() as stack, pytest.raises(CannotRead, match="damaged inside"):
+            open_table(stack, path, path.name)
+
     def test_is_nothing_where_no_sheet_holds_anything(self, read):
         with pytest.raises(CannotRead, match="has no rows at all"):
             read(row('<table:table-cell table:number-columns-repeated="16384"/>'))
@@ -179,6 +214,17 @@ class TestPlainRows:
 
         assert plain == parsed
         assert len(plain) > 300
+
+    def test_are_cut_out_with_what_stands_before_them(self, monkeypatch):
+        monkeypatch.setattr(ods_plain, "LONGEST", 100)
+        plain = row("1").encode()
+
+        assert ods_plain.cut_rows(b"<a>" + plain + plain + b"<b") == (
+            [(b"<a>", plain), (b"", plain)],
+            b"<b",
+        )
+        assert ods_plain.cut_rows(b"x</table:table-row>") == ([(b"x</table:table-row>", b"")], b"")
+        assert ods_plain.cut_rows(b"x" * 101) == ([(b"x" * 101, b"")], b"")
 
     def test_are_the_same_wherever_the_stream_is_cut(self, monkeypatch):
         content = (

@@ -1,5 +1,6 @@
 import csv
 from contextlib import ExitStack
+from datetime import UTC, datetime
 
 import pytest
 import xlsxwriter
@@ -7,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from regard.domains.register.rules.layouts import LATEST_RATINGS
+from regard.domains.register.sources import archives, workbooks
 from regard.domains.register.sources.opening import CannotRead, open_table
 
 
@@ -71,6 +73,32 @@ class TestOpenTable:
 
 
 class TestOpenTableRefuses:
+    def test_a_workbook_that_would_not_fit_into_memory(self, read, tmp_path, monkeypatch):
+        path = tmp_path / "made.xlsx"
+        with xlsxwriter.Workbook(path) as book:
+            book.add_worksheet().write_row(0, 0, ["Name"])
+        monkeypatch.setattr(archives, "MOST_BYTES_IN_MEMORY", 100)
+
+        with pytest.raises(CannotRead, match="too large for a workbook"):
+            read(path.read_bytes())
+
+    def test_a_workbook_of_the_older_kind_that_would_not(self, read, monkeypatch):
+        monkeypatch.setattr(workbooks, "MOST_OLD_BYTES", 10)
+
+        with pytest.raises(CannotRead, match="too large for a workbook"):
+            read(b"\xd0\xcf\x11\xe0" + bytes(20))
+
+    def test_no_time_of_day_in_a_workbook(self):
+        table = [["When"], [datetime(2026, 5, 29, 12, 30, tzinfo=UTC)]]
+
+        assert list(workbooks._rows(table, 0, "made.xlsx")) == [(2, ["2026-05-29"])]
+
+    def test_a_character_that_is_none_in_a_workbook(self):
+        table = [["Name"], ["A\0sh"]]
+
+        with pytest.raises(CannotRead, match="line 2: a cell holds a character that is none"):
+            list(workbooks._rows(table, 0, "made.xlsx"))
+
     @pytest.mark.parametrize(
         ("content", "words"),
         [
