@@ -96,7 +96,7 @@ def revoke_mandate(
 def _tell(mandate: Mandate, by: str) -> None:
     """Post a letter to the member's contact, where it has an email address, and its job."""
     membership = mandate.membership
-    locations = (
+    locations: dict[str, int | None] = (
         {"location": membership.location_id}
         if membership.location_id
         else {"location__organisation": membership.organisation_id, "location__ended_on": None}

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from regard.domains.register.models import Location, Roll, RollEntry, RollProposal
 from regard.domains.register.queries.rolls import Outcome, RollCounts
 from regard.domains.register.types import EntryState, RollState
 from regard.foundation.design.charts import GAP, GREEN, QUIET, Drawing, draw
 from regard.foundation.design.words import plural_words
-
-if TYPE_CHECKING:
-    import altair as alt
 
 ROLL_TAGS = {
     RollState.WAITING: "no",
@@ -184,13 +181,13 @@ def draw_waterfall(proposal: RollProposal, chance: float) -> Drawing:
     )
 
 
-def waterfall(rows: Sequence[Mapping[str, Any]]) -> alt.Chart:
+def waterfall(rows: Sequence[Mapping[str, Any]]) -> Any:  # noqa: ANN401 (a layered chart)
     """Return bars that begin where the one before ended."""
     import altair as alt  # noqa: PLC0415 (see charts.py)
 
     order = [row["about"] for row in rows]
     colours = alt.Scale(domain=["for", "against", "sum"], range=[GREEN, GAP, QUIET])
-    base = alt.Chart(alt.Data(values=list(rows))).encode(
+    base = alt.Chart({"values": list(rows)}).encode(
         y=alt.Y("about:N", sort=order, title=None, axis=alt.Axis(labelLimit=260))
     )
     bars = base.mark_bar(height=16).encode(
@@ -198,7 +195,7 @@ def waterfall(rows: Sequence[Mapping[str, Any]]) -> alt.Chart:
         x2="to:Q",
         color=alt.Color("kind:N", scale=colours, legend=None),
     )
-    nought = alt.Chart(alt.Data(values=[{"at": 0}])).mark_rule().encode(x="at:Q")
+    nought = alt.Chart({"values": [{"at": 0}]}).mark_rule().encode(x="at:Q")
     return (bars + nought).properties(width=420, height=alt.Step(28))
 
 

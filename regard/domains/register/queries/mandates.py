@@ -13,6 +13,7 @@ from regard.domains.register.rules.networks import MandateState, mandate_state
 from regard.foundation import authority
 from regard.foundation.accounts import links
 from regard.foundation.accounts.callers import SignedIn
+from regard.foundation.accounts.models import Link
 from regard.foundation.authority import Caller
 from regard.foundation.base.errors import NotAllowed, NotFound, SignInNeeded
 
@@ -74,7 +75,7 @@ def get_mandate(*, network: Network, mandate_id: int, caller: Caller) -> Mandate
     raise SignInNeeded("Sign in to do this")
 
 
-def get_mandate_of_link(*, link: links.Link) -> Mandate:
+def get_mandate_of_link(*, link: Link) -> Mandate:
     """
     Return the mandate that a signed link opens. The link was checked when it was opened.
 

@@ -9,6 +9,7 @@ roll, and to its own members when they are signed in.
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import connection
 from django.utils import timezone
@@ -260,15 +261,12 @@ def list_networks(*, system: System, on: date | None = None) -> list[NetworkRow]
     with connection.cursor() as cursor:
         cursor.execute(LIST, {"system_id": system.pk, "on": on or timezone.localdate()})
         rows = cursor.fetchall()
-    return [
-        NetworkRow(*row[:3], NetworkKind(row[3]), *row[4:7], _share(row[5], of=row[7]))
-        for row in rows
-    ]
+    return [_network_row(row) for row in rows]
 
 
 def count_by_kind(*, system: System, on: date, network: Network | None = None) -> list[KindRow]:
     """Return the system's live services by kind, and how many are in any network, or in one."""
-    parameters = {
+    parameters: dict[str, Any] = {
         "system_id": system.pk,
         "on": on,
         "networks": [network.pk] if network else [],
@@ -283,7 +281,7 @@ def count_by_size(
     *, system: System, network: Network, on: date
 ) -> list[tuple[SizeBand, int, int]]:
     """Return the system's live services by size of provider, and how many are members."""
-    parameters = {
+    parameters: dict[str, Any] = {
         "system_id": system.pk,
         "network_id": network.pk,
         "on": on,
@@ -304,7 +302,7 @@ def list_members(*, network: Network, on: date) -> list[MemberRow]:
     with connection.cursor() as cursor:
         cursor.execute(MEMBERS, {"network_id": network.pk, "on": on})
         rows = cursor.fetchall()
-    return [MemberRow(*row[:-1], tuple(ServiceType(kind) for kind in row[-1])) for row in rows]
+    return [_member_row(row) for row in rows]
 
 
 def may_view_members(*, network: Network, caller: Caller, on: date) -> bool:
@@ -338,7 +336,7 @@ def speaks_for(
 
     :param topic: empty for everything, which only a mandate on everything covers.
     """
-    parameters = {
+    parameters: dict[str, Any] = {
         "network_id": network.pk,
         "locations": list(location_ids),
         "topic": " ".join(topic.split()).lower(),
@@ -349,5 +347,33 @@ def speaks_for(
         return {location_id for (location_id,) in cursor.fetchall()}
 
 
-def _share(part: int, *, of: int) -> float:
-    return part / of if of else 0.0
+def _network_row(row: tuple[Any, ...]) -> NetworkRow:
+    network_id, slug, name, kind, ended_on, services, providers, whole = row
+    return NetworkRow(
+        network_id=network_id,
+        slug=slug,
+        name=name,
+        kind=NetworkKind(kind),
+        ended_on=ended_on,
+        services=services,
+        providers=providers,
+        share=services / whole if whole else 0.0,
+    )
+
+
+def _member_row(row: tuple[Any, ...]) -> MemberRow:
+    return MemberRow(
+        membership_id=row[0],
+        location_id=row[1],
+        location_name=row[2],
+        organisation_id=row[3],
+        organisation_name=row[4],
+        city=row[5],
+        postcode=row[6],
+        joined_on=row[7],
+        by_provider=row[8],
+        has_email=row[9],
+        has_telephone=row[10],
+        has_address=row[11],
+        service_types=tuple(ServiceType(kind) for kind in row[12]),
+    )

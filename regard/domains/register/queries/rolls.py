@@ -1,6 +1,7 @@
 """Rolls, their lines, and what is proposed for each. Only for those who keep the roll."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 from django.db.models import Count
@@ -154,7 +155,7 @@ def get_next_doubtful(*, roll: Roll, after: int = 0) -> RollEntry | None:
 
 def preview_finish(*, roll: Roll) -> Outcome:
     """Return what finishing the roll now would do. Lines that still wait join nobody."""
-    parameters = {"network": roll.network_id, "roll": roll.pk, "as_at": roll.as_at}
+    parameters: dict[str, Any] = {"network": roll.network_id, "roll": roll.pk, "as_at": roll.as_at}
     with connection.cursor() as cursor:
         cursor.execute(FINISH_WHOLE if roll.is_whole else FINISH_PART, parameters)
         joined, left, members = cursor.fetchone()

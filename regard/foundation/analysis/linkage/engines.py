@@ -100,7 +100,7 @@ class Spark:
             .getOrCreate()
         )
         # Our comparisons need only what Spark has itself, so none of Splink's own functions.
-        return SparkAPI(
+        return SparkAPI(  # type: ignore[no-untyped-call]
             spark_session=session,
             break_lineage_method="persist",
             register_udfs_automatically=False,
@@ -161,12 +161,11 @@ def make_linker(
     """
     from splink import Linker, SettingsCreator, block_on  # noqa: PLC0415
 
+    blocking: Any = rule or block_on("keys", arrays_to_explode=["keys"])
     settings = SettingsCreator(
         link_type="link_only",
         comparisons=[as_splink(comparison, rates) for comparison in comparisons],
-        blocking_rules_to_generate_predictions=[
-            rule or block_on("keys", arrays_to_explode=["keys"])
-        ],
+        blocking_rules_to_generate_predictions=[blocking],
         probability_two_random_records_match=prior(len(right)),
         retain_matching_columns=not rule,
         retain_intermediate_calculation_columns=True,
