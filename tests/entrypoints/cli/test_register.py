@@ -147,3 +147,13 @@ class TestReadPlaces:
     def test_refuses_what_is_no_place(self, text):
         with pytest.raises(CannotReadPlace):
             read_places([text])
+
+
+class TestIndex:
+    def test_writes_words_once_and_says_how_many(self, regard):
+        ServiceFactory.create_batch(2)
+
+        assert "2 locations can be found by their words" in regard("register", "index").output
+        assert "already" in regard("register", "index").output
+        again = regard("register", "index", "--json")
+        assert json.loads(again.output)["locations"] == 0

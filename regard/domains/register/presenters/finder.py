@@ -182,6 +182,8 @@ def found_lede(finding: Finding, *, is_narrowed: bool, on: date | None) -> str:
         f"of {plural_words(finding.providers, 'provider')}"
     )
     when = f" on {date_words(on)}" if on else ""
+    if is_narrowed and not finding.services:
+        return f"No service matches{when}, of {number_words(finding.everything)} in the register."
     if is_narrowed:
         return f"{found} match{when}, of {number_words(finding.everything)} in the register."
     return f"{found}{when}, at {plural_words(finding.locations, 'location')}."
