@@ -15,7 +15,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from regard.domains.register.rules import drawing
-from regard.domains.register.rules.drawing import Cluster, Floats, Frame
+from regard.domains.register.rules.drawing import Box, Cluster, Floats, Frame
 from regard.domains.register.rules.drawing import Outline as Outline
 from regard.domains.register.rules.drawing import Point as Point
 from regard.domains.register.rules.drawing import Shade as Shade
@@ -25,12 +25,14 @@ MOST_NAMES = 14
 """More areas than this are drawn without their names: those are in the table. One alone has its
 name in the map's title."""
 
+NAME_SIZE = 17
+
 SMALLEST_FIGURES, SMALLEST_NUMBERED = 8.0, 7.5
 """Height of figures, and radius of circles that bear them, in the drawing's units."""
 
 LAND = "#eef2f1"
 
-VERSION = "3"
+VERSION = "4"
 """Change it with the drawing: what was drawn before is then drawn anew."""
 
 
@@ -72,6 +74,10 @@ def draw_map(
     return drawn
 
 
+Drawn = Sequence[tuple[Outline, list[Floats]]]
+"""Areas and their rings."""
+
+
 class _Words:
     """What a map is called, in itself and to those who hear it."""
 
@@ -90,9 +96,9 @@ def _draw(
     words: _Words,
 ) -> str:
     rings = [drawing.read_rings(outline.drawing) for outline in outlines]
-    frame = drawing.frame_for([drawing.bounds_of(each) for each in rings])
     filled = [pair for pair in zip(outlines, rings, strict=True) if not pair[0].is_edge]
     edges = [pair for pair in zip(outlines, rings, strict=True) if pair[0].is_edge]
+    frame = drawing.frame_for([drawing.bounds_of(each) for _, each in edges or filled])
     box = f"0 0 {drawing.WIDTH:.0f} {frame.height:.0f}"
     parts = [
         f'<svg class="rg-map" xmlns="http://www.w3.org/2000/svg" viewBox="{box}"{words.open}',
@@ -101,7 +107,7 @@ def _draw(
         *_dots(drawing.cluster(_within(points, frame), frame)),
     ]
     if 1 < len(filled) <= MOST_NAMES:
-        parts += [_name(outline, each, frame, shades.get(outline.key)) for outline, each in filled]
+        parts += _names(filled, frame, shades)
     return "".join([*parts, "</svg>"])
 
 
@@ -175,15 +181,36 @@ def _circle(each: Cluster, most: int) -> str:
     )
 
 
-def _name(outline: Outline, rings: list[Floats], frame: Frame, shade: Shade | None) -> str:
-    """Return an area's name, and its shade in words under it, where it is widest."""
-    x, y = drawing.middle_of(rings, frame)
+def _names(drawn: Drawn, frame: Frame, shades: Mapping[str, Shade]) -> list[str]:
+    """Return the names of areas that find room, the largest areas first."""
+    written: list[str] = []
+    taken: list[Box] = []
+    for outline, rings in sorted(drawn, key=lambda pair: -_extent(pair[1])):
+        spot = drawing.middle_of(rings, frame)
+        shade = shades.get(outline.key)
+        letters = max(len(outline.name), len(shade.words) if shade else 0)
+        high = NAME_SIZE * (2.5 if shade else 1.3)
+        wide = letters * NAME_SIZE * 0.56
+        room = spot and drawing.find_room(spot, wide=wide, high=high, taken=taken, frame=frame)
+        if room:
+            taken.append(room)
+            written.append(_name(outline.name, shade, room))
+    return written
+
+
+def _extent(rings: list[Floats]) -> float:
+    west, south, east, north = drawing.bounds_of(rings)
+    return (east - west) * (north - south)
+
+
+def _name(name: str, shade: Shade | None, room: Box) -> str:
+    """Return an area's name, and its shade in words under it."""
+    x, y = (room.left + room.right) / 2, room.top + NAME_SIZE
     under = ""
     if shade is not None:
         under = f'<tspan x="{x:.0f}" dy="1.25em" font-weight="400">{escape(shade.words)}</tspan>'
     return (
-        f'<text class="rg-map__name" x="{x:.0f}" y="{y:.0f}" font-size="18" font-weight="600" '
-        f'text-anchor="middle" fill="{INK}" stroke="#fff" stroke-width="4" '
-        f'stroke-linejoin="round" paint-order="stroke">{escape(outline.name)}'
-        f"{under}</text>"
+        f'<text class="rg-map__name" x="{x:.0f}" y="{y:.0f}" font-size="{NAME_SIZE}" '
+        f'font-weight="600" text-anchor="middle" fill="{INK}" stroke="#fff" stroke-width="4" '
+        f'stroke-linejoin="round" paint-order="stroke">{escape(name)}{under}</text>'
     )

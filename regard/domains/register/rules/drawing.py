@@ -155,15 +155,57 @@ def _ring(placed: Floats) -> str:
     return f"M{first[0]:.5g},{first[1]:.5g}l{parts}z"
 
 
-def middle_of(rings: Sequence[Floats], frame: Frame) -> tuple[float, float]:
-    """Return a spot well inside the largest part of an area, for its name."""
+def middle_of(rings: Sequence[Floats], frame: Frame) -> tuple[float, float] | None:
+    """
+    Return a spot well inside the largest part of an area that is in the drawing.
+
+    None if nothing of it is.
+    """
     polygons = [shapely.Polygon(frame.place(ring)) for ring in rings if len(ring) >= 4]
-    largest = max(polygons, key=lambda polygon: polygon.area)
-    if not largest.is_valid or largest.area == 0:
-        spot = largest.centroid
-    else:
-        spot = shapely.maximum_inscribed_circle(largest, tolerance=2.0).interpolate(0)
+    shown = shapely.clip_by_rect(
+        shapely.make_valid(np.array(polygons, dtype=object)), 0, 0, WIDTH, frame.height
+    )
+    parts = shapely.get_parts(shown)
+    if not len(parts) or shapely.area(parts).max() == 0:
+        return None
+    largest = parts[int(np.argmax(shapely.area(parts)))]
+    spot = shapely.get_point(shapely.maximum_inscribed_circle(largest, tolerance=2.0), 0)
     return float(spot.x), float(spot.y)
+
+
+class Box(NamedTuple):
+    """What a name covers in the drawing."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def meets(self, other: "Box") -> bool:
+        return (
+            self.left < other.right
+            and other.left < self.right
+            and self.top < other.bottom
+            and other.top < self.bottom
+        )
+
+
+def find_room(
+    spot: tuple[float, float], *, wide: float, high: float, taken: Sequence[Box], frame: Frame
+) -> Box | None:
+    """
+    Return where a name fits at a spot, or a little over or under it; None if nowhere.
+
+    :param taken: where names stand already.
+    """
+    x = min(max(spot[0], wide / 2), WIDTH - wide / 2)
+    for away in (0.0, -1.0, 1.0, -2.0, 2.0):
+        y = spot[1] + away * high * 0.7
+        box = Box(x - wide / 2, y - high / 2, x + wide / 2, y + high / 2)
+        is_within = box.top >= 0 and box.bottom <= frame.height
+        if is_within and not any(box.meets(other) for other in taken):
+            return box
+    return None
 
 
 def cluster(points: Sequence[Point], frame: Frame) -> list[Cluster]:

@@ -82,6 +82,14 @@ class TestDrawMap:
         assert circles[1].get("stroke-dasharray")
         assert "600" in texts(tree)
 
+    def test_shows_what_lies_within_the_edge_where_there_is_one(self):
+        edge = Outline("edge", "Edge", square(0), is_edge=True)
+
+        tree = draw(WEST, Outline("far", "Far", square(9)), edge, points=[Point(9.5, 53.5)])
+
+        assert texts(tree) == ["West"]
+        assert not tree.findall(f"{SVG}circle")
+
     def test_leaves_out_what_lies_elsewhere(self):
         tree = draw(WEST, points=[Point(-30, 53.5), Point(0.5, 10)])
 

@@ -70,10 +70,31 @@ class TestMiddleOf:
 
         assert shapely.Polygon(frame.place(bent)).contains(shapely.Point(x, y))
 
+    def test_is_of_what_is_shown_only(self):
+        frame = drawing.frame_for([BOX])
+        wide = np.array([[-1, 53], [9, 53], [9, 54], [-1, 54], [-1, 53]], dtype=float)
+        away = wide + 50
+
+        x, _ = drawing.middle_of([wide], frame)
+
+        assert 0 < x < drawing.WIDTH
+        assert drawing.middle_of([away], frame) is None
+
     def test_is_told_of_an_outline_that_crosses_itself_too(self):
         bow = np.array([[-1, 53], [0, 54], [0, 53], [-1, 54], [-1, 53]], dtype=float)
 
         assert drawing.middle_of([bow], drawing.frame_for([BOX]))
+
+
+class TestFindRoom:
+    def test_moves_a_name_that_another_stands_at_and_gives_up_where_none_is_left(self):
+        frame = drawing.frame_for([BOX])
+        taken = []
+        while room := drawing.find_room((100, 100), wide=80, high=20, taken=taken, frame=frame):
+            assert not any(room.meets(other) for other in taken)
+            taken.append(room)
+
+        assert 2 <= len(taken) <= 5
 
 
 @given(points)
