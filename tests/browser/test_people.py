@@ -179,7 +179,7 @@ class TestJoining:
         check(page, "me-confirm")
         page.get_by_role("button", name="Yes, it was me").click()
         check(page, "me")
-        page.get_by_role("link", name="Change this").click()
+        page.get_by_role("button", name="Change this").click()
         check(page, "me-change")
         page.get_by_label("What would help you take part").fill("Easy Read")
         page.get_by_role("button", name="Save").click()
@@ -226,7 +226,7 @@ class TestReach:
 
     def test_gives_a_list_to_somebody(self, lead, services, check):
         lead.goto("/north/register/reach/")
-        lead.get_by_role("link", name="Say whose job they are").click()
+        lead.get_by_role("button", name="Say whose job they are").click()
         check(lead, "reach-give")
         lead.get_by_label("Day").fill("1")
         lead.get_by_label("Month").fill("3")

@@ -16,7 +16,8 @@ from regard.foundation.audit.models import Entry
 from regard.foundation.jobs.models import Job
 from regard.foundation.jobs.models import State as JobState
 from regard.foundation.jobs.progress import Progress
-from regard.foundation.mail.models import Message
+from regard.foundation.mail import actions as mail_actions
+from regard.foundation.mail.models import Message, Refused
 from regard.foundation.mail.models import State as MailState
 from tests.factories.strategy import PUBLISHED, ReplyFactory, Story, StrategyFactory
 
@@ -321,3 +322,35 @@ class TestSendAgain:
 
 def _kill(*args, **known):
     raise Killed
+
+
+class TestRepliesToThoseWhoAskedUsNotToWrite:
+    def test_are_held_and_shown_and_sent_once_they_ask_again(self, server):
+        strategy = StrategyFactory()
+        [reply] = owed(strategy, "a@example.org")
+        refuse = mail_actions.opt_out
+        refuse(address="A@example.org", scope=Refused.ALL, by="message:1", at=NOW)
+
+        result = run(job_for(strategy))
+
+        reply.refresh_from_db()
+        assert reply.state == ReplyState.HELD
+        assert mail.outbox == []
+        assert "1 not sent, as they asked us not to write." in result
+        with pytest.raises(CannotSend):
+            actions.send_again(strategy=StrategyFactory(), by="person:1", at=NOW)
+
+        Job.objects.update(state=JobState.FINISHED)
+        mail_actions.opt_in(address="a@example.org", by="message:1", at=NOW)
+        run(actions.send_again(strategy=strategy, by="person:1", at=NOW))
+        reply.refresh_from_db()
+        assert reply.state == ReplyState.SENT
+
+    def test_go_to_those_who_only_refused_questions(self, server):
+        strategy = StrategyFactory()
+        owed(strategy, "a@example.org")
+        mail_actions.opt_out(address="a@example.org", scope=Refused.ASKING, by="message:1", at=NOW)
+
+        run(job_for(strategy))
+
+        assert len(mail.outbox) == 1

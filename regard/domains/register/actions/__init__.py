@@ -94,6 +94,7 @@ from .rolls import CannotTakeRoll as CannotTakeRoll
 from .rolls import receive_roll as receive_roll
 from .rolls import run_roll as run_roll
 from .rolls import start_roll as start_roll
+from .running import count_for_planning as count_for_planning
 from .running import run_load as run_load
 from .segments import CannotSaveSegment as CannotSaveSegment
 from .segments import delete_segment as delete_segment

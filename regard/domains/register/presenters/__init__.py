@@ -90,6 +90,7 @@ from .reaching import known_words as known_words
 from .reaching import proof_words as proof_words
 from .reaching import reach_lede as reach_lede
 from .reaching import reach_lines as reach_lines
+from .reaching import reach_list_lede as reach_list_lede
 from .reaching import reach_map as reach_map
 from .reaching import reach_query as reach_query
 from .reaching import reach_tables as reach_tables

@@ -45,6 +45,13 @@ OWN_LABELS = LABELS | {
 }
 
 
+LEVELS = {
+    AreaLevel.SYSTEM: "The whole system",
+    AreaLevel.PLACE: "A place",
+    AreaLevel.NEIGHBOURHOOD: "A neighbourhood",
+}
+
+
 def people_lede(counts: Sequence[PeopleCount]) -> str:
     """Return how many people are on the register, and what is to be seen to."""
     active = sum(count.active for count in counts)
@@ -79,7 +86,7 @@ def held_rows(person: Individual, *, is_own: bool = False) -> list[tuple[str, st
         "telephone": person.telephone,
         "address": person.address,
         "reached_by": ReachedBy(person.reached_by).label,
-        "level": AreaLevel(person.level).label,
+        "level": LEVELS.get(AreaLevel(person.level), AreaLevel(person.level).label),
         "place": person.place.name if person.place else "",
         "needs": person.needs,
         "agreed_on": date_words(person.agreed_on),

@@ -73,6 +73,16 @@ def reach_lede(tally: Tally) -> str:
     )
 
 
+def reach_list_lede(tally: Tally, count: int, *, is_narrowed: bool) -> str:
+    """Return how many services a list has, out of all, or how many of all nobody can reach."""
+    if is_narrowed:
+        return f"{plural_words(count, 'service')} of {number_words(tally.services)}."
+    return (
+        f"{plural_words(count, 'service')}. {number_words(tally.unreached)} cannot be reached by "
+        "anything we hold."
+    )
+
+
 def reach_tally_figures(tally: Tally) -> list[tuple[str, str]]:
     """Return how many services are in each state, the surest first."""
     return [

@@ -68,14 +68,14 @@ def reach_list(request: Request, system: str) -> HttpResponse:
         limit=A_PAGE,
     )
     count = queries.count_reach(system=found, caller=request.caller, wanted=wanted, today=today)
-    _, groups = queries.get_tallies(system=found, caller=request.caller, today=today)
+    tally, groups = queries.get_tallies(system=found, caller=request.caller, today=today)
     here = reverse("register:reach_list", kwargs={"system": system})
     query = presenters.reach_query(wanted)
     context = {
         "system": found,
         "section": "register",
         "title": "Services, and whether anybody can be reached",
-        "lede": f"{count:,} services." if count != 1 else "1 service.",
+        "lede": presenters.reach_list_lede(tally, count, is_narrowed=wanted != ReachFilter()),
         "crumbs": crumbs(system),
         "pages": pages(system, "reach_list"),
         "rows": [

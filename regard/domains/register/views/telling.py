@@ -71,7 +71,7 @@ def new_told(request: Request, system: str, council_id: int) -> HttpResponse:
         "section": "register",
         "title": f"{council.name}: who was told?",
         "lede": presenters.known_words(known),
-        "crumbs": [*crumbs(system), ("That everyone was told", _here(system))],
+        "crumbs": [*crumbs(system)[1:], ("That everyone was told", _here(system))],
         "council": council,
         "known": known,
         "form": form,
@@ -91,7 +91,7 @@ def told_statement(request: Request, system: str, statement_id: int) -> HttpResp
         "system": found,
         "section": "register",
         "title": f"{statement.council.name} states that its providers were told",
-        "crumbs": [*crumbs(system), ("That everyone was told", _here(system))],
+        "crumbs": [*crumbs(system)[1:], ("That everyone was told", _here(system))],
         "statement": statement,
         "not_known": statement.services - statement.commissioned - statement.not_commissioned,
     }
