@@ -15,14 +15,13 @@ from regard.domains.register.types import Source
 
 from .comparing import Comparison, compare
 from .history import keep_what_became, keep_what_was
-from .key_checks import MANY, keys_checked_at_the_end
+from .key_checks import keys_checked_at_the_end
 from .kinds import write_kinds
 from .outcomes import NeedsAcceptance, Outcome
 from .placing import place_locations
 from .relations import write_relations
 from .weighing import weigh_locations, weigh_organisations
 from .writing import (
-    count_roughly,
     find_changed_organisations,
     list_touched,
     plan_as_usual,
@@ -66,8 +65,6 @@ def take(opened: Opened, setting: Setting, *, load: Load, at: datetime, step: St
     step(2)
     with keys_checked_at_the_end(rows=comparison.added):
         _write(layout, load=load, as_at=as_at, at=at)
-    if comparison.added >= MANY:
-        count_roughly()
     step(3)
     _place(at)
     step(4)

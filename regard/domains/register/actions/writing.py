@@ -36,16 +36,6 @@ needs no statistics: gathering them first took longer than it saved.
 """
 
 
-STATISTICS = """
-set local default_statistics_target = 10;
-analyze register_organisation, register_location, register_service, register_rating;
-set local default_statistics_target to default
-"""
-"""
-Roughly, so that whoever reads first after a first load is not planned for an empty table; the
-database looks more closely by itself, a minute later.
-"""
-
 PLANNING_AS_USUAL = """
 set local enable_nestloop to default;
 set local enable_mergejoin to default;
@@ -208,12 +198,6 @@ def plan_as_usual() -> None:
     """Give the planner back what `plan_for_sets` took from it."""
     with connection.cursor() as cursor:
         cursor.execute(PLANNING_AS_USUAL)
-
-
-def count_roughly() -> None:
-    """Let the planner know how much there is now, after many rows were added."""
-    with connection.cursor() as cursor:
-        cursor.execute(STATISTICS)
 
 
 def find_changed_organisations() -> None:

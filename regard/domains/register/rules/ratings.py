@@ -48,6 +48,12 @@ CARE_HOMES = {"Y": ServiceType.CARE_HOME.value, "N": ServiceType.NOT_STATED.valu
 """What the regulator answers to "Care Home?", and what we then know."""
 
 
+NOT_TOLD = (None,) * (
+    ToldLocation._fields.index("rating") - ToldLocation._fields.index("latitude") - 1
+)
+"""What stands between coordinates and rating, of which these files say nothing."""
+
+
 class RatingCells(NamedTuple):
     """The cells of a line that are read, in the order of the layouts' columns."""
 
@@ -75,11 +81,17 @@ class RatingCells(NamedTuple):
 
 
 class Against(NamedTuple):
-    """What a file's cells are read against: the councils, how it writes dates, and today."""
+    """
+    What a file's cells are read against: the councils, how it writes dates, and today.
+
+    Attributes:
+        councils: those looked up so far, by name and postcode district.
+    """
 
     gazetteer: Gazetteer
     order: DateOrder
     today: date
+    councils: dict[tuple[str, str], int]
 
 
 def read_location(cells: RatingCells, line: int, against: Against) -> ToldLocation:
@@ -88,7 +100,7 @@ def read_location(cells: RatingCells, line: int, against: Against) -> ToldLocati
 
     :raises Unreadable: if a cell is not what its column says, or no council is so called.
     """
-    gazetteer, order, today = against
+    _, order, today, councils = against
     postcode, district = read_postcode("Location Post Code", cells.postcode)
     longitude, latitude = read_coordinates(cells.longitude, cells.latitude)
     second = cells.second_line.strip()
@@ -97,18 +109,19 @@ def read_location(cells: RatingCells, line: int, against: Against) -> ToldLocati
         line,
         read_number("Location ID", cells.number),
         read_number("Provider ID", cells.provider_number),
-        _council(cells.council, postcode, gazetteer),
+        councils.get((cells.council, district)) or _council(cells, postcode, district, against),
         read_text("Location Name", cells.name),
         f"{street}\n{second}" if second else street,
         cells.city.strip(),
         postcode,
         district,
         CARE_HOMES.get(cells.care_home) or _service_type(cells.care_home),
-        read_dash(cells.ods_code) or None,
+        (read_dash(cells.ods_code) or None) if cells.ods_code else None,
         longitude,
         latitude,
-        rating=read_rating(cells.rating) or "",
-        rated_on=read_past_date("Publication Date", cells.published, order, today),
+        *NOT_TOLD,
+        read_rating(cells.rating) or "",
+        read_past_date("Publication Date", cells.published, order, today),
     )
 
 
@@ -156,12 +169,14 @@ def _service_type(care_home: str) -> str:
     raise Unreadable("Care Home?", care_home, "is neither Y nor N")
 
 
-def _council(name: str, postcode: str, gazetteer: Gazetteer) -> int:
-    council = gazetteer.find(name, postcode)
+def _council(cells: RatingCells, postcode: str, district: str, against: Against) -> int:
+    """Look a council up once for each of its postcode districts: one may have been split."""
+    council = against.gazetteer.find(cells.council, postcode)
     if council is not None:
+        against.councils[cells.council, district] = council
         return council
-    if gazetteer.is_known(name):
+    if against.gazetteer.is_known(cells.council):
         reason = f"was split, and we do not know which council took over at {postcode}"
     else:
         reason = "is not a council with adult social services duties"
-    raise Unreadable("Location Local Authority", name, reason)
+    raise Unreadable("Location Local Authority", cells.council, reason)

@@ -30,7 +30,7 @@ def read_ratings(table: Table, setting: Setting, found: Found) -> Iterator[ToldL
     :raises CannotRead: if the same thing is said on two lines, or too much cannot be read.
     """
     pick = _picker(table.header)
-    against = Against(setting.gazetteer, setting.layout.date_order, setting.today)
+    against = Against(setting.gazetteer, setting.layout.date_order, setting.today, {})
     rows = others = 0
     group_lines: dict[str, int] = {}
     for line, row in table.rows:

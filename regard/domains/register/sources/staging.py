@@ -150,8 +150,11 @@ def make_line_table() -> None:
 BLOCK_ROWS = 500
 """Rows that are written at once: some 100 kB."""
 
-ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
-"""How COPY's text is told apart from what parts its rows and columns."""
+NEXT_CELL, NEXT_ROW, NOTHING = "\x1f", "\x1e", "\x1d"
+"""What parts cells and rows, and stands for None, until COPY's own signs are escaped."""
+
+ESCAPES = (("\\", "\\\\"), ("\t", "\\t"), ("\n", "\\n"), ("\r", "\\r"))
+SIGNS = ((NEXT_CELL, "\t"), (NEXT_ROW, "\n"), (NOTHING, "\\N"))
 
 
 def copy(statement: str, rows: Iterable[Staged]) -> None:
@@ -166,24 +169,32 @@ def write_block(rows: Sequence[Staged]) -> str:
     """
     Return rows as COPY reads them: None is nothing, and every other value its text.
 
-    Cells seldom hold what must be escaped, so it is looked for once in all of them.
+    All cells are escaped at once. A cell that holds one of our own signs, which no keyboard
+    writes, has them taken out.
     """
-    cells = [
-        "\\N" if value is None else value if value.__class__ is str else str(value)
-        for row in rows
-        for value in row
-    ]
-    width = len(rows[0])
-    everything = "".join(cells)
-    nothing = sum(row.count(None) for row in rows)
-    if everything.count("\\") != nothing or any(each in everything for each in "\t\n\r"):
-        cells = [
-            "\\N" if value is None else str(value).translate(ESCAPES)
+    text = NEXT_ROW.join(
+        [
+            NEXT_CELL.join(
+                [
+                    NOTHING if value is None else value if value.__class__ is str else str(value)
+                    for value in row
+                ]
+            )
             for row in rows
-            for value in row
         ]
-    lines = ["\t".join(cells[at : at + width]) for at in range(0, len(cells), width)]
-    return "\n".join(lines) + "\n"
+    )
+    nothing = sum([row.count(None) for row in rows])
+    signs = (len(rows) * (len(rows[0]) - 1), len(rows) - 1, nothing)
+    if tuple(text.count(sign) for sign, _ in SIGNS) != signs:
+        return write_block([_without_signs(row) for row in rows])
+    for sign, written in (*ESCAPES, *SIGNS):
+        text = text.replace(sign, written)
+    return text + "\n"
+
+
+def _without_signs(row: Staged) -> tuple[str | None, ...]:
+    taken_out = dict.fromkeys(map(ord, (NEXT_CELL, NEXT_ROW, NOTHING)))
+    return tuple(None if value is None else str(value).translate(taken_out) for value in row)
 
 
 RATE_BY_SERVICES = """

@@ -37,6 +37,7 @@ def lincolnshire(shared_data):
 
 def live():
     """Return what the register holds that has not ended, whatever the order of loading."""
+    actions.count_for_planning()  # the database cannot count what is not committed by itself
     return set(
         Location.objects.filter(ended_on=None).values_list(
             "regulator_id", "council__name", "organisation__name", "rating", "as_at"

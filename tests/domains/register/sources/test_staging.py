@@ -7,7 +7,9 @@ from regard.domains.register.sources import staging
 
 pytestmark = pytest.mark.django_db
 
-TEXTS = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=6)
+TEXTS = st.text(
+    st.characters(exclude_characters="\0\x1d\x1e\x1f", exclude_categories=["Cs"]), max_size=6
+)
 CELLS = st.one_of(st.none(), TEXTS, st.sampled_from(["\\N", "\\", "\t", "a\nb", "\r\n", "\\."]))
 
 
@@ -26,3 +28,6 @@ class TestCopy:
         with connection.cursor() as cursor:
             cursor.execute("select a, b, c from copied order by place")
             assert cursor.fetchall() == rows
+
+    def test_takes_out_what_it_parts_cells_by(self):
+        assert staging.write_block([("a\x1fb\x1e", None, "c\x1d")]) == "ab\t\\N\tc\n"
