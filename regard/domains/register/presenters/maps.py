@@ -32,7 +32,7 @@ SMALLEST_FIGURES, SMALLEST_NUMBERED = 8.0, 7.5
 
 LAND = "#eef2f1"
 
-VERSION = "4"
+VERSION = "5"
 """Change it with the drawing: what was drawn before is then drawn anew."""
 
 

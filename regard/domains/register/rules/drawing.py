@@ -196,10 +196,12 @@ def find_room(
     """
     Return where a name fits at a spot, or a little over or under it; None if nowhere.
 
+    Never further: a name elsewhere would be taken for another area's.
+
     :param taken: where names stand already.
     """
     x = min(max(spot[0], wide / 2), WIDTH - wide / 2)
-    for away in (0.0, -1.0, 1.0, -2.0, 2.0):
+    for away in (0.0, -0.4, 0.4):
         y = spot[1] + away * high * 0.7
         box = Box(x - wide / 2, y - high / 2, x + wide / 2, y + high / 2)
         is_within = box.top >= 0 and box.bottom <= frame.height

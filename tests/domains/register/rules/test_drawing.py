@@ -94,7 +94,7 @@ class TestFindRoom:
             assert not any(room.meets(other) for other in taken)
             taken.append(room)
 
-        assert 2 <= len(taken) <= 5
+        assert 1 <= len(taken) <= 3
 
 
 @given(points)
