@@ -21,7 +21,8 @@ def settle(kept: Described, merged: Described, at: datetime) -> dict[str, Any]:
     was = merged.ended_on
     merged.merged_into = kept
     if was is None:
-        merged.ended_on = max(at.date(), date.min if merged.as_at is None else merged.as_at)
+        seen = merged.as_at if isinstance(merged, Location) else at.date()
+        merged.ended_on = max(at.date(), seen)
     kept.save()
     merged.save(update_fields=["merged_into", "ended_on", "updated_at"])
     return {"facts": taken, "ended_on": was.isoformat() if was else None}
