@@ -1,6 +1,7 @@
 """What a fetch from the regulator came to, in words."""
 
 from collections.abc import Sequence
+from urllib.parse import unquote, urlsplit
 
 from regard.domains.register.models import Fetch
 from regard.domains.register.types import FetchKind, FetchRow, FetchState
@@ -35,15 +36,16 @@ def fetches_lede(rows: Sequence[FetchRow]) -> str:
     last = rows[0]
     if last.state is FetchState.FAILED:
         return f"The last time, on {last.begun_at:%-d %B %Y}, it failed: {last.problem}"
-    return (
-        f"The regulator was last asked on {last.begun_at:%-d %B %Y}: {last.state.label.lower()}."
-    )
+    what, _, came = fetch_cells(last)
+    news = "nothing was new" if last.state is FetchState.UNCHANGED else came
+    return f"The regulator was last asked on {last.begun_at:%-d %B %Y}. {what}: {news}."
 
 
 def fetch_cells(row: FetchRow) -> tuple[str, tuple[str, str], str]:
     """Return what was asked for, its state as a tag, and what came of it."""
-    what = _subject(row.subject)
+    what = _file_name(row.subject)
     if row.kind is FetchKind.API:
+        what = _subject(row.subject)
         since = f", changes since {row.since:%-d %B %Y}" if row.since else ", all there is"
         what = f"By the API: {what}{since}"
     came = row.problem or (_came(row.kind, row.counts) if row.counts else "–")
@@ -52,6 +54,10 @@ def fetch_cells(row: FetchRow) -> tuple[str, tuple[str, str], str]:
 
 def _subject(subject: str) -> str:
     return subject or "all of England"
+
+
+def _file_name(address: str) -> str:
+    return unquote(urlsplit(address).path).rpartition("/")[2] or address
 
 
 def _came(kind: FetchKind, counts: dict[str, int]) -> str:

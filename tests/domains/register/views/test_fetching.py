@@ -11,21 +11,21 @@ NOW = datetime(2026, 11, 21, 3, 17, tzinfo=UTC)
 
 
 @pytest.fixture
-def page(client_as):
+def see(client_as):
     system = SystemFactory(slug="here")
     lead = client_as("Partnership lead", system)
 
-    def page():
+    def see():
         return lead.get("/here/register/fetches/").content.decode()
 
-    return page
+    return see
 
 
 class TestFetches:
-    def test_says_that_the_regulator_was_never_asked(self, page):
-        assert "The regulator was never asked from here" in page()
+    def test_says_that_the_regulator_was_never_asked(self, see):
+        assert "The regulator was never asked from here" in see()
 
-    def test_says_what_came_of_each_time(self, page):
+    def test_says_what_came_of_each_time(self, see):
         Fetch.objects.create(
             kind="api",
             state="finished",
@@ -36,13 +36,13 @@ class TestFetches:
             by="schedule",
         )
 
-        shown = page()
+        shown = see()
 
-        assert "The regulator was last asked on 21 November 2026: fetched." in shown
+        assert "The regulator was last asked on 21 November 2026. By the API" in shown
         assert "By the API: all of England, changes since 21 November 2026" in shown
         assert "12 documents, and 2 listed and not to be had" in shown
 
-    def test_says_why_the_last_failed(self, page):
+    def test_says_why_the_last_failed(self, see):
         Fetch.objects.create(
             kind="file",
             subject="https://example.org/a.csv",
@@ -52,9 +52,9 @@ class TestFetches:
             by="schedule",
         )
 
-        assert "it failed: It is not there." in page()
+        assert "it failed: It is not there." in see()
 
-    def test_is_for_those_who_may_load(self, page, client_as):
-        page()
+    def test_is_for_those_who_may_load(self, see, client_as):
+        see()
 
         assert client_as().get("/here/register/fetches/").status_code == 302
