@@ -23,18 +23,23 @@ OfGroup = Annotated[
     str, typer.Option(help="Instead of a system: a group of providers, e.g. BD510.")
 ]
 
+OfNetwork = Annotated[
+    str, typer.Option(help="Instead of a system: a network, by the end of its address.")
+]
+
 
 class NotOneScope(Refusal):
-    """A role is given in one system, or for one provider or group."""
+    """A role is given in one system, or for one provider, group or network."""
 
 
 @app.command("add")
-def add(
+def add(  # noqa: PLR0913 (who, what they are, and where; each has its own option)
     email: Email,
     *,
     system: InSystem = "",
     provider: OfProvider = "",
     group: OfGroup = "",
+    network: OfNetwork = "",
     name: Annotated[str, typer.Option(help="Their name, as others here will see it.")] = "",
     role: Role = "Partnership lead",
 ) -> None:
@@ -44,7 +49,7 @@ def add(
     from regard.foundation.accounts import actions  # noqa: PLC0415
 
     now = timezone.now()
-    scope, where = _scope(system, provider, group)
+    scope, where = _scope(system, provider, group, network)
     actions.refuse_unknown_role(role)
     person = actions.add_person(email=email, name=name or email, by="command", at=now)
     actions.grant(person=person, role=role, scope_key=scope, by="command", at=now)
@@ -58,6 +63,7 @@ def remove(
     system: InSystem = "",
     provider: OfProvider = "",
     group: OfGroup = "",
+    network: OfNetwork = "",
     role: Role = "Partnership lead",
 ) -> None:
     """Take a role away from somebody. They keep their account."""
@@ -66,7 +72,7 @@ def remove(
     from regard.foundation.accounts import actions, queries  # noqa: PLC0415
 
     person = queries.get_person(email=email)
-    scope, where = _scope(system, provider, group)
+    scope, where = _scope(system, provider, group, network)
     actions.take_away(person=person, role=role, scope_key=scope, by="command", at=timezone.now())
     typer.echo(f"{person.name} is no longer {role} {where}.")
 
@@ -95,7 +101,7 @@ def list_people(*, as_json: AsJson = False) -> None:
     )
 
 
-def _scope(system: str, provider: str, group: str) -> tuple[str, str]:
+def _scope(system: str, provider: str, group: str, network: str) -> tuple[str, str]:
     """
     Return the key of the one scope that is named, and how it is called.
 
@@ -104,13 +110,16 @@ def _scope(system: str, provider: str, group: str) -> tuple[str, str]:
     from regard.domains.register import queries  # noqa: PLC0415 (after Django is set up)
     from regard.foundation.accounts.callers import Command  # noqa: PLC0415
 
-    if [bool(system), bool(provider), bool(group)].count(True) != 1:
-        raise NotOneScope("Name one of --system, --provider and --group")
+    if [bool(system), bool(provider), bool(group), bool(network)].count(True) != 1:
+        raise NotOneScope("Name one of --system, --provider, --group and --network")
     if system:
         found = queries.get_system(slug=system, caller=Command())
         return f"system:{found.pk}", f"in {system}"
     if provider:
         organisation = queries.get_organisation_called(number=provider)
         return f"organisation:{organisation.pk}", f"for {organisation.name}"
+    if network:
+        kept = queries.get_network_called(slug=network)
+        return f"network:{kept.pk}", f"for {kept.name}"
     providers = queries.list_brand(brand_id=group)
     return f"brand:{group}", f"for {providers[0].brand_name}"

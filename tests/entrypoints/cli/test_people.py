@@ -4,6 +4,7 @@ import pytest
 
 from regard.foundation.accounts.models import Grant, Person
 from regard.foundation.base.errors import NotFound
+from tests.factories.networks import NetworkFactory
 from tests.factories.register import SystemFactory
 
 pytestmark = pytest.mark.django_db
@@ -27,6 +28,16 @@ class TestAdd:
         )
         grant = Grant.objects.get()
         assert (grant.role, grant.scope_key) == ("Partnership lead", f"system:{system.pk}")
+
+    def test_gives_one_network_to_keep(self, regard):
+        network = NetworkFactory(slug="fen-forum", name="Fen Forum")
+
+        result = regard(
+            "people", "add", "a@example.org", "--role", "Roll keeper", "--network", "fen-forum"
+        )
+
+        assert "as Roll keeper for Fen Forum" in result.stdout
+        assert Grant.objects.get().scope_key == f"network:{network.pk}"
 
     def test_changes_nothing_for_an_unknown_role(self, regard):
         done = add(regard, "--role", "King")

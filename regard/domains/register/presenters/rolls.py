@@ -54,7 +54,10 @@ def entry_tag(entry: RollEntry) -> tuple[str, str]:
 
 def roll_lede(counts: RollCounts) -> str:
     """Return the finding: how many lines are certain, and how many wait."""
-    known = f"{counts.taken:,} of {plural_words(counts.lines, 'line')} were matched without doubt."
+    known = (
+        f"{counts.taken:,} of {plural_words(counts.lines, 'line')} "
+        f"{'was' if counts.taken == 1 else 'were'} matched without doubt."
+    )
     if counts.waiting:
         return f"{known} {progress_words(counts)}"
     return f"{known} Nothing waits for a person."
