@@ -32,31 +32,26 @@ NEVER_KEPT = {"as_at"}
 def criteria_from(kept: KeptCriteria) -> Criteria:
     """Return the register's criteria."""
     known = {field.name for field in fields(Criteria)} - NEVER_KEPT
-    return Criteria(
-        **{
-            name: tuple(KINDS.get(name, _same)(each) for each in value)
-            if isinstance(value, list)
-            else value
-            for name, value in kept.items()
-            if name in known
-        }
-    )
+    read: dict[str, Any] = {}
+    for name, value in kept.items():
+        if name not in known:
+            continue
+        kind = KINDS.get(name)
+        is_list = isinstance(value, list)
+        read[name] = tuple(kind(each) if kind else each for each in value) if is_list else value
+    return Criteria(**read)
 
 
 def kept_criteria(criteria: Criteria) -> KeptCriteria:
     """Return the criteria as the database keeps them."""
-    values = {field.name: getattr(criteria, field.name) for field in fields(Criteria)}
-    return {
-        name: [str(each) if isinstance(each, StrEnum) else each for each in value]
-        if isinstance(value, tuple)
-        else value
-        for name, value in values.items()
-        if name not in NEVER_KEPT and value not in (None, "", False)
-    }
-
-
-def _same(value: str) -> Any:  # noqa: ANN401 (a number or a text, as it was kept)
-    return value
+    kept: KeptCriteria = {}
+    for field in fields(Criteria):
+        value = getattr(criteria, field.name)
+        if isinstance(value, tuple):
+            kept[field.name] = [str(each) if isinstance(each, StrEnum) else each for each in value]
+        elif field.name not in NEVER_KEPT and value != field.default:
+            kept[field.name] = value
+    return kept
 
 
 def audience_in_words(criteria: Criteria, *, places: Mapping[int, str], system: str) -> str:
@@ -80,7 +75,7 @@ def _and_more(criteria: Criteria) -> str:
     """Return what else a saved search narrows by."""
     more = []
     if criteria.ratings:
-        rated = ["not rated" if each == NOT_RATED else each for each in criteria.ratings]
+        rated = ["not at all" if each == NOT_RATED else each for each in criteria.ratings]
         more.append(f"rated {_listed(rated)}")
     if criteria.people_served:
         more.append(f"for {_listed(list(criteria.people_served))}")

@@ -1,6 +1,7 @@
 """Which locations have the words of a search, or what was meant by them."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from django.db import connection
@@ -113,7 +114,7 @@ def list_known(words: tuple[str, ...], *, rare: int) -> list[Known]:
         if len(word) >= SHORTEST_SLIP and word.isalpha() and word.isascii()
         for gram in trigrams(word)
     ]
-    parameters = {
+    parameters: dict[str, Any] = {
         "words": list(words),
         "places": [place for place, _ in slips],
         "grams": [gram for _, gram in slips],

@@ -143,8 +143,10 @@ class Columns:
     def town_rank(self) -> Ints:
         """Return the place of each row's town in `towns`, doubled and one more."""
         places = {town: place for place, town in enumerate(self.towns)}
-        ranks = [places[text.lower()] * 2 + 1 for text in self.codes["town"].texts]
-        return np.array(ranks, np.int64)[self["town"]]
+        texts = self.codes["town"].texts
+        ranks: Ints = np.array([places[text.lower()] * 2 + 1 for text in texts], np.int64)
+        found: Ints = ranks[self["town"]]
+        return found
 
     @cached_property
     def locations(self) -> tuple[Ints, Ints]:

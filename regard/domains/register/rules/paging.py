@@ -4,6 +4,7 @@ import json
 from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -117,10 +118,10 @@ def _place(columns: Columns, text: str, sort: Sort) -> int | None:
     return number * BASE + _rank(columns.by_name, (name, service))
 
 
-def _rank(known: Sequence[object], wanted: object) -> int:
+def _rank(known: Sequence[Any], wanted: object) -> int:
     """Return the doubled place of what is there, odd; of what is not, the even one between."""
-    place = bisect_left(known, wanted)  # type: ignore[type-var]
-    return place * 2 + (place < len(known) and known[place] == wanted)
+    place = bisect_left(known, wanted)
+    return place * 2 + int(place < len(known) and bool(known[place] == wanted))
 
 
 def _smallest(keys: Ints, limit: int) -> Ints:
@@ -146,7 +147,8 @@ def _rating_key(scene: Scene, rows: Ints) -> Ints:
     texts = scene.columns.codes["rating"].texts
     keys = [known.get(text.lower(), len(RATINGS)) for text in texts]
     keys[0] = len(RATINGS) + 1
-    return np.array(keys, np.int64)[scene.columns["rating"][rows]]
+    found: Ints = np.array(keys, np.int64)[scene.columns["rating"][rows]]
+    return found
 
 
 KEYS: Mapping[Sort, Callable[[Scene, Ints], Ints]] = {

@@ -1,5 +1,7 @@
 """Saved searches: save, list, open, rename, delete."""
 
+from typing import TYPE_CHECKING
+
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -8,9 +10,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from regard.domains.register import actions, presenters, queries
 from regard.domains.register.forms import SegmentForm, read_criteria
-from regard.domains.register.models import System
 from regard.domains.register.permissions import Permission
 from regard.foundation.accounts.requests import Request
+
+if TYPE_CHECKING:
+    from regard.domains.register.models import System
 
 
 @require_http_methods(["GET", "POST"])
@@ -94,11 +98,11 @@ def delete_segment(request: Request, system: str, slug: str) -> HttpResponse:
     return redirect("register:segments", system=system)
 
 
-def _system(request: Request, slug: str) -> System:
+def _system(request: Request, slug: str) -> "System":
     return queries.get_system(slug=slug, caller=request.caller, to=Permission.EDIT_SEGMENTS)
 
 
-def _context(request: Request, system: System, title: str) -> dict[str, object]:
+def _context(request: Request, system: "System", title: str) -> dict[str, object]:
     return {
         "system": system,
         "section": "register",

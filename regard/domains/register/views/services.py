@@ -1,5 +1,7 @@
 """The finder: a system's register, or all of England's, as a list, a table or a map."""
 
+from typing import TYPE_CHECKING
+
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -7,12 +9,14 @@ from django.views.decorators.http import require_GET
 
 from regard.domains.register import presenters, queries
 from regard.domains.register.forms import read_criteria, read_sort
-from regard.domains.register.models import System
 from regard.domains.register.permissions import Permission
 from regard.domains.register.types import Criteria, Sort, Stretch
 from regard.foundation.accounts.requests import Request
 from regard.foundation.authority import is_allowed
 from regard.foundation.files import streams
+
+if TYPE_CHECKING:
+    from regard.domains.register.models import System
 
 A_PAGE = 25
 A_TABLE = 50
@@ -71,7 +75,7 @@ def everywhere_file(request: Request, kind: str) -> StreamingHttpResponse:
     return _file(request, None, kind, name="england-register")
 
 
-def _context(request: Request, system: System | None, view: str) -> dict[str, object]:
+def _context(request: Request, system: "System | None", view: str) -> dict[str, object]:
     criteria, sort = read_criteria(request.GET), read_sort(request.GET)
     before = "" if request.GET.get("page") == "last" else request.GET.get("before")
     finding = queries.find_services(
@@ -93,7 +97,7 @@ def _context(request: Request, system: System | None, view: str) -> dict[str, ob
 
 
 def _around(
-    request: Request, system: System | None, view: str, finding: queries.Finding
+    request: Request, system: "System | None", view: str, finding: queries.Finding
 ) -> dict[str, object]:
     """Return what every view of the finder shows around its results."""
     criteria, sort = read_criteria(request.GET), read_sort(request.GET)
@@ -144,7 +148,7 @@ TYPED = {"words", "at", "literal"}
 """What the form has fields for, or begins anew; the rest of a search stays as it is."""
 
 
-def _reach(request: Request, system: System) -> dict[str, object]:
+def _reach(request: Request, system: "System") -> dict[str, object]:
     """Return what the first page says of reach, where nothing narrows it."""
     reach = queries.get_reach(system=system)
     shown: dict[str, object] = {"reach": reach, "figures": presenters.reach_figures(reach)}
@@ -153,7 +157,7 @@ def _reach(request: Request, system: System) -> dict[str, object]:
     return shown
 
 
-def _map_context(request: Request, system: System | None) -> dict[str, object]:
+def _map_context(request: Request, system: "System | None") -> dict[str, object]:
     criteria = read_criteria(request.GET)
     today = timezone.localdate()
     finding, points = queries.find_points(
@@ -173,7 +177,7 @@ def _map_context(request: Request, system: System | None) -> dict[str, object]:
 
 
 def _file(
-    request: Request, system: System | None, kind: str, *, name: str
+    request: Request, system: "System | None", kind: str, *, name: str
 ) -> StreamingHttpResponse:
     rows = queries.stream_services(
         system=system,

@@ -74,6 +74,21 @@ class TestAudienceInWords:
                 ),
                 "Care home and Home care in Harrow Vale, public sector, provider with 20 or more",
             ),
+            (
+                Criteria(
+                    ratings=("none",),
+                    people_served=("Dementia",),
+                    is_regulated=False,
+                    is_reachable=True,
+                    network_ids=(3,),
+                    words="elm",
+                ),
+                (
+                    "Every care service in Northmarch, rated not at all, for Dementia, "
+                    "not regulated, who can be reached, in the areas, groups and networks of a "
+                    "saved search, found by “elm”"
+                ),
+            ),
         ],
     )
     def test_says_whom_it_is_for(self, criteria, words):
@@ -83,7 +98,14 @@ class TestAudienceInWords:
         )
 
     def test_survives_being_kept(self):
-        criteria = Criteria(service_types=(ServiceType.ADVICE,), sectors=(Sector.PUBLIC,))
+        criteria = Criteria(
+            service_types=(ServiceType.ADVICE,),
+            sectors=(Sector.PUBLIC,),
+            words="elm",
+            council_ids=(4,),
+            ratings=("none",),
+            is_regulated=False,
+        )
 
         assert rules.criteria_from(rules.kept_criteria(criteria)) == criteria
 

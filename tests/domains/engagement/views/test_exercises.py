@@ -9,7 +9,7 @@ from tests.factories.engagement import (
     ExerciseFactory,
     QuestionFactory,
 )
-from tests.factories.register import LocationFactory, ServiceFactory, SystemFactory
+from tests.factories.register import LocationFactory, SegmentFactory, ServiceFactory, SystemFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -249,6 +249,21 @@ class TestAudience:
 
         draft.refresh_from_db()
         assert draft.criteria["size_bands"] == ["one"]
+
+    def test_may_be_a_saved_search(self, lead):
+        draft = ExerciseFactory(draft=True)
+        kept = {"version": 1, "ratings": ["Good"], "beds_bands": ["from_25"], "is_dormant": False}
+        SegmentFactory(system=draft.system, slug="good", name="The good ones", criteria=kept)
+        browser = lead(draft)
+        assert "The good ones" in browser.get(at("audience", draft)).content.decode()
+
+        browser.post(at("audience", draft), {"segment": "good", "size_bands": ["one"]})
+
+        draft.refresh_from_db()
+        assert draft.criteria["ratings"] == ["Good"]
+        page = browser.get(at("audience", draft)).content.decode()
+        assert "rated Good, 25 to 49 beds, not dormant" in page
+        assert '<option value="good" selected>' in page
 
 
 class TestClosing:
