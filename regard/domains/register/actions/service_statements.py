@@ -180,20 +180,29 @@ with told as (
     group by location_id
 )
 insert into register_contact as held
-    (created_at, updated_at, location_id, name, email, telephone)
-select %(at)s, %(at)s, location_id, name, email, telephone
+    (created_at, updated_at, location_id, name, email, telephone, proven_how, failed_why)
+select %(at)s, %(at)s, location_id, name, email, telephone, '', ''
 from told
 where name <> '' or email <> '' or telephone <> ''
 on conflict (location_id) do update
 set name = coalesce(nullif(excluded.name, ''), held.name),
     email = coalesce(nullif(excluded.email, ''), held.email),
     telephone = coalesce(nullif(excluded.telephone, ''), held.telephone),
+    proven_on = case when {is_new} then null else held.proven_on end,
+    proven_how = case when {is_new} then '' else held.proven_how end,
+    failed_on = case when {is_new} then null else held.failed_on end,
+    failed_why = case when {is_new} then '' else held.failed_why end,
     updated_at = %(at)s
 where (excluded.name <> '' and excluded.name <> held.name)
     or (excluded.email <> '' and excluded.email <> held.email)
     or (excluded.telephone <> '' and excluded.telephone <> held.telephone)
 returning held.location_id
-"""
+""".replace(
+    "{is_new}",
+    "(excluded.email <> '' and excluded.email <> held.email)"
+    " or (excluded.telephone <> '' and excluded.telephone <> held.telephone)",
+)
+"""A new address or number has reached nobody yet, whatever was known of the old one."""
 
 CHANGES = (DETAILS, SECTORS, BETTER_KNOWN, RETURNED, ADD_SERVICES, CONTACTS)
 """In this order: a kind is made better known before what is not there is added."""

@@ -51,6 +51,18 @@ class TestALineWithANumber:
         contact = Contact.objects.get()
         assert (contact.email, contact.telephone) == ("new@example.org", "01522 123456")
 
+    def test_has_reached_nobody_yet_where_it_is_new(self, load, tmp_path, service):
+        load(write_services(tmp_path / "c.csv", [reach()]))
+        known = {"proven_on": date(2026, 5, 1), "proven_how": "answered"}
+        Contact.objects.update(**known)
+
+        load(write_services(tmp_path / "d.csv", [reach(**{"Contact name": "Amara"})]))
+        assert Contact.objects.get().proven_on == date(2026, 5, 1)
+        load(write_services(tmp_path / "e.csv", [reach(Email="new@example.org")]))
+
+        held = Contact.objects.get()
+        assert (held.proven_on, held.proven_how) == (None, "")
+
     def test_tells_the_sector_and_the_kind(self, load, tmp_path, service):
         load(
             write_services(
