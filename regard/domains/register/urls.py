@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from . import views
-from .network_urls import network_urls
+from .views.network_urls import network_urls
 
 app_name = "register"
 

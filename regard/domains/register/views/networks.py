@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
@@ -14,13 +15,15 @@ from django.views.decorators.http import require_GET, require_http_methods
 from regard.domains.register import presenters, queries
 from regard.domains.register.actions import networks as actions
 from regard.domains.register.forms.networks import DayForm, JoinForm, NetworkForm
-from regard.domains.register.models import Location, Network, Organisation, System
 from regard.domains.register.permissions import Permission
 from regard.domains.register.presenters import networks as words
 from regard.domains.register.queries import mandates, networks
 from regard.foundation.accounts.requests import Request
 from regard.foundation.authority import is_allowed
 from regard.foundation.base.errors import Refusal
+
+if TYPE_CHECKING:
+    from regard.domains.register.models import Location, Network, Organisation, System
 
 A_PAGE = 50
 """Members on a page. The rest follow, and words narrow them."""

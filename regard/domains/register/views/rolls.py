@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -13,7 +15,6 @@ from regard.domains.register import queries
 from regard.domains.register.actions import roll_decisions, rolls
 from regard.domains.register.forms import AnotherForm, UnlistedForm
 from regard.domains.register.forms.networks import DecisionForm, RollColumnsForm, RollForm
-from regard.domains.register.models import Location, Roll, RollEntry, System
 from regard.domains.register.permissions import Permission
 from regard.domains.register.presenters import rolls as words
 from regard.domains.register.queries import rolls as reading
@@ -24,6 +25,9 @@ from regard.foundation.base.errors import Refusal
 from regard.foundation.files.tables import csv_text, read_table
 
 from .networks import address, below, find, sent
+
+if TYPE_CHECKING:
+    from regard.domains.register.models import Location, Roll, RollEntry, System
 
 A_PAGE = 50
 SAMPLED = 20

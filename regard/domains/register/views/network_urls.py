@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from .views import mandates, networks, rolls
+from . import mandates, networks, rolls
 
 NETWORKS = "<slug:system>/register/networks"
 NETWORK = f"{NETWORKS}/<slug:network>"
