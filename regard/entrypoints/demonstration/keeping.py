@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 from regard.domains.register import actions as register
 from regard.domains.register import queries
 from regard.domains.register.rules.people import KEEP_FOR, Particulars
+from regard.domains.register.rules.places import PlaceDraft
 from regard.domains.register.rules.reach import ReachFilter, Way
+from regard.domains.register.rules.shapes import Shape
 from regard.domains.register.rules.unlisted import Unlisted
 from regard.domains.register.types import (
     AreaLevel,
@@ -32,6 +34,7 @@ from .corpus import read
 from .founding import BY, Founded
 from .land import COUNCILS
 from .population import VISITORS_HOME, MadeLocation
+from .shapes import staithe
 from .timeline import Timeline
 
 if TYPE_CHECKING:
@@ -73,6 +76,7 @@ def keep(*, founded: Founded, locations: Sequence[MadeLocation], timeline: Timel
     """Keep the register between the first exercise and the second."""
     _state_told(founded=founded, timeline=timeline)
     _give_tasks(founded=founded, timeline=timeline)
+    _draw_neighbourhood(founded=founded, timeline=timeline)
     _save_searches(founded=founded, timeline=timeline)
     _add_twin(founded=founded, locations=locations, timeline=timeline)
     _correct(founded=founded, timeline=timeline)
@@ -134,6 +138,25 @@ def _give_tasks(*, founded: Founded, timeline: Timeline) -> None:
         )
         by_post = ReachFilter(way=Way.POST)
         register.make_tasks(system=founded.system, wanted=by_post, job=job, by=by, at=at)
+
+
+def _draw_neighbourhood(*, founded: Founded, timeline: Timeline) -> None:
+    """Draw a neighbourhood on the map: services fall into it by where they are."""
+    at = timeline.when("told", hour=18, minute=30)
+    places = {place.name: place.pk for place in queries.list_places(system=founded.system)}
+    with as_at(at):
+        register.add_place(
+            system=founded.system,
+            draft=PlaceDraft(
+                name="Westmere Staithe",
+                level=AreaLevel.NEIGHBOURHOOD,
+                parent_id=places["Westmere town"],
+                area=Shape(staithe()),
+            ),
+            on=None,
+            by=founded.by["lead"],
+            at=at,
+        )
 
 
 def _save_searches(*, founded: Founded, timeline: Timeline) -> None:

@@ -72,6 +72,12 @@ def features(names: tuple[str, ...], *, code: str, name: str) -> dict[str, Any]:
     }
 
 
+def staithe() -> Polygon:
+    """Return a neighbourhood of the one city, by its old harbour."""
+    x, y = _towns()["Westmere"]
+    return scale(Point(x - 0.012, y + 0.004).buffer(0.014, quad_segs=4), xfact=1.74)
+
+
 def spot(place: MadePlace, town: str, random: Random) -> tuple[float, float]:
     """Return the longitude and latitude of a service in a town, inside its place."""
     x, y = _towns()[town]
