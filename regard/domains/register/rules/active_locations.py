@@ -90,7 +90,7 @@ def read_location(cells: ActiveCells, line: int, against: Against) -> ToldLocati
 
     :raises Unreadable: if a cell is not what its column says, or no council is so called.
     """
-    gazetteer, order, today = against
+    gazetteer, order, today = against.gazetteer, against.order, against.today
     postcode, district = read_postcode("Location Postal Code", cells.postcode)
     longitude, latitude = read_place(cells.longitude, cells.latitude)
     rating = read_rating(cells.rating)
@@ -183,7 +183,7 @@ def read_dual(cells: DualCells, order: DateOrder, today: date) -> ToldRelation:
 
 def read_organisation(cells: ActiveCells, against: Against) -> ToldOrganisation:
     """Return the provider that a row tells of."""
-    gazetteer, order, today = against
+    gazetteer, order, today = against.gazetteer, against.order, against.today
     name = read_filled("Provider Name", cells.provider_name)
     company_number = read_company_number(cells.company_number)
     charity_number = read_charity_number(cells.charity_number)

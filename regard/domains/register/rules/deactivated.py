@@ -39,7 +39,7 @@ def read_location(cells: DeactivatedCells, line: int, against: Against) -> ToldL
 
     :raises Unreadable: if a cell is not what its column says, or it has no end.
     """
-    gazetteer, order, today = against
+    gazetteer, order, today = against.gazetteer, against.order, against.today
     ended_on = read_past_date("Location HSCA End Date", cells.ended, order, today)
     if ended_on is None:
         raise Unreadable("Location HSCA End Date", cells.ended, "is empty, so it has not ended")
