@@ -1,9 +1,10 @@
 """Put what was read into staging tables by COPY, for the database to compare and apply."""
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from itertools import islice
 
-from django.db import connection
+from django.db import DataError, connection, transaction
 
 from regard.domains.register.rules.service_lines import ServiceLine
 from regard.domains.register.rules.told import (
@@ -113,7 +114,10 @@ copy staged_line (line, number, key, name, provider, service_type, sector, addre
 from stdin
 """
 ROOM = "set temp_buffers = '64MB'"
-"""So that England's staging tables stay in memory. It can be said only before the first table."""
+"""
+So that England's staging tables stay in memory. A connection can be told so only before it has
+had a temporary table, and one that has had larger ones keeps them on disk, which is slower.
+"""
 
 COPY_LOCATIONS = "copy staged_location from stdin"
 COPY_ORGANISATIONS = "copy staged_organisation from stdin"
@@ -135,9 +139,7 @@ Staged = (
 
 def make_tables() -> None:
     with connection.cursor() as cursor:
-        cursor.execute("select pg_my_temp_schema() = 0")
-        (is_first,) = cursor.fetchone()
-        if is_first:
+        with suppress(DataError), transaction.atomic():
             cursor.execute(ROOM)
         cursor.execute(TABLES)
 
