@@ -4,9 +4,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import IntegrityError, connection, models, transaction
+from django.db import IntegrityError, connection, models
+
+from regard.foundation.base.errors import Refusal
 
 from .merge_handling import MERGEABLE, Handling, How, Pointer, handling_of, list_pointers
+
+
+class InTheWay(Refusal):
+    """What was moved cannot go back, as something newer is in its place."""
 
 
 @dataclass(frozen=True)
@@ -131,23 +137,22 @@ def list_reasons_not_to_move_back(done: Iterable[Mapping[str, Any]]) -> list[str
     return reasons
 
 
-def move_back(done: Iterable[Mapping[str, Any]]) -> str | None:
+def move_back(done: Iterable[Mapping[str, Any]]) -> None:
     """
     Move everything back, in the caller's transaction.
 
-    :returns: why it cannot be, in words, if something newer is in its place; then nothing was
-        moved. None if all was.
+    :raises InTheWay: if something newer is in the place of what was moved. The caller's
+        transaction is broken then, and has to be undone.
     """
-    words = ""
-    try:
-        with transaction.atomic():
-            for each in reversed(list(done)):
-                pointer, handling = find_pointer(each["pointer"])
-                words = handling.words
-                _point(pointer, each["moved"], each["merged"])
-    except IntegrityError:
-        return f"{words.capitalize()}: something newer is in the place of what was moved"
-    return None
+    for each in reversed(list(done)):
+        pointer, handling = find_pointer(each["pointer"])
+        try:
+            _point(pointer, each["moved"], each["merged"])
+        except IntegrityError as clash:
+            words = handling.words.capitalize()
+            raise InTheWay(
+                f"{words}: something newer is in the place of what was moved"
+            ) from clash
 
 
 def find_pointer(label: str) -> tuple[Pointer, Handling]:

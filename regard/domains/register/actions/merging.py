@@ -14,6 +14,7 @@ from regard.foundation.base.errors import Refusal
 from .afterwards import place_and_index
 from .merge_handling import list_unhandled
 from .merge_moving import (
+    InTheWay,
     Planned,
     list_reasons_not_to_move_back,
     move,
@@ -126,9 +127,10 @@ def part(*, merge: Merge, by: str, at: datetime) -> Merge:
     if reasons:
         raise CannotPart(". ".join(reasons))
     kept, merged = _both_of(merge)
-    problem = move_back(merge.moved["moves"])
-    if problem:
-        raise CannotPart(problem)
+    try:
+        move_back(merge.moved["moves"])
+    except InTheWay as problem:
+        raise CannotPart(str(problem)) from problem
     unsettle(kept, merged, merge.moved)
     merge.undone_by, merge.undone_at = by, at
     merge.save(update_fields=["undone_by", "undone_at", "updated_at"])

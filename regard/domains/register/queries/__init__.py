@@ -69,6 +69,8 @@ from .networks import speaks_for as speaks_for
 from .outlines import list_outlines as list_outlines
 from .outlines import list_place_outlines as list_place_outlines
 from .outlines import list_points as list_points
+from .own import list_own as list_own
+from .own import list_own_mandates as list_own_mandates
 from .people import PeopleFilter as PeopleFilter
 from .people import PersonState as PersonState
 from .people import count_people as count_people
@@ -98,7 +100,6 @@ from .providers import get_organisation_here as get_organisation_here
 from .providers import list_brand as list_brand
 from .providers import list_brandings as list_brandings
 from .providers import list_locations_of as list_locations_of
-from .providers import list_own as list_own
 from .providers import require_whole_provider as require_whole_provider
 from .reach import get_reach as get_reach
 from .reaching import count_reach as count_reach
@@ -134,3 +135,4 @@ from .tasks import get_reached as get_reached
 from .tasks import get_task as get_task
 from .tasks import list_assignees as list_assignees
 from .tasks import list_tasks as list_tasks
+from .providers import list_own as list_own

@@ -4,23 +4,18 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from regard.domains.register.models import (
     Branding,
-    Contact,
-    Correction,
     Location,
     Organisation,
     Placement,
     Service,
     System,
 )
-from regard.domains.register.permissions import Permission
 from regard.domains.register.types import ServiceType
-from regard.foundation.accounts.callers import SignedIn
-from regard.foundation.authority import EVERYWHERE, Caller
-from regard.foundation.base.errors import NotAllowed, NotFound, Refusal, SignInNeeded
+from regard.foundation.base.errors import NotFound, Refusal
 
 
 class NotWholeHere(Refusal):
@@ -123,7 +118,7 @@ def list_locations_of(*, organisation_ids: Collection[int], has_ended: bool) -> 
 
     A merged record is none of them. How it is reached is not told.
     """
-    return _rows(
+    return rows_of(
         Location.objects.filter(
             organisation__in=list(organisation_ids),
             ended_on__isnull=not has_ended,
@@ -132,64 +127,7 @@ def list_locations_of(*, organisation_ids: Collection[int], has_ended: bool) -> 
     )
 
 
-def list_own(*, caller: Caller) -> list[OwnRow]:
-    """
-    Return every live location that the caller may see as its own, in all systems. Six queries.
-
-    :raises SignInNeeded: if nobody is signed in.
-    :raises NotAllowed: if they hold nothing as their own.
-    """
-    organisations, brands, locations = _own_scopes(caller)
-    mine = (
-        Q(organisation__in=organisations)
-        | Q(organisation__brand_id__in=brands)
-        | Q(pk__in=locations)
-    )
-    rows = _rows(Location.objects.filter(mine, ended_on=None))
-    ids = [row.location.pk for row in rows]
-    contacts = {
-        contact.location_id: contact for contact in Contact.objects.filter(location__in=ids)
-    }
-    waiting = dict(
-        Correction.objects.filter(location__in=ids, decision="")
-        .values_list("location")
-        .annotate(n=Count("pk"))
-        .order_by()
-    )
-    return [
-        OwnRow(
-            row.location,
-            row.system,
-            row.place_name,
-            row.kinds,
-            _reached(row.location, contacts.get(row.location.pk)),
-            waiting.get(row.location.pk, 0),
-        )
-        for row in rows
-    ]
-
-
-def _own_scopes(caller: Caller) -> tuple[list[int], list[str], list[int]]:
-    """Return the providers, groups and locations that a caller may see as their own."""
-    scopes: dict[str, list[str]] = defaultdict(list)
-    is_own = False
-    for grant in caller.grants:
-        if Permission.VIEW_OWN in grant.permissions and grant.scope_key != EVERYWHERE:
-            is_own = True
-            kind, _, key = grant.scope_key.partition(":")
-            scopes[kind].append(key)
-    if not is_own and not isinstance(caller, SignedIn):
-        raise SignInNeeded("Sign in to see your services")
-    if not is_own:
-        raise NotAllowed("No service is kept for you here")
-    organisations, locations = (
-        [int(key) for key in scopes[kind] if key.isdigit()]
-        for kind in ("organisation", "location")
-    )
-    return organisations, scopes["brand"], locations
-
-
-def _rows(locations: "QuerySet[Location]") -> list[OwnRow]:
+def rows_of(locations: "QuerySet[Location]") -> list[OwnRow]:
     found = list(locations.select_related("organisation", "council").order_by("name", "pk"))
     ids = [location.pk for location in found]
     placed: dict[int, Placement] = {}
@@ -210,11 +148,3 @@ def _row(location: Location, placement: Placement | None, kinds: list[ServiceTyp
         place_name=place.name if place else "",
         kinds=tuple(kinds),
     )
-
-
-def _reached(location: Location, contact: Contact | None) -> str:
-    if contact and contact.email:
-        return "email"
-    if contact and contact.telephone:
-        return "telephone"
-    return "post" if location.postcode else ""

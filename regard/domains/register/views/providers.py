@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
@@ -67,6 +68,7 @@ def mine(request: Request) -> HttpResponse:
         "title": "Your services",
         "lede": presenters.mine_lede(rows),
         "systems": presenters.by_system(rows),
+        "mandates": queries.list_own_mandates(rows=rows, on=timezone.localdate()),
         "slots": presenters.own_slots(rows, request.caller),
     }
     return render(request, "register/mine.jinja", context)

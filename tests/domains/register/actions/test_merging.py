@@ -324,6 +324,7 @@ class TestPart:
 
         with pytest.raises(CannotPart, match="something newer is in the place"):
             part(done)
+        assert Location.objects.get(pk=twin.pk).merged_into == kept
 
     def test_leaves_with_the_one_kept_what_it_was_told_better_since(self, kept, twin):
         Location.objects.filter(pk=twin.pk).update(beds=12, website="https://ash.example")

@@ -4,7 +4,16 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from regard.domains.register.models import Correction, Location, Merge, Relation
+from regard.domains.register.models import (
+    Correction,
+    Location,
+    Mandate,
+    Membership,
+    Merge,
+    Network,
+    NetworkSystem,
+    Relation,
+)
 from regard.foundation.accounts import links
 from regard.foundation.mail.models import Message
 from tests.factories.accounts import GrantFactory
@@ -350,6 +359,25 @@ class TestMine:
         assert f"/here/register/{ash.pk}/" in page
         assert f"/there/register/{other.pk}/correct/" in page
         assert stranger.name not in page
+
+    def test_shows_who_may_speak_for_them_and_lets_them_take_it_back(self, own, system, ash):
+        network = Network.objects.create(slug="nca", name="Care Together", kind="association")
+        NetworkSystem.objects.create(network=network, system=system)
+        member = Membership.objects.create(network=network, organisation=ash.organisation)
+        mandate = Mandate.objects.create(
+            membership=member,
+            topic="Fees",
+            given_by="Jo",
+            given_on=date(2026, 1, 1),
+            recorded_by="person:1",
+        )
+
+        page = text_of(own.get("/mine/"))
+
+        assert "Care Together" in page
+        assert f"/here/register/networks/nca/mandates/{mandate.pk}/revoke/" in page
+        Mandate.objects.update(revoked_on=date(2026, 2, 1))
+        assert "/revoke/" not in text_of(own.get("/mine/"))
 
     def test_shows_a_whole_group(self, client_as, provider, ash, settings):
         provider.brand_id = "BD1"
