@@ -135,4 +135,3 @@ from .tasks import get_reached as get_reached
 from .tasks import get_task as get_task
 from .tasks import list_assignees as list_assignees
 from .tasks import list_tasks as list_tasks
-from .providers import list_own as list_own
