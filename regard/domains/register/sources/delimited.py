@@ -35,6 +35,8 @@ LETTERS_OF_UTF_8 = re.compile(rb"\xc3[\xa0-\xbf]|\xe2\x80[\x90-\x9f]")
 
 PDF = b"%PDF"
 
+QUOTE = '"'
+
 
 def open_delimited(stack: ExitStack, path: Path, name: str) -> Table | None:
     """
@@ -118,15 +120,23 @@ def _rows(text: TextIO, name: str) -> Rows:
 
 
 def _filled_rows(text: TextIO, delimiter: str, name: str) -> Rows:
-    reader = csv.reader(text, delimiter=delimiter)
+    """Hand out the rows that say something. Most lines have no quotation mark: they are split."""
     begins = 1
+    lines = iter(text)
     try:
-        for cells in reader:
-            line, begins = begins, reader.line_num + 1
+        for written in lines:
+            line = begins
+            if QUOTE in written:
+                reader = csv.reader(chain([written], lines), delimiter=delimiter)
+                cells = next(reader)
+                begins += reader.line_num
+            else:
+                cells = written.rstrip("\r\n").split(delimiter)
+                begins += 1
             if any(cells):
                 yield line, cells
     except csv.Error as problem:
         raise CannotRead(
-            f"{name}, line {begins}: this cannot be read as a table ({problem}). "
+            f"{name}, line {line}: this cannot be read as a table ({problem}). "
             "Look for a quotation mark that is opened and never closed"
         ) from None

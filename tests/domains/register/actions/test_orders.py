@@ -224,6 +224,20 @@ def after(*files: File, gazetteer) -> list[tuple[object, ...]]:
     return found
 
 
+def without_coordinates(rows):
+    """
+    Leave out where locations lie.
+
+    Coordinates go with the postcode that they were told with, so those of a postcode that a lesser
+    source told to be left, and a better one to be kept, may have to wait for the next file.
+    """
+    return [row[:LONGITUDE] + row[LONGITUDE + 1 :] for row in rows]
+
+
+LONGITUDE = 10
+"""Where `live` has the longitude. Rows of kinds of care are shorter."""
+
+
 class TestYesterdayAndToday:
     @few
     @given(st.sampled_from([*LISTS]), STEPS)
@@ -253,7 +267,10 @@ class TestFilesOfSeveralSources:
             for day, (layout, world) in enumerate(zip(chosen, worlds, strict=True))
         ]
         note(f"{[layout.code for layout in chosen]}, {first}, {second}")
-        ends = [after(*order, gazetteer=gazetteer) for order in permutations(files)]
+        ends = [
+            without_coordinates(after(*order, gazetteer=gazetteer))
+            for order in permutations(files)
+        ]
 
         for end in ends[1:]:
             assert end == ends[0]
