@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import connection
 
@@ -178,7 +179,7 @@ def compare(
     :param as_full: the sources whose lists are as full as this source's, or fuller.
     :param is_whole_list: whether what it leaves out of a council that it lists has ended.
     """
-    parameters = {
+    parameters: dict[str, Any] = {
         "as_at": as_at,
         "is_whole_list": is_whole_list,
         "as_full": [each.value for each in as_full],

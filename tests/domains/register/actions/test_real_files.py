@@ -151,6 +151,31 @@ class TestLincolnshire:
         assert len(ones) == len({row.organisation_id for row in ones})
 
 
+class TestEveryFile:
+    """Ratings of one council and the sample of an export; the API's are fetched elsewhere."""
+
+    @pytest.fixture
+    def export(self, shared_data):
+        return shared_data / "register" / "cqc_locations_sample_2025-08.csv"
+
+    def test_is_loaded_in_either_order_and_a_second_time_changes_nothing(
+        self, load, lincolnshire, export
+    ):
+        load(lincolnshire, accepts_drift=True)
+        load(export, accepts_drift=True)
+        in_order = live()
+
+        for path in (lincolnshire, export):
+            again = load(path, accepts_drift=True)
+            assert again.counts | {"added": 0, "changed": 0, "ended": 0} == again.counts
+
+        forget_everything()
+        load(export, accepts_drift=True)
+        load(lincolnshire, accepts_drift=True)
+
+        assert live() == in_order
+
+
 def forget_everything():
     told = (Service, Location, Branding, Organisation)
     for model in (Placement, Change, Rating, Running, Listing, *told):
