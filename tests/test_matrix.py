@@ -483,6 +483,12 @@ class World:
             "slug": slug,
             "token": self.tokens.get(name, self.answer_token),
         }
+        if name == "register:end_location_speaker":
+            known["speaker_id"] = RepresentativeFactory(
+                individual=None,
+                location_id=known["location_id"],
+                by_individual=IndividualFactory(system=self.system),
+            ).pk
         if name == "register:forget_person":
             known["individual_id"] = IndividualFactory(system=self.system).pk
         if name == "strategy:decide_theme":
