@@ -21,8 +21,7 @@ def settle(kept: Described, merged: Described, at: datetime) -> dict[str, Any]:
     was = merged.ended_on
     merged.merged_into = kept
     if was is None:
-        seen = merged.as_at if isinstance(merged, Location) else at.date()
-        merged.ended_on = max(at.date(), seen)
+        merged.ended_on = _gone_on(merged, at.date())
     kept.save()
     merged.save(update_fields=["merged_into", "ended_on", "updated_at"])
     return {"facts": taken, "ended_on": was.isoformat() if was else None}
@@ -69,3 +68,8 @@ def reopen(twins: Iterable[tuple[int, int]]) -> dict[str, Any]:
             kept.save(update_fields=["ended_on", "updated_at"])
             done[str(kept.pk)] = [was, kept.updated_at.isoformat()]
     return done
+
+
+def _gone_on(record: Location | Organisation, today: date) -> date:
+    """Return the day on which it ends: no location ends before a file last described it."""
+    return max(today, record.as_at) if isinstance(record, Location) else today
