@@ -12,12 +12,13 @@ set jit = off;
 select setseed(0.42);
 
 create temporary table words as select
-    regexp_split_to_array('Ash Beech Cedar Damson Elm Fern Grange Hazel Ivy Juniper Kestrel Larch Maple
-        Meadow Nightingale Oak Primrose Quince Rowan Sycamore Thornton Upland Vale Willow Yew
+    regexp_split_to_array('Ash Beech Cedar Damson Elm Fern Grange Hazel Ivy Juniper Kestrel Larch
+        Maple Meadow Nightingale Oak Primrose Quince Rowan Sycamore Thornton Upland Vale Willow Yew
         Abbey Bramble Cherry Daisy Eden Forest Garden Heather Highfield Holly Kingfisher Lavender
         Manor Mill Moorland Northfield Orchard Park Priory Riverside Rose Spring Summer', '\\s+')
         as firsts,
-    regexp_split_to_array('House Lodge Court View Grange Manor Home Hall Cottage Place Mews Gardens',
+    regexp_split_to_array('House Lodge Court View Grange Manor Home Hall Cottage Place
+        Mews Gardens',
         '\\s+') as seconds,
     string_to_array('High Church Station Mill Park London Victoria Queen King School Chapel',
         ' ') as roads,
