@@ -66,6 +66,10 @@ def load_boundaries(  # noqa: PLR0913 (what a file of boundaries is; each has it
     if as_json:
         print_json(_report(done))
         return
+    _print(done)
+
+
+def _print(done: "BoundariesLoaded") -> None:
     print_table(
         [done.level.label, "How many"],
         [

@@ -84,8 +84,28 @@ def load_boundaries(  # noqa: PLR0913 (what a file of boundaries is, said once, 
         by=by,
         at=at,
     )
-    done = BoundariesLoaded(level)
-    known = _known(level)
+    done = _put_all(areas, valid_from, BoundariesLoaded(level), file, source)
+    if level == AreaLevel.SYSTEM:
+        done.moved = place_locations(at=at)
+    ledger.record(
+        event="register.boundaries_loaded",
+        subject=file,
+        by=by,
+        at=at,
+        detail={"level": str(level), "added": done.added, "replaced": done.replaced},
+    )
+    return done
+
+
+def _put_all(
+    areas: list[PublishedArea],
+    valid_from: date | None,
+    done: BoundariesLoaded,
+    file: File,
+    source: str,
+) -> BoundariesLoaded:
+    """Put every area's outline in its place, and say what came of each."""
+    level, known = done.level, _known(done.level)
     held: dict[str, list[Boundary]] = defaultdict(list)
     for row in Boundary.objects.filter(level=level, code__in=[area.code for area in areas]):
         held[row.code].append(row)
@@ -97,20 +117,6 @@ def load_boundaries(  # noqa: PLR0913 (what a file of boundaries is, said once, 
             done.unknown.append(area.name)
         dates = _dates((known or {}).get(area.code), valid_from)
         _put(_boundary(area, drawing, level, file, source), dates, held[area.code], done)
-    if level == AreaLevel.SYSTEM:
-        done.moved = place_locations(at=at)
-    ledger.record(
-        event="register.boundaries_loaded",
-        subject=file,
-        by=by,
-        at=at,
-        detail={
-            "level": str(level),
-            "added": done.added,
-            "replaced": done.replaced,
-            "unchanged": done.unchanged,
-        },
-    )
     return done
 
 
