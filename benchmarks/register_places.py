@@ -14,6 +14,7 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 SHARED = Path(__file__).parents[2] / "shared" / "data"
@@ -124,7 +125,7 @@ def _measure() -> None:
     )
     _peer()
     print(f"  {Placement.objects.count():,} placements")
-    system = System.objects.order_by("pk").first()
+    system = System.objects.earliest("pk")
     today = timezone.localdate()
     _say("a system as at a day", lambda: queries.list_placements_as_at(system=system, on=today))
     _pages()
@@ -163,7 +164,7 @@ def _pages() -> None:
     client = Client()
     for address in ("/system-0/register/places/", "/areas/", "/areas/system/E54000050/"):
         client.get(address)
-        warm = _say(f"{address} warm", lambda address=address: client.get(address)) * 1000
+        warm = _say(f"{address} warm", partial(client.get, address)) * 1000
         verdict = "met" if warm <= MAP_BAR_MS else "NOT MET"
         print(f"    {warm:.0f} ms; the bar is {MAP_BAR_MS} ms: {verdict}")
 

@@ -145,6 +145,7 @@ class TestActions:
     SILENT = {
         "engagement.record_failures": "the register’s fail_contact writes the entries",
         "engagement.record_opened": "the register’s prove_contact writes the entry",
+        "register.index_locations": "worked out of what other actions changed",
         "register.place_locations": "part of the action that moved them, which writes the entry",
         "strategy.write_messages": "the entry comes with what became of them, in record_fates",
     }

@@ -28,6 +28,7 @@ from regard.foundation.accounts import actions as accounts
 from regard.foundation.accounts.callers import Command
 from regard.foundation.accounts.queries import get_person
 from regard.foundation.mail import actions as mail
+from regard.foundation.mail.models import Refused
 
 from .clock import as_at
 from .corpus import read
@@ -126,7 +127,7 @@ def _give_tasks(*, founded: Founded, timeline: Timeline) -> None:
         for location_id in chosen[FAILED:]:
             mail.opt_out(
                 address=contacts[location_id].email,
-                scope=mail.Refused.ASKING,
+                scope=Refused.ASKING,
                 how="Told us on the telephone",
                 by=by,
                 at=at,

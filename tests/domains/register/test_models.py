@@ -177,9 +177,7 @@ class TestLocation:
 
 
 def test_a_council_is_listed_by_a_source_once_a_day():
-    held = Listing.objects.create(
-        council=CouncilFactory(), source=Source.DIRECTORY, as_at=SPRING
-    )
+    held = Listing.objects.create(council=CouncilFactory(), source=Source.DIRECTORY, as_at=SPRING)
     with breaks("register_council_is_listed_once"):
         Listing.objects.create(council=held.council, source=held.source, as_at=held.as_at)
 

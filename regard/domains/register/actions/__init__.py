@@ -107,7 +107,7 @@ from .systems import CannotAddCouncil as CannotAddCouncil
 from .systems import CannotAddSystem as CannotAddSystem
 from .systems import add_made_up_council as add_made_up_council
 from .systems import add_system as add_system
-from .taking import STEPS as LOAD_STEPS
+from .taking import LOAD_STEPS as LOAD_STEPS
 from .telling import sources_of as sources_of
 from .telling_apart import CannotTellApart as CannotTellApart
 from .telling_apart import tell_apart as tell_apart

@@ -123,7 +123,12 @@ def finish_roll(*, roll: Roll, by: str, at: datetime) -> dict[str, int]:
         raise CannotFinish("This roll is not being decided")
     if RollEntry.objects.filter(roll=roll, state=EntryState.DOUBTFUL).exists():
         raise CannotFinish("Some lines still wait for a person. Decide them first.")
-    parameters: dict[str, Any] = {"network": roll.network_id, "roll": roll.pk, "as_at": roll.as_at, "at": at}
+    parameters: dict[str, Any] = {
+        "network": roll.network_id,
+        "roll": roll.pk,
+        "as_at": roll.as_at,
+        "at": at,
+    }
     with connection.cursor() as cursor:
         cursor.execute(LEAVE_WHOLE if roll.is_whole else LEAVE_SAID, parameters)
         left = cursor.rowcount

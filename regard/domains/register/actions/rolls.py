@@ -27,6 +27,7 @@ from regard.foundation.audit import ledger
 from regard.foundation.base.errors import Refusal
 from regard.foundation.base.locks import Family, alone
 from regard.foundation.files.actions import keep
+from regard.foundation.files.models import File
 from regard.foundation.files.tables import CannotRead, Table, read_table
 from regard.foundation.jobs.actions import start_job
 from regard.foundation.jobs.models import Job
@@ -67,17 +68,7 @@ def receive_roll(  # noqa: PLR0913 (what a roll is, said once)
     :raises CannotTakeRoll: if the day has not come, or a newer roll has been taken.
     :raises CannotRead: if it is no table.
     """
-    newest = (
-        Roll.objects.filter(network=network, state=RollState.FINISHED)
-        .order_by("-as_at")
-        .values_list("as_at", flat=True)
-        .first()
-    )
-    reason = rules.reason_not_to_load(as_at=as_at, today=at.date(), newest=newest)
-    if network.ended_on:
-        reason = "This network has ended"
-    if reason:
-        raise CannotTakeRoll(reason)
+    _refuse_roll(network, as_at, at.date())
     file = keep(
         chunks=chunks,
         name=name,
@@ -86,10 +77,8 @@ def receive_roll(  # noqa: PLR0913 (what a roll is, said once)
         by=by,
         at=at,
     )
-    before = Roll.objects.filter(
-        network=network, file__sha256=file.sha256, as_at=as_at, is_whole=is_whole
-    ).exclude(state=RollState.REFUSED)
-    if (known := before.order_by("pk").first()) is not None:
+    known = _same_roll(network, file, as_at=as_at, is_whole=is_whole)
+    if known is not None:
         file.delete()
         return known
     table = read_table(file.path, file.name)
@@ -105,6 +94,24 @@ def receive_roll(  # noqa: PLR0913 (what a roll is, said once)
     )
     ledger.record(event="roll.received", subject=roll, by=by, at=at)
     return roll
+
+
+def _refuse_roll(network: Network, as_at: date, today: date) -> None:
+    taken = Roll.objects.filter(network=network, state=RollState.FINISHED)
+    newest = taken.order_by("-as_at").values_list("as_at", flat=True).first()
+    reason = rules.reason_not_to_load(as_at=as_at, today=today, newest=newest)
+    if network.ended_on:
+        reason = "This network has ended"
+    if reason:
+        raise CannotTakeRoll(reason)
+
+
+def _same_roll(network: Network, file: File, *, as_at: date, is_whole: bool) -> Roll | None:
+    """Return the roll that the same file of the same day made before."""
+    before = Roll.objects.filter(
+        network=network, file__sha256=file.sha256, as_at=as_at, is_whole=is_whole
+    )
+    return before.exclude(state=RollState.REFUSED).order_by("pk").first()
 
 
 @transaction.atomic

@@ -53,7 +53,7 @@ def run_load(*, load_id: int, at: datetime, step: Step = say_nothing) -> Load:
     The caller was checked before, or is a job. A file that is refused, or that would end or
     change too much, leaves the register as it was; the load says why.
 
-    :param step: told how many of `taking.STEPS` are done.
+    :param step: told how many of `taking.LOAD_STEPS` are done.
     """
     with alone(Family.REGISTER, ONE_AT_A_TIME):
         load = Load.objects.select_related("file", "system").get(pk=load_id)

@@ -34,7 +34,7 @@ from .writing import (
 Step = Callable[[int], None]
 """Told how many of the steps are done."""
 
-STEPS = ("read the file", "weighed it", "written it", "placed what changed")
+LOAD_STEPS = ("read the file", "weighed it", "written it", "placed what changed")
 
 
 def take(opened: Opened, setting: Setting, *, load: Load, at: datetime, step: Step) -> Outcome:

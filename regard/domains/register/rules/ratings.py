@@ -48,9 +48,7 @@ CARE_HOMES = {"Y": ServiceType.CARE_HOME.value, "N": ServiceType.NOT_STATED.valu
 """What the regulator answers to "Care Home?", and what we then know."""
 
 
-NOT_TOLD = (None,) * (
-    ToldLocation._fields.index("rating") - ToldLocation._fields.index("latitude") - 1
-)
+NOT_TOLD: tuple[None, None, None, None, None, None, None] = (None,) * 7
 """What stands between coordinates and rating, of which these files say nothing."""
 
 

@@ -123,6 +123,7 @@ def _filled_rows(text: TextIO, delimiter: str, name: str) -> Rows:
     """Hand out the rows that say something. Most lines have no quotation mark: they are split."""
     begins = 1
     lines = iter(text)
+    line = begins
     try:
         for written in lines:
             line = begins

@@ -167,7 +167,7 @@ def copy(statement: str, rows: Iterable[Staged]) -> None:
             copying.write(write_block(block))
 
 
-def write_block(rows: Sequence[Staged]) -> str:
+def write_block(rows: Sequence[Staged | tuple[str | None, ...]]) -> str:
     """
     Return rows as COPY reads them: None is nothing, and every other value its text.
 
@@ -178,7 +178,7 @@ def write_block(rows: Sequence[Staged]) -> str:
         [
             NEXT_CELL.join(
                 [
-                    NOTHING if value is None else value if value.__class__ is str else str(value)
+                    NOTHING if value is None else value if isinstance(value, str) else str(value)
                     for value in row
                 ]
             )
@@ -194,7 +194,7 @@ def write_block(rows: Sequence[Staged]) -> str:
     return text + "\n"
 
 
-def _without_signs(row: Staged) -> tuple[str | None, ...]:
+def _without_signs(row: Staged | tuple[str | None, ...]) -> tuple[str | None, ...]:
     taken_out = dict.fromkeys(map(ord, (NEXT_CELL, NEXT_ROW, NOTHING)))
     return tuple(None if value is None else str(value).translate(taken_out) for value in row)
 

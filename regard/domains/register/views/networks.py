@@ -280,7 +280,7 @@ def _members(query: QueryDict, members: list[networks.MemberRow]) -> dict[str, o
         "members": shown[start : start + A_PAGE],
         "how_many": len(shown),
         "asked": asked,
-        "only": only,
+        "which": only,
         "page": number,
         "has_next": len(shown) > start + A_PAGE,
     }

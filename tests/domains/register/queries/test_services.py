@@ -1,6 +1,7 @@
 from datetime import date
 
 import pytest
+
 from regard.domains.register import queries
 from regard.domains.register.models import SystemCouncil
 from regard.domains.register.types import Criteria, Sector, ServiceType, SizeBand
