@@ -114,7 +114,7 @@ class TestLoad:
         lead.wait_for_url("**/jobs/*/")
         do_the_jobs()
 
-        job = Job.objects.get()
+        job = Job.objects.get(kind="register.load")
         lead.goto(job.next_url)
         assert lead.get_by_text("Nothing has been changed yet").is_visible()
         check(lead, "register-load-asks")

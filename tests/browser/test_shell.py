@@ -198,6 +198,7 @@ class TestJobPage:
         Job.objects.update(state="finished", message="1,178 emails sent.", next_url="/privacy/")
 
         page.get_by_text("1,178 emails sent.").wait_for()
+        page.wait_for_load_state("networkidle")  # it is read anew once it is over
         check(page, "job-finished")
         page.get_by_role("link", name="Go on").or_(
             page.get_by_role("button", name="Go on")

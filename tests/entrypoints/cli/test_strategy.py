@@ -59,7 +59,8 @@ class TestStatus:
 
         found = json.loads(result.output)
         assert (found["points_without_outcome"], found["replies_owed"]) == (0, 2)
-        assert found["replies"][0] == {"channel": "email", "owed": 1, "sent": 0, "failed": 0}
+        email = {"channel": "email", "owed": 1, "sent": 0, "failed": 0, "held": 0}
+        assert found["replies"][0] == email
         assert found["is_complete"] is False
 
     def test_refuses_what_names_no_strategy(self):
