@@ -14,7 +14,7 @@ from itertools import chain, groupby
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from regard.domains.register.rules.active_layout import ACTIVE_COLUMNS, DUAL_COLUMNS
+from regard.domains.register.rules.active_layout import ACTIVE_COLUMNS
 
 COUNCILS = Path(__file__).parents[1] / "regard/domains/register/reference/councils.csv"
 
@@ -37,6 +37,22 @@ DATES = frozenset(
         "Relationship Start Date",
     }
 )
+
+DUAL_COLUMNS = (
+    "Location ID",
+    "Location Name",
+    "Location HSCA Start Date",
+    "Location Type/Sector",
+    "Provider ID",
+    "Provider Name",
+    "Linked Organisation ID",
+    "Linked Organisation Name",
+    "Relationship",
+    "Relationship Start Date",
+    "Primary ID",
+)
+"""Of the sheet Dual_Registration_Locations."""
+
 NUMBERS = frozenset(
     {
         "Care homes beds",

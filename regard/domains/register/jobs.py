@@ -50,8 +50,14 @@ def place(progress: Progress) -> str:  # noqa: ARG001 (one statement; there is n
 
 @handles("register.index")
 def index(progress: Progress) -> str:
-    """Look up anew the words under which all locations, or some, are found."""
+    """
+    Look up anew the words under which all locations, or some, are found.
+
+    All is after a load, when the database has not counted yet what there is.
+    """
     some = progress.args.get("location_ids")
+    if some is None:
+        actions.count_for_planning()
     written = actions.index_locations(location_ids=some, at=timezone.now())
     return f"{written:,} locations can be found by their words again."
 

@@ -143,11 +143,6 @@ def get_refused(*, address: str) -> Refused | None:
     return list_refused(addresses=[address]).get(address)
 
 
-def is_opted_out(*, address: str) -> bool:
-    """Test whether an address is not to be asked anything, or not to be written to at all."""
-    return get_refused(address=address) is not None
-
-
 def list_refused(*, addresses: Collection[str]) -> dict[str, Refused]:
     """Return what each of these addresses refused, by the address as it was given. One query."""
     plain = {address: address.strip().lower() for address in addresses}

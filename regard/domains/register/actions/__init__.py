@@ -11,7 +11,6 @@ from .corrections import CannotDecideCorrection as CannotDecideCorrection
 from .corrections import accept_correction as accept_correction
 from .corrections import ask_correction as ask_correction
 from .corrections import refuse_correction as refuse_correction
-from .corrections import withdraw_correction as withdraw_correction
 from .covers import CannotDrawPlace as CannotDrawPlace
 from .ending import end_location as end_location
 from .ending import return_location as return_location
@@ -44,7 +43,6 @@ from .merging import merge_locations as merge_locations
 from .merging import merge_organisations as merge_organisations
 from .merging import part as part
 from .merging import plan_merge as plan_merge
-from .merging import standing_of as standing_of
 from .networks import CannotJoin as CannotJoin
 from .networks import CannotLeave as CannotLeave
 from .networks import CannotSetNetwork as CannotSetNetwork
@@ -73,6 +71,7 @@ from .places import change_place as change_place
 from .places import end_place as end_place
 from .places import preview_place as preview_place
 from .placing import place_locations as place_locations
+from .planning import count_for_planning as count_for_planning
 from .reaching import CannotGive as CannotGive
 from .reaching import Job as Job
 from .reaching import change_task as change_task
@@ -94,7 +93,6 @@ from .rolls import CannotTakeRoll as CannotTakeRoll
 from .rolls import receive_roll as receive_roll
 from .rolls import run_roll as run_roll
 from .rolls import start_roll as start_roll
-from .running import count_for_planning as count_for_planning
 from .running import run_load as run_load
 from .segments import CannotSaveSegment as CannotSaveSegment
 from .segments import delete_segment as delete_segment

@@ -107,16 +107,6 @@ def refuse_correction(*, correction: Correction, answer: str, by: str, at: datet
     return _decide(_open(correction), Decision.REFUSED, answer, by, at)
 
 
-@transaction.atomic
-def withdraw_correction(*, correction: Correction, by: str, at: datetime) -> Correction:
-    """
-    Take back what was asked, for the service.
-
-    :raises CannotDecideCorrection: if it was decided already.
-    """
-    return _decide(_open(correction), Decision.WITHDRAWN, "", by, at)
-
-
 def _open(correction: Correction) -> Correction:
     found = Correction.objects.select_for_update().get(pk=correction.pk)
     if found.decision:

@@ -8,14 +8,13 @@ from django.db import connection, transaction
 from regard.domains.register.rules.words import ACCENTS, APART, APOSTROPHES, SHORTEST_SLIP
 from regard.foundation.base.locks import Family, alone
 
+from .planning import plan_for_sets
+
 INDEXING = 1
 """The number of the lock under which words are written: two at once would wait in a circle."""
 
 KEEP_TOUCHES = "2 days"
 """A process that has read nothing for so long begins again."""
-
-PLANNING = "set local enable_nestloop = off; set local jit = off"
-"""A table just begun has no statistics, and would be looped through for each row of another."""
 
 ENTRIES = """
 with told as materialized (
@@ -120,7 +119,7 @@ def index_locations(*, location_ids: Collection[int] | None = None, at: datetime
             "to": ACCENTS[1] + " " * len(APART),
             "ids": None if location_ids is None else list(location_ids),
         }
-        cursor.execute(PLANNING)
+        plan_for_sets()
         cursor.execute(statement, parameters)
         written = int(cursor.rowcount)
         cursor.execute(FORGOTTEN)

@@ -35,7 +35,7 @@ class CannotPart(Refusal):
     """The two records cannot be parted again, as something was changed since."""
 
 
-def standing_of(record: Location | Organisation, *, pointers: int = 0) -> Standing:
+def _standing(record: Location | Organisation) -> Standing:
     """Return what decides whether a record may be merged."""
     return Standing(
         record_id=record.pk,
@@ -43,7 +43,6 @@ def standing_of(record: Location | Organisation, *, pointers: int = 0) -> Standi
         number=record.regulator_id,
         ended_on=record.ended_on,
         is_merged=record.merged_into_id is not None,
-        pointers=pointers,
     )
 
 
@@ -185,7 +184,7 @@ def _check(kept: Location | Organisation, merged: Location | Organisation) -> No
     unhandled = list_unhandled()
     if unhandled:
         raise CannotMerge(f"Nobody has said what becomes of {', '.join(unhandled)}")
-    reason = rules.reason_not_to_merge(kept=standing_of(kept), merged=standing_of(merged))
+    reason = rules.reason_not_to_merge(kept=_standing(kept), merged=_standing(merged))
     if reason:
         raise CannotMerge(reason)
 

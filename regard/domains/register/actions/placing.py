@@ -8,6 +8,8 @@ from django.db import connection, transaction
 from regard.domains.register.models import System
 from regard.domains.register.queries.placements import WANTED, work_out_parameters
 
+from .planning import plan_for_sets
+
 APPLY = f"""{WANTED},
 gone as (
     delete from register_placement p
@@ -41,11 +43,6 @@ select (select count(*) from gone) + (select count(*) from kept)
 """  # noqa: S608 (our own constants only)
 
 
-PLANNING = "set local jit = off; set local enable_nestloop = off"
-"""
-Compiling the statement takes longer than it saves: half a second for all of England. And tables
-just filled have no statistics: the planner would loop through one for each row of another.
-"""
 MANY = 1_000
 """From this many locations on, hashing whole tables is the quicker way."""
 
@@ -71,7 +68,7 @@ def place_locations(
     )
     with connection.cursor() as cursor:
         if location_ids is None or len(location_ids) > MANY:
-            cursor.execute(PLANNING)
+            plan_for_sets()
         cursor.execute(APPLY, parameters | {"at": at})
         (changed,) = cursor.fetchone()
     return int(changed)

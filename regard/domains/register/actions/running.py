@@ -4,7 +4,7 @@ from contextlib import ExitStack
 from datetime import datetime
 from functools import partial
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from regard.domains.register.models import Load, RefusedRow, System, SystemCouncil
 from regard.domains.register.rules import layouts
@@ -24,22 +24,6 @@ from .taking import Step, take
 
 ONE_AT_A_TIME = 0
 """The number of the lock that every load takes: each sees what the one before it left."""
-
-
-STATISTICS = """
-analyze register_organisation, register_location, register_service, register_rating,
-    register_placement
-"""
-
-
-def count_for_planning() -> None:
-    """
-    Have the database count how much there is, so that it plans for tables that were just filled.
-
-    It does so by itself a minute later, and until then may take them to be empty.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute(STATISTICS)
 
 
 def say_nothing(steps: int) -> None:

@@ -19,13 +19,12 @@ from .key_checks import keys_checked_at_the_end
 from .kinds import write_kinds
 from .outcomes import NeedsAcceptance, Outcome
 from .placing import place_locations
+from .planning import plan_as_usual, plan_for_sets
 from .relations import write_relations
 from .weighing import weigh_locations, weigh_organisations
 from .writing import (
     find_changed_organisations,
     list_touched,
-    plan_as_usual,
-    plan_for_sets,
     write_endings,
     write_locations,
     write_organisations,

@@ -23,25 +23,6 @@ from regard.domains.register.rules.particulars import (
 
 from .weighing import LOCATION_VALUES, ORGANISATION_VALUES
 
-PLANNING = """
-set local enable_nestloop = off;
-set local enable_mergejoin = off;
-set local jit = off;
-set local work_mem = '64MB'
-"""
-"""
-Tables just filled have no statistics, and the planner then loops through one for each row of
-another: 5 s instead of 20 ms for the England file. Hashing is right for a set, always, and
-needs no statistics: gathering them first took longer than it saved.
-"""
-
-
-PLANNING_AS_USUAL = """
-set local enable_nestloop to default;
-set local enable_mergejoin to default;
-set local jit to default
-"""
-
 
 def _assignments(particulars: tuple[Particular, ...], held: str) -> str:
     """Return the SQL that sets every column to what is believed of it."""
@@ -186,18 +167,6 @@ set listed_as_at = %(as_at)s, updated_at = %(at)s
 where c.id in (select id from covered_council)
     and (c.listed_as_at is null or c.listed_as_at < %(as_at)s);
 """
-
-
-def plan_for_sets() -> None:
-    """Set the planner up for the statements of a load, until its transaction ends."""
-    with connection.cursor() as cursor:
-        cursor.execute(PLANNING)
-
-
-def plan_as_usual() -> None:
-    """Give the planner back what `plan_for_sets` took from it."""
-    with connection.cursor() as cursor:
-        cursor.execute(PLANNING_AS_USUAL)
 
 
 def find_changed_organisations() -> None:

@@ -83,9 +83,7 @@ class Correction(Record):
     reason = models.TextField(default="")
     by = models.TextField()
     asked_at = models.DateTimeField()
-    decision = models.TextField(
-        default="", help_text="accepted, refused or withdrawn; empty: open"
-    )
+    decision = models.TextField(default="", help_text="accepted or refused; empty: open")
     decided_by = models.TextField(default="")
     decided_at = models.DateTimeField(null=True)
     answer = models.TextField(default="", help_text="What the service is told")

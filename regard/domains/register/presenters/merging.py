@@ -107,7 +107,7 @@ def upkeep_lede(alike: int, providers: int, corrections: int) -> str:
 
 def correction_row(correction: Correction) -> dict[str, Any]:
     """Return a correction as pages show it."""
-    kind = {"accepted": "ok", "refused": "gap", "withdrawn": "no"}.get(correction.decision, "part")
+    kind = {"accepted": "ok", "refused": "gap"}.get(correction.decision, "part")
     state = Decision(correction.decision).label if correction.decision else "Waits for an answer"
     return {
         "id": correction.pk,

@@ -36,7 +36,6 @@ from .listing import list_locations as list_locations
 from .listing import list_organisations as list_organisations
 from .listing import list_refused as list_refused
 from .loads import get_load as get_load
-from .loads import get_source as get_source
 from .loads import list_loads as list_loads
 from .loads import list_refused_rows as list_refused_rows
 from .loads import list_samples as list_samples
@@ -51,14 +50,11 @@ from .locations import list_provider_locations as list_provider_locations
 from .locations import search_locations as search_locations
 from .mandates import get_mandate_url as get_mandate_url
 from .mandates import list_mandates as list_mandates
-from .mandates import list_mandates_of as list_mandates_of
 from .merging import get_any_location as get_any_location
 from .merging import get_any_merge as get_any_merge
 from .merging import get_merge as get_merge
 from .merging import get_organisation_called as get_organisation_called
-from .merging import list_merged_into as list_merged_into
 from .merging import list_merges as list_merges
-from .merging import resolve_numbers as resolve_numbers
 from .networks import count_by_kind as count_by_kind
 from .networks import get_network as get_network
 from .networks import get_network_called as get_network_called
@@ -113,7 +109,6 @@ from .segments import get_segment as get_segment
 from .segments import list_segments as list_segments
 from .segments import list_segments_to_choose as list_segments_to_choose
 from .services import count_audience as count_audience
-from .services import count_matches as count_matches
 from .services import list_audience as list_audience
 from .services import list_services as list_services
 from .statements import Known as Known

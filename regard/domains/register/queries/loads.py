@@ -4,9 +4,8 @@ from collections.abc import Iterator
 
 from django.db.models import Q, QuerySet
 
-from regard.domains.register.models import Change, Load, Location, RefusedRow, System
+from regard.domains.register.models import Change, Load, RefusedRow, System
 from regard.domains.register.permissions import Permission
-from regard.domains.register.types import LoadState
 from regard.foundation.accounts.callers import require
 from regard.foundation.authority import Caller
 from regard.foundation.base.errors import NotFound
@@ -55,16 +54,6 @@ def list_samples(*, load: Load, limit: int) -> dict[str, list[Change]]:
 def stream_changes(*, load: Load) -> Iterator[Change]:
     """Yield all that a load did, but for locations that it added beyond a sample."""
     return _changes(load).order_by("pk").iterator(chunk_size=1000)
-
-
-def get_source(*, location: Location) -> Load | None:
-    """
-    Return the load that most likely described the location as it is.
-
-    None if no finished load has its date, as for what was entered by hand.
-    """
-    found = Load.objects.filter(state=LoadState.FINISHED, is_dry_run=False, as_at=location.as_at)
-    return found.select_related("file").order_by("-pk").first()
 
 
 def _changes(load: Load) -> QuerySet[Change]:

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 
-from regard.domains.register.models import Mandate, Membership, Network, Organisation
+from regard.domains.register.models import Mandate, Membership, Network
 from regard.domains.register.permissions import Permission
 from regard.domains.register.rules.networks import MandateState, mandate_state
 from regard.foundation import authority
@@ -42,18 +42,6 @@ def list_topics(*, network: Network, on: date) -> list[TopicRow]:
 def list_mandates(*, network: Network) -> list[Mandate]:
     """Return every mandate of the network with its member, the newest first."""
     return _mandates(network)
-
-
-def list_mandates_of(*, organisation: Organisation) -> list[Mandate]:
-    """Return the mandates that a provider or one of its locations gave, the newest first."""
-    found = Mandate.objects.filter(
-        Q(membership__organisation=organisation)
-        | Q(membership__location__organisation=organisation)
-    )
-    together = found.select_related(
-        "membership__network", "membership__location", "membership__organisation"
-    )
-    return list(together.order_by("-given_on", "-pk"))
 
 
 def get_mandate(*, network: Network, mandate_id: int, caller: Caller) -> Mandate:

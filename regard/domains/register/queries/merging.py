@@ -1,7 +1,5 @@
 """Records that were found to be one: whither their numbers lead, and which may be next."""
 
-from collections.abc import Collection
-
 from django.db.models import Q, QuerySet
 
 from regard.domains.register.models import Location, Merge, Organisation, System
@@ -17,19 +15,6 @@ The record that a row stands for, in SQL: itself, or the one that it was merged 
 What is merged into a merged record goes over to the one that is kept, so that no row is more than
 one step away from it.
 """
-
-
-def resolve_numbers(
-    *, numbers: Collection[str], of: type[Location] | type[Organisation]
-) -> dict[str, int]:
-    """
-    Return the record that each of the regulator's numbers stands for today, by the number.
-
-    A number of a merged record stands for the one that was kept. Unknown numbers are left out.
-    """
-    found = of._default_manager.filter(regulator_id__in=list(numbers))
-    rows = found.values_list("regulator_id", "pk", "merged_into_id")
-    return {number: merged_into or pk for number, pk, merged_into in rows if number}
 
 
 def list_merges(*, system: System, caller: Caller, limit: int = 20) -> list[Merge]:
@@ -96,11 +81,6 @@ def _called(number: str) -> Q:
     number = number.strip()
     is_ours = number.isascii() and number.isdigit() and len(number) < 19
     return Q(regulator_id=number) | (Q(pk=int(number)) if is_ours else Q(pk=None))
-
-
-def list_merged_into(*, location: Location) -> list[Location]:
-    """Return the records that were merged into this one and are not parted, by number."""
-    return list(Location.objects.filter(merged_into=location).order_by("pk"))
 
 
 def _merges(system: System) -> "QuerySet[Merge]":

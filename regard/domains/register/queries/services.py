@@ -5,7 +5,6 @@ from django.utils import timezone
 from regard.domains.register.models import System
 from regard.domains.register.rules import paging
 from regard.domains.register.rules.columns import Ints
-from regard.domains.register.rules.finding import count_different
 from regard.domains.register.types import Criteria, Page, ServiceRow, Sort, Stretch
 
 from .searching import Search, begin
@@ -23,12 +22,6 @@ def count_audience(*, system: System, criteria: Criteria) -> int:
     """Return how many live services in the system meet the criteria."""
     _, rows = _meeting(system, criteria)
     return len(rows)
-
-
-def count_matches(*, system: System, criteria: Criteria) -> tuple[int, int]:
-    """Return how many live services meet the criteria, and of how many providers."""
-    search, rows = _meeting(system, criteria)
-    return len(rows), count_different(search.scene.providers[rows])
 
 
 def list_services(

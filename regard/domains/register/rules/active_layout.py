@@ -151,21 +151,6 @@ ACTIVE_COLUMNS = (
     "Primary ID (Dual registration locations)",
 )
 
-DUAL_COLUMNS = (
-    "Location ID",
-    "Location Name",
-    "Location HSCA Start Date",
-    "Location Type/Sector",
-    "Provider ID",
-    "Provider Name",
-    "Linked Organisation ID",
-    "Linked Organisation Name",
-    "Relationship",
-    "Relationship Start Date",
-    "Primary ID",
-)
-"""Of the sheet Dual_Registration_Locations."""
-
 READ_COLUMNS = (
     "Location ID",
     "Location HSCA start date",

@@ -20,11 +20,10 @@ OTHER = "other"
 class Decision(StrEnum):
     ACCEPTED = "accepted"
     REFUSED = "refused"
-    WITHDRAWN = "withdrawn"
 
     @property
     def label(self) -> str:
-        return {"accepted": "Accepted", "refused": "Not accepted", "withdrawn": "Withdrawn"}[self]
+        return {"accepted": "Accepted", "refused": "Not accepted"}[self]
 
 
 class Group(NamedTuple):

@@ -32,13 +32,12 @@ def takeable(particulars: tuple[Particular, ...]) -> dict[str, tuple[str, ...]]:
 @dataclass(frozen=True)
 class Standing:
     """
-    What decides whether a record may be merged, and which of two is kept.
+    What decides whether a record may be merged.
 
     Attributes:
         number: the regulator's; None where it does not list it.
         ended_on: None while it stands.
         is_merged: whether it was merged into another already.
-        pointers: how much points at it.
     """
 
     record_id: int
@@ -46,7 +45,6 @@ class Standing:
     number: str | None
     ended_on: date | None
     is_merged: bool
-    pointers: int = 0
 
 
 def reason_not_to_merge(*, kept: Standing, merged: Standing) -> str | None:
@@ -65,16 +63,6 @@ def reason_not_to_merge(*, kept: Standing, merged: Standing) -> str | None:
     if kept.ended_on is not None and merged.ended_on is None:
         return f"Keep {merged.name}: {kept.name} has ended"
     return None
-
-
-def which_to_keep(*, one: Standing, other: Standing) -> tuple[Standing, Standing]:
-    """Return the two as (kept, merged): what stands, is listed and is used more, is kept."""
-
-    def worth(each: Standing) -> tuple[bool, bool, int, int]:
-        is_listed, stands = each.number is not None, each.ended_on is None
-        return is_listed, stands, each.pointers, -each.record_id
-
-    return (one, other) if worth(one) >= worth(other) else (other, one)
 
 
 def bare_name(name: str) -> str:

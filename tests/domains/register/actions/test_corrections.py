@@ -80,11 +80,11 @@ class TestAcceptCorrection:
 
     def test_is_decided_once(self, ash):
         asked = ask(ash, "beds", beds=14)
-        actions.withdraw_correction(correction=asked, **WHO)
+        actions.refuse_correction(correction=asked, answer="It has 12", **WHO)
 
         with pytest.raises(CannotDecideCorrection, match="decided already"):
             accept(asked)
-        assert Correction.objects.get().decision == "withdrawn"
+        assert Correction.objects.get().decision == "refused"
 
     def test_of_a_refused_one_says_why(self, ash):
         asked = ask(ash, "beds", beds=14)

@@ -13,7 +13,6 @@ from regard.domains.register.models import (
     Contact,
     Location,
     Merge,
-    Organisation,
     Placement,
     Provenance,
     Running,
@@ -111,8 +110,8 @@ class TestMergeLocations:
 
         again.refresh_from_db()
         assert (again.merged_into, again.ended_on) == (kept, NOON.date())
-        numbers = [kept.regulator_id, "1-222", "1-333"]
-        found = queries.resolve_numbers(numbers=numbers, of=Location)
+        keys = [kept.regulator_id, "1-222", "1-333"]
+        found = queries.find_locations(system=system, keys=keys)
         assert found == {kept.regulator_id: kept.pk, "1-222": kept.pk}
         assert not Placement.objects.filter(location=again).exists()
         assert (done.by, done.reason) == ("person:1", "The same house")
@@ -277,9 +276,8 @@ class TestPart:
 
         done = merge(one, other)
         assert one.locations.count() == 2
-        assert queries.resolve_numbers(numbers=[other.regulator_id], of=Organisation) == {
-            other.regulator_id: one.pk
-        }
+        other.refresh_from_db()
+        assert other.merged_into == one
         part(done)
 
         assert everything() == before

@@ -6,7 +6,6 @@ import pytest
 
 from regard.domains.register import queries
 from regard.domains.register.permissions import Permission
-from regard.domains.register.types import LoadState
 from regard.foundation.accounts.callers import Anyone, SignedIn
 from regard.foundation.base.errors import NotAllowed, NotFound, SignInNeeded
 from tests.factories.accounts import Holder, PersonFactory
@@ -152,16 +151,3 @@ class TestLoads:
             queries.get_load(system=system, load_id=theirs.pk, caller=caller)
         with pytest.raises(SignInNeeded):
             queries.get_load(system=system, load_id=ours.pk, caller=Anyone())
-
-    def test_are_the_source_of_what_they_described_last(self, system):
-        location = LocationFactory(system=system)
-        as_at = {"as_at": location.as_at, "finished_at": NOW}
-        LoadFactory(state=LoadState.FINISHED, **as_at)
-        last = LoadFactory(state=LoadState.FINISHED, **as_at)
-        LoadFactory(state=LoadState.FINISHED, is_dry_run=True, **as_at)
-        LoadFactory(state=LoadState.REFUSED, **as_at)
-
-        assert queries.get_source(location=location) == last
-
-    def test_are_not_the_source_of_what_was_entered_by_hand(self):
-        assert queries.get_source(location=LocationFactory()) is None

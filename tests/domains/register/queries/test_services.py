@@ -117,7 +117,6 @@ class TestListAudience:
 
         assert names(rows) == found
         assert queries.count_audience(system=system, criteria=criteria) == len(found)
-        assert queries.count_matches(system=system, criteria=criteria)[0] == len(found)
 
     def test_narrows_by_place(self, system):
         city = PlaceFactory(system=system, districts=["LN1"])

@@ -46,7 +46,7 @@ def test_words_are_those_of_the_pages():
     assert in_words(
         {"address": "1 High St\nBailgate", "city": "Lincoln", "postcode": "LN1 3AB"}
     ) == ("1 High St, Bailgate, Lincoln, LN1 3AB")
-    assert [decision.label for decision in Decision] == ["Accepted", "Not accepted", "Withdrawn"]
+    assert [decision.label for decision in Decision] == ["Accepted", "Not accepted"]
 
 
 def test_every_group_has_fields_with_labels():

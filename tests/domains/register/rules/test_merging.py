@@ -12,41 +12,12 @@ from regard.domains.register.rules.merging import (
     is_empty,
     reason_not_to_merge,
     takeable,
-    which_to_keep,
 )
 
 
 def standing(record_id, **other):
     given = {"name": f"House {record_id}", "number": f"1-{record_id}", "ended_on": None}
     return Standing(record_id=record_id, **({"is_merged": False} | given | other))
-
-
-STANDINGS = st.builds(
-    Standing,
-    record_id=st.integers(1, 9),
-    name=st.just("House"),
-    number=st.none() | st.just("1-1"),
-    ended_on=st.none() | st.just(date(2026, 1, 1)),
-    is_merged=st.just(False),
-    pointers=st.integers(0, 3),
-)
-
-
-class TestWhichToKeep:
-    @given(one=STANDINGS, other=STANDINGS)
-    def test_chooses_the_same_whichever_comes_first(self, one, other):
-        first = which_to_keep(one=one, other=other)
-        second = which_to_keep(one=other, other=one)
-
-        assert first[0].number == second[0].number
-        assert first[0].ended_on == second[0].ended_on
-
-    @given(one=STANDINGS, other=STANDINGS)
-    def test_chooses_a_way_round_that_may_be_merged(self, one, other):
-        kept, merged = which_to_keep(one=one, other=other)
-
-        if kept.record_id != merged.record_id and kept.ended_on is None:
-            assert reason_not_to_merge(kept=kept, merged=merged) is None
 
 
 class TestReasonNotToMerge:
