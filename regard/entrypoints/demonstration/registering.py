@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from regard.domains.register import actions as register
+from regard.foundation.files.streams import write_ods
 
 from .active_locations import Listed, first_issue, next_issue, sheets
 from .clock import as_at
-from .opendocument import write_sheets
 from .population import VISITORS_HOME, MadeLocation
 from .register_files import write_contacts, write_ratings
 from .timeline import Timeline
@@ -40,7 +41,7 @@ def load(
     issue = first_issue(locations)
     on = timeline.day("registered")
     files: tuple[tuple[str, Callable[[Path], None]], ...] = (
-        (LIST, lambda path: write_sheets(path, sheets(issue, on=on))),
+        (LIST, lambda path: _write_list(path, issue, on)),
         (RATINGS, lambda path: write_ratings(path, locations)),
         (CONTACTS, lambda path: write_contacts(path, locations)),
     )
@@ -57,7 +58,7 @@ def load_next(
     on = timeline.day("registered_next")
     _load(
         LIST,
-        lambda path: write_sheets(path, sheets(later, on=on)),
+        lambda path: _write_list(path, later, on),
         when="registered_next",
         hour=10,
         system=system,
@@ -65,6 +66,11 @@ def load_next(
         timeline=timeline,
     )
     return later
+
+
+def _write_list(path: Path, issue: Sequence[Listed], on: date) -> None:
+    with path.open("wb") as file:
+        write_ods(file, sheets(issue, on=on))
 
 
 def _load(  # noqa: PLR0913 (one file's name, content, day and hands)

@@ -11,6 +11,7 @@ import tempfile
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import IO
 from xml.sax.saxutils import escape, quoteattr
 
@@ -105,8 +106,9 @@ _BEGIN = f"""<?xml version="1.0" encoding="UTF-8"?>
 <office:document-content xmlns:office="{_SPACES.format("office")}"
  xmlns:table="{_SPACES.format("table")}"
  xmlns:text="{_SPACES.format("text")}" office:version="1.2">
-<office:body><office:spreadsheet><table:table table:name="""
-_END = "</table:table></office:spreadsheet></office:body></office:document-content>\n"
+<office:body><office:spreadsheet>
+"""
+_END = "</office:spreadsheet></office:body></office:document-content>\n"
 
 _MANIFEST = f"""<?xml version="1.0" encoding="UTF-8"?>
 <manifest:manifest xmlns:manifest="{_SPACES.format("manifest")}" manifest:version="1.2">
@@ -119,20 +121,27 @@ _MANIFEST = f"""<?xml version="1.0" encoding="UTF-8"?>
 def ods_pieces(sheet: str, header: Sequence[str], rows: Rows) -> Iterator[bytes]:
     """Yield rows as ODS. Numbers are numbers; all other cells are text, never a formula."""
     with tempfile.TemporaryFile() as file:
-        with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as package:
-            package.writestr("mimetype", ODS, zipfile.ZIP_STORED)
-            package.writestr("META-INF/manifest.xml", _MANIFEST)
-            with package.open("content.xml", "w", force_zip64=True) as content:
-                _write_content(content, sheet, header, rows)
+        write_ods(file, [(sheet, chain([header], rows))])
         yield from _pieces(file)
 
 
-def _write_content(out: IO[bytes], sheet: str, header: Sequence[str], rows: Rows) -> None:
-    columns = f'<table:table-column table:number-columns-repeated="{len(header)}"/>\n'
-    out.write(f"{_BEGIN}{quoteattr(sheet)}>{columns}{_line(header)}".encode())
-    for row in rows:
-        out.write(_line(row).encode())
-    out.write(_END.encode())
+def write_ods(file: IO[bytes], sheets: Iterable[tuple[str, Rows]]) -> None:
+    """
+    Write sheets, each with its name and its rows, as one spreadsheet.
+
+    :param file: one that can be sought in.
+    """
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("mimetype", ODS, zipfile.ZIP_STORED)
+        package.writestr("META-INF/manifest.xml", _MANIFEST)
+        with package.open("content.xml", "w", force_zip64=True) as content:
+            content.write(_BEGIN.encode())
+            for name, rows in sheets:
+                content.write(f"<table:table table:name={quoteattr(name)}>\n".encode())
+                for row in rows:
+                    content.write(_line(row).encode())
+                content.write(b"</table:table>\n")
+            content.write(_END.encode())
 
 
 def _line(row: Sequence[object]) -> str:
