@@ -1,0 +1,86 @@
+"""What belongs to another system, by the name that an address gives it."""
+
+from regard.domains.engagement.models import AnswersFile
+from regard.domains.register.models import Correction, IndividualRole, Merge
+from regard.foundation.files.models import File
+from regard.foundation.mail.models import Message
+from tests.factories.engagement import (
+    ContributionFactory,
+    InvitationFactory,
+    QuestionFactory,
+    ThemeFactory,
+)
+from tests.factories.networks import (
+    MandateFactory,
+    MembershipFactory,
+    NetworkFactory,
+    RollEntryFactory,
+    RollFactory,
+)
+from tests.factories.people import (
+    IndividualFactory,
+    ReachTaskFactory,
+    RepresentativeFactory,
+    ToldStatementFactory,
+)
+from tests.factories.register import LocationFactory, PlaceFactory
+from tests.matrix.world import NOON
+
+OTHERS = {
+    "question_id": lambda there: QuestionFactory(exercise=there, position=9).pk,
+    "invitation_id": lambda there: (
+        InvitationFactory(exercise=there, location=LocationFactory(system=there.system)).pk
+    ),
+    "theme_id": lambda there: ThemeFactory(exercise=there).pk,
+    "receipt": lambda there: ContributionFactory(exercise=there).receipt,
+    "location_id": lambda there: LocationFactory(system=there.system).pk,
+    "other_location_id": lambda there: LocationFactory(system=there.system).pk,
+    "correction_id": lambda there: (
+        Correction.objects.create(
+            location=LocationFactory(system=there.system),
+            fact="beds",
+            value={"beds": 9},
+            by="person:1",
+            asked_at=NOON,
+        ).pk
+    ),
+    "merge_id": lambda there: (
+        Merge.objects.create(
+            kept_location=LocationFactory(system=there.system),
+            merged_location=LocationFactory(system=there.system),
+            reason="The same",
+            by="person:1",
+            merged_at=NOON,
+            moved={"moves": [], "facts": {}, "services": {}, "ended_on": None},
+        ).pk
+    ),
+    "network": lambda there: NetworkFactory(system=there.system).slug,
+    "membership_id": lambda there: MembershipFactory(network__system=there.system).pk,
+    "mandate_id": lambda there: MandateFactory(membership__network__system=there.system).pk,
+    "roll_id": lambda there: RollFactory(network__system=there.system).pk,
+    "entry_id": lambda there: RollEntryFactory(roll__network__system=there.system).pk,
+    "council_id": lambda there: there.system.councils.first().pk,
+    "individual_id": lambda there: IndividualFactory(system=there.system).pk,
+    "speaker_id": lambda there: RepresentativeFactory(individual__system=there.system).pk,
+    "role_id": lambda there: (
+        IndividualRole.objects.create(
+            individual=IndividualFactory(system=there.system),
+            location=LocationFactory(system=there.system),
+            role="manager",
+        ).pk
+    ),
+    "task_id": lambda there: ReachTaskFactory(system=there.system).pk,
+    "statement_id": lambda there: ToldStatementFactory(system=there.system).pk,
+    "answers_file_id": lambda there: (
+        AnswersFile.objects.create(
+            system=there.system, exercise=there, file=File.objects.first(), by="person:1"
+        ).pk
+    ),
+    "message_id": lambda there: (
+        Message.objects.create(
+            scope_key=f"system:{there.system.pk}", about="", to="x", subject="x", body="x"
+        ).pk
+    ),
+    "place": lambda there: PlaceFactory(system=there.system, slug="theirs").slug,
+    "slug": lambda there: there.slug,
+}

@@ -1,0 +1,214 @@
+"""One of everything, so that every address has something to answer with."""
+
+from datetime import UTC, datetime, timedelta
+
+from django.urls import get_resolver, reverse
+
+from regard.domains.engagement.actions import receive_answers_file
+from regard.domains.register.models import Correction, IndividualRole, Merge
+from regard.foundation.accounts import links
+from regard.foundation.jobs.models import Job
+from regard.foundation.mail.models import Message
+from tests.factories.engagement import (
+    ContributionFactory,
+    ExerciseFactory,
+    InvitationFactory,
+    QuestionFactory,
+)
+from tests.factories.networks import MandateFactory, NetworkFactory, RollEntryFactory
+from tests.factories.people import (
+    IndividualFactory,
+    ReachTaskFactory,
+    RepresentativeFactory,
+    ToldStatementFactory,
+)
+from tests.factories.register import (
+    BoundaryFactory,
+    LoadFactory,
+    LocationFactory,
+    OrganisationFactory,
+    PlaceFactory,
+    SegmentFactory,
+)
+from tests.factories.strategy import ReplyFactory, Story
+from tests.matrix.needs import MY_PAGES
+
+NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
+
+
+class World:
+    """One of everything in a system: a draft, an open and a closed exercise, a draft strategy."""
+
+    def __init__(self):
+        story = Story().decides()
+        self.story, self.system = story, story.system
+        self.open = ExerciseFactory(system=self.system, slug="open", closes_on=NOON.date())
+        self.draft = ExerciseFactory(system=self.system, slug="draft", draft=True)
+        question = QuestionFactory(exercise=self.open, position=1)
+        draft_question = QuestionFactory(exercise=self.draft, position=1)
+        location = LocationFactory(system=self.system)
+        SegmentFactory(system=self.system, slug="staff")
+        invitation = InvitationFactory(exercise=self.open, location=location)
+        received = receive_answers_file(
+            exercise=self.open,
+            chunks=[b"What keeps staff?\nPay for travel.\n"],
+            name="a.csv",
+            by="person:1",
+            at=NOON,
+        )
+        self.own = {
+            "system": self.system.slug,
+            "slug": "staff",
+            "location_id": location.pk,
+            "level": "council",
+            "code": self.system.councils.get().gss_code,
+            "place": PlaceFactory(system=self.system, districts=["ZZ9"]).slug,
+            "load_id": LoadFactory(file=received.file).pk,
+            "question_id": draft_question.pk,
+            "invitation_id": invitation.pk,
+            "answers_file_id": received.pk,
+            "receipt": ContributionFactory(
+                exercise=story.exercise, file=received.file, file_line=2
+            ).receipt,
+            "theme_id": story.theme.pk,
+            "point_id": story.person.pk,
+            "ref": story.passage.ref,
+            "number": 1,
+            "job_id": Job.objects.create(
+                kind="x", title="x", scope_key=f"system:{self.system.pk}", by="command"
+            ).pk,
+            "message_id": Message.objects.create(
+                scope_key=f"system:{self.system.pk}", about="", to="x", subject="x", body="x"
+            ).pk,
+            "key": "partnership-lead",
+        } | self.people(location)
+        self.own |= self.identity(location)
+        self.own |= self.api(location)
+        self.own |= self.networks(location, received.file)
+        reply = ReplyFactory(strategy=story.strategy, contribution=story.carer.contribution)
+        later = NOON + timedelta(days=90)
+        self.tokens = {
+            "engagement:receipt": self.token(
+                "engagement.receipt", story.home.contribution.pk, later
+            ),
+            "mail:stop": self.token("mail.stop", self.own["message_id"], later),
+            "strategy:reply": self.token("strategy.reply", reply.pk, later),
+            "register:own": self.token("register.own", location.pk, later),
+            "register:mandate": self.token("register.mandate", self.own["mandate_id"], later),
+        }
+        someone = IndividualFactory(system=self.system)
+        mine = self.token("register.person", someone.pk, later)
+        self.tokens |= dict.fromkeys((*MY_PAGES, "register:me"), mine)
+        self.answer_token = self.token("engagement.answer", invitation.pk, later)
+        self.question = question
+
+    def networks(self, location, file):
+        """Return the slug of a network, and numbers of what belongs to it."""
+        network = NetworkFactory(system=self.system)
+        mandate = MandateFactory(membership__network=network, membership__location=location)
+        entry = RollEntryFactory(roll__network=network, roll__file=file)
+        return {
+            "network": network.slug,
+            "membership_id": mandate.membership_id,
+            "mandate_id": mandate.pk,
+            "roll_id": entry.roll_id,
+            "entry_id": entry.pk,
+        }
+
+    def api(self, location):
+        """Return what the API's own addresses name, where pages name it otherwise."""
+        BoundaryFactory(
+            code=location.council.gss_code,
+            geometry={"type": "Polygon", "coordinates": [[[0, 52], [1, 52], [1, 53], [0, 52]]]},
+        )
+        return {
+            "kind": "csv",
+            "location": location.pk,
+            "organisation": location.organisation_id,
+        }
+
+    def identity(self, location):
+        """Return what merging and correcting need: another service, a merge, a correction."""
+        group = OrganisationFactory(brand_id="BD1", brand_name="Group")
+        other = LocationFactory(system=self.system, organisation=group, regulator_id=None)
+        gone = LocationFactory(system=self.system, ended_on=NOON.date())
+        asked = Correction.objects.create(
+            location=location, fact="beds", value={"beds": 9}, by="person:1", asked_at=NOON
+        )
+        merge = Merge.objects.create(
+            kept_location=other,
+            merged_location=gone,
+            reason="The same",
+            by="person:1",
+            merged_at=NOON,
+            moved={"moves": [], "facts": {}, "services": {}, "ended_on": None},
+        )
+        return {
+            "brand_id": "BD1",
+            "correction_id": asked.pk,
+            "merge_id": merge.pk,
+            "organisation_id": location.organisation_id,
+            "other_location_id": other.pk,
+            "other_organisation_id": other.organisation_id,
+        }
+
+    def people(self, location):
+        """Return the numbers of someone on the register, of a task, and of a statement."""
+        spoken = RepresentativeFactory(individual__system=self.system)
+        return {
+            "individual_id": spoken.individual.pk,
+            "speaker_id": spoken.pk,
+            "role_id": IndividualRole.objects.create(
+                individual=spoken.individual, location=location, role="manager"
+            ).pk,
+            "task_id": ReachTaskFactory(system=self.system, location=location).pk,
+            "council_id": location.council_id,
+            "statement_id": ToldStatementFactory(system=self.system).pk,
+        }
+
+    @staticmethod
+    def token(purpose, subject_id, expires_at):
+        return links.token(
+            links.issue(purpose=purpose, subject_id=subject_id, expires_at=expires_at)
+        )
+
+    def address(self, name, **other):
+        """Return the address of this world's own thing; `other` puts something else into it."""
+        slug = "staff"
+        if name.startswith("strategy:"):
+            slug = self.story.strategy.slug
+        if (
+            name == "engagement:answer_on_web"
+            or "invit" in name
+            or "load" in name
+            or "link" in name
+        ):
+            slug = "open"
+        if "question" in name:
+            slug = "draft"
+        known = self.own | {
+            "slug": slug,
+            "token": self.tokens.get(name, self.answer_token),
+        }
+        if name == "register:end_location_speaker":
+            known["speaker_id"] = RepresentativeFactory(
+                individual=None,
+                location_id=known["location_id"],
+                by_individual=IndividualFactory(system=self.system),
+            ).pk
+        if name == "register:forget_person":
+            known["individual_id"] = IndividualFactory(system=self.system).pk
+        if name == "strategy:decide_theme":
+            known["theme_id"] = self.story.theme.pk
+        known |= other
+        return reverse(name, kwargs={key: known[key] for key in wanted(name)})
+
+
+def wanted(name):
+    """Return what an address names, such as a system's `slug`, in its order."""
+    resolver = get_resolver()
+    spaces, _, last = name.rpartition(":")
+    for space in spaces.split(":") if spaces else []:
+        resolver = resolver.namespace_dict[space][1]
+    known = resolver.reverse_dict.getlist(last)
+    return known[0][0][0][1] if known else []
