@@ -7,6 +7,7 @@ import sys
 import time
 from pathlib import Path
 from threading import Event
+from uuid import uuid4
 
 from django.db import connection
 from psycopg.conninfo import make_conninfo
@@ -25,13 +26,20 @@ def database_url():
 
 
 class Processes:
-    """Starts processes in groups of their own, and leaves none behind."""
+    """
+    Starts processes in groups of their own, and leaves none behind.
+
+    The database knows their connections by `name`, apart from those of the test itself and of a
+    browser's server, which may stay open for as long as the browser likes.
+    """
 
     def __init__(self, home, **environment):
         self.started = []
+        self.name = f"regard-{uuid4()}"
         self.environment = os.environ | {
             "DATABASE_URL": database_url(),
             "DJANGO_SETTINGS_MODULE": "regard.config.settings",
+            "PGAPPNAME": self.name,
             "REGARD_HOME": str(home),
             "REGARD_SECRET_KEY": "only-for-tests",
             **environment,
@@ -47,6 +55,15 @@ class Processes:
         )
         self.started.append(process)
         return process
+
+    def are_disconnected(self):
+        """Whether the database is done with what they asked of it, also after they were killed."""
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "select not exists (select from pg_stat_activity where application_name = %s)",
+                [self.name],
+            )
+            return cursor.fetchone()[0]
 
     def stop(self):
         for process in self.started:

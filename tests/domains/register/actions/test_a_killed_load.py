@@ -90,7 +90,7 @@ def test_leaves_the_register_as_it_was_each_time_and_is_finished_in_the_end(proc
         Event().wait(random.random() / 4)  # noqa: S311 (any moment will do)
         os.killpg(worker.pid, signal.SIGKILL)
         worker.wait(10)
-        until(nobody_else_is_connected, within=30)  # its last statement may have been a commit
+        until(processes.are_disconnected, within=60)  # its last statement may have been a commit
         is_whole = Load.objects.latest("pk").state == LoadState.FINISHED
         if is_whole or job_state(job) != State.RUNNING:
             break  # it was quicker than the signal
@@ -108,15 +108,6 @@ def test_leaves_the_register_as_it_was_each_time_and_is_finished_in_the_end(proc
     )
     assert Location.objects.filter(rating="Outstanding", ended_on=None).count() == HELD - 9
     assert Change.objects.filter(load=load, kind="ended").count() == 9
-
-
-def nobody_else_is_connected():
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "select count(*) from pg_stat_activity where datname = current_database()"
-            " and pid <> pg_backend_pid() and backend_type = 'client backend'"
-        )
-        return cursor.fetchone() == (0,)
 
 
 def how_far(job):
