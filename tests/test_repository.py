@@ -151,7 +151,7 @@ class TestActions:
     }
     """Actions that write no entry, with the reason."""
 
-    @pytest.mark.parametrize("domain", ["register", "engagement", "strategy"])
+    @pytest.mark.parametrize("domain", ["register", "governance", "engagement", "strategy"])
     def test_write_to_the_ledger_whatever_they_change(self, domain):
         functions = dict(functions_of_actions(PACKAGE / "domains" / domain))
         assert functions

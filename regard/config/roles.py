@@ -1,6 +1,7 @@
 """Every role and what it may do: the one page to read in an access review."""
 
 from regard.domains.engagement.permissions import Permission as Engagement
+from regard.domains.governance.permissions import Permission as Governance
 from regard.domains.register.permissions import Permission as Register
 from regard.domains.strategy.permissions import Permission as Strategy
 from regard.foundation.authority import Permission
@@ -17,6 +18,17 @@ ROLES: dict[str, frozenset[Permission]] = {
             Engagement.VIEW_COVERAGE,
             Engagement.VIEW_DRAFT,
             Engagement.VIEW_WHO,
+            Governance.ACCEPT_EVIDENCE,
+            Governance.DECIDE_CLAIMS,
+            Governance.EDIT_BODIES,
+            Governance.EDIT_SEATS,
+            Governance.KEEP_INTERESTS,
+            Governance.OFFER_EVIDENCE,
+            Governance.RUN_MEETINGS,
+            Governance.VIEW_DUTIES,
+            Governance.VIEW_LOAD,
+            Governance.VIEW_PRIVATE,
+            Governance.VIEW_SUPPORT,
             Jobs.VIEW_JOBS,
             Mail.VIEW_MESSAGES,
             Register.EDIT_CONTACTS,
@@ -44,6 +56,8 @@ ROLES: dict[str, frozenset[Permission]] = {
             Engagement.VIEW_CONTRIBUTIONS,
             Engagement.VIEW_COVERAGE,
             Engagement.VIEW_DRAFT,
+            Governance.OFFER_EVIDENCE,
+            Governance.VIEW_DUTIES,
             Register.STATE_TOLD,
             Register.VIEW_REACH,
             Strategy.VIEW_DRAFT,
@@ -51,7 +65,23 @@ ROLES: dict[str, frozenset[Permission]] = {
     ),
     "Association lead": frozenset({Engagement.VIEW_COVERAGE}),
     "Board secretary": frozenset(
-        {Engagement.VIEW_CONTRIBUTIONS, Engagement.VIEW_COVERAGE, Strategy.VIEW_DRAFT}
+        {
+            Engagement.VIEW_CONTRIBUTIONS,
+            Engagement.VIEW_COVERAGE,
+            Governance.EDIT_BODIES,
+            Governance.EDIT_SEATS,
+            Governance.KEEP_INTERESTS,
+            Governance.OFFER_EVIDENCE,
+            Governance.RUN_MEETINGS,
+            Governance.VIEW_DUTIES,
+            Governance.VIEW_LOAD,
+            Governance.VIEW_PRIVATE,
+            Strategy.VIEW_DRAFT,
+        }
+    ),
+    # Given on one body: whoever sits on it reads its papers, and claims what coming cost them.
+    "Board member": frozenset(
+        {Governance.CLAIM, Governance.VIEW_DUTIES, Governance.VIEW_PRIVATE}
     ),
     # Given on one network: its own roll and mandates, in every system that it works in.
     "Roll keeper": frozenset({Register.KEEP_ROLL}),

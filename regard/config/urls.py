@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("jobs/", include("regard.foundation.jobs.urls")),
     path("", include("regard.domains.engagement.urls")),
     path("", include("regard.domains.strategy.urls")),
+    path("", include("regard.domains.governance.urls")),
     path("", include("regard.domains.register.urls")),
     path("", include("regard.entrypoints.web.urls")),
     path("", include("regard.entrypoints.web.message_urls")),

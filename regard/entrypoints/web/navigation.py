@@ -17,6 +17,7 @@ SECTIONS = (
     ("asked", "What we ask", "engagement:exercises"),
     ("said", "What you said", "engagement:said"),
     ("strategy", "Strategy", "strategy:strategies"),
+    ("governance", "Who decides", "governance:bodies"),
     ("register", "Register", "register:services"),
 )
 """Each section of a system: its key, as views name it; its label; the page it begins with."""

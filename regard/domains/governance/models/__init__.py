@@ -1,0 +1,33 @@
+"""What governance keeps: bodies, seats, meetings, duties, and what taking part was paid with."""
+
+from .bodies import Body as Body
+from .bodies import BodyRole as BodyRole
+from .bodies import BodySuccession as BodySuccession
+from .bodies import LegalBasis as LegalBasis
+from .bodies import Responsibility as Responsibility
+from .bodies import Terms as Terms
+from .bodies import TermsSection as TermsSection
+from .bodies import Topic as Topic
+from .decisions import Action as Action
+from .decisions import ActionNote as ActionNote
+from .decisions import Decision as Decision
+from .decisions import DecisionOption as DecisionOption
+from .decisions import Involvement as Involvement
+from .decisions import MinuteLine as MinuteLine
+from .duties import Acceptance as Acceptance
+from .duties import Assessment as Assessment
+from .duties import Duty as Duty
+from .duties import Evidence as Evidence
+from .duties import Obligation as Obligation
+from .interests import Declaration as Declaration
+from .interests import Interest as Interest
+from .meetings import AgendaItem as AgendaItem
+from .meetings import Attendance as Attendance
+from .meetings import Meeting as Meeting
+from .meetings import Paper as Paper
+from .seats import Appointment as Appointment
+from .seats import Holder as Holder
+from .seats import Lot as Lot
+from .seats import LotEntry as LotEntry
+from .seats import Seat as Seat
+from .support import Support as Support

@@ -1,0 +1,1 @@
+"""Ask questions of governance. Reads only."""

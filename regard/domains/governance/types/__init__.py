@@ -1,0 +1,30 @@
+"""The words of governance that other parts may use."""
+
+from .bodies import BasisKind as BasisKind
+from .bodies import BodyKind as BodyKind
+from .bodies import BodyPart as BodyPart
+from .bodies import Section as Section
+from .bodies import SuccessionKind as SuccessionKind
+from .bodies import TermsState as TermsState
+from .duties import DutyKind as DutyKind
+from .duties import DutyState as DutyState
+from .duties import EvidenceKind as EvidenceKind
+from .duties import HolderKind as HolderKind
+from .duties import Rhythm as Rhythm
+from .meetings import ActionState as ActionState
+from .meetings import Attended as Attended
+from .meetings import DecisionState as DecisionState
+from .meetings import InterestAct as InterestAct
+from .meetings import InterestKind as InterestKind
+from .meetings import ItemKind as ItemKind
+from .meetings import LineKind as LineKind
+from .meetings import MeetingState as MeetingState
+from .meetings import Purpose as Purpose
+from .seats import AppointmentKind as AppointmentKind
+from .seats import Constituency as Constituency
+from .seats import LotState as LotState
+from .seats import SeatFacts as SeatFacts
+from .seats import Side as Side
+from .seats import Standing as Standing
+from .support import ClaimState as ClaimState
+from .support import SupportKind as SupportKind

@@ -1,0 +1,5 @@
+"""Addresses of who is heard where."""
+
+from django.urls import URLPattern, URLResolver
+
+representation_urls: list[URLPattern | URLResolver] = []

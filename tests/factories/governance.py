@@ -1,0 +1,253 @@
+from datetime import UTC, date, datetime
+
+import factory
+
+from regard.domains.governance.models import (
+    Action,
+    AgendaItem,
+    Appointment,
+    Body,
+    Decision,
+    Duty,
+    Holder,
+    Interest,
+    LegalBasis,
+    Meeting,
+    MinuteLine,
+    Obligation,
+    Responsibility,
+    Seat,
+    Support,
+    Terms,
+    TermsSection,
+    Topic,
+)
+from regard.domains.governance.types import (
+    BasisKind,
+    BodyKind,
+    BodyPart,
+    ClaimState,
+    Constituency,
+    DutyKind,
+    HolderKind,
+    InterestKind,
+    ItemKind,
+    Purpose,
+    Rhythm,
+    Section,
+    Side,
+    Standing,
+    SupportKind,
+)
+
+BEGAN = date(2024, 4, 1)
+
+
+class BodyFactory(factory.django.DjangoModelFactory[Body]):
+    class Meta:
+        model = Body
+
+    system = factory.SubFactory("tests.factories.register.SystemFactory")
+    slug = factory.Sequence(lambda n: f"body-{n}")
+    name = factory.Sequence(lambda n: f"Westmere Health and Wellbeing Board {n}")
+    kind = BodyKind.HEALTH_AND_WELLBEING_BOARD
+    meetings_a_year = 4
+    minutes_each = 120
+    minutes_before = 90
+    papers_each = 8
+    valid_from = BEGAN
+
+
+class LegalBasisFactory(factory.django.DjangoModelFactory[LegalBasis]):
+    class Meta:
+        model = LegalBasis
+
+    body = factory.SubFactory(BodyFactory)
+    kind = BasisKind.STATUTORY
+    citation = "Health and Social Care Act 2012, section 194"
+    valid_from = BEGAN
+
+
+class TermsFactory(factory.django.DjangoModelFactory[Terms]):
+    """A draft; give `state="adopted"` and `adopted_on`."""
+
+    class Meta:
+        model = Terms
+
+    body = factory.SubFactory(BodyFactory)
+    version = 1
+
+
+class TermsSectionFactory(factory.django.DjangoModelFactory[TermsSection]):
+    class Meta:
+        model = TermsSection
+
+    terms = factory.SubFactory(TermsFactory)
+    section = Section.PURPOSE
+    text = "To bring everyone who plans care in Westmere to one table."
+
+
+class TopicFactory(factory.django.DjangoModelFactory[Topic]):
+    class Meta:
+        model = Topic
+
+    system = factory.SubFactory("tests.factories.register.SystemFactory")
+    slug = factory.Sequence(lambda n: f"topic-{n}")
+    name = factory.Sequence(lambda n: f"Fees for home care {n}")
+
+
+class ResponsibilityFactory(factory.django.DjangoModelFactory[Responsibility]):
+    class Meta:
+        model = Responsibility
+
+    body = factory.SubFactory(BodyFactory)
+    topic = factory.SubFactory(TopicFactory, system=factory.SelfAttribute("..body.system"))
+    part = BodyPart.ACCOUNTABLE
+    valid_from = BEGAN
+
+
+class SeatFactory(factory.django.DjangoModelFactory[Seat]):
+    class Meta:
+        model = Seat
+
+    body = factory.SubFactory(BodyFactory)
+    name = "Home care providers’ seat"
+    nominated_by = Side.ASSOCIATION
+    nominator = "Northmarch Care Association"
+    speaks_for = Constituency.PROVIDERS
+    standing = Standing.VOTING
+    valid_from = BEGAN
+
+
+class HolderFactory(factory.django.DjangoModelFactory[Holder]):
+    class Meta:
+        model = Holder
+
+    system = factory.SubFactory("tests.factories.register.SystemFactory")
+    name = factory.Sequence(lambda n: f"Priya Raman {n}")
+    job = "Registered manager"
+    side = Side.PROVIDER
+    works_at = "Harbour Home Care"
+
+
+class AppointmentFactory(factory.django.DjangoModelFactory[Appointment]):
+    class Meta:
+        model = Appointment
+
+    seat = factory.SubFactory(SeatFactory)
+    holder = factory.SubFactory(HolderFactory, system=factory.SelfAttribute("..seat.body.system"))
+    valid_from = BEGAN
+
+
+class MeetingFactory(factory.django.DjangoModelFactory[Meeting]):
+    class Meta:
+        model = Meeting
+
+    body = factory.SubFactory(BodyFactory)
+    system = factory.SelfAttribute("body.system")
+    starts_at = datetime(2026, 12, 3, 14, tzinfo=UTC)
+    minutes_long = 120
+    venue = "Westmere Town Hall"
+    changed_at = datetime(2026, 11, 1, 9, tzinfo=UTC)
+
+
+class AgendaItemFactory(factory.django.DjangoModelFactory[AgendaItem]):
+    class Meta:
+        model = AgendaItem
+
+    meeting = factory.SubFactory(MeetingFactory)
+    position = factory.Sequence(lambda n: n + 1)
+    title = "Pay for travel between home care visits"
+    kind = ItemKind.COMMERCIAL
+    purpose = Purpose.DECISION
+
+
+class MinuteLineFactory(factory.django.DjangoModelFactory[MinuteLine]):
+    class Meta:
+        model = MinuteLine
+
+    meeting = factory.SubFactory(MeetingFactory)
+    position = factory.Sequence(lambda n: n + 1)
+    text = "Home care providers said that a third of the day is spent on the road."
+
+
+class DecisionFactory(factory.django.DjangoModelFactory[Decision]):
+    class Meta:
+        model = Decision
+
+    body = factory.SubFactory(BodyFactory)
+    system = factory.SelfAttribute("body.system")
+    ref = factory.Sequence(lambda n: f"D-2026-{n:03}")
+    title = "Travel time is paid"
+    text = "Every new home care contract pays for travel between visits."
+    decided_on = date(2026, 11, 3)
+
+
+class ActionFactory(factory.django.DjangoModelFactory[Action]):
+    class Meta:
+        model = Action
+
+    body = factory.SubFactory(BodyFactory)
+    system = factory.SelfAttribute("body.system")
+    ref = factory.Sequence(lambda n: f"A-2026-{n:03}")
+    text = "Write the new clause and show it to the forum."
+    owner = "Head of commissioning, Westmere"
+    given_on = date(2026, 11, 3)
+    due_on = date(2026, 12, 1)
+
+
+class InterestFactory(factory.django.DjangoModelFactory[Interest]):
+    class Meta:
+        model = Interest
+
+    holder = factory.SubFactory(HolderFactory)
+    system = factory.SelfAttribute("holder.system")
+    kind = InterestKind.FINANCIAL
+    text = "Owns Harbour Home Care, which has a contract with Westmere council."
+    declared_on = date(2026, 5, 1)
+    recorded_by = "person:1"
+
+
+class DutyFactory(factory.django.DjangoModelFactory[Duty]):
+    class Meta:
+        model = Duty
+
+    code = factory.Sequence(lambda n: f"X{n}")
+    title = "Consider revising the strategy"
+    summary = "When a new needs assessment comes, the partnership asks whether to revise."
+    citation = "Local Government and Public Involvement in Health Act 2007, section 116ZB(6)"
+    kind = DutyKind.STATUTORY
+    holder = HolderKind.PARTNERSHIP
+    rhythm = Rhythm.ON_EVENT
+    days_to_act = 90
+    evidence_wanted = factory.LazyFunction(lambda: ["A decision to revise it or not"])
+    source = "The Act as amended, as read in July 2026"
+
+
+class ObligationFactory(factory.django.DjangoModelFactory[Obligation]):
+    """Of a duty: give `duty=DutyFactory()`, or its `code`."""
+
+    class Meta:
+        model = Obligation
+
+    class Params:
+        duty = factory.SubFactory(DutyFactory)
+
+    system = factory.SubFactory("tests.factories.register.SystemFactory")
+    code = factory.SelfAttribute("duty.code")
+    holder_name = "Northmarch care partnership"
+
+
+class SupportFactory(factory.django.DjangoModelFactory[Support]):
+    class Meta:
+        model = Support
+
+    system = factory.SubFactory("tests.factories.register.SystemFactory")
+    kind = SupportKind.BACKFILL
+    recipient = "Harbour Home Care"
+    what = "Cover for a morning at the partnership"
+    on = date(2026, 10, 6)
+    pence = 8_400
+    minutes = 210
+    state = ClaimState.CLAIMED
+    claimed_by = "person:1"
