@@ -1,12 +1,15 @@
 """Read a kept file into the register in one transaction, and write down what came of it."""
 
 from contextlib import ExitStack
+from dataclasses import asdict, replace
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 from django.db import transaction
 
 from regard.domains.register.models import Load, RefusedRow, System, SystemCouncil
+from regard.domains.register.queries.loads import sample_changes
 from regard.domains.register.rules import layouts
 from regard.domains.register.sources.cannot_read import CannotRead
 from regard.domains.register.sources.gazetteer import read_gazetteer
@@ -18,7 +21,7 @@ from regard.foundation.authority import EVERYWHERE
 from regard.foundation.base.locks import Family, alone
 from regard.foundation.jobs.actions import start_job
 
-from .outcomes import NeedsAcceptance, Outcome
+from .outcomes import Outcome
 from .services_and_contacts import take_services_and_contacts
 from .taking import Step, take
 
@@ -50,19 +53,21 @@ def _run(load: Load, at: datetime, step: Step) -> None:
     try:
         with transaction.atomic():
             outcome = _take(load, at, step)
-            if load.is_dry_run:
+            is_taken_back = load.is_dry_run or bool(outcome.question)
+            if is_taken_back:
+                load.samples = _samples(load)
                 transaction.set_rollback(True)
             else:
+                load.samples = []
                 _end(load, LoadState.FINISHED, outcome, at)
                 transaction.on_commit(partial(_start_index, load))
-        if load.is_dry_run:
-            _end(load, LoadState.FINISHED, outcome, at)
     except CannotRead as refusal:
         load.problem = str(refusal)
         _end(load, LoadState.REFUSED, None, at)
-    except NeedsAcceptance as refusal:
-        load.problem = str(refusal)
-        _end(load, LoadState.ASKING, refusal.outcome, at)
+        return
+    if is_taken_back:
+        load.problem = outcome.question or ""
+        _end(load, LoadState.ASKING if outcome.question else LoadState.FINISHED, outcome, at)
 
 
 def _take(load: Load, at: datetime, step: Step) -> Outcome:
@@ -79,6 +84,14 @@ def _take(load: Load, at: datetime, step: Step) -> Outcome:
         if opened.layout is layouts.SERVICES_AND_CONTACTS:
             return take_services_and_contacts(opened.table, setting, at=at)
         return take(opened, setting, load=load, at=at, step=step)
+
+
+def _samples(load: Load) -> list[dict[str, Any]]:
+    """Return some of what a load did, which is taken back now: what it added is nowhere then."""
+    return [
+        asdict(replace(each, location_id=None) if each.kind == "added" else each)
+        for each in sample_changes(load=load)
+    ]
 
 
 def _councils(system: System | None) -> frozenset[int] | None:

@@ -17,7 +17,7 @@ from .comparing import Comparison, compare
 from .history import keep_what_became, keep_what_was
 from .key_checks import keys_checked_at_the_end
 from .kinds import write_kinds
-from .outcomes import NeedsAcceptance, Outcome
+from .outcomes import Outcome
 from .placing import place_locations
 from .planning import plan_as_usual, plan_for_sets
 from .relations import write_relations
@@ -40,8 +40,10 @@ def take(opened: Opened, setting: Setting, *, load: Load, at: datetime, step: St
     """
     Read, weigh, compare and write, in the caller's transaction.
 
+    Where it would end or change too much to do so unasked, the outcome has the question: the
+    caller looks at what it did, and takes it back.
+
     :raises CannotRead: if the file is not to be trusted.
-    :raises NeedsAcceptance: if it would end or change too much to do so unasked.
     """
     found = _stage(opened, setting)
     as_at = found.dated
@@ -59,13 +61,13 @@ def take(opened: Opened, setting: Setting, *, load: Load, at: datetime, step: St
         is_whole_list=layout.is_whole_list,
         as_at=as_at,
     )
-    outcome = _outcome(found, comparison, as_at)
-    _ask(comparison, outcome, load)
+    outcome = _outcome(found, comparison, as_at, accepts_drift=load.accepts_drift)
     step(2)
     with keys_checked_at_the_end(rows=comparison.added):
         _write(layout, load=load, as_at=as_at, at=at)
     step(3)
-    _place(at)
+    if not outcome.question:
+        _place(at)
     step(4)
     return outcome
 
@@ -99,15 +101,13 @@ def _write(layout: Layout, *, load: Load, as_at: date, at: datetime) -> None:
     write_relations(source=layout.source, at=at)
 
 
-def _ask(comparison: Comparison, outcome: Outcome, load: Load) -> None:
-    question = drift.question(
+def _question(comparison: Comparison) -> str | None:
+    return drift.question(
         held=comparison.held,
         ended=comparison.left_out,
         moved=comparison.moved,
         councils=((row.council, row.held, row.missing) for row in comparison.missing),
     )
-    if question and not load.accepts_drift:
-        raise NeedsAcceptance(question, outcome)
 
 
 def _as_full(source: Source) -> tuple[Source, ...]:
@@ -118,7 +118,7 @@ def _as_full(source: Source) -> tuple[Source, ...]:
     return tuple(each for rank in best for each in rank)
 
 
-def _outcome(found: Found, comparison: Comparison, as_at: date) -> Outcome:
+def _outcome(found: Found, comparison: Comparison, as_at: date, *, accepts_drift: bool) -> Outcome:
     others = {
         "refused": len(found.refusals.cells),
         "elsewhere": found.elsewhere,
@@ -129,4 +129,5 @@ def _outcome(found: Found, comparison: Comparison, as_at: date) -> Outcome:
         as_at=as_at,
         counts=comparison.counts() | others | found.notes,
         refused=tuple(found.refusals.cells),
+        question=None if accepts_drift else _question(comparison),
     )

@@ -14,7 +14,10 @@ from .systems import System
 class Load(Record):
     """One reading of a file into the register, and what came of it."""
 
-    personal_data: ClassVar[dict[str, str]] = {"by": "who loaded it, by number; six years"}
+    personal_data: ClassVar[dict[str, str]] = {
+        "by": "who loaded it, by number; six years",
+        "samples": "facts as a file tells them, with names of services; six years",
+    }
 
     system = models.ForeignKey(
         System,
@@ -34,6 +37,9 @@ class Load(Record):
     is_dry_run = models.BooleanField(default=False)
     rows_read = models.IntegerField(default=0)
     counts = models.JSONField(default=dict, help_text="added, changed, unchanged, ended, …")
+    samples = models.JSONField(
+        default=list, help_text="Some of what it would do, where that was taken back"
+    )
     finished_at = models.DateTimeField(null=True)
 
     class Meta:

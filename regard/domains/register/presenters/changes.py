@@ -5,6 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from regard.domains.register.models import Change
+from regard.domains.register.types import Sample
 from regard.foundation.design.words import date_words
 
 from .history import COLUMN_LABELS
@@ -28,8 +29,8 @@ class Difference(NamedTuple):
 
 
 def sample_groups(
-    samples: Mapping[str, list[Change]], counts: Mapping[str, int]
-) -> list[tuple[str, int, list[tuple[Change, list[Difference]]]]]:
+    samples: Mapping[str, list[Sample]], counts: Mapping[str, int]
+) -> list[tuple[str, int, list[tuple[Sample, list[Difference]]]]]:
     """Return for each kind of change its heading, how many there were, and a sample."""
     return [
         (HAPPENED[kind], counts.get(kind, 0), [(each, differences(each)) for each in changes])
@@ -38,7 +39,7 @@ def sample_groups(
     ]
 
 
-def differences(change: Change) -> list[Difference]:
+def differences(change: Change | Sample) -> list[Difference]:
     """Return what is different of a location after a load."""
     if change.kind in {"ended", "returned"}:
         was, became = change.was.get("ended_on"), change.became.get("ended_on")

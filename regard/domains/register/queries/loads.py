@@ -6,12 +6,16 @@ from django.db.models import Q, QuerySet
 
 from regard.domains.register.models import Change, Load, RefusedRow, System
 from regard.domains.register.permissions import Permission
+from regard.domains.register.types import Sample
 from regard.foundation.accounts.callers import require
 from regard.foundation.authority import Caller
 from regard.foundation.base.errors import NotFound
 
 KINDS_OF_CHANGE = ("ended", "changed", "returned", "added")
 """What a load can do to a location, what matters most first."""
+
+MOST_SAMPLES = 20
+"""Locations that a load's page names for each kind of change: the rest is in a file."""
 
 
 def get_load(*, system: System, load_id: int, caller: Caller) -> Load:
@@ -43,12 +47,28 @@ def list_refused_rows(*, load: Load, limit: int | None = None) -> list[RefusedRo
     return list(RefusedRow.objects.filter(load=load).order_by("line", "pk")[:limit])
 
 
-def list_samples(*, load: Load, limit: int) -> dict[str, list[Change]]:
-    """Return some of what a load did, by kind: added, changed, ended, returned."""
-    return {
-        kind: list(_changes(load).filter(kind=kind).order_by("location__name", "pk")[:limit])
+def list_samples(*, load: Load) -> dict[str, list[Sample]]:
+    """Return some of what a load did or, where it was not taken, would do, by kind and name."""
+    kept = [Sample(**each) for each in load.samples] or sample_changes(load=load)
+    return {kind: [each for each in kept if each.kind == kind] for kind in KINDS_OF_CHANGE}
+
+
+def sample_changes(*, load: Load) -> list[Sample]:
+    """Return some of each kind of change that a load made, by name. Four queries."""
+    return [
+        Sample(
+            kind=kind,
+            location_id=change.location_id,
+            name=change.location.name,
+            provider=change.location.organisation.name,
+            was=change.was,
+            became=change.became,
+        )
         for kind in KINDS_OF_CHANGE
-    }
+        for change in _changes(load)
+        .filter(kind=kind)
+        .order_by("location__name", "pk")[:MOST_SAMPLES]
+    ]
 
 
 def stream_changes(*, load: Load) -> Iterator[Change]:

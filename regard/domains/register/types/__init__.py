@@ -31,6 +31,7 @@ from .care import SOURCE_LABELS as SOURCE_LABELS
 from .care import BedsBand as BedsBand
 from .care import Fact as Fact
 from .care import FactRow as FactRow
+from .care import ProviderHere as ProviderHere
 from .care import RelationKind as RelationKind
 from .care import Sector as Sector
 from .care import ServiceType as ServiceType
@@ -53,3 +54,4 @@ from .loading import FetchKind as FetchKind
 from .loading import FetchRow as FetchRow
 from .loading import FetchState as FetchState
 from .loading import LoadState as LoadState
+from .loading import Sample as Sample

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 
 class FetchKind(StrEnum):
@@ -52,6 +53,26 @@ LOAD_STATE_LABELS = {
     LoadState.ASKING: "Waiting for your answer",
     LoadState.REJECTED: "Rejected by a person",
 }
+
+
+@dataclass(frozen=True)
+class Sample:
+    """
+    What a load did to one location, or would do.
+
+    Attributes:
+        kind: ended, changed, returned or added.
+        location_id: None where it is on the register only once the load is taken.
+        was: the fields that change, before.
+        became: the same, after.
+    """
+
+    kind: str
+    location_id: int | None
+    name: str
+    provider: str
+    was: dict[str, Any]
+    became: dict[str, Any]
 
 
 @dataclass(frozen=True)

@@ -19,9 +19,6 @@ from regard.foundation.files.tables import csv_rows, csv_text
 SHOWN = 50
 """Refused rows on the page. The rest is in the file to download."""
 
-SAMPLE = 10
-"""Locations on the page for each kind of change. The rest is in the file to download."""
-
 
 @require_http_methods(["GET", "POST"])
 def load(request: Request, system: str) -> HttpResponse:
@@ -162,9 +159,8 @@ def _result(
         "reject_form": reject_form or RejectForm(),
         "problem_form": reject_form or form,
         "parts": presenters.list_parts(system=found, caller=request.caller),
-        "samples": presenters.sample_groups(
-            queries.list_samples(load=loaded, limit=SAMPLE), loaded.counts
-        ),
+        "samples": presenters.sample_groups(queries.list_samples(load=loaded), loaded.counts),
+        "is_taken": loaded.state == LoadState.FINISHED and not loaded.is_dry_run,
         "figures": figures,
         "others": others,
         "is_finished": loaded.state == LoadState.FINISHED,

@@ -4,7 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from regard.domains.register import jobs
-from regard.domains.register.models import Contact, Council, Load, Location
+from regard.domains.register.models import Change, Contact, Council, Load, Location
 from regard.domains.register.types import LoadState
 from regard.foundation.jobs.models import Job
 from regard.foundation.jobs.progress import Progress
@@ -64,6 +64,11 @@ class TestLoad:
 
         assert "1 location would be added" in page
         assert "nothing has been changed" in page
+        assert "What it would do" in page
+        assert "Added: 1 of 1" in page
+        assert "House 100" in page
+        assert "changes.csv" not in page
+        assert "/here/services/" not in page
         assert not Location.objects.exists()
 
     def test_asks_with_the_numbers_and_loads_on_a_yes(self, lead, tmp_path):
@@ -73,6 +78,10 @@ class TestLoad:
         page = upload(lead, write_latest(tmp_path / "b.csv", [latest(100)]))
 
         assert "Of 10 locations that we hold" in page
+        assert "What it would do" in page
+        assert "No longer listed: 9 of 9" in page
+        assert "Ended: from no to 29 May 2026" in page
+        assert not Change.objects.filter(load__state=LoadState.ASKING).exists()
         load = Load.objects.get(state=LoadState.ASKING)
         address = f"/here/register/load/{load.pk}/accept/"
         again = lead.post(address, {})
@@ -83,6 +92,9 @@ class TestLoad:
         jobs.load(Progress(Job.objects.latest("pk")))
 
         assert Location.objects.filter(ended_on=None).count() == 1
+        load.refresh_from_db()
+        assert load.samples == []
+        assert "What it did" in lead.get(f"/here/register/load/{load.pk}/").content.decode()
         assert lead.post(address, {"accept": "yes"}).status_code == 409
 
     def test_says_why_a_file_was_refused(self, lead, tmp_path):
@@ -147,6 +159,7 @@ class TestResult:
         page = rejected.content.decode()
         assert "A person rejected it: Only one town" in page
         assert "Rejected by a person" in page
+        assert "What it would have done" in page
         assert Location.objects.filter(ended_on=None).count() == 10
         again = lead.post(f"{address}reject/", {"reason": "Again"})
         assert "is not waiting for an answer any more" in again.content.decode()
