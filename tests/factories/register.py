@@ -6,6 +6,7 @@ import factory
 from regard.domains.register.actions import place_locations
 from regard.domains.register.models import (
     Boundary,
+    Change,
     Contact,
     Council,
     Load,
@@ -192,6 +193,19 @@ class LoadFactory(factory.django.DjangoModelFactory[Load]):
 
     file = factory.SubFactory(FileFactory)
     by = "person:1"
+
+
+class ChangeFactory(factory.django.DjangoModelFactory[Change]):
+    """A load gave a location another name."""
+
+    class Meta:
+        model = Change
+
+    load = factory.SubFactory(LoadFactory)
+    location = factory.SubFactory(LocationFactory)
+    kind = "changed"
+    was = factory.LazyFunction(lambda: {"name": "Old name"})
+    became = factory.LazyFunction(lambda: {"name": "New name"})
 
 
 class SegmentFactory(factory.django.DjangoModelFactory[Segment]):

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from django.urls import reverse
+
 from regard.domains.register.actions.telling import sources_of
 from regard.domains.register.models import Location, Relation
 from regard.domains.register.rules.corrections import GROUPS
@@ -18,7 +20,7 @@ from .merging import fact_label, source_words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from regard.domains.register.models import Change
+    from regard.domains.register.models import Change, System
     from regard.domains.register.queries.history import History
     from regard.foundation.audit.models import Entry
 
@@ -53,20 +55,28 @@ class Event:
         on: None: when is not known; it comes last.
         how: how we know.
         other: another location that the words lead to; None: none.
+        how_url: the page that shows how we know, for a reader who may open it; empty: none.
     """
 
     on: date | None
     words: str
     how: str
     other: Location | None = None
+    how_url: str = ""
 
 
-def timeline(location: Location, history: History) -> list[Event]:
-    """Return what happened to a service, the newest first; what has no date comes last."""
+def timeline(
+    location: Location, history: History, *, loads_of: System | None = None
+) -> list[Event]:
+    """
+    Return what happened to a service, the newest first; what has no date comes last.
+
+    :param loads_of: the system whose loads the reader may open; None: none.
+    """
     events = [
         *_ties(history),
         *_hands(location, history),
-        *(_change(change) for change in history.changes if change.was or change.became),
+        *(_change(change, loads_of) for change in history.changes if change.was or change.became),
         *_merges(history),
         *(_entry(entry) for entry in history.entries),
     ]
@@ -134,7 +144,7 @@ def _hands(location: Location, history: History) -> Iterable[Event]:
         yield Event(branding.valid_to, words, "The register’s own history")
 
 
-def _change(change: Change) -> Event:
+def _change(change: Change, loads_of: System | None) -> Event:
     labels = {"added": "Added", "ended": "No longer listed", "returned": "Listed again"}
     pairs = [
         f"{COLUMN_LABELS[name]}: {_plain(change.was.get(name))} → {_plain(value)}"
@@ -143,7 +153,12 @@ def _change(change: Change) -> Event:
     ]
     words = labels.get(change.kind) or "; ".join(pairs) or "Changed"
     load = change.load
-    return Event(load.as_at or load.created_at.date(), words, f"The file “{load.file.name}”")
+    url = ""
+    if loads_of is not None and load.system_id in {None, loads_of.pk}:
+        where = {"system": loads_of.slug, "load_id": load.pk}
+        url = reverse("register:load_result", kwargs=where)
+    how = f"The file “{load.file.name}”"
+    return Event(load.as_at or load.created_at.date(), words, how, how_url=url)
 
 
 def _merges(history: History) -> Iterable[Event]:

@@ -18,7 +18,7 @@ from regard.foundation.accounts.requests import Request
 from regard.foundation.authority import is_allowed
 
 if TYPE_CHECKING:
-    from regard.domains.register.models import Location
+    from regard.domains.register.models import Location, System
 
 
 @require_GET
@@ -49,19 +49,23 @@ def location(request: Request, system: str, location_id: int) -> HttpResponse:
             location=where, caller=request.caller, on=timezone.localdate()
         ),
         "slots": presenters.location_slots(found, where, request.caller),
-        **_history(where),
+        **_history(where, found if is_allowed(request.caller, Permission.LOAD, found) else None),
     }
     return render(request, "register/location.jinja", context)
 
 
-def _history(where: "Location") -> dict[str, object]:
-    """Return what the page says of a service over time, and of how we know."""
+def _history(where: "Location", loads_of: "System | None") -> dict[str, object]:
+    """
+    Return what the page says of a service over time, and of how we know.
+
+    :param loads_of: the system whose loads the reader may open; None: none.
+    """
     chain = queries.chain_of(location=where.pk)
     history = queries.get_history(location=where, chain=chain)
     rated = presenters.rating_rows(history.ratings)
     people = where.organisation.people_employed
     return {
-        "events": presenters.timeline(where, history),
+        "events": presenters.timeline(where, history, loads_of=loads_of),
         "before": history.before,
         "after": history.after,
         "chain_words": presenters.chain_words(history.before, history.after),

@@ -6,7 +6,9 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from tests.factories.register import (
+    ChangeFactory,
     ContactFactory,
+    LoadFactory,
     LocationFactory,
     PlaceFactory,
     ServiceFactory,
@@ -185,6 +187,26 @@ class TestLocation:
         page = text_of(client.get(f"/here/register/{contact.location_id}/"))
 
         assert contact.email not in page
+
+    def test_leads_those_who_may_load_to_the_files_of_its_history(self, client_as, system):
+        location = LocationFactory(system=system)
+        loads = [LoadFactory(system=whose) for whose in (system, None, SystemFactory())]
+        for load in loads:
+            ChangeFactory(load=load, location=location)
+        address = f"/here/register/{location.pk}/"
+
+        seen, hidden = (
+            text_of(client.get(address))
+            for client in (client_as("Partnership lead", system), client_as())
+        )
+
+        assert [f'"/here/register/load/{load.pk}/"' in seen for load in loads] == [
+            True,
+            True,
+            False,
+        ]
+        assert "/here/register/load/" not in hidden
+        assert loads[0].file.name in hidden
 
     def test_says_when_it_has_ended(self, client_as, system):
         location = LocationFactory(system=system, ended_on="2026-06-01")
