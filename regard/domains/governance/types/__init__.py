@@ -6,6 +6,10 @@ from .bodies import BodyPart as BodyPart
 from .bodies import Section as Section
 from .bodies import SuccessionKind as SuccessionKind
 from .bodies import TermsState as TermsState
+from .decisions import ActionRow as ActionRow
+from .decisions import Asked as Asked
+from .decisions import DecisionCounts as DecisionCounts
+from .decisions import DecisionRow as DecisionRow
 from .duties import DutyKind as DutyKind
 from .duties import DutyState as DutyState
 from .duties import EvidenceKind as EvidenceKind
@@ -24,6 +28,7 @@ from .seats import AppointmentKind as AppointmentKind
 from .seats import Constituency as Constituency
 from .seats import LotState as LotState
 from .seats import SeatFacts as SeatFacts
+from .seats import SeatState as SeatState
 from .seats import Side as Side
 from .seats import Standing as Standing
 from .support import ClaimState as ClaimState

@@ -114,6 +114,26 @@ class AppointmentKind(StrEnum):
         return {AppointmentKind.HOLDER: "Holder", AppointmentKind.DEPUTY: "Deputy"}[self]
 
 
+class SeatState(StrEnum):
+    """How a seat stood on a day. Worked out, never set."""
+
+    FILLED = "filled"
+    LAPSED = "lapsed"
+    """Somebody holds it, and their term is over."""
+    VACANT = "vacant"
+
+    @property
+    def label(self) -> str:
+        return SEAT_STATE_LABELS[self]
+
+
+SEAT_STATE_LABELS = {
+    SeatState.FILLED: "Filled",
+    SeatState.LAPSED: "Held past its term",
+    SeatState.VACANT: "Vacant",
+}
+
+
 class LotState(StrEnum):
     """How far a drawing of lots has come."""
 
