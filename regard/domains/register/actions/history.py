@@ -127,10 +127,13 @@ insert into register_rating
     is_inherited)
 """
 
-RATINGS = f"""
+FIRST_RATINGS = f"""
 {INTO_RATINGS}
-{OVERALL.format(which="w.is_new")};
+{OVERALL.format(which="w.is_new")}
+"""
+"""A new location has no rating yet, so its first ones are not looked for among those held."""
 
+MORE_RATINGS = f"""
 {INTO_RATINGS}
 {OVERALL.format(which="not w.is_new")}
 union all
@@ -141,7 +144,6 @@ from staged_rating r
 join weighed_location w on w.number = r.number
 on conflict (location_id, service_type, question, published_on) do nothing
 """  # noqa: S608 (our own constants only)
-"""A new location has no rating yet, so its first ones are not looked for among those held."""
 
 
 def keep_what_was(*, load: Load, as_at: date, at: datetime) -> None:
@@ -152,7 +154,13 @@ def keep_what_was(*, load: Load, as_at: date, at: datetime) -> None:
 
 
 def keep_what_became(*, load: Load, as_at: date, at: datetime) -> None:
-    """Keep what ended, returned and was added, and every rating. After it did."""
+    """Keep what ended, returned and was added, and new locations' ratings. After it did."""
     with connection.cursor() as cursor:
         cursor.execute(STANDINGS, {"as_at": as_at, "at": at, "load_id": load.pk})
-        cursor.execute(RATINGS, {"at": at})
+        cursor.execute(FIRST_RATINGS, {"at": at})
+
+
+def keep_more_ratings(*, at: datetime) -> None:
+    """Keep every other rating that is not kept yet."""
+    with connection.cursor() as cursor:
+        cursor.execute(MORE_RATINGS, {"at": at})

@@ -14,8 +14,8 @@ from regard.domains.register.sources.setting import Setting
 from regard.domains.register.types import Source
 
 from .comparing import Comparison, compare
-from .history import keep_what_became, keep_what_was
-from .key_checks import keys_checked_at_the_end
+from .filling import filled_at_once
+from .history import keep_more_ratings, keep_what_became, keep_what_was
 from .kinds import write_kinds
 from .outcomes import Outcome
 from .placing import place_locations
@@ -63,8 +63,9 @@ def take(opened: Opened, setting: Setting, *, load: Load, at: datetime, step: St
     )
     outcome = _outcome(found, comparison, as_at, accepts_drift=load.accepts_drift)
     step(2)
-    with keys_checked_at_the_end(rows=comparison.added):
+    with filled_at_once(rows=comparison.added):
         _write(layout, load=load, as_at=as_at, at=at)
+    keep_more_ratings(at=at)
     step(3)
     if not outcome.question:
         _place(at)

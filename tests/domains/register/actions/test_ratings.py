@@ -152,19 +152,45 @@ class TestLoadFile:
         assert held(100).name == "Changed since"
 
     def test_checks_every_key_where_it_takes_them_away(self, load, tmp_path, monkeypatch):
-        monkeypatch.setattr("regard.domains.register.actions.key_checks.MANY", 1)
-        before = _foreign_keys()
+        monkeypatch.setattr("regard.domains.register.actions.filling.MANY", 1)
+        before = _keys_and_indexes()
 
         load(write_ratings(tmp_path / "a.csv", [line(100)]))
 
         assert kinds(100) == [ServiceType.CARE_HOME]
-        assert sorted(_foreign_keys()) == sorted(before)
+        assert _keys_and_indexes() == before
+
+    def test_leaves_indexes_alone_where_less_is_added_than_there_is(
+        self, load, tmp_path, monkeypatch
+    ):
+        load(write_ratings(tmp_path / "a.csv", [line(100), line(101)]))
+        monkeypatch.setattr("regard.domains.register.actions.filling.MANY", 1)
+        before = _index_files()
+
+        load(write_ratings(tmp_path / "b.csv", [line(100), line(101), line(102)]))
+
+        assert held(102).council.name == "Lincolnshire"
+        assert _index_files() == before
 
 
-def _foreign_keys():
+def _keys_and_indexes():
     with connection.cursor() as cursor:
-        cursor.execute("select conname from pg_constraint where contype = 'f'")
-        return [name for (name,) in cursor.fetchall()]
+        cursor.execute(
+            "select conrelid::regclass::text, conname, pg_get_constraintdef(oid)"
+            " from pg_constraint where contype <> 'n' order by 1, 2"
+        )
+        keys = cursor.fetchall()
+        cursor.execute("select indexdef from pg_indexes where tablename ~ '^register_' order by 1")
+        return keys, cursor.fetchall()
+
+
+def _index_files():
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select relname, relfilenode from pg_class where relkind = 'i'"
+            " and relname ~ '^register_' order by 1"
+        )
+        return cursor.fetchall()
 
 
 class TestKinds:
