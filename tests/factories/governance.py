@@ -3,19 +3,26 @@ from datetime import UTC, date, datetime
 import factory
 
 from regard.domains.governance.models import (
+    Acceptance,
     Action,
     AgendaItem,
     Appointment,
+    Attendance,
     Body,
     Decision,
+    DecisionOption,
+    Declaration,
     Duty,
+    Evidence,
     Holder,
     Interest,
+    Involvement,
     LegalBasis,
     Meeting,
     MinuteLine,
     Obligation,
     Responsibility,
+    Round,
     Seat,
     Support,
     Terms,
@@ -23,13 +30,16 @@ from regard.domains.governance.models import (
     Topic,
 )
 from regard.domains.governance.types import (
+    Attended,
     BasisKind,
     BodyKind,
     BodyPart,
     ClaimState,
     Constituency,
     DutyKind,
+    EvidenceKind,
     HolderKind,
+    InterestAct,
     InterestKind,
     ItemKind,
     Purpose,
@@ -162,6 +172,17 @@ class AgendaItemFactory(factory.django.DjangoModelFactory[AgendaItem]):
     purpose = Purpose.DECISION
 
 
+class AttendanceFactory(factory.django.DjangoModelFactory[Attendance]):
+    """A seat that came to its body's meeting. For a guest: `seat=None, name="…"`."""
+
+    class Meta:
+        model = Attendance
+
+    meeting = factory.SubFactory(MeetingFactory)
+    seat = factory.SubFactory(SeatFactory, body=factory.SelfAttribute("..meeting.body"))
+    attended = Attended.PRESENT
+
+
 class MinuteLineFactory(factory.django.DjangoModelFactory[MinuteLine]):
     class Meta:
         model = MinuteLine
@@ -181,6 +202,27 @@ class DecisionFactory(factory.django.DjangoModelFactory[Decision]):
     title = "Travel time is paid"
     text = "Every new home care contract pays for travel between visits."
     decided_on = date(2026, 11, 3)
+
+
+class DecisionOptionFactory(factory.django.DjangoModelFactory[DecisionOption]):
+    class Meta:
+        model = DecisionOption
+
+    decision = factory.SubFactory(DecisionFactory)
+    position = factory.Sequence(lambda n: n + 1)
+    text = "Leave the contracts as they are"
+    why = "Small providers would go on paying for the road."
+
+
+class InvolvementFactory(factory.django.DjangoModelFactory[Involvement]):
+    class Meta:
+        model = Involvement
+
+    decision = factory.SubFactory(DecisionFactory)
+    of = Constituency.PROVIDERS
+    who = "43 home care providers"
+    how = "Answered the exercise on travel"
+    on = date(2026, 10, 1)
 
 
 class ActionFactory(factory.django.DjangoModelFactory[Action]):
@@ -208,6 +250,17 @@ class InterestFactory(factory.django.DjangoModelFactory[Interest]):
     recorded_by = "person:1"
 
 
+class DeclarationFactory(factory.django.DjangoModelFactory[Declaration]):
+    class Meta:
+        model = Declaration
+
+    item = factory.SubFactory(AgendaItemFactory)
+    seat = factory.SubFactory(SeatFactory, body=factory.SelfAttribute("..item.meeting.body"))
+    holder = factory.SubFactory(HolderFactory, system=factory.SelfAttribute("..seat.body.system"))
+    act = InterestAct.NONE
+    declared_at = datetime(2026, 12, 3, 14, 5, tzinfo=UTC)
+
+
 class DutyFactory(factory.django.DjangoModelFactory[Duty]):
     class Meta:
         model = Duty
@@ -217,7 +270,7 @@ class DutyFactory(factory.django.DjangoModelFactory[Duty]):
     summary = "When a new needs assessment comes, the partnership asks whether to revise."
     citation = "Local Government and Public Involvement in Health Act 2007, section 116ZB(6)"
     kind = DutyKind.STATUTORY
-    holder = HolderKind.PARTNERSHIP
+    holders = factory.LazyFunction(lambda: [HolderKind.PARTNERSHIP.value])
     rhythm = Rhythm.ON_EVENT
     days_to_act = 90
     evidence_wanted = factory.LazyFunction(lambda: ["A decision to revise it or not"])
@@ -236,6 +289,44 @@ class ObligationFactory(factory.django.DjangoModelFactory[Obligation]):
     system = factory.SubFactory("tests.factories.register.SystemFactory")
     code = factory.SelfAttribute("duty.code")
     holder_name = "Northmarch care partnership"
+
+
+class RoundFactory(factory.django.DjangoModelFactory[Round]):
+    class Meta:
+        model = Round
+
+    obligation = factory.SubFactory(ObligationFactory)
+    fell_on = date(2026, 6, 1)
+    due_on = date(2026, 8, 30)
+    why = "Westmere council’s needs assessment was received"
+    by = "person:1"
+
+
+class EvidenceFactory(factory.django.DjangoModelFactory[Evidence]):
+    class Meta:
+        model = Evidence
+
+    round = factory.SubFactory(RoundFactory)
+    kind = EvidenceKind.ADDRESS
+    words = "The partnership looked at the assessment and kept its strategy."
+    address = "https://example.org/minutes/2026-07"
+    offered_on = date(2026, 7, 1)
+    offered_by = "person:1"
+
+
+class AcceptanceFactory(factory.django.DjangoModelFactory[Acceptance]):
+    """Of one piece of evidence, which it makes in the same round."""
+
+    class Meta:
+        model = Acceptance
+
+    round = factory.SubFactory(RoundFactory)
+    is_accepted = True
+    name = "Amara Okafor, partnership lead"
+    on = date(2026, 7, 15)
+    version = 1
+    seen = factory.LazyAttribute(lambda made: [EvidenceFactory(round=made.round).pk])
+    by = "person:1"
 
 
 class SupportFactory(factory.django.DjangoModelFactory[Support]):

@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('files', '0001_initial'),
-        ('register', '0006_remove_load_samples'),
+        ('register', '0004_places'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -72,24 +72,6 @@ class Migration(migrations.Migration):
                 ('text', models.TextField()),
                 ('by', models.TextField()),
                 ('action', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notes', to='governance.action')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Assessment',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('title', models.TextField()),
-                ('dated', models.DateField(help_text='The day it bears')),
-                ('received_on', models.DateField()),
-                ('address', models.TextField(default='', help_text='Where it is published')),
-                ('council', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='register.council')),
-                ('file', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.file')),
-                ('system', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='register.system')),
             ],
             options={
                 'abstract': False,
@@ -198,29 +180,6 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
             },
-        ),
-        migrations.CreateModel(
-            name='Duty',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('code', models.TextField(help_text='e.g. D8, or a local one such as L1')),
-                ('version', models.IntegerField(default=1)),
-                ('title', models.TextField()),
-                ('summary', models.TextField(help_text='In plain English, our own words')),
-                ('citation', models.TextField()),
-                ('kind', models.TextField(choices=[(regard.domains.governance.types.bodies.BasisKind['STATUTORY'], 'Statutory'), (regard.domains.governance.types.bodies.BasisKind['STATUTORY_GUIDANCE'], 'Statutory guidance'), (regard.domains.governance.types.bodies.BasisKind['ADVISORY'], 'Advisory'), (regard.domains.governance.types.bodies.BasisKind['LOCAL'], 'Local')])),
-                ('holder', models.TextField(choices=[(regard.domains.governance.types.duties.HolderKind['PARTNERSHIP'], 'The partnership'), (regard.domains.governance.types.duties.HolderKind['BOARD'], 'The integrated care board'), (regard.domains.governance.types.duties.HolderKind['COUNCIL'], 'Each council'), (regard.domains.governance.types.duties.HolderKind['HEALTH_AND_WELLBEING_BOARD'], 'Each health and wellbeing board'), (regard.domains.governance.types.duties.HolderKind['NHS_ENGLAND'], 'NHS England'), (regard.domains.governance.types.duties.HolderKind['REGULATOR'], 'The regulator'), (regard.domains.governance.types.duties.HolderKind['PROVIDER'], 'Each provider'), (regard.domains.governance.types.duties.HolderKind['ALL'], 'Every public body')])),
-                ('rhythm', models.TextField(choices=[(regard.domains.governance.types.duties.Rhythm['ALWAYS'], 'All the time'), (regard.domains.governance.types.duties.Rhythm['ONCE'], 'Once'), (regard.domains.governance.types.duties.Rhythm['YEARLY'], 'Every year'), (regard.domains.governance.types.duties.Rhythm['FIVE_YEARLY'], 'Every five years'), (regard.domains.governance.types.duties.Rhythm['ON_EVENT'], 'When something happens'), (regard.domains.governance.types.duties.Rhythm['EACH_DECISION'], 'At each decision')])),
-                ('days_to_act', models.IntegerField(help_text='From the day it falls due; None: ours, not set by law', null=True)),
-                ('evidence_wanted', models.JSONField(help_text='What would discharge it, in a list of words')),
-                ('source', models.TextField(help_text='Where the text can be read')),
-                ('is_read', models.BooleanField(default=True, help_text='False: we have not read the text itself, and say so')),
-                ('valid_from', models.DateField(null=True)),
-                ('valid_to', models.DateField(help_text='First day on which it held no more', null=True)),
-                ('system', models.ForeignKey(help_text='Of a local duty; None: it holds in every system', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='register.system')),
-            ],
         ),
         migrations.CreateModel(
             name='Holder',
@@ -386,40 +345,6 @@ class Migration(migrations.Migration):
             field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='action', to='governance.minuteline'),
         ),
         migrations.CreateModel(
-            name='Obligation',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('code', models.TextField(help_text='Of the duty, whatever its version')),
-                ('holder_name', models.TextField(help_text='Who holds it, in words')),
-                ('fell_due_on', models.DateField(help_text='When it last became due, e.g. a needs assessment came; None: has not', null=True)),
-                ('due_on', models.DateField(help_text='By when; None: not known yet', null=True)),
-                ('why_due', models.TextField(default='')),
-                ('not_applicable', models.TextField(default='', help_text='Why it does not apply; empty: it does')),
-                ('not_applicable_since', models.DateField(null=True)),
-                ('body', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='governance.body')),
-                ('council', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='register.council')),
-                ('system', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='register.system')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Acceptance',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('is_accepted', models.BooleanField(help_text='False: looked at and not accepted')),
-                ('name', models.TextField(help_text='Name and office of who answers for it')),
-                ('reason', models.TextField(default='', help_text='Needed where it is not accepted')),
-                ('on', models.DateField()),
-                ('until', models.DateField(help_text='First day on which it has lapsed; None: never', null=True)),
-                ('version', models.IntegerField(help_text='Of the duty, that was looked at')),
-                ('by', models.TextField()),
-                ('obligation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='acceptances', to='governance.obligation')),
-            ],
-        ),
-        migrations.CreateModel(
             name='Paper',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -546,26 +471,6 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
-            name='Evidence',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('kind', models.TextField(choices=[(regard.domains.governance.types.duties.EvidenceKind['DECISION'], 'Decision'), (regard.domains.governance.types.duties.EvidenceKind['TERMS'], 'Terms of reference'), (regard.domains.governance.types.duties.EvidenceKind['SEAT'], 'Seat'), (regard.domains.governance.types.duties.EvidenceKind['MEETING'], 'Meeting'), (regard.domains.governance.types.duties.EvidenceKind['FILE'], 'File'), (regard.domains.governance.types.duties.EvidenceKind['ADDRESS'], 'Published page')])),
-                ('words', models.TextField(help_text='What it shows')),
-                ('address', models.TextField(default='', help_text='Of a published page')),
-                ('offered_on', models.DateField()),
-                ('offered_by', models.TextField()),
-                ('withdrawn_on', models.DateField(null=True)),
-                ('decision', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='governance.decision')),
-                ('file', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.file')),
-                ('meeting', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='governance.meeting')),
-                ('obligation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='evidence', to='governance.obligation')),
-                ('seat', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='governance.seat')),
-                ('terms', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='governance.terms')),
-            ],
-        ),
-        migrations.CreateModel(
             name='TermsSection',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -640,14 +545,6 @@ class Migration(migrations.Migration):
             model_name='bodysuccession',
             constraint=models.CheckConstraint(condition=models.Q(('predecessor', models.F('successor')), _negated=True), name='governance_body_does_not_succeed_itself'),
         ),
-        migrations.AddConstraint(
-            model_name='duty',
-            constraint=models.UniqueConstraint(fields=('system', 'code', 'version'), name='governance_duty_version', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='duty',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_from__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='governance_duty_ends_after_it_begins'),
-        ),
         migrations.AddIndex(
             model_name='holder',
             index=models.Index(fields=['system', 'name'], name='governance_holder_name'),
@@ -707,26 +604,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='action',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', True), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('ended_on__isnull', False)), _connector='OR'), name='governance_ended_action_has_a_day'),
-        ),
-        migrations.AddIndex(
-            model_name='obligation',
-            index=models.Index(fields=['system', 'due_on'], name='governance_obligation_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='obligation',
-            constraint=models.UniqueConstraint(fields=('system', 'code', 'holder_name'), name='governance_obligation_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='obligation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('not_applicable', ''), ('not_applicable_since__isnull', True)), models.Q(models.Q(('not_applicable', ''), _negated=True), ('not_applicable_since__isnull', False)), _connector='OR'), name='governance_not_applicable_since_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='acceptance',
-            constraint=models.CheckConstraint(condition=models.Q(('is_accepted', True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='governance_refused_evidence_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='acceptance',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gt', models.F('on')), _connector='OR'), name='governance_acceptance_lasts_some_time'),
         ),
         migrations.AddConstraint(
             model_name='seat',
@@ -809,10 +686,6 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('adopted_on__isnull', False), ('state', 'adopted')), models.Q(('adopted_on__isnull', True), ('state', 'draft')), _connector='OR'), name='governance_adopted_terms_have_a_day'),
         ),
         migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decision__isnull', False), ('kind', 'decision')), models.Q(('kind', 'terms'), ('terms__isnull', False)), models.Q(('kind', 'seat'), ('seat__isnull', False)), models.Q(('kind', 'meeting'), ('meeting__isnull', False)), models.Q(('file__isnull', False), ('kind', 'file')), models.Q(('kind', 'address'), models.Q(('address', ''), _negated=True)), _connector='OR'), name='governance_evidence_is_there'),
-        ),
-        migrations.AddConstraint(
             model_name='termssection',
             constraint=models.UniqueConstraint(fields=('terms', 'section'), name='governance_terms_say_a_section_once'),
         ),
@@ -839,5 +712,197 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='agendaitem',
             constraint=models.CheckConstraint(condition=models.Q(('minutes_long__gte', 0)), name='governance_item_takes_some_time'),
+        ),
+        migrations.CreateModel(
+            name='Assessment',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('updated_at', models.DateTimeField(auto_now=True)),
+                ('title', models.TextField()),
+                ('dated', models.DateField(help_text='The day it bears')),
+                ('received_on', models.DateField()),
+                ('address', models.TextField(default='', help_text='Where it is published')),
+                ('council', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='register.council')),
+                ('file', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.file')),
+                ('system', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='register.system')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Duty',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('updated_at', models.DateTimeField(auto_now=True)),
+                ('code', models.TextField(help_text='e.g. D8, or a local one such as L1')),
+                ('version', models.IntegerField(default=1)),
+                ('title', models.TextField()),
+                ('summary', models.TextField(help_text='In plain English, our own words')),
+                ('citation', models.TextField()),
+                ('kind', models.TextField(choices=[(regard.domains.governance.types.bodies.BasisKind['STATUTORY'], 'Statutory'), (regard.domains.governance.types.bodies.BasisKind['STATUTORY_GUIDANCE'], 'Statutory guidance'), (regard.domains.governance.types.bodies.BasisKind['ADVISORY'], 'Advisory'), (regard.domains.governance.types.bodies.BasisKind['LOCAL'], 'Local')])),
+                ('holders', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), help_text='Who has it: kinds of holder', size=None)),
+                ('rhythm', models.TextField(choices=[(regard.domains.governance.types.duties.Rhythm['ALWAYS'], 'All the time'), (regard.domains.governance.types.duties.Rhythm['ONCE'], 'Once'), (regard.domains.governance.types.duties.Rhythm['YEARLY'], 'Every year'), (regard.domains.governance.types.duties.Rhythm['FIVE_YEARLY'], 'Every five years'), (regard.domains.governance.types.duties.Rhythm['ON_EVENT'], 'When something happens'), (regard.domains.governance.types.duties.Rhythm['EACH_DECISION'], 'At each decision')])),
+                ('event', models.TextField(blank=True, choices=[(regard.domains.governance.types.duties.DutyEvent['NEEDS_ASSESSMENT'], 'A needs assessment is received'), (regard.domains.governance.types.duties.DutyEvent['STRATEGY_PUBLISHED'], 'A strategy is published')], default='', help_text='What makes it fall due by itself; empty: a person says when')),
+                ('days_to_act', models.IntegerField(help_text='From the day it falls due; None: ours, not set by law', null=True)),
+                ('evidence_wanted', models.JSONField(help_text='What would discharge it, in a list of words')),
+                ('source', models.TextField(help_text='Where the text can be read')),
+                ('is_read', models.BooleanField(default=True, help_text='False: we have not read the text itself, and say so')),
+                ('may_change', models.TextField(default='', help_text='What is known that may change it')),
+                ('valid_from', models.DateField(null=True)),
+                ('valid_to', models.DateField(help_text='First day on which it held no more', null=True)),
+                ('system', models.ForeignKey(help_text='Of a local duty; None: it holds in every system', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='register.system')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Obligation',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('updated_at', models.DateTimeField(auto_now=True)),
+                ('code', models.TextField(help_text='Of the duty, whatever its version')),
+                ('holder_name', models.TextField(help_text='Who holds it, in words')),
+                ('valid_from', models.DateField(help_text='None: before our records begin', null=True)),
+                ('valid_to', models.DateField(help_text='First day on which it was theirs no more', null=True)),
+                ('why_ended', models.TextField(default='')),
+                ('body', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='governance.body')),
+                ('council', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='register.council')),
+                ('system', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='register.system')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Exemption',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('updated_at', models.DateTimeField(auto_now=True)),
+                ('why', models.TextField()),
+                ('valid_from', models.DateField()),
+                ('valid_to', models.DateField(help_text='First day on which it applied again', null=True)),
+                ('by', models.TextField()),
+                ('obligation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='exemptions', to='governance.obligation')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Round',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('updated_at', models.DateTimeField(auto_now=True)),
+                ('fell_on', models.DateField()),
+                ('due_on', models.DateField(help_text='The last day for it; None: none is set', null=True)),
+                ('why', models.TextField()),
+                ('closed_on', models.DateField(help_text='Nothing more is asked for it from this day, without evidence', null=True)),
+                ('why_closed', models.TextField(default='')),
+                ('by', models.TextField()),
+                ('assessment', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='rounds', to='governance.assessment')),
+                ('obligation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rounds', to='governance.obligation')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Evidence',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('updated_at', models.DateTimeField(auto_now=True)),
+                ('kind', models.TextField(choices=[(regard.domains.governance.types.duties.EvidenceKind['DECISION'], 'Decision'), (regard.domains.governance.types.duties.EvidenceKind['TERMS'], 'Terms of reference'), (regard.domains.governance.types.duties.EvidenceKind['SEAT'], 'Seat'), (regard.domains.governance.types.duties.EvidenceKind['MEETING'], 'Meeting'), (regard.domains.governance.types.duties.EvidenceKind['FILE'], 'File'), (regard.domains.governance.types.duties.EvidenceKind['ADDRESS'], 'Published page'), (regard.domains.governance.types.duties.EvidenceKind['ASSESSMENT'], 'Needs assessment')])),
+                ('words', models.TextField(help_text='What it shows')),
+                ('address', models.TextField(default='', help_text='Of a published page')),
+                ('offered_on', models.DateField()),
+                ('offered_by', models.TextField()),
+                ('withdrawn_on', models.DateField(help_text='First day on which it was offered no more', null=True)),
+                ('why_withdrawn', models.TextField(default='')),
+                ('assessment', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='governance.assessment')),
+                ('decision', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='governance.decision')),
+                ('file', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.file')),
+                ('meeting', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='governance.meeting')),
+                ('seat', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='governance.seat')),
+                ('terms', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='governance.terms')),
+                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='evidence', to='governance.round')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Acceptance',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('updated_at', models.DateTimeField(auto_now=True)),
+                ('is_accepted', models.BooleanField(help_text='False: looked at and not accepted')),
+                ('name', models.TextField(help_text='Name and office of who answers for it')),
+                ('reason', models.TextField(default='', help_text='Needed where it is not accepted')),
+                ('on', models.DateField()),
+                ('until', models.DateField(help_text='First day on which it has lapsed; None: never', null=True)),
+                ('version', models.IntegerField(help_text='Of the duty, that was looked at')),
+                ('seen', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), help_text='The numbers of the evidence that was looked at', size=None)),
+                ('by', models.TextField()),
+                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='acceptances', to='governance.round')),
+            ],
+        ),
+        migrations.AddConstraint(
+            model_name='assessment',
+            constraint=models.CheckConstraint(condition=models.Q(('received_on__gte', models.F('dated'))), name='governance_assessment_is_received_once_it_is_written'),
+        ),
+        migrations.AddConstraint(
+            model_name='duty',
+            constraint=models.UniqueConstraint(fields=('system', 'code', 'version'), name='governance_duty_version', nulls_distinct=False),
+        ),
+        migrations.AddConstraint(
+            model_name='duty',
+            constraint=models.CheckConstraint(condition=models.Q(('holders__len__gt', 0)), name='governance_duty_has_a_holder'),
+        ),
+        migrations.AddConstraint(
+            model_name='duty',
+            constraint=models.CheckConstraint(condition=models.Q(('days_to_act__isnull', True), ('days_to_act__gte', 0), _connector='OR'), name='governance_duty_gives_no_less_than_no_time'),
+        ),
+        migrations.AddConstraint(
+            model_name='duty',
+            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_from__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='governance_duty_ends_after_it_begins'),
+        ),
+        migrations.AddConstraint(
+            model_name='obligation',
+            constraint=models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('system', 'code', 'holder_name'), name='governance_obligation_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='obligation',
+            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_from__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='governance_obligation_ends_after_it_begins'),
+        ),
+        migrations.AddConstraint(
+            model_name='exemption',
+            constraint=models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('obligation',), name='governance_obligation_is_exempt_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='exemption',
+            constraint=models.CheckConstraint(condition=models.Q(('why', ''), _negated=True), name='governance_exemption_has_a_reason'),
+        ),
+        migrations.AddConstraint(
+            model_name='exemption',
+            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_from__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='governance_exemption_ends_after_it_begins'),
+        ),
+        migrations.AddConstraint(
+            model_name='round',
+            constraint=models.CheckConstraint(condition=models.Q(('due_on__isnull', True), ('due_on__gte', models.F('fell_on')), _connector='OR'), name='governance_round_is_due_after_it_fell_due'),
+        ),
+        migrations.AddConstraint(
+            model_name='round',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_on__isnull', True), ('why_closed', '')), models.Q(('closed_on__isnull', False), models.Q(('why_closed', ''), _negated=True)), _connector='OR'), name='governance_closed_round_has_a_reason'),
+        ),
+        migrations.AddConstraint(
+            model_name='evidence',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decision__isnull', False), ('kind', 'decision')), models.Q(('kind', 'terms'), ('terms__isnull', False)), models.Q(('kind', 'seat'), ('seat__isnull', False)), models.Q(('kind', 'meeting'), ('meeting__isnull', False)), models.Q(('file__isnull', False), ('kind', 'file')), models.Q(('assessment__isnull', False), ('kind', 'assessment')), models.Q(('kind', 'address'), models.Q(('address', ''), _negated=True)), _connector='OR'), name='governance_evidence_is_there'),
+        ),
+        migrations.AddConstraint(
+            model_name='evidence',
+            constraint=models.CheckConstraint(condition=models.Q(('withdrawn_on__isnull', True), ('withdrawn_on__gte', models.F('offered_on')), _connector='OR'), name='governance_evidence_is_withdrawn_after_it_is_offered'),
+        ),
+        migrations.AddConstraint(
+            model_name='acceptance',
+            constraint=models.CheckConstraint(condition=models.Q(('is_accepted', True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='governance_refused_evidence_has_a_reason'),
+        ),
+        migrations.AddConstraint(
+            model_name='acceptance',
+            constraint=models.CheckConstraint(condition=models.Q(('is_accepted', False), ('seen__len__gt', 0), _connector='OR'), name='governance_something_was_accepted'),
+        ),
+        migrations.AddConstraint(
+            model_name='acceptance',
+            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gt', models.F('on')), _connector='OR'), name='governance_acceptance_lasts_some_time'),
         ),
     ]

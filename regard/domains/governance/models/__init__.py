@@ -14,11 +14,13 @@ from .decisions import Decision as Decision
 from .decisions import DecisionOption as DecisionOption
 from .decisions import Involvement as Involvement
 from .decisions import MinuteLine as MinuteLine
-from .duties import Acceptance as Acceptance
-from .duties import Assessment as Assessment
 from .duties import Duty as Duty
-from .duties import Evidence as Evidence
+from .duties import Exemption as Exemption
 from .duties import Obligation as Obligation
+from .evidence import Acceptance as Acceptance
+from .evidence import Assessment as Assessment
+from .evidence import Evidence as Evidence
+from .evidence import Round as Round
 from .interests import Declaration as Declaration
 from .interests import Interest as Interest
 from .meetings import AgendaItem as AgendaItem

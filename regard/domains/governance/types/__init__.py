@@ -10,11 +10,15 @@ from .decisions import ActionRow as ActionRow
 from .decisions import Asked as Asked
 from .decisions import DecisionCounts as DecisionCounts
 from .decisions import DecisionRow as DecisionRow
+from .duties import DutyEvent as DutyEvent
+from .duties import DutyFacts as DutyFacts
 from .duties import DutyKind as DutyKind
 from .duties import DutyState as DutyState
 from .duties import EvidenceKind as EvidenceKind
 from .duties import HolderKind as HolderKind
+from .duties import Look as Look
 from .duties import Rhythm as Rhythm
+from .duties import RoundFacts as RoundFacts
 from .meetings import ActionState as ActionState
 from .meetings import Attended as Attended
 from .meetings import DecisionState as DecisionState
@@ -24,6 +28,10 @@ from .meetings import ItemKind as ItemKind
 from .meetings import LineKind as LineKind
 from .meetings import MeetingState as MeetingState
 from .meetings import Purpose as Purpose
+from .representation import VOICE_RANK as VOICE_RANK
+from .representation import BodyFacts as BodyFacts
+from .representation import Outcome as Outcome
+from .representation import Voice as Voice
 from .seats import AppointmentKind as AppointmentKind
 from .seats import Constituency as Constituency
 from .seats import LotState as LotState

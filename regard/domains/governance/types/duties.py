@@ -1,10 +1,22 @@
 """Duties, who holds them, and how they stand."""
 
+from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from .bodies import BasisKind as DutyKind
 
-__all__ = ["DutyKind", "DutyState", "EvidenceKind", "HolderKind", "Rhythm"]
+__all__ = [
+    "DutyEvent",
+    "DutyFacts",
+    "DutyKind",
+    "DutyState",
+    "EvidenceKind",
+    "HolderKind",
+    "Look",
+    "Rhythm",
+    "RoundFacts",
+]
 
 
 class HolderKind(StrEnum):
@@ -18,7 +30,7 @@ class HolderKind(StrEnum):
     REGULATOR = "regulator"
     PROVIDER = "provider"
     ALL = "all"
-    """Every public body in the system."""
+    """The partnership, the board, each council and each health and wellbeing board."""
 
     @property
     def label(self) -> str:
@@ -64,6 +76,24 @@ RHYTHM_LABELS = {
 }
 
 
+class DutyEvent(StrEnum):
+    """What makes a duty fall due when it happens."""
+
+    NEEDS_ASSESSMENT = "needs_assessment"
+    """The partnership received a council's needs assessment."""
+    STRATEGY_PUBLISHED = "strategy_published"
+
+    @property
+    def label(self) -> str:
+        return DUTY_EVENT_LABELS[self]
+
+
+DUTY_EVENT_LABELS = {
+    DutyEvent.NEEDS_ASSESSMENT: "A needs assessment is received",
+    DutyEvent.STRATEGY_PUBLISHED: "A strategy is published",
+}
+
+
 class DutyState(StrEnum):
     """How a duty stands on a day. Worked out, never set."""
 
@@ -100,6 +130,8 @@ class EvidenceKind(StrEnum):
     MEETING = "meeting"
     FILE = "file"
     ADDRESS = "address"
+    ASSESSMENT = "assessment"
+    """A needs assessment, offered by itself when it is received."""
 
     @property
     def label(self) -> str:
@@ -113,4 +145,58 @@ EVIDENCE_KIND_LABELS = {
     EvidenceKind.MEETING: "Meeting",
     EvidenceKind.FILE: "File",
     EvidenceKind.ADDRESS: "Published page",
+    EvidenceKind.ASSESSMENT: "Needs assessment",
 }
+
+
+@dataclass(frozen=True)
+class Look:
+    """
+    A named person's look at the evidence of a round.
+
+    Attributes:
+        until: first day on which an acceptance has lapsed; None: it does not by itself.
+        version: of the duty that was looked at.
+    """
+
+    is_accepted: bool
+    until: date | None
+    version: int
+
+
+@dataclass(frozen=True)
+class RoundFacts:
+    """
+    What is known on a day of one time that a duty fell due.
+
+    Attributes:
+        due_on: the last day for it; None: none is set.
+        look: the newest look at its evidence; None: nobody has looked.
+        is_waiting: there is evidence that the newest look did not see.
+        is_standing: some of the evidence that the newest look saw is still there.
+        was_accepted: it was accepted once, so that a later round takes its place.
+    """
+
+    fell_on: date
+    due_on: date | None = None
+    look: Look | None = None
+    is_waiting: bool = False
+    is_standing: bool = False
+    was_accepted: bool = False
+
+
+@dataclass(frozen=True)
+class DutyFacts:
+    """
+    What is known of an obligation on a day.
+
+    Attributes:
+        version: of the duty that is in force on the day; None: none is.
+        why_exempt: why it does not apply to this holder; empty: it does.
+        rounds: each time it had fallen due by the day, the oldest first, without those that were
+            closed.
+    """
+
+    version: int | None
+    why_exempt: str = ""
+    rounds: tuple[RoundFacts, ...] = ()
