@@ -8,6 +8,13 @@ from .bodies import list_bodies as list_bodies
 from .bodies import list_chain as list_chain
 from .bodies import list_ended_bodies as list_ended_bodies
 from .days import live_on as live_on
+from .decisions import DecisionFilter as DecisionFilter
+from .decisions import count_decisions as count_decisions
+from .decisions import count_readable_decisions as count_readable_decisions
+from .decisions import get_decision as get_decision
+from .decisions import list_decisions as list_decisions
+from .decisions import may_read_decision as may_read_decision
+from .decisions import stream_decisions as stream_decisions
 from .seats import SeatRow as SeatRow
 from .seats import Sitting as Sitting
 from .seats import get_appointment as get_appointment
