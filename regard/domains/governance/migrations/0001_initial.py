@@ -11,6 +11,8 @@ import regard.domains.register.types.areas
 from django.conf import settings
 from django.db import migrations, models
 
+from . import _final
+
 
 class Migration(migrations.Migration):
 
@@ -155,6 +157,7 @@ class Migration(migrations.Migration):
                 ('votes_against', models.IntegerField(null=True)),
                 ('abstained', models.IntegerField(null=True)),
                 ('nobody_asked', models.TextField(default='', help_text='Why nobody outside was involved, where nobody was')),
+                ('risks', models.TextField(default='', help_text='What could go wrong, and for whom')),
                 ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='governance.body')),
                 ('item', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='governance.agendaitem')),
                 ('system', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='register.system')),
@@ -593,6 +596,10 @@ class Migration(migrations.Migration):
             model_name='decision',
             constraint=models.UniqueConstraint(fields=('system', 'ref'), name='governance_decision_ref'),
         ),
+        migrations.AddConstraint(
+            model_name='decision',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('abstained__isnull', True), ('votes_against__isnull', True), ('votes_for__isnull', True)), models.Q(('abstained__gte', 0), ('abstained__isnull', False), ('votes_against__gte', 0), ('votes_against__isnull', False), ('votes_for__gte', 0), ('votes_for__isnull', False)), _connector='OR'), name='governance_votes_are_all_counted_or_none'),
+        ),
         migrations.AddIndex(
             model_name='action',
             index=models.Index(fields=['system', 'state', 'due_on'], name='governance_action_due'),
@@ -905,4 +912,5 @@ class Migration(migrations.Migration):
             model_name='acceptance',
             constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gt', models.F('on')), _connector='OR'), name='governance_acceptance_lasts_some_time'),
         ),
+        migrations.RunSQL(_final.FORWARDS, _final.BACKWARDS),
     ]

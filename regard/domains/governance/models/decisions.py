@@ -54,6 +54,7 @@ class Decision(Record):
     nobody_asked = models.TextField(
         default="", help_text="Why nobody outside was involved, where nobody was"
     )
+    risks = models.TextField(default="", help_text="What could go wrong, and for whom")
 
     class Meta:
         indexes = [
@@ -61,6 +62,20 @@ class Decision(Record):
         ]
         constraints = [
             models.UniqueConstraint(fields=["system", "ref"], name="governance_decision_ref"),
+            models.CheckConstraint(
+                condition=models.Q(
+                    votes_for__isnull=True, votes_against__isnull=True, abstained__isnull=True
+                )
+                | models.Q(
+                    votes_for__isnull=False,
+                    votes_against__isnull=False,
+                    abstained__isnull=False,
+                    votes_for__gte=0,
+                    votes_against__gte=0,
+                    abstained__gte=0,
+                ),
+                name="governance_votes_are_all_counted_or_none",
+            ),
         ]
 
     @override
