@@ -133,6 +133,7 @@ NEEDS: dict[str, Permission | str | tuple[Permission, Permission]] = {
     "register:place": PUBLIC,
     "register:places": PUBLIC,
     "register:own": LINK,
+    "register:own_wishes": LINK,
     "register:provider": PUBLIC,
     "register:refused_rows": R.LOAD,
     "register:reject_load": R.LOAD,

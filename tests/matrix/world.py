@@ -93,7 +93,10 @@ class World:
             ),
             "mail:stop": self.token("mail.stop", self.own["message_id"], later),
             "strategy:reply": self.token("strategy.reply", reply.pk, later),
-            "register:own": self.token("register.own", location.pk, later),
+            **dict.fromkeys(
+                ("register:own", "register:own_wishes"),
+                self.token("register.own", location.pk, later),
+            ),
             "register:mandate": self.token("register.mandate", self.own["mandate_id"], later),
         }
         someone = IndividualFactory(system=self.system)

@@ -123,6 +123,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("groups/<slug:brand_id>/", views.group, name="group"),
     path("mine/", views.mine, name="mine"),
     path("o/<str:token>/", views.own, name="own"),
+    path("o/<str:token>/wishes/", views.own_wishes, name="own_wishes"),
     path("providers/<int:organisation_id>/", views.provider, name="provider"),
     path(f"{REGISTER}/add/", views.add_service, name="add"),
     path(f"{UPKEEP}/", views.upkeep, name="upkeep"),

@@ -220,7 +220,11 @@ def _correct(*, founded: Founded, timeline: Timeline) -> None:
     at = timeline.when("corrected", hour=21)
     with as_at(at):
         register.accept_correction(
-            correction=asked, answer="Thank you. Changed.", by=founded.by["lead"], at=at
+            system=founded.system,
+            correction=asked,
+            answer="Thank you. Changed.",
+            by=founded.by["lead"],
+            at=at,
         )
     at = timeline.when("asked_to_correct", hour=21)
     with as_at(at):

@@ -53,6 +53,7 @@ from .networks import end_network as end_network
 from .networks import join_network as join_network
 from .networks import leave_network as leave_network
 from .own_links import CannotSendLink as CannotSendLink
+from .own_links import Told as Told
 from .own_links import send_own_link as send_own_link
 from .people import WRITE_TO_PEOPLE as WRITE_TO_PEOPLE
 from .people import CannotKeepPerson as CannotKeepPerson

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from regard.domains.register.models import Correction, Location, Service
+from regard.domains.register.models import Correction, Location, Service, System
 from regard.domains.register.rules import corrections as rules
 from regard.domains.register.rules.contacts import tidy_telephone
 from regard.domains.register.rules.corrections import GROUPS, OTHER, Decision
@@ -18,6 +18,7 @@ from regard.foundation.base.errors import Refusal
 
 from .afterwards import place_and_index
 from .facts import take_facts
+from .own_links import Told, tell_decision
 from .telling import tell
 
 MOST_OPEN = 20
@@ -67,12 +68,16 @@ def ask_correction(
 
 
 @transaction.atomic
-def accept_correction(*, correction: Correction, answer: str, by: str, at: datetime) -> Correction:
+def accept_correction(
+    *, system: System, correction: Correction, answer: str, by: str, at: datetime
+) -> Told:
     """
-    Take a correction into the register, as told by the service itself.
+    Take a correction into the register, as told by the service itself, and write to it.
 
     What the service says in words only is marked as mended; whoever accepts it mends it.
 
+    :param system: whose partnership decides, and writes.
+    :returns: whether the service is told.
     :raises CannotDecideCorrection: if it was decided already.
     """
     correction = _open(correction)
@@ -92,19 +97,26 @@ def accept_correction(*, correction: Correction, answer: str, by: str, at: datet
             at=at,
         )
     place_and_index(location_ids=[location.pk], by=by, at=at)
-    return _decide(correction, Decision.ACCEPTED, answer, by, at)
+    _decide(correction, Decision.ACCEPTED, answer, by, at)
+    return tell_decision(system=system, correction=correction, by=by, at=at)
 
 
 @transaction.atomic
-def refuse_correction(*, correction: Correction, answer: str, by: str, at: datetime) -> Correction:
+def refuse_correction(
+    *, system: System, correction: Correction, answer: str, by: str, at: datetime
+) -> Told:
     """
     Leave the register as it is, and tell the service why.
 
+    :param system: whose partnership decides, and writes.
+    :returns: whether the service is told.
     :raises CannotDecideCorrection: if it was decided already, or no answer is given.
     """
     if not answer.strip():
         raise CannotDecideCorrection("Say why, so that the service is told")
-    return _decide(_open(correction), Decision.REFUSED, answer, by, at)
+    correction = _open(correction)
+    _decide(correction, Decision.REFUSED, answer, by, at)
+    return tell_decision(system=system, correction=correction, by=by, at=at)
 
 
 def _open(correction: Correction) -> Correction:
@@ -116,7 +128,7 @@ def _open(correction: Correction) -> Correction:
 
 def _decide(
     correction: Correction, decision: Decision, answer: str, by: str, at: datetime
-) -> Correction:
+) -> None:
     correction.decision, correction.answer = decision, answer.strip()
     correction.decided_by, correction.decided_at = by, at
     correction.save(update_fields=["decision", "answer", "decided_by", "decided_at", "updated_at"])
@@ -124,7 +136,6 @@ def _decide(
     ledger.record(
         event=f"correction.{decision}", subject=correction.location, by=by, at=at, detail=detail
     )
-    return correction
 
 
 def _columns(value: dict[str, Any]) -> dict[str, Any]:

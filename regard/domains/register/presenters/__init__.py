@@ -12,6 +12,7 @@ from .changes import sample_groups as sample_groups
 from .corrections import correction_choices as correction_choices
 from .corrections import correction_initial as correction_initial
 from .corrections import correction_summary as correction_summary
+from .corrections import wishes_in_words as wishes_in_words
 from .fetching import fetch_cells as fetch_cells
 from .fetching import fetch_in_words as fetch_in_words
 from .fetching import fetches_lede as fetches_lede

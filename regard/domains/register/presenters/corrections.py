@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from regard.domains.register.models import Correction, Location, Service
+from regard.domains.register.models import Correction, Location, Preference, Service
 from regard.domains.register.rules.corrections import GROUPS, OTHER, in_words
 from regard.domains.register.rules.particulars import KINDS
 
@@ -45,3 +45,11 @@ def correction_summary(
         held = correction_initial(correction.location, services, correction.fact)
         rows.insert(0, ("We hold", in_words(held)))
     return rows
+
+
+def wishes_in_words(preference: Preference | None) -> str:
+    """Return how a service wants to be reached, said to itself."""
+    if preference is None:
+        return "You have not said. We write by email if we can, else by letter."
+    level = preference.get_level_display().lower()
+    return f"{preference.get_reached_by_display()}. You take part at this level: {level}."

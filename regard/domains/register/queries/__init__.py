@@ -3,6 +3,7 @@
 from .areas import get_area as get_area
 from .areas import get_country as get_country
 from .areas import list_area_outlines as list_area_outlines
+from .contacts import get_preference as get_preference
 from .contacts import list_contacts as list_contacts
 from .corrections import get_correction as get_correction
 from .corrections import get_own_url as get_own_url

@@ -27,6 +27,11 @@ def list_contacts(*, system: System, location_ids: Collection[int]) -> dict[int,
     }
 
 
+def get_preference(*, location: Location) -> Preference | None:
+    """Return how a location wants to be reached, for whoever may see it as their own."""
+    return Preference.objects.filter(location=location).first()
+
+
 def _email(location: Location) -> str:
     contact = getattr(location, "contact", None)
     return contact.email if contact else ""

@@ -46,6 +46,7 @@ from .providers import group as group
 from .providers import mine as mine
 from .providers import provider as provider
 from .reached import commissioned as commissioned
+from .reached import own_wishes as own_wishes
 from .reached import preference as preference
 from .reached import reached as reached
 from .reached import tried as tried

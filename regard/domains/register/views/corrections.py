@@ -36,6 +36,7 @@ def correct(request: Request, system: str, location_id: int) -> HttpResponse:
             ("Register", reverse("register:services", kwargs={"system": system})),
             (where.name, where_url),
         ],
+        "wishes_url": reverse("register:preference", args=[system, where.pk]),
     }
     return _correct(request, where, here, context, request.caller.by)
 
@@ -50,6 +51,7 @@ def own(request: Request, token: str) -> HttpResponse:
         "title": f"What we hold about {where.name}",
         "lede": "Anyone with this link can see this, and say what is wrong.",
         "section": "",
+        "wishes_url": reverse("register:own_wishes", kwargs={"token": token}),
     }
     return _correct(request, where, here, context, f"location:{where.pk}")
 
@@ -69,7 +71,8 @@ def decide_correction(request: Request, system: str, correction_id: int) -> Http
             else actions.refuse_correction
         )
         try:
-            decide(
+            told = decide(
+                system=found,
                 correction=asked,
                 answer=form.cleaned_data["answer"],
                 by=request.caller.by,
@@ -78,7 +81,7 @@ def decide_correction(request: Request, system: str, correction_id: int) -> Http
         except actions.CannotDecideCorrection as refusal:
             form.add_error("answer", str(refusal))
         else:
-            messages.success(request, "Decided. The service sees your answer.")
+            messages.success(request, f"Decided. {told.label}")
             return redirect("register:upkeep", system=system)
     row = presenters.correction_row(asked) | {"is_by_hand": asked.fact == OTHER}
     context = {
@@ -134,6 +137,7 @@ def _correct(
         "group": GROUPS.get(fact),
         "back": here,
         "choices": presenters.correction_choices(where, services, here),
+        "wishes": presenters.wishes_in_words(queries.get_preference(location=where)),
         "corrections": [presenters.correction_row(each) for each in corrections],
     }
     return render(request, "register/correct.jinja", context)

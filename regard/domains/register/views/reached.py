@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from regard.domains.register import actions, presenters, queries
@@ -74,24 +75,35 @@ def preference(request: Request, system: str, location_id: int) -> HttpResponse:
     is_team = is_allowed(request.caller, Permission.EDIT_CONTACTS, found)
     if not is_team:
         require(request.caller, Permission.ASK_CORRECTION, where)
-    held = queries.get_reached(system=found, location=where).preference
-    initial = {"reached_by": held.reached_by, "level": held.level} if held else {}
-    form = PreferenceForm(request.POST or None, initial=initial)
+    form = _wishes_form(request, where)
     back = reverse("register:reached" if is_team else "register:location", args=[system, where.pk])
     if request.method == "POST" and form.is_valid():
-        actions.set_preference(
-            location=where,
-            reached_by=ReachedBy(form.cleaned_data["reached_by"]),
-            level=AreaLevel(form.cleaned_data["level"]),
-            by=request.caller.by,
-            at=timezone.now(),
-        )
-        messages.success(request, "Saved. We keep to it from now on.")
+        _keep_wishes(request, form, where, request.caller.by)
         return redirect(back)
     context = _page(found, where, f"How does {where.name} want to be reached?") | {
         "crumbs": [*_crumbs(system, where)[:2]],
         "form": form,
         "back": back,
+    }
+    return render(request, "register/preference.jinja", context)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def own_wishes(request: Request, token: str) -> HttpResponse:
+    """Let a service say by its own link how it wants to be reached."""
+    where = queries.open_own(token=token, at=timezone.now())
+    form = _wishes_form(request, where)
+    back = reverse("register:own", kwargs={"token": token})
+    if request.method == "POST" and form.is_valid():
+        _keep_wishes(request, form, where, f"location:{where.pk}")
+        return redirect(back)
+    context = {
+        "section": "",
+        "title": f"How do you want to be reached at {where.name}?",
+        "form": form,
+        "back": back,
+        "is_own": True,
     }
     return render(request, "register/preference.jinja", context)
 
@@ -116,6 +128,23 @@ def commissioned(request: Request, system: str, location_id: int) -> HttpRespons
         "back": back,
     }
     return render(request, "register/commissioned.jinja", context)
+
+
+def _wishes_form(request: Request, where: Location) -> PreferenceForm:
+    held = queries.get_preference(location=where)
+    initial = {"reached_by": held.reached_by, "level": held.level} if held else {}
+    return PreferenceForm(request.POST or None, initial=initial)
+
+
+def _keep_wishes(request: Request, form: PreferenceForm, where: Location, by: str) -> None:
+    actions.set_preference(
+        location=where,
+        reached_by=ReachedBy(form.cleaned_data["reached_by"]),
+        level=AreaLevel(form.cleaned_data["level"]),
+        by=by,
+        at=timezone.now(),
+    )
+    messages.success(request, "Saved. We keep to it from now on.")
 
 
 def _write_down(form: TriedForm, where: Location, by: str) -> bool:

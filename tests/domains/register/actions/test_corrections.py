@@ -1,12 +1,23 @@
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from regard.domains.register import actions
-from regard.domains.register.actions import CannotCorrect, CannotDecideCorrection
-from regard.domains.register.models import Correction, Organisation
+from regard.domains.register import actions, jobs
+from regard.domains.register.actions import CannotCorrect, CannotDecideCorrection, Told
+from regard.domains.register.models import Correction, Organisation, System
+from regard.foundation.accounts import links
 from regard.foundation.audit.models import Entry
-from tests.factories.register import LocationFactory, ServiceFactory, SystemFactory
+from regard.foundation.jobs.models import Job
+from regard.foundation.jobs.progress import Progress
+from regard.foundation.mail import actions as mail
+from regard.foundation.mail.models import Message, Refused, State
+from tests.factories.people import PreferenceFactory
+from tests.factories.register import (
+    ContactFactory,
+    LocationFactory,
+    ServiceFactory,
+    SystemFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -26,7 +37,15 @@ def ask(location, fact, **value):
 
 
 def accept(correction):
-    return actions.accept_correction(correction=correction, answer="", **WHO)
+    return actions.accept_correction(
+        system=System.objects.get(), correction=correction, answer="", **WHO
+    )
+
+
+def refuse(correction, answer):
+    return actions.refuse_correction(
+        system=System.objects.get(), correction=correction, answer=answer, **WHO
+    )
 
 
 class TestAskCorrection:
@@ -80,7 +99,7 @@ class TestAcceptCorrection:
 
     def test_is_decided_once(self, ash):
         asked = ask(ash, "beds", beds=14)
-        actions.refuse_correction(correction=asked, answer="It has 12", **WHO)
+        refuse(asked, "It has 12")
 
         with pytest.raises(CannotDecideCorrection, match="decided already"):
             accept(asked)
@@ -90,7 +109,65 @@ class TestAcceptCorrection:
         asked = ask(ash, "beds", beds=14)
 
         with pytest.raises(CannotDecideCorrection, match="Say why"):
-            actions.refuse_correction(correction=asked, answer=" ", **WHO)
-        done = actions.refuse_correction(correction=asked, answer="It has 12", **WHO)
+            refuse(asked, " ")
+        refuse(asked, "It has 12")
 
+        done = Correction.objects.get()
         assert (done.decision, done.answer) == ("refused", "It has 12")
+
+
+class TestTellingTheService:
+    @pytest.fixture
+    def jo(self, ash):
+        return ContactFactory(location=ash, name="Jo", email="jo@example.org")
+
+    def test_writes_what_became_of_it_with_its_link(self, ash, jo, mailoutbox):
+        told = refuse(ask(ash, "beds", beds=14), "It has 12")
+
+        assert told is Told.BY_EMAIL
+        jobs.send_own_link(Progress(Job.objects.get(kind="register.send_own_link")))
+        [email] = mailoutbox
+        assert email.to == ["jo@example.org"]
+        assert email.subject == "What became of your correction: Ash House"
+        for words in ("Dear Jo", "how many beds it has", "as it was", "Our answer: It has 12"):
+            assert words in email.body
+        token = links.token(links.Link.objects.get(purpose="register.own"))
+        assert f"/o/{token}/" in email.body
+        assert token not in Message.objects.get().body
+
+    def test_says_so_where_it_was_taken(self, ash, jo):
+        accept(ask(ash, "beds", beds=14))
+
+        assert "We took it over" in Message.objects.get().body
+        assert "Our answer" not in Message.objects.get().body
+
+    def test_keeps_the_link_that_it_has_and_renews_one_that_is_over(self, ash, jo):
+        def issue(days):
+            return links.issue(
+                purpose="register.own", subject_id=ash.pk, expires_at=NOON + timedelta(days=days)
+            )
+
+        held = issue(30)
+        accept(ask(ash, "beds", beds=14))
+        assert list(links.Link.objects.filter(purpose="register.own")) == [held]
+
+        links.Link.objects.update(expires_at=NOON + timedelta(days=3))
+        accept(ask(ash, "beds", beds=15))
+        assert links.Link.objects.filter(purpose="register.own").count() == 2
+
+    def test_writes_to_nobody_who_cannot_or_would_not_be_written_to(self, ash):
+        assert accept(ask(ash, "beds", beds=14)) is Told.NOBODY
+
+        ContactFactory(location=ash, email="jo@example.org")
+        mail.opt_out(address="jo@example.org", scope=Refused.ALL, **WHO)
+        assert accept(ask(ash, "beds", beds=15)) is Told.REFUSED
+        assert Message.objects.get().state == State.HELD
+
+        PreferenceFactory(location=ash, reached_by="letter")
+        assert accept(ask(ash, "beds", beds=16)) is Told.BY_LETTER
+        assert Message.objects.count() == 1
+
+    def test_answers_who_only_refused_to_be_asked(self, ash, jo):
+        mail.opt_out(address="jo@example.org", scope=Refused.ASKING, **WHO)
+
+        assert accept(ask(ash, "beds", beds=14)) is Told.BY_EMAIL

@@ -14,8 +14,6 @@ from regard.domains.register.models import (
     NetworkSystem,
     Relation,
 )
-from regard.foundation.accounts import links
-from regard.foundation.mail.models import Message
 from tests.factories.accounts import GrantFactory
 from tests.factories.register import (
     ContactFactory,
@@ -270,6 +268,7 @@ class TestCorrect:
         assert ash.beds == 14
         assert ash.provenance.facts["beds"][0] == "correction"
         assert "Thank you" in text_of(own.get(f"/here/register/{ash.pk}/correct/"))
+        assert "please tell it" in text_of(lead.get("/here/register/upkeep/"))
         assert "The service’s own correction" in text_of(own.get(f"/here/register/{ash.pk}/"))
 
     def test_is_refused_only_with_an_answer(self, own, lead, ash):
@@ -301,24 +300,6 @@ class TestCorrect:
         theirs = LocationFactory(system=system)
 
         assert own.get(f"/here/register/{theirs.pk}/correct/").status_code == 403
-
-    def test_can_be_asked_by_the_link_that_the_lead_sends(self, lead, client_as, ash):
-        ContactFactory(location=ash, email="jo@example.org")
-        assert lead.post(f"/here/register/{ash.pk}/send-link/").status_code == 302
-        assert Message.objects.get().to == "jo@example.org"
-        token = links.token(links.Link.objects.get(purpose="register.own"))
-        public = client_as()
-        assert "What we hold about Ash House" in text_of(public.get(f"/o/{token}/"))
-
-        public.post(f"/o/{token}/?fact=name", {"name": "Ash Court", "reason": ""})
-
-        assert Correction.objects.get().by == f"location:{ash.pk}"
-        assert "Waits for an answer" in text_of(public.get(f"/o/{token}/"))
-
-    def test_cannot_be_sent_to_nobody(self, lead, ash):
-        page = text_of(lead.post(f"/here/register/{ash.pk}/send-link/"))
-
-        assert "Nobody knows an email address of Ash House" in page
 
 
 class TestProvider:
