@@ -100,6 +100,7 @@ class Obligation(Record):
     why_ended = models.TextField(default="")
 
     class Meta:
+        indexes = [models.Index(fields=["system", "code"], name="governance_obligation_code")]
         constraints = [
             models.UniqueConstraint(
                 fields=["system", "code", "holder_name"],

@@ -68,7 +68,8 @@ class Round(Record):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(due_on__isnull=True) | models.Q(due_on__gte=models.F("fell_on")),
+                condition=models.Q(due_on__isnull=True)
+                | models.Q(due_on__gte=models.F("fell_on")),
                 name="governance_round_is_due_after_it_fell_due",
             ),
             models.CheckConstraint(
