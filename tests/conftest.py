@@ -52,16 +52,18 @@ def _make_whole():
     """
     Make the database as the migrations left it, after a test that was no transaction.
 
-    Its tables were emptied, and with them those of England's boards and councils; the queue,
-    whose tables belong to its library, was not.
+    Its tables were emptied, and with them those of England's boards and councils and of
+    duties; the queue, whose tables belong to its library, was not.
     """
     from django.db import connection  # noqa: PLC0415 (once Django is set up)
 
+    from regard.domains.governance.sources.duties import load_duties  # noqa: PLC0415
     from regard.domains.register.sources.reference import load_reference  # noqa: PLC0415
 
     with connection.cursor() as cursor:
         cursor.execute("truncate procrastinate_jobs cascade")
     load_reference()
+    load_duties()
     connection.close()
 
 
