@@ -56,6 +56,9 @@ from .merging import get_any_merge as get_any_merge
 from .merging import get_merge as get_merge
 from .merging import get_organisation_called as get_organisation_called
 from .merging import list_merges as list_merges
+from .mix import NetworkMix as NetworkMix
+from .mix import count_mix as count_mix
+from .mix import list_network_mixes as list_network_mixes
 from .networks import count_by_kind as count_by_kind
 from .networks import get_network as get_network
 from .networks import get_network_called as get_network_called
@@ -91,6 +94,7 @@ from .places import list_loaded_outlines as list_loaded_outlines
 from .places import places_as_at as places_as_at
 from .places import write_outline as write_outline
 from .provenance import list_provenance as list_provenance
+from .provider_areas import list_providers_here as list_providers_here
 from .providers import count_services as count_services
 from .providers import get_organisation as get_organisation
 from .providers import get_organisation_here as get_organisation_here

@@ -55,3 +55,4 @@ from .loading import FetchRow as FetchRow
 from .loading import FetchState as FetchState
 from .loading import LoadState as LoadState
 from .loading import Sample as Sample
+from .mix import MixRow as MixRow

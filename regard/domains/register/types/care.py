@@ -190,3 +190,21 @@ class FactRow:
     fact: str
     source: str
     as_at: date
+
+
+@dataclass(frozen=True)
+class ProviderHere:
+    """
+    A provider with live locations in a system.
+
+    Attributes:
+        size_band: by all that its group runs, wherever.
+        council_ids: in whose areas its locations here lie.
+        place_ids: the places and neighbourhoods they lie in.
+    """
+
+    organisation_id: int
+    name: str
+    size_band: SizeBand
+    council_ids: frozenset[int]
+    place_ids: frozenset[int]
