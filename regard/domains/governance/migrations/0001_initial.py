@@ -864,6 +864,10 @@ class Migration(migrations.Migration):
             model_name='duty',
             constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_from__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='governance_duty_ends_after_it_begins'),
         ),
+        migrations.AddIndex(
+            model_name='obligation',
+            index=models.Index(fields=['system', 'code'], name='governance_obligation_code'),
+        ),
         migrations.AddConstraint(
             model_name='obligation',
             constraint=models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('system', 'code', 'holder_name'), name='governance_obligation_once'),
