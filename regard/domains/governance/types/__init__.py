@@ -6,6 +6,9 @@ from .bodies import BodyPart as BodyPart
 from .bodies import Section as Section
 from .bodies import SuccessionKind as SuccessionKind
 from .bodies import TermsState as TermsState
+from .checks import Check as Check
+from .checks import Cited as Cited
+from .checks import Needs as Needs
 from .decisions import ActionRow as ActionRow
 from .decisions import Asked as Asked
 from .decisions import DecisionCounts as DecisionCounts
@@ -27,7 +30,11 @@ from .meetings import InterestKind as InterestKind
 from .meetings import ItemKind as ItemKind
 from .meetings import LineKind as LineKind
 from .meetings import MeetingState as MeetingState
+from .meetings import Papers as Papers
+from .meetings import PapersState as PapersState
 from .meetings import Purpose as Purpose
+from .meetings import Repeat as Repeat
+from .meetings import RepeatUnit as RepeatUnit
 from .representation import VOICE_RANK as VOICE_RANK
 from .representation import BodyFacts as BodyFacts
 from .representation import Outcome as Outcome

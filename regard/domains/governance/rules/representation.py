@@ -1,0 +1,198 @@
+"""Judge the seats of a body by the table of checks. All that is asked stands in `checks`."""
+
+from collections.abc import Collection, Mapping, Sequence
+
+from regard.domains.governance.types import (
+    VOICE_RANK,
+    BodyFacts,
+    Check,
+    Needs,
+    Outcome,
+    SeatFacts,
+    Standing,
+    Voice,
+)
+from regard.domains.register.types import MixRow
+
+from .checks import CHECKS
+
+_BELOW_MEMBER = {Standing.ADVISORY: Voice.NO_VOTE, Standing.IN_ATTENDANCE: Voice.ATTENDS}
+
+
+def judge_seat(needs: Needs, seat: SeatFacts) -> Voice:
+    """
+    Return how much of the voice that a check asks for this one seat gives.
+
+    First for whom it speaks, then who chose and holds it, then how it stands: so nothing about
+    a seat that somebody else chose or holds can make up for that.
+    """
+    names = _names(needs, seat)
+    if seat.speaks_for is not needs.speaks_for or not (names or _is_general(seat)):
+        return Voice.NONE
+    if not _is_theirs(needs, seat):
+        return Voice.PROXY
+    if names or needs.takes_general:
+        return _judge_own(needs, seat)
+    return _judge_general(needs, seat)
+
+
+def judge(
+    check: Check,
+    *,
+    body: BodyFacts,
+    seats: Sequence[SeatFacts],
+    services: int = 0,
+) -> Outcome:
+    """
+    Return what a check finds on a body: the seat with most voice decides, and all are told.
+
+    :param seats: of this body only.
+    :param services: those of the register, in the body's area, that the check is about.
+    """
+    if not is_asked(check, body=body, seats=seats, services=services):
+        return Outcome(check.code, None)
+    if check.needs is None:
+        return _judge_all(check, seats)
+    judged = [(seat, judge_seat(check.needs, seat)) for seat in seats]
+    told = [(seat, voice) for seat, voice in judged if voice is not Voice.NONE]
+    told.sort(key=lambda pair: VOICE_RANK[pair[1]])
+    return Outcome(check.code, told[0][1] if told else Voice.NONE, tuple(told))
+
+
+def is_asked(check: Check, *, body: BodyFacts, seats: Sequence[SeatFacts], services: int) -> bool:
+    """Tell whether a check is asked of a body."""
+    if not check.kinds & body.kinds or (check.only_where_served and not services):
+        return False
+    if check.only_where_votes:
+        return any(seat.standing is Standing.VOTING for seat in seats)
+    return bool(seats) or check.needs is not None
+
+
+def judge_bodies(
+    *,
+    bodies: Sequence[BodyFacts],
+    seats: Sequence[SeatFacts],
+    mix: Sequence[MixRow],
+    checks: Sequence[Check] = CHECKS,
+) -> dict[int, dict[str, Outcome]]:
+    """
+    Return what each check finds on each body, by the body's number and the check's code.
+
+    :param seats: of all of them, in any order.
+    :param mix: of the system; empty where the register has nothing, and then nothing is asked
+        that depends on it.
+    """
+    by_body: dict[int, list[SeatFacts]] = {body.body_id: [] for body in bodies}
+    for seat in seats:
+        if seat.body_id in by_body:
+            by_body[seat.body_id].append(seat)
+    counted: dict[tuple[int | None, int | None], dict[str, int]] = {}
+    found = {}
+    for body in bodies:
+        area = (body.place_id, body.council_id)
+        if area not in counted:
+            counted[area] = count_services(area_mix(body, mix), checks)
+        found[body.body_id] = {
+            check.code: judge(
+                check,
+                body=body,
+                seats=_about(check, by_body[body.body_id]),
+                services=counted[area].get(check.code, 0),
+            )
+            for check in checks
+        }
+    return found
+
+
+def area_mix(body: BodyFacts, mix: Collection[MixRow]) -> list[MixRow]:
+    """Return the part of a system's mix that lies in a body's area."""
+    if body.place_id is not None:
+        return [row for row in mix if body.place_id in {row.place_id, row.neighbourhood_id}]
+    if body.council_id is not None:
+        return [row for row in mix if row.council_id == body.council_id]
+    return list(mix)
+
+
+def count_services(mix: Collection[MixRow], checks: Sequence[Check]) -> dict[str, int]:
+    """Return how many services each check is about, by its code; others are left out."""
+    return {
+        check.code: sum(row.services for row in mix if _is_about(check.needs, row))
+        for check in checks
+        if check.needs is not None and _names_any(check.needs)
+    }
+
+
+def count_met(found: Mapping[int, Mapping[str, Outcome]], code: str) -> tuple[int, int, int]:
+    """Return of how many bodies a check is met, by how many past their term, and asked."""
+    voices = [outcomes[code].voice for outcomes in found.values()]
+    asked = [voice for voice in voices if voice is not None]
+    return asked.count(Voice.MET), asked.count(Voice.LAPSED), len(asked)
+
+
+def _judge_all(check: Check, seats: Sequence[SeatFacts]) -> Outcome:
+    """Return what is found where no seat may be in a certain way."""
+    voice = check.forbids or Voice.NONE
+    told = tuple((seat, voice) for seat in seats if _stands(seat) is voice)
+    return Outcome(check.code, voice if told else Voice.MET, told)
+
+
+def _stands(seat: SeatFacts) -> Voice:
+    if seat.held_side is None:
+        return Voice.VACANT
+    return Voice.LAPSED if seat.is_lapsed else Voice.MET
+
+
+def _is_theirs(needs: Needs, seat: SeatFacts) -> bool:
+    """Tell whether those it speaks for chose who sits there, and one of them does, or nobody."""
+    is_held_by_another = seat.held_side is not None and seat.held_side not in needs.held_by
+    return seat.nominated_by in needs.nominated_by and not is_held_by_another
+
+
+def _judge_own(needs: Needs, seat: SeatFacts) -> Voice:
+    """Return what a seat of those who are asked about gives them, by how it stands."""
+    if seat.standing in needs.standings:
+        return _stands(seat)
+    return Voice.NONE if seat.held_side is None else _BELOW_MEMBER[seat.standing]
+
+
+def _judge_general(needs: Needs, seat: SeatFacts) -> Voice:
+    """Return what a seat for all providers gives where one is asked for that names some."""
+    if seat.held_side is None:
+        return Voice.NONE
+    return Voice.GENERAL if seat.standing in needs.standings else Voice.ATTENDS
+
+
+def _about(check: Check, seats: Sequence[SeatFacts]) -> Sequence[SeatFacts]:
+    if check.needs is None or check.only_where_votes:
+        return seats
+    return [seat for seat in seats if seat.speaks_for is check.needs.speaks_for]
+
+
+def _names_any(needs: Needs) -> bool:
+    return bool(needs.service_types or needs.sectors or needs.size_bands)
+
+
+def _names(needs: Needs, seat: SeatFacts) -> bool:
+    return all(
+        not wanted or wanted & named
+        for wanted, named in (
+            (needs.service_types, seat.service_types),
+            (needs.sectors, seat.sectors),
+            (needs.size_bands, seat.size_bands),
+        )
+    )
+
+
+def _is_general(seat: SeatFacts) -> bool:
+    return not (seat.service_types or seat.sectors or seat.size_bands)
+
+
+def _is_about(needs: Needs, row: MixRow) -> bool:
+    return all(
+        not wanted or value in wanted
+        for wanted, value in (
+            (needs.service_types, row.service_type),
+            (needs.sectors, row.sector),
+            (needs.size_bands, row.size_band),
+        )
+    )
