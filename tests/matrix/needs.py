@@ -6,6 +6,7 @@ be in `world.py`, and in `others.py` where it can belong to another system.
 """
 
 from regard.domains.engagement.permissions import Permission as E
+from regard.domains.governance.permissions import Permission as G
 from regard.domains.register.permissions import Permission as R
 from regard.domains.strategy.permissions import Permission as S
 from regard.foundation.authority import Permission
@@ -102,6 +103,18 @@ NEEDS: dict[str, Permission | str | tuple[Permission, Permission]] = {
     "engagement:themes": E.VIEW_CONTRIBUTIONS,
     "engagement:type_code": PUBLIC,
     "engagement:unsure": E.EDIT_THEMES,
+    "governance:bodies": PUBLIC,
+    "governance:claim_support": G.CLAIM,
+    "governance:decide_support": G.DECIDE_CLAIMS,
+    "governance:load_of_holders": G.VIEW_LOAD,
+    "governance:load_of_holders_csv": G.VIEW_LOAD,
+    "governance:load_of_providers": G.VIEW_LOAD,
+    "governance:load_of_providers_csv": G.VIEW_LOAD,
+    "governance:new_support": G.DECIDE_CLAIMS,
+    "governance:simplicity": PUBLIC,
+    "governance:simplicity_csv": PUBLIC,
+    "governance:support": PUBLIC,
+    "governance:support_csv": G.VIEW_SUPPORT,
     "jobs:job": J.VIEW_JOBS,
     "mail:messages": M.VIEW_MESSAGES,
     "mail:again": M.VIEW_MESSAGES,

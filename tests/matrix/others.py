@@ -10,6 +10,7 @@ from tests.factories.engagement import (
     QuestionFactory,
     ThemeFactory,
 )
+from tests.factories.governance import SupportFactory
 from tests.factories.networks import (
     MandateFactory,
     MembershipFactory,
@@ -69,6 +70,7 @@ OTHERS = {
             role="manager",
         ).pk
     ),
+    "support_id": lambda there: SupportFactory(system=there.system).pk,
     "task_id": lambda there: ReachTaskFactory(system=there.system).pk,
     "statement_id": lambda there: ToldStatementFactory(system=there.system).pk,
     "answers_file_id": lambda there: (

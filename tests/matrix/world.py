@@ -15,6 +15,7 @@ from tests.factories.engagement import (
     InvitationFactory,
     QuestionFactory,
 )
+from tests.factories.governance import BodyFactory, SupportFactory
 from tests.factories.networks import MandateFactory, NetworkFactory, RollEntryFactory
 from tests.factories.people import (
     IndividualFactory,
@@ -85,6 +86,7 @@ class World:
         self.own |= self.identity(location)
         self.own |= self.api(location)
         self.own |= self.networks(location, received.file)
+        self.own |= self.governance()
         reply = ReplyFactory(strategy=story.strategy, contribution=story.carer.contribution)
         later = NOON + timedelta(days=90)
         self.tokens = {
@@ -117,6 +119,11 @@ class World:
             "roll_id": entry.roll_id,
             "entry_id": entry.pk,
         }
+
+    def governance(self):
+        """Return what the addresses of governance name; the body's slug is everybody's."""
+        body = BodyFactory(system=self.system, slug="staff")
+        return {"support_id": SupportFactory(system=self.system, body=body).pk}
 
     def api(self, location):
         """Return what the API's own addresses name, where pages name it otherwise."""
