@@ -15,6 +15,14 @@ from .bodies import edit_body as edit_body
 from .ending_bodies import CannotEndBody as CannotEndBody
 from .ending_bodies import Ending as Ending
 from .ending_bodies import end_body as end_body
+from .responsibilities import CannotSetPart as CannotSetPart
+from .responsibilities import CannotSetTopic as CannotSetTopic
+from .responsibilities import PartFacts as PartFacts
+from .responsibilities import add_topic as add_topic
+from .responsibilities import begin_topics as begin_topics
+from .responsibilities import edit_topic as edit_topic
+from .responsibilities import end_part as end_part
+from .responsibilities import give_part as give_part
 from .rights import BasisFacts as BasisFacts
 from .rights import CannotSetBasis as CannotSetBasis
 from .rights import CannotSetRole as CannotSetRole
@@ -29,3 +37,9 @@ from .seats import add_seat as add_seat
 from .seats import edit_seat as edit_seat
 from .seats import end_seat as end_seat
 from .seats import end_seats as end_seats
+from .terms import CannotAdoptTerms as CannotAdoptTerms
+from .terms import CannotWriteTerms as CannotWriteTerms
+from .terms import adopt_terms as adopt_terms
+from .terms import begin_terms as begin_terms
+from .terms import drop_terms as drop_terms
+from .terms import write_terms as write_terms

@@ -15,6 +15,16 @@ from .decisions import get_decision as get_decision
 from .decisions import list_decisions as list_decisions
 from .decisions import may_read_decision as may_read_decision
 from .decisions import stream_decisions as stream_decisions
+from .responsibilities import OwnPart as OwnPart
+from .responsibilities import PartRow as PartRow
+from .responsibilities import TopicRow as TopicRow
+from .responsibilities import get_responsibility as get_responsibility
+from .responsibilities import get_topic as get_topic
+from .responsibilities import get_topic_row as get_topic_row
+from .responsibilities import list_bodies_without_part as list_bodies_without_part
+from .responsibilities import list_own_parts as list_own_parts
+from .responsibilities import list_parts_ever as list_parts_ever
+from .responsibilities import list_topics as list_topics
 from .seats import SeatRow as SeatRow
 from .seats import Sitting as Sitting
 from .seats import get_appointment as get_appointment
@@ -22,3 +32,8 @@ from .seats import get_seat as get_seat
 from .seats import list_seat_facts as list_seat_facts
 from .seats import list_seats as list_seats
 from .seats import list_seats_of as list_seats_of
+from .terms import TermsText as TermsText
+from .terms import get_terms as get_terms
+from .terms import get_terms_in_force as get_terms_in_force
+from .terms import list_terms_in_force as list_terms_in_force
+from .terms import list_versions as list_versions
