@@ -5,22 +5,21 @@ How long coverage and themes take for 10,000 contributions.
 Coverage is timed beside the least that any way to count it must do: read, from the same
 database, which services were asked and which locations spoke, and count them in Python. Themes
 are timed beside TF-IDF with k-means over the same points, the usual first resort, without
-anything being read or written. It works in a database of its own, which it makes and drops.
+anything being read or written. Everything happens in an embedded database of its own, in a
+folder that is deleted after.
 
     python -m benchmarks.coverage
 """
 
-import os
 import random
 import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-import django
+from benchmarks._setting_up import own_regard
 
 if TYPE_CHECKING:
     from regard.domains.engagement.models import Exercise
@@ -58,15 +57,9 @@ ENDINGS = (
 
 
 def main() -> int:
-    _set_up()
-    from django.db import connection
-
-    connection.creation.create_test_db(verbosity=0, autoclobber=True)
-    try:
+    with own_regard():
         exercise = _fill()
         is_fast = _coverage(exercise) & _themes(exercise)
-    finally:
-        connection.creation.destroy_test_db(connection.settings_dict["NAME"], verbosity=0)
     return 0 if is_fast else 1
 
 
@@ -126,18 +119,6 @@ def _best(work: Callable[[], object]) -> float:
         work()
         seconds.append(time.perf_counter() - started)
     return min(seconds)
-
-
-def _set_up() -> None:
-    home = Path(__file__).parent.parent / "var" / "benchmark"
-    os.environ.setdefault("REGARD_HOME", str(home))
-    os.environ.setdefault("REGARD_SECRET_KEY", "only-for-benchmarks")
-    os.environ.setdefault("REGARD_LOG_LEVEL", "ERROR")
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "regard.config.settings")
-    from regard.foundation.base.embedded import ensure_database
-
-    ensure_database()
-    django.setup()
 
 
 def _fill() -> "Exercise":

@@ -8,14 +8,13 @@ within 300 ms once it was drawn. Everything happens in an embedded database of i
 folder that is deleted after.
 """
 
-import os
 import random
 import resource
-import shutil
 import statistics
-import tempfile
 import time
 from collections.abc import Callable, Iterator
+
+from benchmarks._setting_up import own_regard
 
 PAGE_BAR = 0.100
 MAP_BAR = 0.300
@@ -35,26 +34,8 @@ SORTS = ("name", "town", "rating", "size", "newest")
 
 
 def main() -> None:
-    home = tempfile.mkdtemp(prefix="regard-benchmark-")
-    os.environ.pop("DATABASE_URL", None)
-    os.environ |= {"REGARD_HOME": home, "REGARD_SECRET_KEY": "only-for-benchmarks"}
-    try:
-        _set_up()
+    with own_regard():
         _measure()
-    finally:
-        shutil.rmtree(home, ignore_errors=True)
-
-
-def _set_up() -> None:
-    from regard.foundation.base.embedded import ensure_database  # noqa: PLC0415 (after its home)
-
-    ensure_database()
-    os.environ["DJANGO_SETTINGS_MODULE"] = "regard.config.settings"
-    import django  # noqa: PLC0415
-    from django.core.management import call_command  # noqa: PLC0415
-
-    django.setup()
-    call_command("migrate", verbosity=0)
 
 
 def _measure() -> None:

@@ -13,11 +13,9 @@ Everything happens in an embedded database of its own, in a folder that is delet
 
 import os
 import resource
-import shutil
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
 import zipfile
 from collections.abc import Callable
@@ -28,6 +26,7 @@ from pathlib import Path
 from lxml import etree
 
 from benchmarks._active_file import list_locations, write_england
+from benchmarks._setting_up import own_regard, start
 
 LOCATIONS = int(os.environ.get("REGARD_BENCHMARK_LOCATIONS", "57000"))
 ROUNDS = 3
@@ -51,29 +50,11 @@ update register_council set listed_as_at = null;
 
 
 def main() -> None:
-    home = tempfile.mkdtemp(prefix="regard-benchmark-")
-    os.environ.pop("DATABASE_URL", None)
-    os.environ |= {"REGARD_HOME": home, "REGARD_SECRET_KEY": "only-for-benchmarks"}
-    try:
-        path = write_england(Path(home) / "active_locations.ods", locations=LOCATIONS)
-        _set_up()
+    with own_regard() as home:
+        path = write_england(home / "active_locations.ods", locations=LOCATIONS)
         loaded = _measure(path)
         _measure_peer(loaded)
         subprocess.run([sys.executable, "-m", "benchmarks.register_ods", ONCE, path], check=True)
-    finally:
-        shutil.rmtree(home, ignore_errors=True)
-
-
-def _set_up() -> None:
-    from regard.foundation.base.embedded import ensure_database  # noqa: PLC0415 (after its home)
-
-    ensure_database()
-    os.environ["DJANGO_SETTINGS_MODULE"] = "regard.config.settings"
-    import django  # noqa: PLC0415
-    from django.core.management import call_command  # noqa: PLC0415
-
-    django.setup()
-    call_command("migrate", verbosity=0)
 
 
 def _measure(path: Path) -> float:
@@ -175,7 +156,7 @@ def _run(statements: str) -> None:
 
 def _once(path: Path) -> None:
     """Load into an empty register and print how much memory this process took at its peak."""
-    _set_up()
+    start()
     _run(EMPTY)
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     _load(path)

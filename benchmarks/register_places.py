@@ -9,13 +9,13 @@ folder that is deleted after.
 """
 
 import os
-import shutil
 import statistics
-import tempfile
 import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+
+from benchmarks._setting_up import own_regard
 
 SHARED = Path(__file__).parents[2] / "shared" / "data"
 LOCATIONS = 57_000
@@ -48,32 +48,19 @@ analyze;
 
 
 def main() -> None:
-    home = tempfile.mkdtemp(prefix="regard-benchmark-")
-    os.environ.pop("DATABASE_URL", None)
-    os.environ |= {"REGARD_HOME": home, "REGARD_SECRET_KEY": "only-for-benchmarks"}
-    try:
-        _set_up()
+    with own_regard():
+        _fill()
         _measure()
-    finally:
-        shutil.rmtree(home, ignore_errors=True)
 
 
-def _set_up() -> None:
-    from regard.foundation.base.embedded import ensure_database  # noqa: PLC0415 (after its home)
-
-    ensure_database()
-    os.environ["DJANGO_SETTINGS_MODULE"] = "regard.config.settings"
-    import django  # noqa: PLC0415
-
-    django.setup()
-    from django.core.management import call_command  # noqa: PLC0415
+def _fill() -> None:
+    """Make up a system for each of today's boards, and England's locations."""
     from django.db import connection  # noqa: PLC0415
     from django.utils import timezone  # noqa: PLC0415
 
     from regard.domains.register import actions  # noqa: PLC0415
     from regard.domains.register.models import Board, BoardCouncil  # noqa: PLC0415
 
-    call_command("migrate", verbosity=0)
     for number, board in enumerate(Board.objects.filter(valid_to=None).order_by("pk")):
         shares = BoardCouncil.objects.filter(board=board, share__gt=0.5)
         actions.add_system(
