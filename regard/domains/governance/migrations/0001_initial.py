@@ -767,6 +767,7 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('updated_at', models.DateTimeField(auto_now=True)),
                 ('code', models.TextField(help_text='Of the duty, whatever its version')),
+                ('holder', models.TextField(choices=[(regard.domains.governance.types.duties.HolderKind['PARTNERSHIP'], 'The partnership'), (regard.domains.governance.types.duties.HolderKind['BOARD'], 'The integrated care board'), (regard.domains.governance.types.duties.HolderKind['COUNCIL'], 'Each council'), (regard.domains.governance.types.duties.HolderKind['HEALTH_AND_WELLBEING_BOARD'], 'Each health and wellbeing board'), (regard.domains.governance.types.duties.HolderKind['NHS_ENGLAND'], 'NHS England'), (regard.domains.governance.types.duties.HolderKind['REGULATOR'], 'The regulator'), (regard.domains.governance.types.duties.HolderKind['PROVIDER'], 'Each provider'), (regard.domains.governance.types.duties.HolderKind['ALL'], 'Every public body')], default=regard.domains.governance.types.duties.HolderKind['PARTNERSHIP'])),
                 ('holder_name', models.TextField(help_text='Who holds it, in words')),
                 ('valid_from', models.DateField(help_text='None: before our records begin', null=True)),
                 ('valid_to', models.DateField(help_text='First day on which it was theirs no more', null=True)),

@@ -6,7 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from typing_extensions import override
 
-from regard.domains.governance.types import DutyEvent, DutyKind, Rhythm
+from regard.domains.governance.types import DutyEvent, DutyKind, HolderKind, Rhythm
 from regard.foundation.base.models import Record
 
 from .bodies import Body, ends_after_it_begins
@@ -90,6 +90,9 @@ class Obligation(Record):
         "register.System", on_delete=models.PROTECT, related_name="+", db_index=False
     )
     code = models.TextField(help_text="Of the duty, whatever its version")
+    holder = models.TextField(
+        choices=[(h, h.label) for h in HolderKind], default=HolderKind.PARTNERSHIP
+    )
     body = models.ForeignKey(Body, on_delete=models.PROTECT, null=True, related_name="+")
     council = models.ForeignKey(
         "register.Council", on_delete=models.PROTECT, null=True, related_name="+"
