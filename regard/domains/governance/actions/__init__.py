@@ -23,6 +23,14 @@ from .responsibilities import begin_topics as begin_topics
 from .responsibilities import edit_topic as edit_topic
 from .responsibilities import end_part as end_part
 from .responsibilities import give_part as give_part
+from .lots import CannotAnswer as CannotAnswer
+from .lots import CannotDraw as CannotDraw
+from .lots import CannotPrepareLot as CannotPrepareLot
+from .lots import LotDetails as LotDetails
+from .lots import Stratum as Stratum
+from .lots import answer_lot as answer_lot
+from .lots import draw_lot as draw_lot
+from .lots import prepare_lot as prepare_lot
 from .rights import BasisFacts as BasisFacts
 from .rights import CannotSetBasis as CannotSetBasis
 from .rights import CannotSetRole as CannotSetRole
@@ -34,6 +42,7 @@ from .seats import CannotEndSeat as CannotEndSeat
 from .seats import CannotSetSeat as CannotSetSeat
 from .seats import SeatDetails as SeatDetails
 from .seats import add_seat as add_seat
+from .seats import change_seat as change_seat
 from .seats import edit_seat as edit_seat
 from .seats import end_seat as end_seat
 from .seats import end_seats as end_seats

@@ -107,6 +107,38 @@ def end_seat(*, seat: Seat, on: date, by: str, at: datetime) -> Seat:
 
 
 @transaction.atomic
+def change_seat(*, seat: Seat, details: SeatDetails, on: date, by: str, at: datetime) -> Seat:
+    """
+    Make a seat something else from a day on, and leave what it was before that day.
+
+    It ends, and one as it is said to be now follows, in which whoever held it, or deputised,
+    goes on with the same term.
+
+    :raises CannotSetSeat: if it cannot be so.
+    :raises CannotEndSeat: if it ended before, began no earlier, or somebody came into it on
+        that day or later.
+    """
+    _check(details)
+    seat = Seat.objects.select_for_update().get(pk=seat.pk)
+    going_on = list(seat.appointments.filter(valid_to=None))
+    _end(seat, on, "The seat was changed")
+    made = Seat.objects.create(body_id=seat.body_id, **_fields(details) | {"valid_from": on})
+    Appointment.objects.bulk_create(
+        Appointment(
+            seat=made,
+            holder_id=each.holder_id,
+            kind=each.kind,
+            valid_from=on,
+            term_ends_on=each.term_ends_on and max(each.term_ends_on, on),
+        )
+        for each in going_on
+    )
+    detail: dict[str, object] = {"on": on.isoformat(), "was": seat.pk}
+    ledger.record(event="seat.changed", subject=made, by=by, at=at, detail=detail)
+    return made
+
+
+@transaction.atomic
 def end_seats(*, body: Body, on: date, by: str, at: datetime) -> int:
     """
     End all seats that a body has left, as it ends itself. Return how many they were.

@@ -426,7 +426,7 @@ class Migration(migrations.Migration):
                 ('updated_at', models.DateTimeField(auto_now=True)),
                 ('kind', models.TextField(choices=[(regard.domains.governance.types.seats.AppointmentKind['HOLDER'], 'Holder'), (regard.domains.governance.types.seats.AppointmentKind['DEPUTY'], 'Deputy')], default=regard.domains.governance.types.seats.AppointmentKind['HOLDER'])),
                 ('valid_from', models.DateField()),
-                ('term_ends_on', models.DateField(help_text='First day after the term; None: no fixed term', null=True)),
+                ('term_ends_on', models.DateField(help_text='First day after the term; None: no fixed term. It may be over from the first day, where a seat was changed under its holder', null=True)),
                 ('valid_to', models.DateField(help_text='First day on which they held it no more', null=True)),
                 ('why_ended', models.TextField(default='')),
                 ('holder', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to='governance.holder')),
@@ -662,7 +662,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='appointment',
-            constraint=models.CheckConstraint(condition=models.Q(('term_ends_on__isnull', True), ('term_ends_on__gt', models.F('valid_from')), _connector='OR'), name='governance_term_ends_after_it_begins'),
+            constraint=models.CheckConstraint(condition=models.Q(('term_ends_on__isnull', True), ('term_ends_on__gte', models.F('valid_from')), _connector='OR'), name='governance_term_does_not_end_before_it_begins'),
         ),
         migrations.AddIndex(
             model_name='support',

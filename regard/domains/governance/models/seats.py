@@ -126,7 +126,9 @@ class Appointment(Record):
     )
     valid_from = models.DateField()
     term_ends_on = models.DateField(
-        null=True, help_text="First day after the term; None: no fixed term"
+        null=True,
+        help_text="First day after the term; None: no fixed term. It may be over from the first"
+        " day, where a seat was changed under its holder",
     )
     valid_to = models.DateField(null=True, help_text="First day on which they held it no more")
     why_ended = models.TextField(default="")
@@ -141,8 +143,8 @@ class Appointment(Record):
             ends_after_it_begins("governance_appointment_ends_after_it_begins"),
             models.CheckConstraint(
                 condition=models.Q(term_ends_on__isnull=True)
-                | models.Q(term_ends_on__gt=models.F("valid_from")),
-                name="governance_term_ends_after_it_begins",
+                | models.Q(term_ends_on__gte=models.F("valid_from")),
+                name="governance_term_does_not_end_before_it_begins",
             ),
         ]
 
