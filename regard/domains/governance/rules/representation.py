@@ -6,6 +6,7 @@ from regard.domains.governance.types import (
     VOICE_RANK,
     BodyFacts,
     Check,
+    Constituency,
     Needs,
     Outcome,
     SeatFacts,
@@ -114,11 +115,15 @@ def area_mix(body: BodyFacts, mix: Collection[MixRow]) -> list[MixRow]:
 
 
 def count_services(mix: Collection[MixRow], checks: Sequence[Check]) -> dict[str, int]:
-    """Return how many services each check is about, by its code; others are left out."""
+    """
+    Return how many services each check of care providers is about, by its code.
+
+    One that names no kind of them is about all.
+    """
     return {
         check.code: sum(row.services for row in mix if _is_about(check.needs, row))
         for check in checks
-        if check.needs is not None and _names_any(check.needs)
+        if check.needs is not None and check.needs.speaks_for is Constituency.PROVIDERS
     }
 
 
@@ -166,10 +171,6 @@ def _about(check: Check, seats: Sequence[SeatFacts]) -> Sequence[SeatFacts]:
     if check.needs is None or check.only_where_votes:
         return seats
     return [seat for seat in seats if seat.speaks_for is check.needs.speaks_for]
-
-
-def _names_any(needs: Needs) -> bool:
-    return bool(needs.service_types or needs.sectors or needs.size_bands)
 
 
 def _names(needs: Needs, seat: SeatFacts) -> bool:

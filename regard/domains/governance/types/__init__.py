@@ -38,6 +38,7 @@ from .meetings import RepeatUnit as RepeatUnit
 from .representation import VOICE_RANK as VOICE_RANK
 from .representation import BodyFacts as BodyFacts
 from .representation import Outcome as Outcome
+from .representation import ToFill as ToFill
 from .representation import Voice as Voice
 from .seats import AppointmentKind as AppointmentKind
 from .seats import Constituency as Constituency

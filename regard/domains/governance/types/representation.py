@@ -35,8 +35,8 @@ class Voice(StrEnum):
 
     @property
     def is_gap(self) -> bool:
-        """Tell whether nothing is there that could be counted even in part."""
-        return self in {Voice.VACANT, Voice.PROXY, Voice.NONE}
+        """Tell whether nobody of theirs sits there as a member."""
+        return self in {Voice.VACANT, Voice.ATTENDS, Voice.PROXY, Voice.NONE}
 
 
 VOICE_LABELS = {
@@ -46,7 +46,7 @@ VOICE_LABELS = {
     Voice.NO_VOTE: "No vote",
     Voice.VACANT: "Vacant",
     Voice.ATTENDS: "Attends only",
-    Voice.PROXY: "Spoken for by others",
+    Voice.PROXY: "Not their own",
     Voice.NONE: "No seat",
 }
 
@@ -63,6 +63,7 @@ class BodyFacts:
         kinds: what it was on that day, in every role.
         place_id: of the register, the place that it is for; None: for more than a place.
         council_id: of the register, the council that it is for; None: for more than one.
+        area: the place or council by name; "": for the whole system.
     """
 
     body_id: int
@@ -72,6 +73,7 @@ class BodyFacts:
     level: AreaLevel
     place_id: int | None = None
     council_id: int | None = None
+    area: str = ""
 
 
 @dataclass(frozen=True)
@@ -92,3 +94,28 @@ class Outcome:
     @property
     def is_met(self) -> bool:
         return self.voice is Voice.MET
+
+
+@dataclass(frozen=True)
+class ToFill:
+    """
+    A seat to fill, to make or to hand on, so that somebody is heard on a body.
+
+    Attributes:
+        code: of the check that it would meet; "": no check asks for it.
+        voice: what there is now.
+        seat: the one to fill; None: there is none yet.
+        missing: codes of the checks for those whom no seat of the body names, most services
+            first. Only with the first seat of care providers.
+        services: of the register, in the body's area, that it would speak for; 0: it is not
+            for care providers.
+        is_first: nobody speaks for care providers there until it is filled.
+    """
+
+    body: BodyFacts
+    code: str
+    voice: Voice
+    seat: SeatFacts | None = None
+    missing: tuple[str, ...] = ()
+    services: int = 0
+    is_first: bool = False

@@ -1,6 +1,5 @@
 """What kinds of services a system has, and which networks have them among their members."""
 
-from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
@@ -9,26 +8,9 @@ from django.utils import timezone
 from regard.domains.register.models import Network, System
 from regard.domains.register.rules import finding
 from regard.domains.register.rules.columns import Ints
-from regard.domains.register.types import Criteria, MixRow, NetworkKind, ServiceType
+from regard.domains.register.types import Criteria, MixRow, NetworkKind, NetworkMix, ServiceType
 
 from .searching import Search, begin
-
-
-@dataclass(frozen=True)
-class NetworkMix:
-    """
-    A network that works in a system.
-
-    Attributes:
-        services: live services of the system that belong to it, by kind; kinds that it has
-            none of are left out.
-    """
-
-    network_id: int
-    slug: str
-    name: str
-    kind: NetworkKind
-    services: dict[ServiceType, int]
 
 
 def count_mix(*, system: System, on: date) -> list[MixRow]:

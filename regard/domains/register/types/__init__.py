@@ -56,3 +56,4 @@ from .loading import FetchState as FetchState
 from .loading import LoadState as LoadState
 from .loading import Sample as Sample
 from .mix import MixRow as MixRow
+from .mix import NetworkMix as NetworkMix

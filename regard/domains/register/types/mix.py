@@ -1,7 +1,9 @@
-"""What kinds of services a system has, and how many of each."""
+"""What kinds of services a system has, how many of each, and who has them as members."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from .belonging import NetworkKind
 from .care import Sector, ServiceType, SizeBand
 
 
@@ -23,3 +25,20 @@ class MixRow:
     sector: Sector
     size_band: SizeBand
     services: int
+
+
+@dataclass(frozen=True)
+class NetworkMix:
+    """
+    A network that works in a system.
+
+    Attributes:
+        services: live services of the system that belong to it, by kind; kinds that it has
+            none of are left out.
+    """
+
+    network_id: int
+    slug: str
+    name: str
+    kind: NetworkKind
+    services: Mapping[ServiceType, int]

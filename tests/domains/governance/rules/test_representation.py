@@ -379,7 +379,8 @@ class TestCountServices:
         assert found["care_homes"] == 42
         assert found["smallest"] == 120
         assert found["voluntary_sector"] == 40
-        assert "providers" not in found
+        assert found["providers"] == 160
+        assert "carers" not in found
 
 
 class TestCountMet:
