@@ -83,12 +83,6 @@ LISTING = Belief(
 )
 """That a location is there at all. Of a lesser list neither presence nor absence counts."""
 
-PRECEDENCE: Mapping[Fact, tuple[Source, ...]] = {
-    fact: tuple(source for rank in belief.ranks for source in rank)
-    for fact, belief in BELIEFS.items()
-}
-"""For each group of facts every source that is believed, best first."""
-
 ONLY_REFINE_KINDS = frozenset(RATINGS)
 """Their kinds of care are added to what is known, and replace nothing but “not stated”."""
 

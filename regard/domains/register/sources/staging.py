@@ -204,11 +204,11 @@ drop table if exists rated_by_services;
 create temporary table rated_by_services on commit drop as
 select distinct on (number) number, rating, rated_on
 from staged_service
-where rating is not null
+where rating = any(array['Inadequate', 'Requires improvement', 'Good', 'Outstanding'])
 order by
     number,
     array_position(array['Inadequate', 'Requires improvement', 'Good', 'Outstanding'], rating),
-    rated_on desc
+    rated_on desc nulls last
 """
 
 
@@ -216,7 +216,11 @@ def rate_by_services() -> None:
     """
     Make `rated_by_services`: the lowest rating of each location's services.
 
-    A location that is not rated itself is taken to be rated so: the regulator rates it in parts.
+    Since 2024 the regulator rates a location of several kinds of care by kind, and writes "Not
+    Rated" for the location itself: in May 2026 that was so of 7 of Lincolnshire's 356. Such a
+    location is rated as its lowest-rated service is, since the newest date on which one was
+    rated so: what one service lacks is not made good by another. Services that are not rated,
+    and words such as "Regulations met", do not count. A location's own rating always stands.
     """
     with connection.cursor() as cursor:
         cursor.execute(RATE_BY_SERVICES)

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from regard.domains.register.rules.precedence import BELIEFS, PRECEDENCE, outranks
+from regard.domains.register.rules.precedence import BELIEFS, find_place, outranks
 from regard.domains.register.types import Fact, Source
 
 OLD, NEW = date(2026, 1, 1), date(2026, 2, 1)
@@ -19,12 +19,13 @@ TELLINGS = st.tuples(
 class TestPrecedence:
     def test_ranks_sources_for_every_fact_once_and_says_why(self):
         assert BELIEFS.keys() == set(Fact)
-        for fact, sources in PRECEDENCE.items():
+        for belief in BELIEFS.values():
+            sources = [source for rank in belief.ranks for source in rank]
             assert len(set(sources)) == len(sources)
-            assert BELIEFS[fact].reason.endswith(".")
+            assert belief.reason.endswith(".")
 
     def test_believes_only_the_regulator_of_ratings(self):
-        assert Source.CORRECTION not in PRECEDENCE[Fact.RATING]
+        assert find_place(ranks=BELIEFS[Fact.RATING].ranks, source=Source.CORRECTION) is None
 
 
 class TestOutranks:
