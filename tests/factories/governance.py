@@ -168,6 +168,7 @@ class AgendaItemFactory(factory.django.DjangoModelFactory[AgendaItem]):
     meeting = factory.SubFactory(MeetingFactory)
     position = factory.Sequence(lambda n: n + 1)
     title = "Pay for travel between home care visits"
+    added_at = datetime(2026, 11, 1, 9, tzinfo=UTC)
     kind = ItemKind.COMMERCIAL
     purpose = Purpose.DECISION
 

@@ -44,6 +44,7 @@ class Migration(migrations.Migration):
                 ('is_private', models.BooleanField(default=False)),
                 ('why_private', models.TextField(default='')),
                 ('is_commissioning', models.BooleanField(default=False, help_text='Care is bought by it: interests are declared before it opens')),
+                ('added_at', models.DateTimeField(help_text='When it came onto the agenda')),
                 ('opened_at', models.DateTimeField(help_text='When the meeting came to it', null=True)),
             ],
         ),

@@ -96,6 +96,7 @@ class AgendaItem(Record):
     is_commissioning = models.BooleanField(
         default=False, help_text="Care is bought by it: interests are declared before it opens"
     )
+    added_at = models.DateTimeField(help_text="When it came onto the agenda")
     opened_at = models.DateTimeField(null=True, help_text="When the meeting came to it")
 
     class Meta:

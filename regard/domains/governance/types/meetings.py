@@ -1,5 +1,7 @@
 """Meetings, what is on their agendas, and what came of them."""
 
+from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 
@@ -174,3 +176,53 @@ INTEREST_ACT_LABELS = {
     InterestAct.NO_VOTE: "Has one, and did not vote",
     InterestAct.WITHDREW: "Has one, and left for the item",
 }
+
+
+class RepeatUnit(StrEnum):
+    WEEKS = "weeks"
+    MONTHS = "months"
+    """On the same weekday of the month, e.g. the second Tuesday; a fifth becomes the last."""
+
+    @property
+    def label(self) -> str:
+        return {RepeatUnit.WEEKS: "weeks", RepeatUnit.MONTHS: "months"}[self]
+
+
+@dataclass(frozen=True)
+class Repeat:
+    """
+    How meetings follow one another.
+
+    Attributes:
+        every: of the unit from one to the next, from 1.
+        times: meetings in all, the first among them, from 1.
+    """
+
+    unit: RepeatUnit
+    every: int
+    times: int
+
+
+class PapersState(StrEnum):
+    """Whether the agenda went out in time."""
+
+    WAITING = "waiting"
+    LATE = "late"
+    """They should be out, and are not."""
+    OUT = "out"
+    OUT_LATE = "out_late"
+
+
+@dataclass(frozen=True)
+class Papers:
+    """
+    When the papers of a meeting are due, and how that stands.
+
+    Attributes:
+        due_on: the last day on which they are in time.
+        days_late: after that day, until they went out or until today; 0: in time, or not due.
+    """
+
+    state: PapersState
+    due_on: date
+    days_late: int
