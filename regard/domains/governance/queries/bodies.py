@@ -111,13 +111,23 @@ def get_body_called(
 
 def list_bodies(*, system: System, on: date) -> list[BodyRow]:
     """Return the bodies that were there on a day, from the widest level, by name."""
-    return _list(Body.objects.filter(live_on(on), system=system), on)
+    return list_rows(Body.objects.filter(live_on(on), system=system), on)
+
+
+def get_row(*, body: Body, on: date) -> BodyRow:
+    """Return a body with its roles and rights of a day, whether or not it was there then."""
+    return list_rows(Body.objects.filter(pk=body.pk), on)[0]
+
+
+def list_below(*, body: Body, on: date) -> list[BodyRow]:
+    """Return the bodies of a day that answer to this one, by name."""
+    return list_rows(Body.objects.filter(live_on(on), parent=body), on)
 
 
 def list_ended_bodies(*, system: System, on: date) -> list[BodyRow]:
     """Return the bodies that had ended by a day with what each was first, the newest first."""
     ended = Body.objects.filter(system=system, valid_to__lte=on)
-    rows = _list(ended, on)
+    rows = list_rows(ended, on)
     return sorted(rows, key=lambda row: (row.valid_to or on, row.name), reverse=True)
 
 
@@ -175,7 +185,8 @@ def _checked(body: Body | None, *, caller: Caller, to: authority.Permission | No
     return body
 
 
-def _list(bodies: QuerySet[Body], on: date) -> list[BodyRow]:
+def list_rows(bodies: QuerySet[Body], on: date) -> list[BodyRow]:
+    """Return bodies with their roles and rights of a day, from the widest level, by name."""
     found = list(bodies.select_related("place", "council", "parent"))
     ids = [body.pk for body in found]
     roles: dict[int, list[BodyKind]] = defaultdict(list)
