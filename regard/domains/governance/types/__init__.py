@@ -36,6 +36,7 @@ from .meetings import Purpose as Purpose
 from .meetings import Repeat as Repeat
 from .meetings import RepeatUnit as RepeatUnit
 from .representation import VOICE_RANK as VOICE_RANK
+from .representation import VOICE_WORDS as VOICE_WORDS
 from .representation import BodyFacts as BodyFacts
 from .representation import Outcome as Outcome
 from .representation import ToFill as ToFill

@@ -50,6 +50,18 @@ VOICE_LABELS = {
     Voice.NONE: "No seat",
 }
 
+VOICE_WORDS = {
+    Voice.MET: "They chose who sits there, one of theirs does, and the term is running.",
+    Voice.LAPSED: "As before, but the term of whoever sits there is over. Counted apart.",
+    Voice.GENERAL: "No seat names them. One for all care providers is held.",
+    Voice.NO_VOTE: "They speak as members where others vote, and do not vote.",
+    Voice.VACANT: "There is a seat for them, and nobody holds it.",
+    Voice.ATTENDS: "They are in the room and are no members. It is shown, and not counted.",
+    Voice.PROXY: "A seat is said to speak for them. Somebody else chose or holds it.",
+    Voice.NONE: "Nobody has made a seat for them.",
+}
+"""What each means, for somebody who sees it for the first time."""
+
 VOICE_RANK = {voice: place for place, voice in enumerate(Voice)}
 """0 for the most voice. Members of the enumeration stand in this order."""
 
