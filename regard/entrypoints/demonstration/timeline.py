@@ -25,6 +25,7 @@ DAYS_BEFORE = {
     "letters_posted": 20,
     "winter_written": 22,
     "winter_opened": 18,
+    "governed": 95,
     "told": 47,
     "mandates": 40,
     "corrected": 12,
@@ -67,6 +68,11 @@ class Timeline:
     def on(self, day: date, *, hour: int = 10, minute: int = 0) -> datetime:
         """Return a time of that day here, never later than the building itself."""
         return min(timezone.make_aware(datetime.combine(day, time(hour, minute))), self.at)
+
+    def to_come(self, days: int, *, hour: int) -> datetime:
+        """Return a time so many days from today; before it where that is below 0."""
+        day = self.today + timedelta(days=days)
+        return timezone.make_aware(datetime.combine(day, time(hour)))
 
     def phrases(self) -> dict[str, str]:
         """Return the dates that the strategy's words name, as they are written there."""
