@@ -21,6 +21,7 @@ class Family(IntEnum):
     REGISTER = 7_274
     FETCH = 7_275
     ROLL = 7_276
+    NUMBER = 7_277
 
 
 @contextmanager

@@ -52,7 +52,7 @@ def reason_not_to_open(
     | Meeting       | Care is bought | Who came is known | Still to declare | Opens |
     | ---           | ---            | ---               | ---              | ---   |
     | called, held  | no             | either            | either           | yes   |
-    | called, held  | yes            | no                | –                | no    |
+    | called, held  | yes            | no                | -                | no    |
     | called, held  | yes            | yes               | somebody         | no    |
     | called, held  | yes            | yes               | nobody           | yes   |
     | anything else | either         | either            | either           | no    |
