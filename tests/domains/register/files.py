@@ -78,8 +78,8 @@ def write_latest(path, lines):
 
 def write_services(path, lines):
     """Write a file of services and contacts; each line says only what it has."""
-    empty = dict.fromkeys(SERVICES_AND_CONTACTS.columns, "")
-    return _write(path, SERVICES_AND_CONTACTS.columns, [empty | each for each in lines])
+    empty = dict.fromkeys(SERVICES_AND_CONTACTS.every_column, "")
+    return _write(path, SERVICES_AND_CONTACTS.every_column, [empty | each for each in lines])
 
 
 def _write(path, columns, lines):

@@ -204,5 +204,27 @@ returning held.location_id
 )
 """A new address or number has reached nobody yet, whatever was known of the old one."""
 
-CHANGES = (DETAILS, SECTORS, BETTER_KNOWN, RETURNED, ADD_SERVICES, CONTACTS)
-"""In this order: a kind is made better known before what is not there is added."""
+COMMISSIONED = """
+update register_service held
+set is_commissioned = told.is_commissioned, updated_at = %(at)s
+from (
+    select distinct on (h.id) h.id, s.is_commissioned
+    from staged_line s
+    join register_service h on h.location_id = s.location_id and h.ended_on is null
+    where s.is_commissioned is not null
+        and (
+            s.service_type in ('', 'not_stated', h.service_type)
+            or (s.service_type = 'care_home' and h.service_type = 'care_home_nursing')
+        )
+    order by h.id, s.service_type = h.service_type desc, s.line
+) told
+where held.id = told.id and held.is_commissioned is distinct from told.is_commissioned
+returning held.location_id
+"""
+"""A line that names no kind of care speaks of all that is provided from there."""
+
+CHANGES = (DETAILS, SECTORS, BETTER_KNOWN, RETURNED, ADD_SERVICES, COMMISSIONED, CONTACTS)
+"""
+In this order: a kind is made better known before what is not there is added, and is there before
+it is said to be bought.
+"""

@@ -77,7 +77,7 @@ def missing_lines(
     """
     Return each location without an email address as a line of services and contacts.
 
-    Kind, sector and address are left empty, and an empty cell changes nothing.
+    Kind, sector, address and who buys are left empty, and an empty cell changes nothing.
     """
     lines = {}
     for row in rows:
@@ -96,5 +96,6 @@ def missing_lines(
                 contact.name,
                 "",
                 contact.telephone,
+                "",
             )
     return list(lines.values())

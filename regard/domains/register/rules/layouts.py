@@ -31,6 +31,7 @@ class Layout:
         columns: the columns that it must have, as the publisher spells them.
         source: whose facts it tells, by which `rules.precedence` ranks them.
         facts: the groups of facts that it tells of a location it lists.
+        also: columns that it may have beside those, and may lack.
         is_whole_list: whether it lists all of a council's services of its kind, so that one
             missing from it has ended. The ratings list only what was ever inspected: they can
             end only what no better source has told of.
@@ -44,10 +45,15 @@ class Layout:
     columns: tuple[str, ...]
     source: Source
     facts: frozenset[Fact]
+    also: tuple[str, ...] = ()
     is_whole_list: bool = False
     is_of_endings: bool = False
     is_openable: bool = True
     date_order: DateOrder = DateOrder.DAY_FIRST
+
+    @property
+    def every_column(self) -> tuple[str, ...]:
+        return self.columns + self.also
 
 
 RATING_COLUMNS = (
@@ -174,6 +180,7 @@ SERVICES_AND_CONTACTS = Layout(
     ),
     source=Source.ENTERED,
     facts=frozenset({Fact.NAME, Fact.ADDRESS, Fact.PROVIDER, Fact.OWNERSHIP, Fact.KINDS}),
+    also=("Bought by a council",),
 )
 
 LAYOUTS = (
@@ -199,6 +206,7 @@ TEMPLATE_LINE = (
     "Amara Okafor",
     "amara@example.org",
     "01205 000000",
+    "No",
 )
 """A made-up line to show how services and contacts are written."""
 

@@ -25,6 +25,7 @@ class ServiceCells(NamedTuple):
     contact_name: str
     email: str
     telephone: str
+    is_commissioned: str = ""
 
 
 class ServiceLine(NamedTuple):
@@ -35,6 +36,7 @@ class ServiceLine(NamedTuple):
         number: the regulator's; None for a service that it does not list.
         key: the name and postcode as they are compared; None beside a number.
         council_id: None beside a number, as the register knows it.
+        is_commissioned: whether a council buys it; None: it does not say.
     """
 
     line: int
@@ -52,6 +54,7 @@ class ServiceLine(NamedTuple):
     contact_name: str
     email: str
     telephone: str
+    is_commissioned: bool | None
 
     @property
     def identity(self) -> str:
@@ -61,6 +64,7 @@ class ServiceLine(NamedTuple):
 TYPES = {label.lower(): kind.value for kind, label in SERVICE_TYPE_LABELS.items()} | {
     kind.value.replace("_", " "): kind.value for kind in SERVICE_TYPE_LABELS
 }
+ANSWERS = {"yes": True, "y": True, "no": False, "n": False, "": None}
 SECTORS = {label.lower(): sector.value for sector, label in SECTOR_LABELS.items()}
 
 
@@ -95,6 +99,7 @@ def read_line(cells: ServiceCells, *, line: int, gazetteer: Gazetteer) -> Servic
         " ".join(cells.contact_name.split()),
         _email(cells.email),
         _telephone(cells.telephone),
+        _answer("Bought by a council", cells.is_commissioned),
     )
 
 
@@ -106,6 +111,13 @@ def _choice(column: str, text: str, choices: dict[str, str]) -> str:
         return choices[tidy]
     known = ", ".join(sorted({choice.capitalize() for choice in choices}))
     raise Unreadable(column, text, f"is none that we know. Write one of: {known}")
+
+
+def _answer(column: str, text: str) -> bool | None:
+    tidy = text.strip().lower()
+    if tidy not in ANSWERS:
+        raise Unreadable(column, text, "is neither Yes nor No. Leave it empty if you do not know")
+    return ANSWERS[tidy]
 
 
 def _council(cells: ServiceCells, gazetteer: Gazetteer) -> int:

@@ -26,14 +26,14 @@ def read_service_lines(table: Table, setting: Setting) -> ServiceLines:
     :raises CannotRead: if the same service stands on two lines.
     """
     place = layouts.positions(table.header)
-    names = setting.layout.columns
-    pick = itemgetter(*(place[layouts.normalise_column(name)] for name in names))
+    names = map(layouts.normalise_column, setting.layout.every_column)
+    pick = itemgetter(*(place[name] for name in names if name in place))
     found = ServiceLines()
     first: dict[tuple[str, str], int] = {}
     for line, row in table.rows:
         found.rows += 1
         try:
-            read = read_line(ServiceCells._make(pick(row)), line=line, gazetteer=setting.gazetteer)
+            read = read_line(ServiceCells(*pick(row)), line=line, gazetteer=setting.gazetteer)
             _check_area(read, setting)
         except Unreadable as problem:
             found.refusals.add(line, problem)

@@ -104,13 +104,14 @@ create temporary table staged_line (
     contact_name text,
     email text,
     telephone text,
+    is_commissioned boolean,
     location_id bigint
 ) on commit drop;
 """
 
 COPY_LINES = """
 copy staged_line (line, number, key, name, provider, service_type, sector, address, town,
-    postcode, district, council_id, contact_name, email, telephone)
+    postcode, district, council_id, contact_name, email, telephone, is_commissioned)
 from stdin
 """
 ROOM = "set temp_buffers = '64MB'"

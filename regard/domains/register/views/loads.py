@@ -118,7 +118,7 @@ def refused_rows(request: Request, system: str, load_id: int) -> HttpResponse:
 def load_template(request: Request, system: str) -> HttpResponse:
     """Send our own layout's column names with a made-up line."""
     queries.get_system(slug=system, caller=request.caller, to=Permission.LOAD)
-    text = csv_text(layouts.SERVICES_AND_CONTACTS.columns, [layouts.TEMPLATE_LINE])
+    text = csv_text(layouts.SERVICES_AND_CONTACTS.every_column, [layouts.TEMPLATE_LINE])
     return _csv(text, "services-and-contacts.csv")
 
 
@@ -130,7 +130,7 @@ def missing_contacts(request: Request, system: str) -> HttpResponse:
     rows = queries.list_audience(system=found, criteria=Criteria())
     contacts = queries.list_contacts(system=found, location_ids={row.location_id for row in rows})
     lines = presenters.missing_lines(rows, contacts)
-    text = csv_text(layouts.SERVICES_AND_CONTACTS.columns, lines)
+    text = csv_text(layouts.SERVICES_AND_CONTACTS.every_column, lines)
     return _csv(text, f"{system}-without-email.csv")
 
 

@@ -86,6 +86,36 @@ class TestALineWithANumber:
         home.refresh_from_db()
         assert home.service_type == "care_home_nursing"
 
+    def test_tells_whether_a_council_buys_what_it_names(self, load, tmp_path, service):
+        other = ServiceFactory(location=service.location, service_type="home_care")
+        ended = ServiceFactory(
+            location=service.location, service_type="advice", ended_on=date(2026, 1, 1)
+        )
+
+        def bought():
+            return [
+                Service.objects.get(pk=each.pk).is_commissioned for each in (service, other, ended)
+            ]
+
+        load(write_services(tmp_path / "a.csv", [reach(**{"Bought by a council": "Yes"})]))
+        assert bought() == [True, True, None]
+
+        not_home_care = {"Service type": "Home care", "Bought by a council": "no"}
+        loaded = load(write_services(tmp_path / "b.csv", [reach(**not_home_care), reach()]))
+        assert bought() == [True, False, None]
+        assert loaded.counts["changed"] == 1
+
+    def test_may_lack_the_column_of_who_buys(self, load, tmp_path, service):
+        path = write_services(tmp_path / "c.csv", [reach()])
+        lines = path.read_text().splitlines()
+        path.write_text("\n".join(line.rpartition(",")[0] for line in lines))
+
+        load(path)
+
+        assert Contact.objects.get().email == "amara@example.org"
+        service.refresh_from_db()
+        assert service.is_commissioned is None
+
     def test_is_refused_where_the_register_does_not_know_it(self, load, tmp_path, service):
         lines = [reach(), reach(**{"Location ID": "1-404"})]
 

@@ -43,4 +43,4 @@ class TestRepeatedColumn:
 
 
 def test_the_template_line_fits_its_columns():
-    assert len(layouts.TEMPLATE_LINE) == len(layouts.SERVICES_AND_CONTACTS.columns)
+    assert len(layouts.TEMPLATE_LINE) == len(layouts.SERVICES_AND_CONTACTS.every_column)

@@ -22,6 +22,7 @@ class TestReadLine:
         assert (found.service_type, found.sector) == ("community", "voluntary")
         assert (found.council_id, found.district) == (7, "PE21")
         assert found.email == "amara@example.org"
+        assert found.is_commissioned is False
 
     def test_needs_only_a_number_beside_a_contact(self):
         nothing = ServiceCells(*("" for _ in SERVICES_AND_CONTACTS.columns))
@@ -44,6 +45,7 @@ class TestReadLine:
             ({"sector": "Secret"}, "Sector"),
             ({"email": "amara at example"}, "Email"),
             ({"telephone": "none"}, "Telephone"),
+            ({"is_commissioned": "perhaps"}, "Bought by a council"),
             ({"number": "?"}, "Location ID"),
         ],
     )
