@@ -9,6 +9,7 @@ from regard.domains.governance.models import (
     Appointment,
     Attendance,
     Body,
+    BodyRole,
     Decision,
     DecisionOption,
     Declaration,
@@ -18,6 +19,8 @@ from regard.domains.governance.models import (
     Interest,
     Involvement,
     LegalBasis,
+    Lot,
+    LotEntry,
     Meeting,
     MinuteLine,
     Obligation,
@@ -65,6 +68,15 @@ class BodyFactory(factory.django.DjangoModelFactory[Body]):
     minutes_each = 120
     minutes_before = 90
     papers_each = 8
+    valid_from = BEGAN
+
+
+class BodyRoleFactory(factory.django.DjangoModelFactory[BodyRole]):
+    class Meta:
+        model = BodyRole
+
+    body = factory.SubFactory(BodyFactory)
+    kind = BodyKind.PLACE_PARTNERSHIP
     valid_from = BEGAN
 
 
@@ -147,6 +159,46 @@ class AppointmentFactory(factory.django.DjangoModelFactory[Appointment]):
     seat = factory.SubFactory(SeatFactory)
     holder = factory.SubFactory(HolderFactory, system=factory.SelfAttribute("..seat.body.system"))
     valid_from = BEGAN
+
+
+class LotFactory(factory.django.DjangoModelFactory[Lot]):
+    """A lot of one part, not drawn yet, whose pool is one service of no provider that there is."""
+
+    class Meta:
+        model = Lot
+
+    body = factory.SubFactory(BodyFactory)
+    title = "Two seats for home care"
+    strata = factory.LazyFunction(lambda: [{"name": "Home care", "wanted": 1, "criteria": {}}])
+    pool = factory.LazyFunction(
+        lambda: [
+            {
+                "name": "Home care",
+                "wanted": 1,
+                "services": [{"location": 1, "name": "Harbour Home Care", "provider": 1}],
+            }
+        ]
+    )
+    pool_sha256 = "0" * 64
+    seed_source = "The numbers of the draw of 28 November 2026"
+    prepared_at = datetime(2026, 11, 20, 9, tzinfo=UTC)
+
+
+class LotEntryFactory(factory.django.DjangoModelFactory[LotEntry]):
+    """The one service of a lot that is drawn."""
+
+    class Meta:
+        model = LotEntry
+
+    lot = factory.SubFactory(
+        LotFactory, seed="4 8 15", state="drawn", drawn_at=datetime(2026, 11, 21, 9, tzinfo=UTC)
+    )
+    stratum = 0
+    position = 1
+    location = factory.SubFactory(
+        "tests.factories.register.LocationFactory",
+        system=factory.SelfAttribute("..lot.body.system"),
+    )
 
 
 class MeetingFactory(factory.django.DjangoModelFactory[Meeting]):

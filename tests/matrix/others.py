@@ -10,7 +10,18 @@ from tests.factories.engagement import (
     QuestionFactory,
     ThemeFactory,
 )
-from tests.factories.governance import SupportFactory
+from tests.factories.governance import (
+    AppointmentFactory,
+    BodyFactory,
+    BodyRoleFactory,
+    LegalBasisFactory,
+    LotEntryFactory,
+    LotFactory,
+    ResponsibilityFactory,
+    SeatFactory,
+    SupportFactory,
+    TopicFactory,
+)
 from tests.factories.networks import (
     MandateFactory,
     MembershipFactory,
@@ -70,6 +81,16 @@ OTHERS = {
             role="manager",
         ).pk
     ),
+    "seat_id": lambda there: SeatFactory(body__system=there.system).pk,
+    "appointment_id": lambda there: AppointmentFactory(seat__body__system=there.system).pk,
+    "holder_id": lambda there: AppointmentFactory(seat__body__system=there.system).holder_id,
+    "lot_id": lambda there: LotFactory(body__system=there.system).pk,
+    "drawn_id": lambda there: LotEntryFactory(lot__body__system=there.system).pk,
+    "body": lambda there: BodyFactory(system=there.system, slug="theirs").slug,
+    "body_role_id": lambda there: BodyRoleFactory(body__system=there.system).pk,
+    "basis_id": lambda there: LegalBasisFactory(body__system=there.system).pk,
+    "topic": lambda there: TopicFactory(system=there.system).slug,
+    "responsibility_id": lambda there: ResponsibilityFactory(body__system=there.system).pk,
     "support_id": lambda there: SupportFactory(system=there.system).pk,
     "task_id": lambda there: ReachTaskFactory(system=there.system).pk,
     "statement_id": lambda there: ToldStatementFactory(system=there.system).pk,

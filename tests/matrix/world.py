@@ -15,7 +15,16 @@ from tests.factories.engagement import (
     InvitationFactory,
     QuestionFactory,
 )
-from tests.factories.governance import BodyFactory, SupportFactory
+from tests.factories.governance import (
+    AppointmentFactory,
+    BodyFactory,
+    BodyRoleFactory,
+    LegalBasisFactory,
+    LotEntryFactory,
+    ResponsibilityFactory,
+    SupportFactory,
+    TermsFactory,
+)
 from tests.factories.networks import MandateFactory, NetworkFactory, RollEntryFactory
 from tests.factories.people import (
     IndividualFactory,
@@ -123,7 +132,25 @@ class World:
     def governance(self):
         """Return what the addresses of governance name; the body's slug is everybody's."""
         body = BodyFactory(system=self.system, slug="staff")
-        return {"support_id": SupportFactory(system=self.system, body=body).pk}
+        sits = AppointmentFactory(seat__body=body)
+        drawn = LotEntryFactory(lot__body=body)
+        part = ResponsibilityFactory(body=body)
+        for version in (1, 2):
+            TermsFactory(body=body, version=version, state="adopted", adopted_on=NOON.date())
+        return {
+            "body": body.slug,
+            "body_role_id": BodyRoleFactory(body=body).pk,
+            "basis_id": LegalBasisFactory(body=body).pk,
+            "version": 1,
+            "topic": part.topic.slug,
+            "responsibility_id": part.pk,
+            "support_id": SupportFactory(system=self.system, body=body).pk,
+            "seat_id": sits.seat_id,
+            "appointment_id": sits.pk,
+            "holder_id": sits.holder_id,
+            "lot_id": drawn.lot_id,
+            "drawn_id": drawn.pk,
+        }
 
     def api(self, location):
         """Return what the API's own addresses name, where pages name it otherwise."""

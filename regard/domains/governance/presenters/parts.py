@@ -3,7 +3,15 @@
 from regard.domains.governance.permissions import Permission
 from regard.foundation.authority import Caller, Scope, is_allowed
 
-PARTS: tuple[tuple[str, str, Permission | None], ...] = (("bodies", "Bodies", None),)
+PARTS: tuple[tuple[str, str, Permission | None], ...] = (
+    ("bodies", "Bodies", None),
+    ("responsibilities", "Who does what", None),
+    ("seats", "Seats", None),
+    ("representation", "Who speaks for whom", None),
+    ("meetings", "Meetings", None),
+    ("simplicity", "Time asked", None),
+    ("support", "Support", None),
+)
 """The address of each by name, its label, and what it needs; None: everyone is shown it."""
 
 

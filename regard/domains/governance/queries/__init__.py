@@ -42,8 +42,11 @@ from .duty_history import get_evidence as get_evidence
 from .duty_history import get_history as get_history
 from .duty_history import get_round as get_round
 from .duty_history import list_assessments as list_assessments
+from .duty_history import list_future_rounds as list_future_rounds
 from .duty_history import list_histories as list_histories
 from .duty_history import list_live_evidence as list_live_evidence
+from .evidence_choices import get_evidence_thing as get_evidence_thing
+from .evidence_choices import list_evidence_choices as list_evidence_choices
 from .following import ActionCounts as ActionCounts
 from .following import ActionFilter as ActionFilter
 from .following import count_actions as count_actions
@@ -74,6 +77,7 @@ from .lines import get_line_to_keep as get_line_to_keep
 from .lines import list_seats_to_name as list_seats_to_name
 from .lines import reason_not_to_keep as reason_not_to_keep
 from .lots import LotRow as LotRow
+from .lots import get_entry as get_entry
 from .lots import get_lot as get_lot
 from .lots import list_lots as list_lots
 from .lots import list_parts_of as list_parts_of
@@ -119,5 +123,6 @@ from .seats import list_seats_of as list_seats_of
 from .terms import TermsText as TermsText
 from .terms import get_terms as get_terms
 from .terms import get_terms_in_force as get_terms_in_force
+from .terms import list_adopting_decisions as list_adopting_decisions
 from .terms import list_terms_in_force as list_terms_in_force
 from .terms import list_versions as list_versions

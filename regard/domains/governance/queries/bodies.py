@@ -56,6 +56,7 @@ class BodyRow:
     parent_name: str
     is_open: bool
     meetings_a_year: int
+    minutes_each: int
     hours_a_year: float
     bases: tuple[BasisKind, ...]
     valid_from: date | None
@@ -220,6 +221,7 @@ def _row(body: Body, roles: Sequence[BodyKind], bases: Sequence[BasisKind]) -> B
         parent_name=body.parent.name if body.parent else "",
         is_open=body.is_open,
         meetings_a_year=body.meetings_a_year,
+        minutes_each=body.minutes_each,
         hours_a_year=minutes / 60,
         bases=tuple(bases),
         valid_from=body.valid_from,

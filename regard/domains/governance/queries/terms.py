@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from regard.domains.governance.models import Body, Terms, TermsSection
+from regard.domains.governance.models import Body, Decision, Terms, TermsSection
 from regard.domains.governance.permissions import Permission
-from regard.domains.governance.types import Section, TermsState
+from regard.domains.governance.types import DecisionState, Section, TermsState
 from regard.foundation.accounts.callers import require
 from regard.foundation.authority import is_allowed
 from regard.foundation.base.errors import NotFound
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
     from regard.foundation import authority
     from regard.foundation.authority import Caller
+
+MOST_DECISIONS = 50
+"""Terms are adopted by one of the newest: years of decisions would not fit a list."""
 
 
 @dataclass(frozen=True)
@@ -83,6 +86,12 @@ def list_terms_in_force(
     for row in TermsSection.objects.filter(terms__in=texts).order_by("pk"):
         texts[row.terms_id][Section(row.section)] = row.text
     return {body_id: (terms, texts[terms.pk]) for body_id, terms in newest.items()}
+
+
+def list_adopting_decisions(*, body: Body) -> list[Decision]:
+    """Return the public recorded decisions of a body, the newest first."""
+    recorded = Decision.objects.filter(body=body, state=DecisionState.RECORDED, is_private=False)
+    return list(recorded.order_by("-decided_on", "-pk")[:MOST_DECISIONS])
 
 
 def _may_read(terms: Terms, body: Body, caller: Caller) -> bool:

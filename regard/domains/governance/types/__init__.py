@@ -1,5 +1,6 @@
 """The words of governance that other parts may use."""
 
+from .bodies import BODY_KIND_LABELS as BODY_KIND_LABELS
 from .bodies import BasisKind as BasisKind
 from .bodies import BodyKind as BodyKind
 from .bodies import BodyPart as BodyPart
@@ -22,6 +23,7 @@ from .duties import HolderKind as HolderKind
 from .duties import Look as Look
 from .duties import Rhythm as Rhythm
 from .duties import RoundFacts as RoundFacts
+from .lots import Split as Split
 from .meetings import ActionState as ActionState
 from .meetings import Attended as Attended
 from .meetings import DecisionState as DecisionState
