@@ -84,7 +84,7 @@ def read_flag(column: str, text: str) -> bool | None:
         raise Unreadable(column, text, "is neither Y nor N") from None
 
 
-def read_place(longitude: str, latitude: str) -> tuple[float, float] | tuple[None, None]:
+def read_place(longitude: str, latitude: str) -> tuple[str, str] | tuple[None, None]:
     """Return coordinates; none where one is missing or both are zero, as where none is known."""
     if not longitude.strip() or not latitude.strip():
         return None, None

@@ -5,21 +5,28 @@ Nursing cannot be told from these files: every care home is read as a care home.
 community care is known only where the regulator rated it by kind.
 """
 
+from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 from regard.domains.register.types import Sector, ServiceType
 
+from .cells import (
+    read_numbers,
+    read_past_dates,
+    read_places,
+    read_postcodes,
+    read_ratings,
+    read_texts,
+)
 from .councils import Gazetteer
 from .layouts import DateOrder
 from .told import ToldLocation, ToldOrganisation, ToldRating
 from .values import (
     Unreadable,
-    read_coordinates,
     read_dash,
     read_number,
     read_past_date,
-    read_postcode,
     read_rating,
     read_text,
 )
@@ -48,34 +55,37 @@ CARE_HOMES = {"Y": ServiceType.CARE_HOME.value, "N": ServiceType.NOT_STATED.valu
 """What the regulator answers to "Care Home?", and what we then know."""
 
 
-NOT_TOLD: tuple[None, None, None, None, None, None, None] = (None,) * 7
-"""What stands between coordinates and rating, of which these files say nothing."""
+Cell = TypeVar("Cell")
 
 
-class RatingCells(NamedTuple):
-    """The cells of a line that are read, in the order of the layouts' columns."""
+class RatingCells(NamedTuple, Generic[Cell]):
+    """
+    The cells of a line that are read, in the order of the layouts' columns.
 
-    number: str
-    name: str
-    care_home: str
-    kind: str
-    street: str
-    second_line: str
-    city: str
-    postcode: str
-    council: str
-    group: str
-    domain: str
-    rating: str
-    published: str
-    provider_number: str
-    provider_name: str
-    brand_number: str
-    brand_name: str
-    longitude: str = ""
-    latitude: str = ""
-    ods_code: str = ""
-    inherited: str = ""
+    Or of many lines: then each is a column of cells, in the order of the lines.
+    """
+
+    number: Cell
+    name: Cell
+    care_home: Cell
+    kind: Cell
+    street: Cell
+    second_line: Cell
+    city: Cell
+    postcode: Cell
+    council: Cell
+    group: Cell
+    domain: Cell
+    rating: Cell
+    published: Cell
+    provider_number: Cell
+    provider_name: Cell
+    brand_number: Cell
+    brand_name: Cell
+    longitude: Cell
+    latitude: Cell
+    ods_code: Cell
+    inherited: Cell
 
 
 class Against(NamedTuple):
@@ -92,46 +102,61 @@ class Against(NamedTuple):
     councils: dict[tuple[str, str], int]
 
 
-def read_location(cells: RatingCells, line: int, against: Against) -> ToldLocation:
+def read_locations(
+    lines: Sequence[int], cells: RatingCells[Sequence[str]], against: Against
+) -> list[ToldLocation]:
     """
-    Return the location that a line tells of.
+    Return the locations that lines tell of, in their order.
 
-    :raises Unreadable: if a cell is not what its column says, or no council is so called.
+    :param lines: each one's place in the file, the header being 1.
+    :raises Unreadable: if a cell of any line is not what its column says, or no council is so
+        called. Lines that are read one by one tell which it was.
     """
-    _, order, today, councils = against
-    postcode, district = read_postcode("Location Post Code", cells.postcode)
-    longitude, latitude = read_coordinates(cells.longitude, cells.latitude)
-    second = cells.second_line.strip()
-    street = cells.street.strip()
-    return ToldLocation(  # by place, as it is done for every row of a file
-        line,
-        read_number("Location ID", cells.number),
-        read_number("Provider ID", cells.provider_number),
-        councils.get((cells.council, district)) or _council(cells, postcode, district, against),
-        read_text("Location Name", cells.name),
-        f"{street}\n{second}" if second else street,
-        cells.city.strip(),
-        postcode,
-        district,
-        CARE_HOMES.get(cells.care_home) or _service_type(cells.care_home),
-        (read_dash(cells.ods_code) or None) if cells.ods_code else None,
-        longitude,
-        latitude,
-        *NOT_TOLD,
-        read_rating(cells.rating) or "",
-        read_past_date("Publication Date", cells.published, order, today),
+    nothing = (None,) * len(lines)
+    postcodes, districts = read_postcodes("Location Post Code", cells.postcode)
+    longitudes, latitudes = read_places(cells.longitude, cells.latitude)
+    columns: tuple[Iterable[object], ...] = (  # in the order of what is told
+        lines,
+        read_numbers("Location ID", cells.number),
+        read_numbers("Provider ID", cells.provider_number),
+        _councils(cells.council, postcodes, districts, against),
+        read_texts("Location Name", cells.name),
+        _addresses(cells.street, cells.second_line),
+        map(str.strip, cells.city),
+        postcodes,
+        districts,
+        [CARE_HOMES.get(text) or _service_type(text) for text in cells.care_home],
+        [(read_dash(text) or None) if text else None for text in cells.ods_code],
+        longitudes,
+        latitudes,
+        *(nothing,) * 7,
+        read_ratings(cells.rating),
+        read_past_dates("Publication Date", cells.published, against.order, against.today),
+        nothing,
     )
+    return list(map(ToldLocation._make, zip(*columns, strict=True)))
 
 
-def read_organisation(cells: RatingCells, gazetteer: Gazetteer) -> ToldOrganisation:
-    """Return the provider that a line tells of."""
-    name = read_text("Provider Name", cells.provider_name)
+def _addresses(streets: Sequence[str], second_lines: Sequence[str]) -> list[str]:
+    both = zip(map(str.strip, streets), map(str.strip, second_lines), strict=True)
+    return [f"{street}\n{second}" if second else street for street, second in both]
+
+
+def read_organisation(
+    place: int, cells: RatingCells[Sequence[str]], gazetteer: Gazetteer
+) -> ToldOrganisation:
+    """
+    Return the provider that a line tells of.
+
+    :param place: of the line in the columns, from 0.
+    """
+    name = read_text("Provider Name", cells.provider_name[place])
     return ToldOrganisation(
-        number=cells.provider_number.strip().upper(),
-        name=name,
-        brand_number=read_dash(cells.brand_number),
-        brand_name=read_brand(cells.brand_name),
-        sector=Sector.PUBLIC.value if gazetteer.is_public(name) else None,
+        cells.provider_number[place].strip().upper(),
+        name,
+        read_dash(cells.brand_number[place]),
+        read_brand(cells.brand_name[place]),
+        Sector.PUBLIC.value if gazetteer.is_public(name) else None,
     )
 
 
@@ -139,7 +164,7 @@ def read_brand(text: str) -> str:
     return read_dash(text).removeprefix("BRAND ")
 
 
-def read_published(cells: RatingCells, against: Against) -> ToldRating | None:
+def read_published(cells: RatingCells[str], against: Against) -> ToldRating | None:
     """
     Return the rating that a line publishes. None if it is of no kind of care that we tell apart.
 
@@ -167,14 +192,24 @@ def _service_type(care_home: str) -> str:
     raise Unreadable("Care Home?", care_home, "is neither Y nor N")
 
 
-def _council(cells: RatingCells, postcode: str, district: str, against: Against) -> int:
+def _councils(
+    names: Sequence[str], postcodes: Sequence[str], districts: Sequence[str], against: Against
+) -> list[int]:
     """Look a council up once for each of its postcode districts: one may have been split."""
-    council = against.gazetteer.find(cells.council, postcode)
+    known = against.councils
+    return [
+        known.get(each) or _council(*each, postcode, against)
+        for each, postcode in zip(zip(names, districts, strict=True), postcodes, strict=True)
+    ]
+
+
+def _council(name: str, district: str, postcode: str, against: Against) -> int:
+    council = against.gazetteer.find(name, postcode)
     if council is not None:
-        against.councils[cells.council, district] = council
+        against.councils[name, district] = council
         return council
-    if against.gazetteer.is_known(cells.council):
+    if against.gazetteer.is_known(name):
         reason = f"was split, and we do not know which council took over at {postcode}"
     else:
         reason = "is not a council with adult social services duties"
-    raise Unreadable("Location Local Authority", cells.council, reason)
+    raise Unreadable("Location Local Authority", name, reason)

@@ -36,6 +36,7 @@ class ToldLocation(NamedTuple):
         service_type: a `ServiceType`'s value: what it is if no `ToldService` says more; None
             where the layout tells nothing of what is provided.
         rating: overall, as the regulator words it; "" where it is not rated.
+        longitude: in degrees (WGS84), as text, which COPY writes fastest; so is the latitude.
         people_served: a PostgreSQL array literal of the regulator's specialisms.
     """
 
@@ -50,8 +51,8 @@ class ToldLocation(NamedTuple):
     district: str
     service_type: str | None = None
     ods_code: str | None = None
-    longitude: float | None = None
-    latitude: float | None = None
+    longitude: str | None = None
+    latitude: str | None = None
     uprn: str | None = None
     telephone: str | None = None
     website: str | None = None

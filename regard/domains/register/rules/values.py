@@ -98,9 +98,16 @@ def read_past_date(column: str, text: str, order: DateOrder, today: date) -> str
     return found.isoformat()
 
 
-def read_coordinates(longitude: str, latitude: str) -> tuple[float, float] | tuple[None, None]:
+DEGREES_EAST = re.compile(r"|(?:-[0-8]|[0-2])\.[0-9]{1,17}")
+DEGREES_NORTH = re.compile(r"|(?:49\.[0-9]{0,16}[1-9]|(?:5[0-9]|60)\.[0-9]{1,17})")
+"""What may be written as it stands, as `read_coordinates` takes it; or nothing."""
+
+
+def read_coordinates(longitude: str, latitude: str) -> tuple[str, str] | tuple[None, None]:
     """
     Return longitude and latitude in degrees (WGS84), or two Nones where both are empty.
+
+    As text, which is how they are written next.
 
     Read only for places in or near the British Isles, so that swapped columns are found.
     """
@@ -111,7 +118,7 @@ def read_coordinates(longitude: str, latitude: str) -> tuple[float, float] | tup
             return None, None
         raise Unreadable("Longitude", f"{longitude}, {latitude}", "is not a number") from None
     if -9 < east < 3 and 49 < north < 61:
-        return east, north
+        return str(east), str(north)
     raise Unreadable("Longitude", f"{longitude}, {latitude}", "is not in the British Isles")
 
 

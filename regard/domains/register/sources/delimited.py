@@ -57,26 +57,43 @@ def open_delimited(stack: ExitStack, path: Path, name: str) -> Table | None:
 def _encoding(path: Path, name: str) -> str:
     """Return how the bytes stand for letters: UTF-8, or else Windows' own, or Latin-1."""
     decoder = codecs.getincrementaldecoder("utf-8")()
-    is_utf_8, has_gaps, has_letters, line = True, False, False, 1
-    for chunk in chain(read_chunks(path), [b""]):
-        _check_bytes(chunk, name, is_start=line == 1)
+    try:
+        for number, chunk in enumerate(chain(read_chunks(path), [b""])):
+            _check_bytes(chunk, name, is_start=number == 0)
+            decoder.decode(chunk, final=not chunk)
+    except UnicodeDecodeError:
+        return _other_encoding(path, name)
+    return "utf-8-sig"
+
+
+def _other_encoding(path: Path, name: str) -> str:
+    """Return Windows' own or Latin-1, of bytes that are not UTF-8 or not all of them."""
+    has_gaps = has_letters = False
+    for chunk in read_chunks(path):
+        _check_bytes(chunk, name, is_start=False)
         has_gaps = has_gaps or any(gap in chunk for gap in WINDOWS_GAPS)
         has_letters = has_letters or LETTERS_OF_UTF_8.search(chunk) is not None
-        if is_utf_8:
-            try:
-                decoder.decode(chunk, final=not chunk)
-                line += chunk.count(b"\n")
-            except UnicodeDecodeError as problem:
-                line += chunk[: problem.start].count(b"\n")
-                is_utf_8 = False
-    if is_utf_8:
-        return "utf-8-sig"
     if has_letters:
         raise CannotRead(
-            f"{name}, line {line}: this line is written in another encoding than others of the "
-            "file, so accents would be wrong. Open it in a spreadsheet and save it as “CSV UTF-8”"
+            f"{name}, line {_other_line(path)}: this line is written in another encoding than "
+            "others of the file, so accents would be wrong. Open it in a spreadsheet and save it "
+            "as “CSV UTF-8”"
         )
     return "latin-1" if has_gaps else "cp1252"
+
+
+def _other_line(path: Path) -> int:
+    """Return the first line that is not UTF-8. There is one."""
+    with path.open("rb") as file:
+        return next(line for line, text in enumerate(file, 1) if not _is_utf_8(text))
+
+
+def _is_utf_8(text: bytes) -> bool:
+    try:
+        text.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _check_bytes(chunk: bytes, name: str, *, is_start: bool) -> None:
@@ -112,7 +129,7 @@ def _rows(text: TextIO, name: str) -> Rows:
         yield from notes
         notes = []
     for line, cells in chain(notes, filled):
-        if len(cells) != width or sum(map(len, cells)) > LONGEST_ROW or width > MOST_COLUMNS:
+        if len(cells) != width or width > MOST_COLUMNS:
             refuse_row(name, line, cells, width)
         if cells == header:
             refuse_header(name, line)
@@ -131,10 +148,14 @@ def _filled_rows(text: TextIO, delimiter: str, name: str) -> Rows:
                 reader = csv.reader(chain([written], lines), delimiter=delimiter)
                 cells = next(reader)
                 begins += reader.line_num
+                length = sum(map(len, cells))
             else:
                 cells = written.rstrip("\r\n").split(delimiter)
                 begins += 1
+                length = len(written)
             if any(cells):
+                if length > LONGEST_ROW:
+                    refuse_row(name, line, cells, len(cells))
                 yield line, cells
     except csv.Error as problem:
         raise CannotRead(

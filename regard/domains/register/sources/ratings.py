@@ -1,7 +1,9 @@
 """Read the regulator's ratings files, row by row."""
 
-from collections.abc import Callable, Iterator
-from operator import itemgetter
+from collections.abc import Callable, Iterator, Sequence
+from itertools import compress, islice
+from operator import attrgetter, itemgetter
+from typing import NamedTuple
 
 from regard.domains.register.rules import layouts
 from regard.domains.register.rules.ratings import (
@@ -10,7 +12,7 @@ from regard.domains.register.rules.ratings import (
     WHOLE,
     Against,
     RatingCells,
-    read_location,
+    read_locations,
     read_organisation,
     read_published,
 )
@@ -22,6 +24,15 @@ from .found import Found
 from .setting import Setting
 from .tables import Table
 
+Column = Sequence[str]
+
+
+class Block(NamedTuple):
+    """Some lines of the file, by their place in it, and the columns of their cells."""
+
+    lines: Sequence[int]
+    cells: RatingCells[Sequence[str]]
+
 
 def read_ratings(table: Table, setting: Setting, found: Found) -> Iterator[ToldLocation]:
     """
@@ -29,29 +40,37 @@ def read_ratings(table: Table, setting: Setting, found: Found) -> Iterator[ToldL
 
     :raises CannotRead: if the same thing is said on two lines, or too much cannot be read.
     """
-    pick = _picker(table.header)
     against = Against(setting.gazetteer, setting.layout.date_order, setting.today, {})
-    rows = others = 0
     group_lines: dict[str, int] = {}
-    for line, row in table.rows:
-        rows += 1
-        row.append("")  # what a column that this layout has not is read as
-        cells = pick(row)
-        if cells[KIND] != SOCIAL_CARE:
-            others += 1
-            continue
-        try:
-            if cells[DOMAIN] == OVERALL == cells[GROUP]:
-                location = _read_location(line, RatingCells._make(cells), against, found)
-                if location is not None:
-                    yield location
-            else:
-                _read_part(line, RatingCells._make(cells), against, found, group_lines)
-        except Unreadable as problem:
-            found.refusals.add(line, problem)
-            found.unread.add(cells[NUMBER].strip())
-    found.rows, found.not_social_care, found.looked_at = rows, others, len(found.lines)
+    for block in _blocks(table):
+        is_ours = [kind == SOCIAL_CARE for kind in block.cells.kind]
+        found.rows += len(is_ours)
+        found.not_social_care += is_ours.count(False)
+        ours = _choose(block, is_ours)
+        both = zip(ours.cells.domain, ours.cells.group, strict=True)
+        is_whole = [domain == OVERALL == group for domain, group in both]
+        yield from _read_wholes(_choose(ours, is_whole), against, found)
+        if not all(is_whole):
+            parts = _choose(ours, [not each for each in is_whole])
+            _read_parts(parts, against, found, group_lines)
+    found.refusals.cells.sort(key=attrgetter("line"))
+    found.looked_at = len(found.lines)
     finish_ratings(setting, found, group_lines)
+
+
+def _blocks(table: Table) -> Iterator[Block]:
+    pick = _picker(table.header)
+    while block := list(islice(table.rows, BLOCK_LINES)):
+        lines, rows = zip(*block, strict=True)
+        nothing = ("",) * len(lines)  # what a column that this layout has not is read as
+        yield Block(lines, RatingCells._make(pick([*zip(*rows, strict=True), nothing])))
+
+
+def _choose(block: Block, chosen: Sequence[bool]) -> Block:
+    if all(chosen):
+        return block
+    lines = list(compress(block.lines, chosen))
+    return Block(lines, RatingCells._make([list(compress(c, chosen)) for c in block.cells]))
 
 
 def finish_ratings(setting: Setting, found: Found, group_lines: dict[str, int]) -> None:
@@ -76,30 +95,77 @@ def finish_ratings(setting: Setting, found: Found, group_lines: dict[str, int]) 
         )
 
 
-def _read_location(
-    line: int, cells: RatingCells, against: Against, found: Found
-) -> ToldLocation | None:
-    """Return the location that a row is of as a whole; None if it is not ours."""
-    _check_once(line, cells.number, found)
-    location = read_location(cells, line, against)
+def _read_wholes(block: Block, against: Against, found: Found) -> Iterator[ToldLocation]:
+    """Hand out each location that lines are of as a whole, but for those that are not ours."""
+    for line, number in zip(block.lines, block.cells.number, strict=True):
+        _check_once(line, number, found)
+    for place, location in enumerate(_read_each(block, against, found)):
+        if location is None or not _keep_provider(place, location, block, against, found):
+            continue
+        if location.rated_on is not None and location.rated_on > found.newest:
+            found.newest = location.rated_on
+        if block.cells.inherited[place] == "Y" and location.rating and location.rated_on:
+            found.ratings.append(
+                ToldRating(
+                    location.number, WHOLE, "overall", location.rating, location.rated_on, True
+                )
+            )
+        yield location
+
+
+def _read_each(block: Block, against: Against, found: Found) -> Sequence[ToldLocation | None]:
+    """Read all lines at once or, where one cannot be read, one by one to refuse that: None."""
+    try:
+        return read_locations(block.lines, block.cells, against)
+    except Unreadable as problem:
+        if len(block.lines) == 1:
+            _refuse(block.lines[0], block.cells.number[0], problem, found)
+            return [None]
+    alone = [
+        Block((line,), RatingCells._make([[cell] for cell in row])) for line, row in _rows(block)
+    ]
+    return [_read_each(each, against, found)[0] for each in alone]
+
+
+def _keep_provider(
+    place: int, location: ToldLocation, block: Block, against: Against, found: Found
+) -> bool:
+    """Keep who provides a location. False if that is not ours, or its provider has no name."""
     if found.councils is not None and location.council_id not in found.councils:
         found.elsewhere += 1
-        return None
+        return False
     number = location.provider_number
     if number not in found.organisations:
-        found.organisations[number] = read_organisation(cells, against.gazetteer)
-    if location.rated_on is not None and location.rated_on > found.newest:
-        found.newest = location.rated_on
-    if cells.inherited == "Y" and location.rating and location.rated_on:
-        found.ratings.append(
-            ToldRating(location.number, WHOLE, "overall", location.rating, location.rated_on, True)
-        )
-    return location
+        try:
+            organisation = read_organisation(place, block.cells, against.gazetteer)
+        except Unreadable as problem:
+            _refuse(block.lines[place], block.cells.number[place], problem, found)
+            return False
+        found.organisations[number] = organisation
+    return True
+
+
+def _refuse(line: int, number: str, problem: Unreadable, found: Found) -> None:
+    found.refusals.add(line, problem)
+    found.unread.add(number.strip())
+
+
+def _rows(block: Block) -> Iterator[tuple[int, RatingCells[str]]]:
+    cells: Iterator[RatingCells[str]] = map(RatingCells._make, zip(*block.cells, strict=True))
+    return zip(block.lines, cells, strict=True)
+
+
+def _read_parts(block: Block, against: Against, found: Found, group_lines: dict[str, int]) -> None:
+    for line, cells in _rows(block):
+        try:
+            _read_part(line, cells, against, found, group_lines)
+        except Unreadable as problem:
+            _refuse(line, cells.number, problem, found)
 
 
 def _read_part(
     line: int,
-    cells: RatingCells,
+    cells: RatingCells[str],
     against: Against,
     found: Found,
     group_lines: dict[str, int],
@@ -138,12 +204,15 @@ def _check_once(line: int, key: str, found: Found) -> None:
         )
 
 
-def _picker(header: list[str]) -> Callable[[list[str]], tuple[str, ...]]:
-    """Return what takes the cells that are read out of a row, in their own order."""
+def _picker(header: list[str]) -> Callable[[list[Column]], tuple[Column, ...]]:
+    """Return what takes the columns that are read, in their own order, and one more for none."""
     place = layouts.positions(header)
     nothing = len(header)
     return itemgetter(*(place.get(layouts.normalise_column(name), nothing) for name in CELLS))
 
+
+BLOCK_LINES = 500
+"""Lines that are read at once."""
 
 CELLS = (
     *layouts.RATING_COLUMNS,
@@ -153,8 +222,3 @@ CELLS = (
     "Inherited Rating (Y/N)",
 )
 """The columns of `RatingCells`, in its order."""
-
-NUMBER = RatingCells._fields.index("number")
-KIND = RatingCells._fields.index("kind")
-GROUP = RatingCells._fields.index("group")
-DOMAIN = RatingCells._fields.index("domain")

@@ -154,16 +154,16 @@ BLOCK_ROWS = 500
 """Rows that are written at once: some 100 kB."""
 
 NEXT_CELL, NEXT_ROW, NOTHING = "\x1f", "\x1e", "\x1d"
-"""What parts cells and rows, and stands for None, until COPY's own signs are escaped."""
+"""What parts cells and rows, and stands for None: signs that no keyboard writes."""
 
-ESCAPES = (("\\", "\\\\"), ("\t", "\\t"), ("\n", "\\n"), ("\r", "\\r"))
-SIGNS = ((NEXT_CELL, "\t"), (NEXT_ROW, "\n"), (NOTHING, "\\N"))
+FORMAT = "(format text, delimiter E'\\x1f', null E'\\x1d')"
+ESCAPES = (("\\", "\\\\"), ("\n", "\\n"), ("\r", "\\r"), (NEXT_ROW, "\n"))
 
 
 def copy(statement: str, rows: Iterable[Staged]) -> None:
     """Put rows into a staging table. What `rows` raises undoes it."""
     remaining = iter(rows)
-    with connection.cursor() as cursor, cursor.copy(statement) as copying:
+    with connection.cursor() as cursor, cursor.copy(f"{statement} {FORMAT}") as copying:
         while block := list(islice(remaining, BLOCK_ROWS)):
             copying.write(write_block(block))
 
@@ -172,27 +172,27 @@ def write_block(rows: Sequence[Staged | tuple[str | None, ...]]) -> str:
     """
     Return rows as COPY reads them: None is nothing, and every other value its text.
 
-    All cells are escaped at once. A cell that holds one of our own signs, which no keyboard
-    writes, has them taken out.
+    Columns are written one by one, as most are all text, and all cells are escaped at once. A
+    cell that holds one of our own signs has them taken out.
     """
-    text = NEXT_ROW.join(
-        [
-            NEXT_CELL.join(
-                [
-                    NOTHING if value is None else value if isinstance(value, str) else str(value)
-                    for value in row
-                ]
-            )
-            for row in rows
-        ]
+    columns = list(zip(*rows, strict=True))
+    texts = [column if set(map(type, column)) == {str} else _write(column) for column in columns]
+    text = NEXT_ROW.join(map(NEXT_CELL.join, zip(*texts, strict=True)))
+    nothing = sum(
+        column.count(None)
+        for column, written in zip(columns, texts, strict=True)
+        if written is not column
     )
-    nothing = sum([row.count(None) for row in rows])
-    signs = (len(rows) * (len(rows[0]) - 1), len(rows) - 1, nothing)
-    if tuple(text.count(sign) for sign, _ in SIGNS) != signs:
+    signs = (len(rows) * (len(columns) - 1), len(rows) - 1, nothing)
+    if tuple(map(text.count, (NEXT_CELL, NEXT_ROW, NOTHING))) != signs:
         return write_block([_without_signs(row) for row in rows])
-    for sign, written in (*ESCAPES, *SIGNS):
+    for sign, written in ESCAPES:
         text = text.replace(sign, written)
     return text + "\n"
+
+
+def _write(column: tuple[object, ...]) -> tuple[str, ...]:
+    return tuple([NOTHING if value is None else str(value) for value in column])
 
 
 def _without_signs(row: Staged | tuple[str | None, ...]) -> tuple[str | None, ...]:

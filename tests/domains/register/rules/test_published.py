@@ -101,7 +101,7 @@ class TestReadPlace:
         assert published.read_place("0", "0.000") == (None, None)
 
     def test_reads_longitude_and_latitude(self):
-        assert published.read_place("-0.5", "53.2") == (-0.5, 53.2)
+        assert published.read_place("-0.5", "53.2") == ("-0.5", "53.2")
 
     def test_refuses_them_swapped(self):
         with pytest.raises(Unreadable, match="not in the British Isles"):

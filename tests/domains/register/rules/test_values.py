@@ -92,7 +92,7 @@ class TestReadPostcode:
 
 class TestReadCoordinates:
     def test_gives_degrees_or_nothing(self):
-        assert values.read_coordinates("-0.54", "53.23") == (-0.54, 53.23)
+        assert values.read_coordinates("-0.540", "53.23") == ("-0.54", "53.23")
         assert values.read_coordinates(" ", "") == (None, None)
 
     @pytest.mark.parametrize(

@@ -79,7 +79,7 @@ class TestReadActiveLocations:
         assert (told.line, told.name, told.provider_number) == (2, "Ash & Elm House", "1-900")
         assert (told.address, told.city) == ("1 High Street\nHeath", "Lincoln")
         assert (told.postcode, told.district) == ("LN1 3AB", "LN1")
-        assert (told.longitude, told.latitude) == (-0.54, 53.23)
+        assert (told.longitude, told.latitude) == ("-0.54", "53.23")
         assert (told.ods_code, told.uprn) == ("VN123", "100071453")
         assert (told.telephone, told.website) == ("01522000000", "www.ash.example")
         assert (told.beds, told.is_dormant, told.ended_on) == (24, False, None)

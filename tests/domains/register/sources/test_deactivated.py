@@ -101,7 +101,7 @@ class TestReadDeactivated:
         told = locations["1-100"]
         assert (told.registered_on, told.ended_on) == ("2011-01-20", "2024-07-17")
         assert (told.name, told.beds, told.service_type) == ("Ash House", 45, "care_home")
-        assert (told.longitude, told.latitude, told.uprn) == (-0.54, 53.23, "100071453")
+        assert (told.longitude, told.latitude, told.uprn) == ("-0.54", "53.23", "100071453")
         assert found.organisations["1-900"].name == "Ash Care Limited"
         assert found.organisations["1-900"].ended_on is None
         assert found.dated == date(2026, 9, 1)

@@ -30,4 +30,4 @@ class TestCopy:
             assert cursor.fetchall() == rows
 
     def test_takes_out_what_it_parts_cells_by(self):
-        assert staging.write_block([("a\x1fb\x1e", None, "c\x1d")]) == "ab\t\\N\tc\n"
+        assert staging.write_block([("a\x1fb\x1e", None, "c\x1d")]) == "ab\x1f\x1d\x1fc\n"
