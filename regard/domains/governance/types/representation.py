@@ -42,10 +42,10 @@ class Voice(StrEnum):
 VOICE_LABELS = {
     Voice.MET: "At the table",
     Voice.LAPSED: "Term ended",
-    Voice.GENERAL: "General seat only",
+    Voice.GENERAL: "General seat",
     Voice.NO_VOTE: "No vote",
     Voice.VACANT: "Vacant",
-    Voice.ATTENDS: "Attends only",
+    Voice.ATTENDS: "Attends",
     Voice.PROXY: "Not their own",
     Voice.NONE: "No seat",
 }

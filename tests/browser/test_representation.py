@@ -1,0 +1,53 @@
+"""Who speaks for whom, in a browser: what is found, what to do about it, and by what rule."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from tests.factories.accounts import GrantFactory, PersonFactory
+from tests.factories.register import SystemFactory
+from tests.factories.structure import Structure
+
+NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def northmarch(time_machine):
+    time_machine.move_to(NOON)
+    return Structure(SystemFactory(slug="northmarch", name="Northmarch"))
+
+
+def test_a_board_secretary_finds_a_gap_and_who_could_fill_it(
+    northmarch, page, check, sign_in, screenshot
+):
+    secretary = PersonFactory()
+    GrantFactory(
+        person=secretary,
+        role="Board secretary",
+        scope_key=f"system:{northmarch.system.pk}",
+    )
+    sign_in(page, secretary)
+
+    page.goto("/northmarch/representation/")
+
+    check(page, "representation")
+    row = page.get_by_role("row", name="NHS Northmarch Integrated Care Board").first
+    assert "Not their own" in row.inner_text()
+
+    page.get_by_role("row", name="Northmarch Care Partnership").first.get_by_role(
+        "link"
+    ).first.click()
+    check(page, "representation-of-a-body")
+    assert page.get_by_text("Vacant since May 2026").first.is_visible()
+
+
+def test_everyone_reads_the_table_of_checks(northmarch, no_script_page, check):
+    page = no_script_page
+    page.goto("/northmarch/representation/")
+    page.get_by_role("link", name="What is checked, and who says so").first.click()
+
+    check(page, "representation-checks")
+    assert page.get_by_role("cell", name="Never counts").count() == 8
+
+    page.goto("/northmarch/representation/seats/")
+    check(page, "seats-to-fill")
