@@ -13,6 +13,7 @@ SCHEDULE: dict[str, tuple[str, str]] = {
         "22 * * * *",
         "Forget people whose time on the register is over, and ask those whose time ends soon",
     ),
+    "register.forget_rolls": ("42 * * * *", "Forget the lines of rolls that are two years old"),
     "jobs.forget": ("32 * * * *", "Forget jobs that ended a year ago"),
 }
 """The cron expression and the title of each kind of job."""

@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from regard.foundation.design.words import plural_words
 from regard.foundation.jobs.progress import Progress, handles
 from regard.foundation.mail import actions as mail
 from regard.foundation.mail.actions import deliver
@@ -106,6 +107,13 @@ def match_roll(progress: Progress) -> str:
 
     roll = actions.run_roll(roll_id=progress.args["roll_id"], at=timezone.now(), tell=tell)
     return presenters.roll_in_words(roll, queries.count_roll(roll=roll))
+
+
+@handles("register.forget_rolls")
+def forget_rolls(progress: Progress) -> str:
+    """Delete what the lines of rolls say once they are two years old."""
+    forgotten = actions.forget_rolls(by=progress.by, at=timezone.now())
+    return f"The lines of {plural_words(forgotten, 'roll')} forgotten."
 
 
 @handles("register.tell_mandate")

@@ -90,6 +90,7 @@ from .roll_decisions import CannotFinish as CannotFinish
 from .roll_decisions import decide_entry as decide_entry
 from .roll_decisions import finish_roll as finish_roll
 from .roll_decisions import undo_decision as undo_decision
+from .roll_forgetting import forget_rolls as forget_rolls
 from .rolls import CannotTakeRoll as CannotTakeRoll
 from .rolls import receive_roll as receive_roll
 from .rolls import run_roll as run_roll

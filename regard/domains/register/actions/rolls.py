@@ -261,6 +261,7 @@ def _decided_before(network: Network) -> dict[tuple[str, ...], RollEntry]:
     decided = RollEntry.objects.filter(
         roll__network=network,
         roll__state=RollState.FINISHED,
+        roll__forgotten_on=None,
         state__in=[EntryState.MATCHED, EntryState.NEW, EntryState.SET_ASIDE],
     ).exclude(decided_by="")
     found = decided.select_related("location").order_by("roll__as_at", "pk")

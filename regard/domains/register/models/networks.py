@@ -166,6 +166,7 @@ class Roll(Record):
     is_whole = models.BooleanField(default=True, help_text="Members not on it have left")
     by = models.TextField()
     finished_at = models.DateTimeField(null=True)
+    forgotten_on = models.DateField(null=True, help_text="When what its lines say was deleted")
 
     @override
     def __str__(self) -> str:

@@ -3,8 +3,14 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
+
+KEEP_LINES_FOR = timedelta(days=731)
+"""
+Two years after its day, a roll's lines have said all that they could: who joined and left is kept
+with the memberships. Our choice; UK GDPR asks only that it be no longer than is needed.
+"""
 
 
 class Holds(StrEnum):

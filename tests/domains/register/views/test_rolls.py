@@ -1,4 +1,4 @@
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -101,6 +101,17 @@ class TestRolls:
         assert ("Home 51" in first, "Home 52" in first) == (True, False)
         assert "Home 52" in second
         assert "No line is in this state" in none
+
+    def test_say_that_their_lines_were_deleted(self, lead, system, network):
+        roll = RollFactory(
+            network=network, state=RollState.FINISHED, forgotten_on=date(2028, 11, 2)
+        )
+        RollEntryFactory(roll=roll, name="")
+
+        page = lead.get(url("roll", system, network, roll_id=roll.pk)).content.decode()
+
+        assert "What the lines say was deleted on 2 November 2028" in page
+        assert "<td>Deleted</td>" in page
 
     def test_are_taken_away(self, lead, system, network):
         proposal = RollProposalFactory(entry__roll__network=network, entry__name="=Elms")
