@@ -1,6 +1,5 @@
 """The words of governance that other parts may use."""
 
-from .bodies import BODY_KIND_LABELS as BODY_KIND_LABELS
 from .bodies import BasisKind as BasisKind
 from .bodies import BodyKind as BodyKind
 from .bodies import BodyPart as BodyPart

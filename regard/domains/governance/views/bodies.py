@@ -110,7 +110,7 @@ def _what_it_is(
         "topics": own_part_rows(parts),
         "in_force": in_force,
         "purpose": in_force.texts.get(Section.PURPOSE, "") if in_force else "",
-        "step": step if may_edit and not is_over else None,
+        "to_do": step if may_edit and not is_over else None,
     }
 
 
