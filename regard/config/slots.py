@@ -1,10 +1,21 @@
 """What upper domains show on the pages of lower ones."""
 
 from regard.domains.engagement.presenters import asked_of_own, said_of_location
-from regard.domains.register.presenters import fill_location_slot, fill_own_slot
+from regard.domains.governance.presenters import sitting_of_location, sitting_of_provider
+from regard.domains.register.presenters import (
+    fill_location_slot,
+    fill_own_slot,
+    fill_provider_slot,
+)
 
 
 def fill_slots() -> None:
-    """Put the answers of services on their pages. Called once, as the addresses are read."""
+    """
+    Put who sits where, and the answers of services, on the pages of the register.
+
+    Called once, as the addresses are read.
+    """
+    fill_location_slot(sitting_of_location)
     fill_location_slot(said_of_location)
     fill_own_slot(asked_of_own)
+    fill_provider_slot(sitting_of_provider)

@@ -136,6 +136,9 @@ from .rounds import end_exemption as end_exemption
 from .rounds import exempt as exempt
 from .rounds import fall_due as fall_due
 from .rounds import tell_event as tell_event
+from .seat_sheets import CannotReadSeats as CannotReadSeats
+from .seat_sheets import Loaded as Loaded
+from .seat_sheets import load_seats as load_seats
 from .seats import CannotEndSeat as CannotEndSeat
 from .seats import CannotSetSeat as CannotSetSeat
 from .seats import SeatDetails as SeatDetails

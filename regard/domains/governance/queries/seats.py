@@ -83,6 +83,7 @@ class SeatRow:
     """
 
     seat_id: int
+    body_id: int
     name: str
     nominated_by: Side
     nominator: str
@@ -127,12 +128,17 @@ def list_seats(*, body: Body, on: date) -> list[SeatRow]:
 
 def list_seats_of(*, body_ids: Iterable[int], on: date) -> dict[int, list[SeatRow]]:
     """Return `list_seats` of several bodies, by body; a body without seats has no entry."""
-    seats = Seat.objects.filter(live_on(on), body__in=list(body_ids))
-    owners = dict(seats.values_list("id", "body_id"))
     found: dict[int, list[SeatRow]] = {}
-    for row in _rows(seats, on):
-        found.setdefault(owners[row.seat_id], []).append(row)
+    for row in _rows(Seat.objects.filter(live_on(on), body__in=list(body_ids)), on):
+        found.setdefault(row.body_id, []).append(row)
     return found
+
+
+def list_seats_called(*, seat_ids: Iterable[int], on: date) -> list[SeatRow]:
+    """Return these seats, those of them that were there on a day, in the order asked for."""
+    ids = list(seat_ids)
+    rows = _rows(Seat.objects.filter(live_on(on), pk__in=ids), on)
+    return sorted(rows, key=lambda row: ids.index(row.seat_id))
 
 
 def get_seat(
@@ -201,6 +207,7 @@ def _row(seat: Seat, sitting: dict[tuple[int, str], Sitting], on: date) -> SeatR
     term_ends_on = holder.term_ends_on if holder else None
     return SeatRow(
         seat_id=seat.pk,
+        body_id=seat.body_id,
         name=seat.name,
         nominated_by=Side(seat.nominated_by),
         nominator=seat.nominator,

@@ -9,15 +9,17 @@ from collections.abc import Callable, Sequence
 
 from django.utils.safestring import SafeString
 
-from regard.domains.register.models import Location, System
+from regard.domains.register.models import Location, Organisation, System
 from regard.domains.register.queries.providers import OwnRow
 from regard.foundation.authority import Caller
 
 LocationSlot = Callable[[System, Location, Caller], SafeString]
 OwnSlot = Callable[[Sequence[OwnRow], Caller], SafeString]
+ProviderSlot = Callable[[Organisation, Caller], SafeString]
 
 _LOCATION_SLOTS: list[LocationSlot] = []
 _OWN_SLOTS: list[OwnSlot] = []
+_PROVIDER_SLOTS: list[ProviderSlot] = []
 
 
 def fill_location_slot(slot: LocationSlot) -> LocationSlot:
@@ -41,4 +43,16 @@ def fill_own_slot(slot: OwnSlot) -> OwnSlot:
 def own_slots(rows: Sequence[OwnRow], caller: Caller) -> list[SafeString]:
     """Return what fills the page of one's own services, in the order of registration."""
     filled = (slot(rows, caller) for slot in _OWN_SLOTS)
+    return [fragment for fragment in filled if fragment]
+
+
+def fill_provider_slot(slot: ProviderSlot) -> ProviderSlot:
+    """Show what this function returns at the foot of every provider's page."""
+    _PROVIDER_SLOTS.append(slot)
+    return slot
+
+
+def provider_slots(organisation: Organisation, caller: Caller) -> list[SafeString]:
+    """Return what fills a provider's page, in the order of registration."""
+    filled = (slot(organisation, caller) for slot in _PROVIDER_SLOTS)
     return [fragment for fragment in filled if fragment]

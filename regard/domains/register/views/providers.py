@@ -34,6 +34,7 @@ def provider(request: Request, organisation_id: int) -> HttpResponse:
         "systems": presenters.by_system(live),
         "kinds": presenters.count_kinds(live),
         "ended": ended,
+        "slots": presenters.provider_slots(found, request.caller),
     }
     return render(request, "register/provider.jinja", context)
 

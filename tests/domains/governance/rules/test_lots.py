@@ -15,7 +15,7 @@ tickets = st.lists(
         Ticket,
         location_id=st.integers(1, 200),
         provider_id=st.integers(1, 30),
-        name=st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]), min_size=1),
+        name=st.text('aBé’"\\/', min_size=1, max_size=6),
     ),
     unique_by=lambda ticket: ticket.location_id,
     max_size=25,
@@ -79,19 +79,19 @@ class TestDraw:
 
         assert all(340 < first.count(n) < 460 for n in range(1, 6))
 
-    @given(pools, st.text(max_size=12))
+    @given(pools, st.text("1 |é", max_size=8))
     def test_draws_each_provider_once_in_a_lot(self, pool, seed):
         drawn = [each.provider_id for part in lots.draw(pool, seed) for each in part.drawn]
 
         assert len(set(drawn)) == len(drawn)
 
-    @given(pools, st.text(max_size=12))
+    @given(pools, st.text("1 |é", max_size=8))
     def test_never_lets_a_provider_wait_that_is_drawn_in_its_part(self, pool, seed):
         for part in lots.draw(pool, seed):
             row = [each.provider_id for each in (*part.drawn, *part.spares)]
             assert len(set(row)) == len(row)
 
-    @given(pools, st.text(max_size=12))
+    @given(pools, st.text("1 |é", max_size=8))
     def test_leaves_nobody_out_while_more_are_wanted(self, pool, seed):
         taken = set()
         for part, found in zip(pool, lots.draw(pool, seed), strict=True):
@@ -113,7 +113,7 @@ class TestScript:
             sys.argv = arguments
         return out.getvalue().splitlines()
 
-    @given(pool=pools, seed=st.text(max_size=12))
+    @given(pool=pools, seed=st.text("1 |é", max_size=8))
     def test_draws_what_we_drew(self, pool, seed, tmp_path_factory):
         lines = self._run(pool, seed, tmp_path_factory.mktemp("lot"))
 
