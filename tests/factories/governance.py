@@ -7,6 +7,7 @@ from regard.domains.governance.models import (
     Action,
     AgendaItem,
     Appointment,
+    Assessment,
     Attendance,
     Body,
     BodyRole,
@@ -24,6 +25,7 @@ from regard.domains.governance.models import (
     Meeting,
     MinuteLine,
     Obligation,
+    Paper,
     Responsibility,
     Round,
     Seat,
@@ -236,6 +238,16 @@ class AttendanceFactory(factory.django.DjangoModelFactory[Attendance]):
     attended = Attended.PRESENT
 
 
+class PaperFactory(factory.django.DjangoModelFactory[Paper]):
+    """Of a file: give `file`."""
+
+    class Meta:
+        model = Paper
+
+    item = factory.SubFactory(AgendaItemFactory)
+    title = "What travel costs home care, June 2026"
+
+
 class MinuteLineFactory(factory.django.DjangoModelFactory[MinuteLine]):
     class Meta:
         model = MinuteLine
@@ -342,6 +354,18 @@ class ObligationFactory(factory.django.DjangoModelFactory[Obligation]):
     system = factory.SubFactory("tests.factories.register.SystemFactory")
     code = factory.SelfAttribute("duty.code")
     holder_name = "Northmarch care partnership"
+
+
+class AssessmentFactory(factory.django.DjangoModelFactory[Assessment]):
+    class Meta:
+        model = Assessment
+
+    system = factory.SubFactory("tests.factories.register.SystemFactory")
+    council = factory.LazyAttribute(lambda made: made.system.councils.first())
+    title = "What people in Westmere need"
+    dated = date(2026, 5, 20)
+    received_on = date(2026, 6, 1)
+    address = "https://example.org/needs"
 
 
 class RoundFactory(factory.django.DjangoModelFactory[Round]):

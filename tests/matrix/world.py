@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from django.urls import get_resolver, reverse
 
 from regard.domains.engagement.actions import receive_answers_file
+from regard.domains.governance.models import AgendaItem
 from regard.domains.register.models import Correction, IndividualRole, Merge
 from regard.foundation.accounts import links
 from regard.foundation.jobs.models import Job
@@ -17,10 +18,15 @@ from tests.factories.engagement import (
 )
 from tests.factories.governance import (
     AppointmentFactory,
+    AssessmentFactory,
     BodyFactory,
     BodyRoleFactory,
+    DutyFactory,
+    EvidenceFactory,
     LegalBasisFactory,
     LotEntryFactory,
+    MeetingFactory,
+    PaperFactory,
     ResponsibilityFactory,
     SupportFactory,
     TermsFactory,
@@ -41,7 +47,8 @@ from tests.factories.register import (
     SegmentFactory,
 )
 from tests.factories.strategy import ReplyFactory, Story
-from tests.matrix.needs import MY_PAGES
+from tests.matrix.minuted import OF_MINUTES, decided, minuted
+from tests.matrix.needs import MY_MEETINGS, MY_PAGES
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 
@@ -96,6 +103,8 @@ class World:
         self.own |= self.api(location)
         self.own |= self.networks(location, received.file)
         self.own |= self.governance()
+        self.own |= self.meetings(received.file)
+        self.own |= self.duties(received.file)
         reply = ReplyFactory(strategy=story.strategy, contribution=story.carer.contribution)
         later = NOON + timedelta(days=90)
         self.tokens = {
@@ -113,6 +122,8 @@ class World:
         someone = IndividualFactory(system=self.system)
         mine = self.token("register.person", someone.pk, later)
         self.tokens |= dict.fromkeys((*MY_PAGES, "register:me"), mine)
+        sitter = self.token("governance.holder", self.sitter_id, later)
+        self.tokens |= dict.fromkeys(MY_MEETINGS, sitter)
         self.answer_token = self.token("engagement.answer", invitation.pk, later)
         self.question = question
 
@@ -134,6 +145,7 @@ class World:
         body = BodyFactory(system=self.system, slug="staff")
         sits = AppointmentFactory(seat__body=body)
         drawn = LotEntryFactory(lot__body=body)
+        self.minuted = minuted(body, NOON)
         part = ResponsibilityFactory(body=body)
         for version in (1, 2):
             TermsFactory(body=body, version=version, state="adopted", adopted_on=NOON.date())
@@ -150,6 +162,31 @@ class World:
             "holder_id": sits.holder_id,
             "lot_id": drawn.lot_id,
             "drawn_id": drawn.pk,
+        } | decided(body)
+
+    def meetings(self, file):
+        """Return what the addresses of meetings name: one with a published agenda and a paper."""
+        meeting = MeetingFactory(body__system=self.system, agenda_public_at=NOON)
+        sits = AppointmentFactory(seat__body=meeting.body)
+        self.sitter_id = sits.holder_id
+        self.file = file
+        return self.item_of(meeting) | {"meeting_id": meeting.pk}
+
+    def item_of(self, meeting):
+        """Return the numbers of a new item of a meeting, and of its paper."""
+        paper = PaperFactory(item__meeting=meeting, file=self.file)
+        return {"item_id": paper.item_id, "paper_id": paper.pk}
+
+    def duties(self, file):
+        """Return what the addresses of duties name: one with evidence, in a file."""
+        piece = EvidenceFactory(round__obligation__system=self.system, kind="file", file=file)
+        came = AssessmentFactory(system=self.system, file=file)
+        return {
+            "obligation_id": piece.round.obligation_id,
+            "round_id": piece.round_id,
+            "evidence_id": piece.pk,
+            "assessment_id": came.pk,
+            "duty_code": DutyFactory(system=self.system, code="L1").code,
         }
 
     def api(self, location):
@@ -233,8 +270,12 @@ class World:
                 location_id=known["location_id"],
                 by_individual=IndividualFactory(system=self.system),
             ).pk
+        if name in OF_MINUTES:
+            known |= self.minuted
         if name == "register:forget_person":
             known["individual_id"] = IndividualFactory(system=self.system).pk
+        if name in {"governance:remove_item", "governance:remove_paper"}:
+            known |= self.item_of(AgendaItem.objects.get(pk=known["item_id"]).meeting)
         if name == "strategy:decide_theme":
             known["theme_id"] = self.story.theme.pk
         known |= other

@@ -9,6 +9,11 @@ PARTS: tuple[tuple[str, str, Permission | None], ...] = (
     ("seats", "Seats", None),
     ("representation", "Who speaks for whom", None),
     ("meetings", "Meetings", None),
+    ("decisions", "Decisions", None),
+    ("actions", "Actions", None),
+    ("interests", "Interests", None),
+    ("duties", "Duties", Permission.VIEW_DUTIES),
+    ("duty_catalogue", "What law asks", None),
     ("simplicity", "Time asked", None),
     ("support", "Support", None),
 )

@@ -52,6 +52,12 @@ def list_histories(*, system: System, on: date) -> dict[int, DutyHistory]:
     return _histories(Q(system=system), on)
 
 
+def list_future_rounds(*, system: System, on: date) -> list[Round]:
+    """Return the times that duties are to fall due after a day, and are not closed."""
+    found = Round.objects.filter(obligation__system=system, fell_on__gt=on, closed_on=None)
+    return list(found.order_by("fell_on", "pk"))
+
+
 def get_round(*, obligation: Obligation, round_id: int) -> Round:
     """
     Return one time that an obligation fell due.
