@@ -153,7 +153,7 @@ class _Meeting:
     ) -> None:
         if item.is_commissioning:
             self._declare(item, words.get("declarations", {}), at)
-        actions.open_item(item=item, by=self.by, at=at)
+        item = actions.open_item(item=item, by=self.by, at=at)
         for text, who, _ in words.get("lines", ()):
             seat = self.governing.seats.get((self.body.name, who))
             actions.add_line(

@@ -145,7 +145,7 @@ class Governing:
         self.bodies[body.name] = body
         if "also" in words:
             actions.add_role(
-                body=body, kind=BodyKind(words["also"]), on=begins, by=self.by, at=self.at
+                body=body, kind=BodyKind(words["also"]), valid_from=begins, by=self.by, at=self.at
             )
         if "basis" in words:
             kind, citation, said = words["basis"]
@@ -330,4 +330,3 @@ class Governing:
             )
             if words["answer"] == "paid":
                 support.pay(support=claimed, on=later.date(), by=self.lead, at=later)
-
