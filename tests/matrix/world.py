@@ -270,8 +270,7 @@ class World:
                 location_id=known["location_id"],
                 by_individual=IndividualFactory(system=self.system),
             ).pk
-        if name in OF_MINUTES:
-            known |= self.minuted
+        known |= self.minuted if name in OF_MINUTES else {}
         if name == "register:forget_person":
             known["individual_id"] = IndividualFactory(system=self.system).pk
         if name in {"governance:remove_item", "governance:remove_paper"}:

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from regard.domains.governance.types import Constituency
-    from regard.domains.register.models import Network
 
 
 class CannotInvolve(Refusal):
@@ -45,7 +44,7 @@ class InvolvementFacts:
         who: in words, e.g. 43 home care providers.
         on: the day, or the last day of several.
         what_came: what they said, and what it changed.
-        network: of the register, where it was one.
+        network_id: of the register, where it was one.
     """
 
     of: Constituency
@@ -53,7 +52,7 @@ class InvolvementFacts:
     how: str
     on: date
     what_came: str = ""
-    network: Network | None = None
+    network_id: int | None = None
 
 
 @transaction.atomic
@@ -120,7 +119,7 @@ def add_involvement(
         how=" ".join(facts.how.split()),
         on=facts.on,
         what_came=facts.what_came.strip(),
-        network=facts.network,
+        network_id=facts.network_id,
     )
     detail: dict[str, object] = {"decision": decision.pk, "on": facts.on.isoformat()}
     ledger.record(event="involvement.added", subject=made, by=by, at=at, detail=detail)

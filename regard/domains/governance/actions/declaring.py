@@ -45,13 +45,13 @@ class DeclarationFacts:
 
     Attributes:
         text: what the interest is; needed unless they have none.
-        interest: the one on the register that it is, where it is there.
+        interest_id: the one on the register that it is, where it is there.
     """
 
     seat: Seat
     act: InterestAct
     text: str = ""
-    interest: Interest | None = None
+    interest_id: int | None = None
 
 
 @transaction.atomic
@@ -102,9 +102,10 @@ def declare(
         if said is not None and _is_said(said, facts):
             continue
         found = said or Declaration(item=item, seat=facts.seat)
-        found.holder_id = _sat(meeting, attendance, facts.seat)
+        holder_id = _sat(meeting, attendance, facts.seat)
+        found.holder_id = holder_id
         found.act, found.text = facts.act, facts.text.strip()
-        found.interest, found.declared_at = facts.interest, at
+        found.interest_id, found.declared_at = _interest(holder_id, facts), at
         found.save()
         written += 1
     if written:
@@ -128,8 +129,8 @@ def _require_declarable(
 
 def _is_said(found: Declaration, facts: DeclarationFacts) -> bool:
     """Test whether that is what stands there."""
-    said = (facts.act, facts.text.strip(), facts.interest)
-    return (found.act, found.text, found.interest) == said
+    said = (facts.act, facts.text.strip(), facts.interest_id)
+    return (found.act, found.text, found.interest_id) == said
 
 
 def _sat(meeting: Meeting, attendance: Attendance | None, seat: Seat) -> int:
@@ -141,3 +142,12 @@ def _sat(meeting: Meeting, attendance: Attendance | None, seat: Seat) -> int:
         if row.seat_id == seat.pk and row.holder is not None:
             return row.holder.holder_id
     raise CannotDeclare(f"{seat.name}: nobody held this seat on the day")
+
+
+def _interest(holder_id: int, facts: DeclarationFacts) -> int | None:
+    """Return the interest that was named, of whoever sat; nobody names another's."""
+    if facts.interest_id is None:
+        return None
+    if not Interest.objects.filter(pk=facts.interest_id, holder=holder_id).exists():
+        raise CannotDeclare(f"{facts.seat.name}: that is an interest of somebody else")
+    return facts.interest_id

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from regard.domains.governance.types import InterestKind
-    from regard.domains.register.models import Organisation
 
 
 class CannotSetInterest(Refusal):
@@ -29,7 +28,7 @@ class InterestFacts:
     An interest that somebody declared.
 
     Attributes:
-        organisation: of the register, that it is about; None: none, or not on the register.
+        organisation_id: of the register, that it is about; None: none, or not on the register.
         valid_from: None: before our records begin.
         valid_to: the first day on which they had it no more; None: they have it.
         why_not_published: needed where it is not published.
@@ -37,7 +36,7 @@ class InterestFacts:
 
     kind: InterestKind
     text: str
-    organisation: Organisation | None = None
+    organisation_id: int | None = None
     valid_from: date | None = None
     valid_to: date | None = None
     is_published: bool = True
@@ -98,7 +97,7 @@ def _save(interest: Interest, facts: InterestFacts, event: str, by: str, at: dat
         raise CannotSetInterest("Say why it is not published")
     _require_order(facts.valid_from, facts.valid_to)
     interest.kind, interest.text = facts.kind, facts.text.strip()
-    interest.organisation = facts.organisation
+    interest.organisation_id = facts.organisation_id
     interest.valid_from, interest.valid_to = facts.valid_from, facts.valid_to
     interest.is_published = facts.is_published
     interest.why_not_published = "" if facts.is_published else facts.why_not_published.strip()

@@ -71,9 +71,12 @@ from .interests import count_interests as count_interests
 from .interests import get_interest as get_interest
 from .interests import list_holders_to_declare as list_holders_to_declare
 from .interests import list_interests as list_interests
+from .interests import may_declare as may_declare
 from .interests import stream_interests as stream_interests
 from .lines import get_line as get_line
 from .lines import get_line_to_keep as get_line_to_keep
+from .lines import list_items_to_write as list_items_to_write
+from .lines import list_seats_by_number as list_seats_by_number
 from .lines import list_seats_to_name as list_seats_to_name
 from .lines import reason_not_to_keep as reason_not_to_keep
 from .lots import LotRow as LotRow
@@ -84,6 +87,7 @@ from .lots import list_parts_of as list_parts_of
 from .meetings import MeetingRow as MeetingRow
 from .meetings import get_meeting as get_meeting
 from .meetings import get_meeting_row as get_meeting_row
+from .meetings import list_bodies_to_meet as list_bodies_to_meet
 from .meetings import list_meetings as list_meetings
 from .meetings import may_read_agenda as may_read_agenda
 from .meetings import may_see_meeting as may_see_meeting

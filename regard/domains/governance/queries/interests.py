@@ -152,6 +152,15 @@ def list_holders_to_declare(*, system: System, caller: Caller) -> list[Holder]:
     return holders
 
 
+def may_declare(*, system: System, caller: Caller) -> bool:
+    """Test whether the caller may write down anybody's interests, their own too."""
+    if is_allowed(caller, Permission.KEEP_INTERESTS, system):
+        return True
+    if not isinstance(caller, SignedIn):
+        return False
+    return Holder.objects.filter(system=system, person=caller.person).exists()
+
+
 def _readable(system: System, caller: Caller) -> QuerySet[Interest]:
     found = Interest.objects.filter(system=system)
     if is_allowed(caller, Permission.KEEP_INTERESTS, system):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils import timezone
 
-from regard.domains.governance.models import Attendance, Meeting, MinuteLine, Seat
+from regard.domains.governance.models import AgendaItem, Attendance, Meeting, MinuteLine, Seat
 from regard.domains.governance.permissions import Permission
 from regard.domains.governance.rules import interests
 from regard.domains.governance.rules import minutes as rules
@@ -80,3 +80,13 @@ def list_seats_to_name(*, meeting: Meeting) -> list[tuple[Seat, str]]:
         for seat in seats
     ]
     return sorted(rows, key=lambda row: not was_there(row[0]))
+
+
+def list_seats_by_number(*, meeting: Meeting) -> dict[int, Seat]:
+    """Return every seat that a meeting's body has or had, by number."""
+    return {seat.pk: seat for seat in Seat.objects.filter(body=meeting.body_id)}
+
+
+def list_items_to_write(*, meeting: Meeting) -> list[AgendaItem]:
+    """Return the items of a meeting in their order, for who writes its minutes."""
+    return list(AgendaItem.objects.filter(meeting=meeting).order_by("position", "pk"))

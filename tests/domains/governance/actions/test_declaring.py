@@ -77,8 +77,8 @@ class TestOpenItem:
 
 class TestDeclare:
     def test_writes_down_who_sat_and_what_they_did(self, meeting, item, chair):
-        interest = InterestFactory(holder__system=meeting.system)
-        facts = DeclarationFacts(chair, InterestAct.NO_VOTE, " A share in it ", interest)
+        interest = InterestFactory(holder=meeting.attendances.get().holder)
+        facts = DeclarationFacts(chair, InterestAct.NO_VOTE, " A share in it ", interest.pk)
 
         written = actions.declare(item=item, declarations=[facts], **BY)
 
@@ -114,7 +114,9 @@ class TestDeclare:
         vacant = SeatFactory(body=meeting.body, name="Vacant")
         AttendanceFactory(meeting=meeting, seat=vacant)
         right = DeclarationFacts(chair, InterestAct.NONE)
+        theirs = InterestFactory().pk
         wrong = [
+            (DeclarationFacts(chair, InterestAct.STAYED, "A", theirs), "of somebody else"),
             (DeclarationFacts(chair, InterestAct.STAYED), "Chair: Say what the interest is"),
             (DeclarationFacts(away, InterestAct.NONE), "Carers: Only who came"),
             (DeclarationFacts(SeatFactory(), InterestAct.NONE), "Only who came"),
