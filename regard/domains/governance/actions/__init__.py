@@ -114,6 +114,7 @@ from .papers import CannotAddPaper as CannotAddPaper
 from .papers import Upload as Upload
 from .papers import add_paper as add_paper
 from .papers import remove_paper as remove_paper
+from .reminding import remind_of_duties as remind_of_duties
 from .responsibilities import CannotSetPart as CannotSetPart
 from .responsibilities import CannotSetTopic as CannotSetTopic
 from .responsibilities import PartFacts as PartFacts

@@ -53,6 +53,12 @@ class ItemDetails:
     is_commissioning: bool = False
 
 
+def details_of(item: AgendaItem) -> ItemDetails:
+    """Return what is said of an item now, to change some of it."""
+    said = {field.name: getattr(item, field.name) for field in fields(ItemDetails)}
+    return ItemDetails(**said)
+
+
 @transaction.atomic
 def add_item(*, meeting: Meeting, details: ItemDetails, by: str, at: datetime) -> AgendaItem:
     """

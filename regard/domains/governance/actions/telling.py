@@ -13,6 +13,7 @@ from regard.domains.governance.models import Holder, Meeting
 from regard.domains.governance.queries import told
 from regard.domains.governance.queries.holder_links import HOLDER
 from regard.domains.governance.rules import meeting_letters as letters
+from regard.domains.governance.rules.clock import span_words
 from regard.foundation.accounts import links
 from regard.foundation.audit import ledger
 from regard.foundation.base.errors import Refusal
@@ -105,14 +106,10 @@ def words_of(meeting: Meeting) -> letters.MeetingWords:
         body=meeting.title or meeting.body.name,
         partnership=meeting.system.partnership_name,
         day=date_words(starts),
-        when=f"{day_words(starts)} {starts:%Y}, {_clock(starts)} to {_clock(ends)}",
+        when=f"{day_words(starts)} {starts:%Y}, {span_words(starts, ends)}",
         where=meeting.venue,
         joining=meeting.joining,
     )
-
-
-def _clock(moment: datetime) -> str:
-    return f"{moment:%-I.%M} {moment:%p}".replace("AM", "am").replace("PM", "pm")
 
 
 def _give_links(holders: list[Holder], at: datetime) -> None:

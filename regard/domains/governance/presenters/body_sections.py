@@ -9,9 +9,11 @@ from datetime import date
 from regard.domains.governance.models import Body
 from regard.foundation.authority import Caller
 
+from .meetings import meetings_of
+from .seats import seats_section
 from .sections import BodySection, Section
 
-SECTIONS: tuple[Section, ...] = ()
+SECTIONS: tuple[Section, ...] = (seats_section, meetings_of)
 """In the order of the page."""
 
 

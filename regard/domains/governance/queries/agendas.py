@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.db.models import Prefetch
 
-from regard.domains.governance.models import AgendaItem, Meeting, Paper
+from regard.domains.governance.models import AgendaItem, Meeting, Paper, Topic
 from regard.domains.governance.permissions import Permission
 from regard.domains.governance.rules import briefs
 from regard.domains.governance.types import ItemKind, Purpose
@@ -22,6 +23,9 @@ from regard.foundation.authority import Caller, is_allowed
 from regard.foundation.base.errors import NotFound
 
 from .meetings import may_read_agenda
+
+if TYPE_CHECKING:
+    from regard.domains.register.models import System
 
 
 @dataclass(frozen=True)
@@ -158,6 +162,11 @@ def get_paper(
     if to is not None:
         require(caller, to, meeting)
     return paper
+
+
+def list_topics_to_choose(*, system: System) -> list[Topic]:
+    """Return the topics of a system in their order. They are public."""
+    return list(Topic.objects.filter(system=system).order_by("position", "name"))
 
 
 def _may_read(meeting: Meeting, caller: Caller, *, is_private: bool) -> bool:

@@ -146,7 +146,20 @@ def list_meetings(
         item_count=Count("items"), may_read=_as_fact(may_read)
     ).select_related("body")
     today = timezone.localdate()
-    return [_row(meeting, today) for meeting in annotated.order_by("starts_at", "pk")]
+    return [
+        _row(each, today, may_read=each.may_read, items=each.item_count)
+        for each in annotated.order_by("starts_at", "pk")
+    ]
+
+
+def get_meeting_row(*, meeting: Meeting, caller: Caller, items: int = 0) -> MeetingRow:
+    """
+    Return a meeting as a calendar shows it, of one that `get_meeting` gave. No query.
+
+    :param items: how many are on its agenda, where that is known.
+    """
+    may_read = is_allowed(caller, Permission.VIEW_PRIVATE, meeting)
+    return _row(meeting, timezone.localdate(), may_read=may_read, items=items)
 
 
 def list_clashes(*, system: System, meetings: Sequence[MeetingRow]) -> list[Clash]:
@@ -236,8 +249,7 @@ def _as_fact(may_read: Q | None) -> Q:
     return may_read or Q(pk__isnull=False)
 
 
-def _row(meeting: Meeting, today: date) -> MeetingRow:
-    may_read: bool = meeting.may_read  # type: ignore[attr-defined]  # annotated
+def _row(meeting: Meeting, today: date, *, may_read: bool, items: int) -> MeetingRow:
     state = MeetingState(meeting.state)
     reads_agenda = may_read or meeting.agenda_public_at is not None
     tells_papers = may_read and state is not MeetingState.CANCELLED
@@ -258,7 +270,7 @@ def _row(meeting: Meeting, today: date) -> MeetingRow:
         called_at=meeting.called_at,
         agenda_public_at=meeting.agenda_public_at,
         minutes_public_at=meeting.minutes_public_at,
-        items=meeting.item_count if reads_agenda else 0,  # type: ignore[attr-defined]
+        items=items if reads_agenda else 0,
         papers=get_papers(meeting=meeting, today=today) if tells_papers else None,
         sequence=meeting.sequence,
         changed_at=meeting.changed_at,

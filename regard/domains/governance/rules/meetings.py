@@ -33,8 +33,7 @@ def list_starts(*, first: datetime, repeat: Repeat) -> list[datetime]:
 
 def _same_weekday(first: date, months: int) -> date:
     """Return the same weekday of the month, such as its second Tuesday, so many months on."""
-    year, month = divmod(first.year * 12 + first.month - 1 + months, 12)
-    begins = date(year, month + 1, 1)
+    begins = months_on(first, months)
     week = (first.day - 1) // 7
     day = begins + timedelta(days=(first.weekday() - begins.weekday()) % 7, weeks=week)
     return day if day.month == begins.month else day - timedelta(weeks=1)
@@ -114,3 +113,9 @@ def list_overlaps(spans: Sequence[Span]) -> list[tuple[Span, Span]]:
         found += [(earlier, span) for earlier in running]
         running.append(span)
     return found
+
+
+def months_on(first: date, months: int) -> date:
+    """Return the first day of the month that is so many months after that of a day, or before."""
+    year, month = divmod(first.year * 12 + first.month - 1 + months, 12)
+    return date(year, month + 1, 1)
