@@ -80,6 +80,8 @@ def edit(request: Request, system: str, body: str, version: int) -> HttpResponse
     read = queries.get_terms(
         body=found, version=version, caller=request.caller, to=Permission.EDIT_BODIES
     )
+    if read.terms.state != TermsState.DRAFT:
+        return redirect(address(found, "terms", version=version))
     form = TermsForm(sent(request), texts=read.texts, review_on=read.terms.review_on)
     if request.method == "POST" and form.is_valid():
         actions.write_terms(
@@ -109,6 +111,8 @@ def adopt(request: Request, system: str, body: str, version: int) -> HttpRespons
     read = queries.get_terms(
         body=found, version=version, caller=request.caller, to=Permission.EDIT_BODIES
     )
+    if read.terms.state != TermsState.DRAFT:
+        return redirect(address(found, "terms", version=version))
     decisions = queries.list_adopting_decisions(body=found)
     form = AdoptForm(
         sent(request),

@@ -188,10 +188,7 @@ def _areas(system: System) -> list[tuple[str, str]]:
         (AreaLevel.SYSTEM.value, f"The whole of {system.name}"),
         (AreaLevel.REGION.value, f"{system.name} and beyond"),
         *((f"council-{pk}", f"Council: {name}") for pk, name in councils),
-        *(
-            (f"place-{each.slug}", f"{AreaLevel(each.level).label}: {each.name}")
-            for each in places
-        ),
+        *((f"place-{slug}", name) for slug, name in places),
     ]
 
 
