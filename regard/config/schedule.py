@@ -14,6 +14,10 @@ SCHEDULE: dict[str, tuple[str, str]] = {
         "Forget people whose time on the register is over, and ask those whose time ends soon",
     ),
     "register.forget_rolls": ("42 * * * *", "Forget the lines of rolls that are two years old"),
+    "governance.remind_duties": (
+        "52 * * * *",
+        "Remind those who offer evidence, once a week, of duties that press",
+    ),
     "jobs.forget": ("32 * * * *", "Forget jobs that ended a year ago"),
 }
 """The cron expression and the title of each kind of job."""

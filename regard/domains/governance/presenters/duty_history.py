@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from regard.domains.governance.presenters.duties import TAGS
 from regard.domains.governance.rules import duties as rules
@@ -131,35 +131,31 @@ def thing_of(slug: str, obligation_id: int, piece: Evidence) -> tuple[str, str]:
     """Return what a piece of evidence is, in words, and its address."""
     where: dict[str, object] = {"system": slug}
     if piece.decision:
+        where["decision_ref"] = piece.decision.ref
         what = f"{piece.decision.ref} {piece.decision.title}"
-        return what, _address("decision", kwargs=where | {"ref": piece.decision.ref})
+        return what, reverse("governance:decision", kwargs=where)
     if piece.terms:
-        what = f"{piece.terms.body.name}, terms of reference, version {piece.terms.version}"
-        there = where | {"slug": piece.terms.body.slug, "version": piece.terms.version}
-        return what, _address("terms_version", kwargs=there)
+        body = piece.terms.body
+        where |= {"body": body.slug, "version": piece.terms.version}
+        what = f"{body.name}, terms of reference, version {piece.terms.version}"
+        return what, reverse("governance:terms", kwargs=where)
     if piece.seat:
+        where["seat_id"] = piece.seat.pk
         what = f"{piece.seat.body.name}: {piece.seat.name}"
-        return what, _address("seat", kwargs=where | {"seat_id": piece.seat.pk})
+        return what, reverse("governance:seat", kwargs=where)
     if piece.meeting:
+        where["meeting_id"] = piece.meeting.pk
+        what = piece.meeting.title or piece.meeting.body.name
         when = date_words(piece.meeting.starts_at)
-        what = f"{piece.meeting.title or piece.meeting.body.name}, {when}"
-        there = where | {"meeting_id": piece.meeting.pk}
-        return what, _address("meeting", kwargs=there)
+        return f"{what}, {when}", reverse("governance:meeting", kwargs=where)
     return _kept_thing(slug, obligation_id, piece)
-
-
-def _address(name: str, *, kwargs: dict[str, object]) -> str:
-    try:
-        return reverse(f"governance:{name}", kwargs=kwargs)
-    except NoReverseMatch:
-        return ""
 
 
 def _kept_thing(slug: str, obligation_id: int, piece: Evidence) -> tuple[str, str]:
     where: dict[str, object] = {"system": slug}
     if piece.file:
-        there = where | {"obligation_id": obligation_id, "evidence_id": piece.pk}
-        return piece.file.name, reverse("governance:evidence_file", kwargs=there)
+        where |= {"obligation_id": obligation_id, "evidence_id": piece.pk}
+        return piece.file.name, reverse("governance:evidence_file", kwargs=where)
     if piece.assessment:
         return piece.assessment.title, reverse("governance:assessments", kwargs=where)
     return piece.address, piece.address

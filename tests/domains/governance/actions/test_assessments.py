@@ -68,11 +68,12 @@ class TestReceiveAssessment:
         assert set(states(system, "D8", AT.date()).values()) == {DutyState.OVERDUE}
 
     def test_writes_one_ledger_entry(self, system):
-        Entry.objects.all().delete()
+        before = Entry.objects.count()
 
         actions.receive_assessment(system=system, received=came(system), **HOW)
 
-        entry = Entry.objects.get()
+        assert Entry.objects.count() == before + 1
+        entry = Entry.objects.latest("pk")
         assert (entry.event, entry.detail) == ("assessment.received", {"fell_due": 2})
 
     @pytest.mark.parametrize(
