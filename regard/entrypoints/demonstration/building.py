@@ -18,10 +18,13 @@ from regard.foundation.base.errors import Refusal
 
 from . import answering, asking, belonging, grouping, keeping, registering
 from .active_locations import Listed
+from .convening import convene
 from .corpus import read
 from .founding import BY, Founded, found
+from .governing import Governing
 from .heard import MadeContribution
 from .neighbours import make_neighbours
+from .obliging import oblige
 from .population import MadeLocation, make_population
 from .scripts import hear_leaving, hear_winter
 from .timeline import Timeline
@@ -89,6 +92,8 @@ def _build(*, at: datetime, say: Say) -> None:
         themes = _group(exercise, founded, coding, timeline)
     with _timed("Wrote the strategy, and replied to everyone", say):
         _answer(exercise, founded, themes, coding, timeline)
+    with _timed("Said who decides, and held their meetings", say):
+        _govern(founded, timeline)
     with _timed("Found out who can be reached", say):
         keeping.keep(founded=founded, locations=locations, timeline=timeline)
     with _timed("Asked about winter", say):
@@ -167,6 +172,13 @@ def _answer(
         timeline=timeline,
     )
     answering.publish(strategy=strategy, by=by, timeline=timeline)
+
+
+def _govern(founded: Founded, timeline: Timeline) -> None:
+    governing = Governing(founded, timeline)
+    governing.set_up()
+    convene(governing)
+    oblige(governing)
 
 
 def _ask_about_winter(
