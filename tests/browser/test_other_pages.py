@@ -75,7 +75,8 @@ def test_reads_well(page, sign_in, check, time_machine, name):
     role = "Provider" if name == "correct" else "Partnership lead"
     sign_in(page, GrantFactory(role=role, scope_key=f"system:{world.system.pk}").person)
 
-    page.goto(world.address(f"register:{name}"))
+    unlisted = {"location_id": world.own["other_location_id"]} if name == "change" else {}
+    page.goto(world.address(f"register:{name}", **unlisted))
 
     assert page.get_by_role("heading", level=1).is_visible()
     check(page, f"register-{name}")

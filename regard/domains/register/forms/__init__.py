@@ -22,6 +22,7 @@ from .places import PlaceForm as PlaceForm
 from .places import place_digest as place_digest
 from .reach import CommissionedForm as CommissionedForm
 from .reach import EndTaskForm as EndTaskForm
+from .reach import OwnPreferenceForm as OwnPreferenceForm
 from .reach import PreferenceForm as PreferenceForm
 from .reach import TaskForm as TaskForm
 from .reach import ToldForm as ToldForm

@@ -88,6 +88,26 @@ class PreferenceForm(Form):
     )
 
 
+OUR_WORDS = {
+    ReachedBy.FORUM: "Through our forum",
+    ReachedBy.REPRESENTATIVE: "Through who speaks for us",
+}
+
+
+class OwnPreferenceForm(PreferenceForm):
+    """The same, as the service itself is asked."""
+
+    reached_by = RadioField(
+        label="How do you want to be reached?",
+        choices=[(r.value, OUR_WORDS.get(r, r.label)) for r in ReachedBy],
+    )
+    level = RadioField(
+        label="Where do you want to take part?",
+        hint="A system is the partnership’s whole area, a place a part of it such as a district.",
+        choices=[(v.value, v.label) for v in LEVELS],
+    )
+
+
 class TriedForm(Form):
     """What came of trying to reach a service."""
 

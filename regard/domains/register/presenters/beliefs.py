@@ -30,5 +30,11 @@ def belief_rows() -> list[tuple[str, list[str], str]]:
 
 
 def _ranks(belief: Belief) -> list[str]:
-    """Return the sources of each rank in one line."""
-    return ["; ".join(source.label for source in rank) for rank in belief.ranks]
+    """Return the sources of each rank in one line, as a sentence begins."""
+    lines = ["; ".join(_inside(source.label) for source in rank) for rank in belief.ranks]
+    return [f"{line[:1].upper()}{line[1:]}" for line in lines]
+
+
+def _inside(label: str) -> str:
+    """Return a label as it stands inside a sentence."""
+    return f"{label[:1].lower()}{label[1:]}"

@@ -30,13 +30,23 @@ class Difference(NamedTuple):
 
 def sample_groups(
     samples: Mapping[str, list[Sample]], counts: Mapping[str, int]
-) -> list[tuple[str, int, list[tuple[Sample, list[Difference]]]]]:
-    """Return for each kind of change its heading, how many there were, and a sample."""
+) -> list[tuple[str, int, list[tuple[Sample, list[str]]]]]:
+    """Return for each kind of change its heading, how many there were, and a sample in words."""
     return [
-        (HAPPENED[kind], counts.get(kind, 0), [(each, differences(each)) for each in changes])
+        (HAPPENED[kind], counts.get(kind, 0), [(each, _in_words(each)) for each in changes])
         for kind, changes in samples.items()
         if changes
     ]
+
+
+def _in_words(sample: Sample) -> list[str]:
+    found = differences(sample)
+    if sample.kind == "ended":
+        return [f"Ended on {found[0].became}"]
+    if sample.kind == "returned":
+        return [f"Provided again; it had ended on {found[0].was}"]
+    said = [f"{each.what}: from {each.was} to {each.became}" for each in found]
+    return said or [f"{HAPPENED[sample.kind]}, run by {sample.provider}"]
 
 
 def differences(change: Change | Sample) -> list[Difference]:

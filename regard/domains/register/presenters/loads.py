@@ -52,10 +52,14 @@ def load_in_words(load: Load) -> str:
     if load.state == LoadState.WAITING:
         return "This file has not been read yet."
     if load.state == LoadState.REJECTED:
-        return f"Nothing was taken. A person rejected it: {load.answer}"
+        return f"Nothing was taken. A person rejected it: {_sentence(load.answer)}"
     if load.state != LoadState.FINISHED:
-        return load.problem
+        return _sentence(load.problem)
     return counts_in_words(load.counts, is_dry_run=load.is_dry_run)
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith((".", "?", "!")) else f"{text}."
 
 
 def counts_in_words(counts: dict[str, int], *, is_dry_run: bool) -> str:

@@ -13,7 +13,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from regard.domains.register import actions, presenters, queries
-from regard.domains.register.forms import CommissionedForm, PreferenceForm, TriedForm
+from regard.domains.register.forms import (
+    CommissionedForm,
+    OwnPreferenceForm,
+    PreferenceForm,
+    TriedForm,
+)
 from regard.domains.register.forms.reach import FAILED
 from regard.domains.register.permissions import Permission
 from regard.domains.register.types import AreaLevel, Proof, ReachedBy
@@ -75,7 +80,8 @@ def preference(request: Request, system: str, location_id: int) -> HttpResponse:
     is_team = is_allowed(request.caller, Permission.EDIT_CONTACTS, found)
     if not is_team:
         require(request.caller, Permission.ASK_CORRECTION, where)
-    form = _wishes_form(request, where)
+    kind = PreferenceForm if is_team else OwnPreferenceForm
+    form = kind(request.POST or None, initial=_wishes(where))
     back = reverse("register:reached" if is_team else "register:location", args=[system, where.pk])
     if request.method == "POST" and form.is_valid():
         _keep_wishes(request, form, where, request.caller.by)
@@ -84,6 +90,7 @@ def preference(request: Request, system: str, location_id: int) -> HttpResponse:
         "crumbs": [*_crumbs(system, where)[:2]],
         "form": form,
         "back": back,
+        "is_own": not is_team,
     }
     return render(request, "register/preference.jinja", context)
 
@@ -93,7 +100,7 @@ def preference(request: Request, system: str, location_id: int) -> HttpResponse:
 def own_wishes(request: Request, token: str) -> HttpResponse:
     """Let a service say by its own link how it wants to be reached."""
     where = queries.open_own(token=token, at=timezone.now())
-    form = _wishes_form(request, where)
+    form = OwnPreferenceForm(request.POST or None, initial=_wishes(where))
     back = reverse("register:own", kwargs={"token": token})
     if request.method == "POST" and form.is_valid():
         _keep_wishes(request, form, where, f"location:{where.pk}")
@@ -130,10 +137,9 @@ def commissioned(request: Request, system: str, location_id: int) -> HttpRespons
     return render(request, "register/commissioned.jinja", context)
 
 
-def _wishes_form(request: Request, where: Location) -> PreferenceForm:
+def _wishes(where: Location) -> dict[str, str]:
     held = queries.get_preference(location=where)
-    initial = {"reached_by": held.reached_by, "level": held.level} if held else {}
-    return PreferenceForm(request.POST or None, initial=initial)
+    return {"reached_by": held.reached_by, "level": held.level} if held else {}
 
 
 def _keep_wishes(request: Request, form: PreferenceForm, where: Location, by: str) -> None:

@@ -80,7 +80,7 @@ class TestLoad:
         assert "Of 10 locations that we hold" in page
         assert "What it would do" in page
         assert "No longer listed: 9 of 9" in page
-        assert "Ended: from no to 29 May 2026" in page
+        assert "Ended on 29 May 2026" in page
         assert not Change.objects.filter(load__state=LoadState.ASKING).exists()
         load = Load.objects.get(state=LoadState.ASKING)
         address = f"/here/register/load/{load.pk}/accept/"
@@ -131,7 +131,7 @@ class TestResult:
 
         assert "Name: from House 101 to A new name" in page
         assert "No longer listed: 1 of 1" in page
-        assert "Ended: from no to 29 May 2026" in page
+        assert "Ended on 29 May 2026" in page
         load = Load.objects.latest("pk")
         sent = lead.get(f"/here/register/load/{load.pk}/changes.csv")
         rows = list(csv.reader(b"".join(sent.streaming_content).decode("utf-8-sig").splitlines()))
