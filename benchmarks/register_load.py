@@ -10,14 +10,14 @@ database of its own, in a folder that is deleted after.
 import csv
 import os
 import resource
-import shutil
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+
+from benchmarks._setting_up import own_regard, start
 
 SHARED = Path(__file__).parents[2] / "shared" / "data"
 ROUNDS = 7
@@ -42,27 +42,9 @@ def main() -> None:
     if not path.is_file():
         print("Not measured: the folder of real public data (../shared/data) is not here.")
         return
-    home = tempfile.mkdtemp(prefix="regard-benchmark-")
-    os.environ.pop("DATABASE_URL", None)
-    os.environ |= {"REGARD_HOME": home, "REGARD_SECRET_KEY": "only-for-benchmarks"}
-    try:
-        _set_up()
+    with own_regard():
         _measure(path)
         subprocess.run([sys.executable, "-m", "benchmarks.register_load", ONCE, path], check=True)
-    finally:
-        shutil.rmtree(home, ignore_errors=True)
-
-
-def _set_up() -> None:
-    from regard.foundation.base.embedded import ensure_database  # noqa: PLC0415 (after its home)
-
-    ensure_database()
-    os.environ["DJANGO_SETTINGS_MODULE"] = "regard.config.settings"
-    import django  # noqa: PLC0415
-    from django.core.management import call_command  # noqa: PLC0415
-
-    django.setup()
-    call_command("migrate", verbosity=0)
 
 
 def _measure(path: Path) -> None:
@@ -125,7 +107,7 @@ def _run(statements: str) -> None:
 
 def _once(path: Path) -> None:
     """Load into an empty register and print how much memory this process took at its peak."""
-    _set_up()
+    start()
     _run(EMPTY)
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     _load(path)
