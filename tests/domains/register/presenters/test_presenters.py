@@ -41,7 +41,7 @@ class TestLoadInWords:
         ("load", "words"),
         [
             (Load(), "This file has not been read yet."),
-            (Load(state=LoadState.REFUSED, problem="It is empty."), "It is empty"),
+            (Load(state=LoadState.REFUSED, problem="It is empty"), "It is empty."),
             (
                 Load(state=LoadState.FINISHED, counts={"unchanged": 9}),
                 "This file says nothing that we did not know: nothing was changed.",
