@@ -1,6 +1,6 @@
 """The table of checks as anyone can read it. All of it is made from what judges."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -40,6 +40,12 @@ STANDS = {
     Standing.IN_ATTENDANCE: "is in attendance",
 }
 
+ONE_SEAT = "Met by one seat of which all of this holds:"
+FORBIDS = {
+    Voice.VACANT: "No seat of the body is vacant",
+    Voice.LAPSED: "Everybody who holds a seat is within their term",
+}
+
 
 @dataclass(frozen=True)
 class CheckRow:
@@ -48,19 +54,34 @@ class CheckRow:
 
     Attributes:
         of: the bodies that it is asked of.
-        counts: what must hold for one seat, all of it.
-        never: whose seats never count, whatever else holds.
-        cited: text, where in it, and how binding it is.
+        beside: what must hold of the seat beside what its group says, or instead of it.
+        cited: text in short, where in it, and how binding it is.
     """
 
     code: str
-    name: str
     asks: str
     of: str
+    beside: tuple[str, ...]
+    aside: str
+    cited: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Group:
+    """
+    Checks that are met by seats of the same sort.
+
+    Attributes:
+        words: how a seat meets them, before `counts`.
+        counts: what must hold for one seat, all of it.
+        never: whose seats never count, whatever else holds.
+    """
+
+    title: str
+    words: str
     counts: tuple[str, ...]
     never: str
-    aside: str
-    cited: tuple[tuple[str, str, str], ...]
+    rows: tuple[CheckRow, ...]
 
 
 def lede() -> str:
@@ -71,21 +92,12 @@ def lede() -> str:
     )
 
 
-def check_rows(checks: Iterable[Check] = CHECKS) -> list[CheckRow]:
-    """Return every check in words, in its order."""
-    return [
-        CheckRow(
-            code=check.code,
-            name=check.name,
-            asks=check.asks,
-            of=_bodies(check.kinds),
-            counts=_counts(check),
-            never=_never(check.needs),
-            aside=check.aside,
-            cited=tuple((each.title, each.where, each.kind.label) for each in check.cited),
-        )
-        for check in checks
-    ]
+def groups() -> list[Group]:
+    """Return every check in words, with what those of the same people have in common."""
+    by_whom: dict[Constituency | None, list[Check]] = {}
+    for check in CHECKS:
+        by_whom.setdefault(check.needs.speaks_for if check.needs else None, []).append(check)
+    return [_group(whom, checks) for whom, checks in by_whom.items()]
 
 
 def provider_grid() -> list[tuple[str, list[tuple[str, str]]]]:
@@ -135,21 +147,45 @@ def _seat(chosen_by: Side, held_by: Side, standing: Standing) -> SeatFacts:
     )
 
 
-def _counts(check: Check) -> tuple[str, ...]:
-    needs = check.needs
-    if needs is None:
-        return ("No seat of the body is vacant",) if check.forbids is Voice.VACANT else (
-            "Everybody who holds a seat holds it within their term",
-        )  # fmt: skip
+def _group(whom: Constituency | None, checks: Sequence[Check]) -> Group:
+    """Return checks of the same people. The first of them says what is common to all."""
+    needs = checks[0].needs
+    common = _conditions(needs) if needs else ()
+    return Group(
+        title=whom.label if whom else "Every seat of a body",
+        words="Met by one seat of which all of this holds:"
+        if whom
+        else "Met by all seats together.",
+        counts=common,
+        never=_never(needs) if needs else "",
+        rows=tuple(_row(check, common) for check in checks),
+    )
+
+
+def _row(check: Check, common: Sequence[str]) -> CheckRow:
+    if check.needs is None:
+        beside = (FORBIDS[check.forbids or Voice.VACANT],)
+    else:
+        beside = tuple(each for each in _conditions(check.needs) if each not in common)
+    return CheckRow(
+        code=check.code,
+        asks=check.asks,
+        of=_bodies(check.kinds),
+        beside=beside,
+        aside=check.aside,
+        cited=tuple((f"{each.short}, {each.where}", each.kind.label) for each in check.cited),
+    )
+
+
+def _conditions(needs: Needs) -> tuple[str, ...]:
     stands = [STANDS[each] for each in Standing if each in needs.standings]
-    said = [
+    return (
         f"It speaks for: {needs.speaks_for.label.lower()}",
         *_named(needs),
         f"Nominated by: {_sides(needs.nominated_by)}",
         f"Held by: {_sides(needs.held_by)}, within their term",
         f"Whoever holds it {_either(stands)}",
-    ]
-    return tuple(said)
+    )
 
 
 def _named(needs: Needs) -> list[str]:
@@ -163,9 +199,7 @@ def _named(needs: Needs) -> list[str]:
     return [f"It names: {_either(labels)}{', or is for all providers' * needs.takes_general}"]
 
 
-def _never(needs: Needs | None) -> str:
-    if needs is None:
-        return ""
+def _never(needs: Needs) -> str:
     others = [side for side in Side if side not in needs.nominated_by | needs.held_by]
     first = [side for side in others if side in NEVER_PROVIDERS]
     rest = [side for side in others if side not in NEVER_PROVIDERS]

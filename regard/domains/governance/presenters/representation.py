@@ -104,7 +104,7 @@ def figures(found: Representation, to_fill: int) -> list[tuple[str, str]]:
 
 def columns(found: Representation) -> list[tuple[Check, str]]:
     """Return the checks that are asked of any body here, with how many services each is about."""
-    services = rules.count_services(found.mix, COLUMNS)
+    services = found.now.served.everywhere
     asked = [
         check
         for check in COLUMNS

@@ -68,7 +68,7 @@ class MixTable:
 
 
 def lede(body: BodyFacts, found: Representation) -> str:
-    """Return how many checks are met, and how many seats there are."""
+    """Return whether care providers speak there, how many checks are met, and seats held."""
     voices = [each.voice for each in found.now.found[body.body_id].values()]
     asked = [voice for voice in voices if voice is not None]
     seats = _seats(body, found)
@@ -77,9 +77,20 @@ def lede(body: BodyFacts, found: Representation) -> str:
         return "No seat of this body is on record, so nobody can be said to speak there."
     met = asked.count(Voice.MET)
     return (
-        f"{met} of {plural_words(len(asked), 'check')} met. "
-        f"{held} of {plural_words(len(seats), 'seat')} held."
+        f"{_providers_words(found.now.found[body.body_id]['providers'])}"
+        f"{met} of {plural_words(len(asked), 'check')} met, "
+        f"and {held} of {plural_words(len(seats), 'seat')} held."
     )
+
+
+def _providers_words(outcome: Outcome) -> str:
+    if outcome.voice is None:
+        return ""
+    if outcome.voice is Voice.MET:
+        return "Care providers speak for themselves here. "
+    if outcome.voice is Voice.LAPSED:
+        return "Care providers speak for themselves here, past the term. "
+    return "Care providers do not speak for themselves here. "
 
 
 def check_rows(body: BodyFacts, found: Representation, notes: Notes) -> list[Found]:
@@ -104,7 +115,7 @@ def mix_tables(
     shares = list_shares(body, seats=_seats(body, found), mix=found.mix)
     labels = LABELS | {"place": {str(number): name for number, name in places.items()}}
     tables = [
-        MixTable(HEADINGS[name], _lines(shares, rows, labels[name]))
+        MixTable(HEADINGS[name], _lines(name, shares, rows, labels[name]))
         for name, rows in shares.by.items()
         if name != "place" or body.level is AreaLevel.SYSTEM
     ]
@@ -120,7 +131,7 @@ def _found(check: Check, outcome: Outcome, before: Outcome | None, notes: Notes)
         seats=tuple((seat.name, _seat(seat, each, notes)) for seat, each in outcome.seats[:MANY]),
         more=max(0, len(outcome.seats) - MANY),
         was=then.label.lower() if then is not None and then is not voice else "",
-        cited=tuple(each.where for each in check.cited),
+        cited=tuple(f"{each.short}, {each.where}" for each in check.cited),
     )
 
 
@@ -130,25 +141,29 @@ def _seat(seat: SeatFacts, voice: Voice, notes: Notes) -> str:
         return f"nominated by: {seat.nominated_by.label.lower()}{held}"
     if voice in {Voice.MET, Voice.GENERAL}:
         return seat.standing.label.lower()
-    return note_words(voice, notes.get(seat.seat_id)).lower()
+    words = note_words(voice, notes.get(seat.seat_id))
+    return words[0].lower() + words[1:]
 
 
 def _lines(
-    shares: Shares, rows: Sequence[Share], labels: Mapping[str, str]
+    name: str, shares: Shares, rows: Sequence[Share], labels: Mapping[str, str]
 ) -> tuple[tuple[str, int, float, str, str], ...]:
     return tuple(
-        (labels[str(row.key)], row.services, row.share, *_named(row, shares.general))
+        (labels[str(row.key)], row.services, row.share, *_named(row, shares, name))
         for row in rows
         if str(row.key) in labels
     )
 
 
-def _named(row: Share, general: int) -> tuple[str, str]:
+def _named(row: Share, shares: Shares, name: str) -> tuple[str, str]:
     if row.seats:
-        return f"{plural_words(row.seats, 'seat')} of their own", "ok"
-    if general:
+        return plural_words(row.seats, "seat names them", "seats name them"), "ok"
+    if name == "place":
+        if shares.everywhere:
+            return "Seats for the whole area", "part"
+    elif shares.general:
         return "General seat", "part"
-    return "No seat", "gap"
+    return "No seat names them", "gap"
 
 
 def _seats(body: BodyFacts, found: Representation) -> list[SeatFacts]:

@@ -19,6 +19,7 @@ from django.db.models.functions import Coalesce
 from regard.domains.governance.models import Body, Seat
 from regard.domains.governance.rules import filling
 from regard.domains.governance.rules import representation as rules
+from regard.domains.governance.rules.served import Served, count_served
 from regard.domains.governance.types import (
     AppointmentKind,
     BodyFacts,
@@ -49,12 +50,14 @@ class Picture:
     Attributes:
         bodies: the widest area first.
         seats: of those bodies.
+        served: how many services of the register each check is about.
         found: by the body's number and the check's code.
     """
 
     on: date
     bodies: Sequence[BodyFacts]
     seats: Sequence[SeatFacts]
+    served: Served
     found: Mapping[int, Outcomes]
 
 
@@ -97,9 +100,10 @@ def get_representation(*, system: System, on: date) -> Representation:
     """Return who speaks for whom in a system on a day, and a year before."""
     earlier = a_year_before(on)
     mix = register.count_mix(system=system, on=on)
+    served = count_served(mix)
     return Representation(
-        now=_picture(system, on, mix),
-        before=_picture(system, earlier, mix),
+        now=_picture(system, on, served),
+        before=_picture(system, earlier, served),
         mix=mix,
         decisions=count_decisions(
             system=system, since=earlier + timedelta(days=1), until=on + timedelta(days=1)
@@ -141,7 +145,7 @@ def list_body_facts(*, system: System, on: date) -> list[BodyFacts]:
     ]
 
 
-def list_seats_to_fill(*, picture: Picture, mix: Sequence[MixRow]) -> list[ToFill]:
+def list_seats_to_fill(*, picture: Picture) -> list[ToFill]:
     """Return the seats to fill on every body, those first that matter most. No query."""
     return filling.order_to_fill(
         [
@@ -150,7 +154,7 @@ def list_seats_to_fill(*, picture: Picture, mix: Sequence[MixRow]) -> list[ToFil
             for row in filling.list_to_fill(
                 body,
                 outcomes=picture.found[body.body_id],
-                services=filling.services_of(body, mix),
+                services=picture.served.of(body),
             )
         ]
     )
@@ -187,8 +191,8 @@ def a_year_before(on: date) -> date:
         return on.replace(year=on.year - 1, day=28)
 
 
-def _picture(system: System, on: date, mix: Sequence[MixRow]) -> Picture:
+def _picture(system: System, on: date, served: Served) -> Picture:
     bodies = filling.order_bodies(list_body_facts(system=system, on=on))
     seats = list_seat_facts(system=system, on=on)
-    found = rules.judge_bodies(bodies=bodies, seats=seats, mix=mix)
-    return Picture(on=on, bodies=bodies, seats=seats, found=found)
+    found = rules.judge_bodies(bodies=bodies, seats=seats, served=served)
+    return Picture(on=on, bodies=bodies, seats=seats, served=served, found=found)

@@ -114,7 +114,7 @@ def list_seat_facts(*, system: System, on: date) -> list[SeatFacts]:
         condition=live_on(on, "appointments__") & Q(appointments__kind=AppointmentKind.HOLDER),
     )
     rows = here.annotate(held=held).order_by("body_id", "id").values_list(*FACTS)
-    return [_facts(row, on) for row in rows.iterator()]
+    return [_facts(row, on) for row in rows]
 
 
 def list_seats(*, body: Body, on: date) -> list[SeatRow]:

@@ -15,11 +15,11 @@ _REPORT = (
 
 
 def _guidance(where: str) -> Cited:
-    return Cited(_GUIDANCE, where, BasisKind.ADVISORY)
+    return Cited(_GUIDANCE, "Guidance of 2022", where, BasisKind.ADVISORY)
 
 
 def _report(where: str) -> Cited:
-    return Cited(_REPORT, where, BasisKind.ADVISORY)
+    return Cited(_REPORT, "Report of 2021", where, BasisKind.ADVISORY)
 
 
 PROXY = _guidance(
@@ -35,5 +35,7 @@ FIRST = _report("first recommendation: councils know providers and do not repres
 SECOND = _report("second recommendation: providers in decisions, on no lower footing")
 THIRD = _report("third recommendation: providers on every workforce group")
 OVERLOOKED = _report("on place: home care is often overlooked, and small providers left out")
-OURS = Cited("Regard’s own", "an empty chair speaks for nobody", BasisKind.LOCAL)
-OURS_TERMS = Cited("Regard’s own", "a term is kept or renewed, in the open", BasisKind.LOCAL)
+OURS = Cited("Regard’s own", "Ours", "an empty chair speaks for nobody", BasisKind.LOCAL)
+OURS_TERMS = Cited(
+    "Regard’s own", "Ours", "a term is kept or renewed", BasisKind.LOCAL
+)

@@ -14,10 +14,9 @@ from regard.domains.governance.types import (
     ToFill,
     Voice,
 )
-from regard.domains.register.types import AreaLevel, MixRow, NetworkKind, NetworkMix, Sector
+from regard.domains.register.types import AreaLevel, NetworkKind, NetworkMix, Sector
 
 from .checks import BY_CODE, CHECKS
-from .representation import area_mix, count_services
 
 NOMINATORS: Mapping[Constituency, frozenset[NetworkKind]] = {
     Constituency.PROVIDERS: frozenset(
@@ -73,7 +72,7 @@ def list_to_fill(
     make for whoever has none; while no provider speaks there, one for all providers stands for
     those that would name a kind of them.
 
-    :param services: as `count_services` of the body's area.
+    :param services: as `Served` has them of the body's area.
     """
     there = [
         _of_seat(body, seat, voice, outcomes, services)
@@ -125,11 +124,6 @@ def list_nominators(row: ToFill, networks: Sequence[NetworkMix]) -> list[tuple[N
     ]
     able = [pair for pair in counted if pair[1] or not types]
     return sorted(able, key=lambda pair: (-pair[1], pair[0].name))[:FEW]
-
-
-def services_of(body: BodyFacts, mix: Sequence[MixRow]) -> dict[str, int]:
-    """Return how many services of a body's area each check is about."""
-    return count_services(area_mix(body, mix), CHECKS)
 
 
 def _of_seat(

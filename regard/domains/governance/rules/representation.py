@@ -1,6 +1,6 @@
 """Judge the seats of a body by the table of checks. All that is asked stands in `checks`."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from regard.domains.governance.types import (
     VOICE_RANK,
@@ -13,9 +13,9 @@ from regard.domains.governance.types import (
     Standing,
     Voice,
 )
-from regard.domains.register.types import MixRow
 
 from .checks import CHECKS
+from .served import Served
 
 _BELOW_MEMBER = {Standing.ADVISORY: Voice.NO_VOTE, Standing.IN_ATTENDANCE: Voice.ATTENDS}
 
@@ -73,57 +73,22 @@ def judge_bodies(
     *,
     bodies: Sequence[BodyFacts],
     seats: Sequence[SeatFacts],
-    mix: Sequence[MixRow],
+    served: Served,
     checks: Sequence[Check] = CHECKS,
 ) -> dict[int, dict[str, Outcome]]:
     """
     Return what each check finds on each body, by the body's number and the check's code.
 
     :param seats: of all of them, in any order.
-    :param mix: of the system; empty where the register has nothing, and then nothing is asked
-        that depends on it.
+    :param served: of the system; where the register has nothing, nothing is asked that
+        depends on it.
     """
-    by_body: dict[int, list[SeatFacts]] = {body.body_id: [] for body in bodies}
+    by_body: dict[int, dict[Constituency, list[SeatFacts]]] = {}
     for seat in seats:
-        if seat.body_id in by_body:
-            by_body[seat.body_id].append(seat)
-    counted: dict[tuple[int | None, int | None], dict[str, int]] = {}
-    found = {}
-    for body in bodies:
-        area = (body.place_id, body.council_id)
-        if area not in counted:
-            counted[area] = count_services(area_mix(body, mix), checks)
-        found[body.body_id] = {
-            check.code: judge(
-                check,
-                body=body,
-                seats=_about(check, by_body[body.body_id]),
-                services=counted[area].get(check.code, 0),
-            )
-            for check in checks
-        }
-    return found
-
-
-def area_mix(body: BodyFacts, mix: Collection[MixRow]) -> list[MixRow]:
-    """Return the part of a system's mix that lies in a body's area."""
-    if body.place_id is not None:
-        return [row for row in mix if body.place_id in {row.place_id, row.neighbourhood_id}]
-    if body.council_id is not None:
-        return [row for row in mix if row.council_id == body.council_id]
-    return list(mix)
-
-
-def count_services(mix: Collection[MixRow], checks: Sequence[Check]) -> dict[str, int]:
-    """
-    Return how many services each check of care providers is about, by its code.
-
-    One that names no kind of them is about all.
-    """
+        by_body.setdefault(seat.body_id, {}).setdefault(seat.speaks_for, []).append(seat)
     return {
-        check.code: sum(row.services for row in mix if _is_about(check.needs, row))
-        for check in checks
-        if check.needs is not None and check.needs.speaks_for is Constituency.PROVIDERS
+        body.body_id: _judge_body(body, by_body.get(body.body_id, {}), served, checks)
+        for body in bodies
     }
 
 
@@ -167,10 +132,25 @@ def _judge_general(needs: Needs, seat: SeatFacts) -> Voice:
     return Voice.GENERAL if seat.standing in needs.standings else Voice.ATTENDS
 
 
-def _about(check: Check, seats: Sequence[SeatFacts]) -> Sequence[SeatFacts]:
-    if check.needs is None or check.only_where_votes:
-        return seats
-    return [seat for seat in seats if seat.speaks_for is check.needs.speaks_for]
+def _judge_body(
+    body: BodyFacts,
+    seats: Mapping[Constituency, list[SeatFacts]],
+    served: Served,
+    checks: Sequence[Check],
+) -> dict[str, Outcome]:
+    services = served.of(body)
+    every = [seat for some in seats.values() for seat in some]
+    return {
+        check.code: judge(
+            check,
+            body=body,
+            seats=every
+            if check.needs is None or check.only_where_votes
+            else seats.get(check.needs.speaks_for, ()),
+            services=services.get(check.code, 0),
+        )
+        for check in checks
+    }
 
 
 def _names(needs: Needs, seat: SeatFacts) -> bool:
@@ -186,14 +166,3 @@ def _names(needs: Needs, seat: SeatFacts) -> bool:
 
 def _is_general(seat: SeatFacts) -> bool:
     return not (seat.service_types or seat.sectors or seat.size_bands)
-
-
-def _is_about(needs: Needs, row: MixRow) -> bool:
-    return all(
-        not wanted or value in wanted
-        for wanted, value in (
-            (needs.service_types, row.service_type),
-            (needs.sectors, row.sector),
-            (needs.size_bands, row.size_band),
-        )
-    )

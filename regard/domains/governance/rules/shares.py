@@ -8,7 +8,8 @@ from regard.domains.governance.types import BodyFacts, Constituency, SeatFacts, 
 from regard.domains.register.types import MixRow, Sector, ServiceType, SizeBand
 
 from .checks import BY_CODE
-from .representation import area_mix, judge_seat
+from .representation import judge_seat
+from .served import area_mix
 
 OWN = {Voice.MET, Voice.LAPSED}
 """How a seat must stand for care providers to be counted here. A term that is over is said."""
@@ -40,11 +41,13 @@ class Shares:
     Attributes:
         services: live ones in the area.
         general: seats that give care providers a voice of their own and name no kind of them.
+        everywhere: seats that do, and are limited to no place.
         by: shares by "type", "size", "sector" and "place", most services first.
     """
 
     services: int
     general: int
+    everywhere: int
     by: Mapping[str, Sequence[Share]]
 
 
@@ -82,7 +85,8 @@ def list_shares(body: BodyFacts, *, seats: Sequence[SeatFacts], mix: Sequence[Mi
         for seat in own
         if not any(named(seat) for name, named in _NAMED.items() if name != "place")
     ]
-    return Shares(services=services, general=len(general), by=by)
+    everywhere = sum(seat.place_id is None for seat in own)
+    return Shares(services=services, general=len(general), everywhere=everywhere, by=by)
 
 
 def _list(

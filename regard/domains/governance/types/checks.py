@@ -9,9 +9,15 @@ from .seats import Constituency, Side, Standing
 
 @dataclass(frozen=True)
 class Cited:
-    """Where a check comes from: a text, where in it, and how binding the text is."""
+    """
+    Where a check comes from: a text, where in it, and how binding the text is.
+
+    Attributes:
+        short: the text in a word or two, for where its title stands beside it.
+    """
 
     title: str
+    short: str
     where: str
     kind: BasisKind
 

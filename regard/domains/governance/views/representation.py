@@ -45,7 +45,7 @@ def representation(request: Request, system: str) -> HttpResponse:
     on = read_day(request.GET, today)
     level = _read_level(request.GET)
     found = queries.get_representation(system=here, on=on)
-    to_fill = queries.list_seats_to_fill(picture=found.now, mix=found.mix)
+    to_fill = queries.list_seats_to_fill(picture=found.now)
     notes = _notes(to_fill, on)
     columns = words.columns(found)
     shown = [body for body in found.now.bodies if level in {None, body.level}]
@@ -92,7 +92,7 @@ def representation_checks(request: Request, system: str) -> HttpResponse:
     here = register.get_system(slug=system, caller=request.caller)
     context = _page(request, here, "What is checked, and who says so", below=True) | {
         "lede": table.lede(),
-        "checks": table.check_rows(),
+        "groups": table.groups(),
         "grid": table.provider_grid(),
         "holders": [group for group, _ in table.GROUPS],
         "voices": table.voice_rows(),
@@ -108,7 +108,7 @@ def seats_to_fill(request: Request, system: str) -> HttpResponse:
     on = read_day(request.GET, today)
     whom = request.GET.get("for", "")
     found = queries.get_representation(system=here, on=on)
-    every = queries.list_seats_to_fill(picture=found.now, mix=found.mix)
+    every = queries.list_seats_to_fill(picture=found.now)
     rows = [row for row in every if filling.is_about(row, whom)]
     page = _read_page(request.GET)
     shown = rows[(page - 1) * A_PAGE : page * A_PAGE]
@@ -141,7 +141,7 @@ def representation_of_body(request: Request, system: str, slug: str) -> HttpResp
     one = next((each for each in found.now.bodies if each.slug == slug), None)
     if one is None:
         raise NotFound("There was no such body here on that day")
-    every = queries.list_seats_to_fill(picture=found.now, mix=found.mix)
+    every = queries.list_seats_to_fill(picture=found.now)
     to_fill = [row for row in every if row.body.body_id == one.body_id]
     notes = _notes(to_fill, on)
     context = _page(request, here, f"Who speaks on {one.name}", below=True) | {

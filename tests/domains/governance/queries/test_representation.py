@@ -102,7 +102,7 @@ class TestListSeatsToFill:
         seat = SeatFactory(body=first)
         found = queries.get_representation(system=system, on=ON)
 
-        rows = queries.list_seats_to_fill(picture=found.now, mix=found.mix)
+        rows = queries.list_seats_to_fill(picture=found.now)
 
         said = [(row.body.body_id, row.code, row.seat and row.seat.seat_id) for row in rows]
         assert said[:2] == [(first.pk, "providers", seat.pk), (second.pk, "providers", None)]

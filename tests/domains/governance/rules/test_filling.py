@@ -3,6 +3,7 @@ from hypothesis import strategies as st
 
 from regard.domains.governance.rules import filling as rules
 from regard.domains.governance.rules import representation
+from regard.domains.governance.rules.served import count_served
 from regard.domains.governance.types import (
     BodyFacts,
     BodyKind,
@@ -56,8 +57,9 @@ def vacant(number=1, **facts):
 
 def fill(*seats, of=None):
     of = of or body()
-    outcomes = representation.judge_bodies(bodies=[of], seats=seats, mix=MIX)[of.body_id]
-    return rules.list_to_fill(of, outcomes=outcomes, services=rules.services_of(of, MIX))
+    served = count_served(MIX)
+    outcomes = representation.judge_bodies(bodies=[of], seats=seats, served=served)[of.body_id]
+    return rules.list_to_fill(of, outcomes=outcomes, services=served.of(of))
 
 
 def told(rows):

@@ -12,6 +12,7 @@ from regard.domains.governance.rules.checks import (
     NEVER_PROVIDERS,
     PROVIDERS,
 )
+from regard.domains.governance.rules.served import count_served
 from regard.domains.governance.types import (
     BodyFacts,
     BodyKind,
@@ -341,7 +342,9 @@ class TestJudgeBodies:
         there = BodyFacts(2, "two", "Two", frozenset({BodyKind.PARTNERSHIP}), AreaLevel.SYSTEM)
 
         found = rules.judge_bodies(
-            bodies=[here, there], seats=[seat(1, body_id=2), seat(2, body_id=3)], mix=MIX
+            bodies=[here, there],
+            seats=[seat(1, body_id=2), seat(2, body_id=3)],
+            served=count_served(MIX),
         )
 
         assert found[1]["providers"].voice is Voice.NONE
@@ -352,35 +355,13 @@ class TestJudgeBodies:
 
     @given(st.lists(seats_of_any_kind, max_size=8), bodies_of_any_kind)
     def test_finds_what_each_check_finds_by_itself(self, seats, of):
-        found = rules.judge_bodies(bodies=[of], seats=seats, mix=MIX)
-        services = rules.count_services(MIX, CHECKS)
+        served = count_served(MIX)
+        found = rules.judge_bodies(bodies=[of], seats=seats, served=served)
+        services = served.of(of)
 
         for check in CHECKS:
             alone = rules.judge(check, body=of, seats=seats, services=services.get(check.code, 0))
             assert found[1][check.code].voice == alone.voice
-
-
-class TestAreaMix:
-    def test_is_of_the_place_or_neighbourhood_or_council_or_everything(self):
-        def services(**area):
-            return sum(row.services for row in rules.area_mix(body(**area), MIX))
-
-        assert services(place_id=7) == 42
-        assert services(place_id=8) == 40
-        assert services(council_id=1) == 158
-        assert services() == 160
-
-
-class TestCountServices:
-    def test_counts_those_that_a_check_names(self):
-        found = rules.count_services(MIX, CHECKS)
-
-        assert found["home_care"] == 118
-        assert found["care_homes"] == 42
-        assert found["smallest"] == 120
-        assert found["voluntary_sector"] == 40
-        assert found["providers"] == 160
-        assert "carers" not in found
 
 
 class TestCountMet:
@@ -393,6 +374,6 @@ class TestCountMet:
             4, "b", "B", frozenset({BodyKind.VOLUNTARY_ALLIANCE}), AreaLevel.SYSTEM
         )
         seats = [seat(1, body_id=1), seat(2, body_id=2, is_lapsed=True)]
-        found = rules.judge_bodies(bodies=[*facts, alliance], seats=seats, mix=[])
+        found = rules.judge_bodies(bodies=[*facts, alliance], seats=seats, served=count_served([]))
 
         assert rules.count_met(found, "providers") == (1, 1, 3)

@@ -42,7 +42,7 @@ class TestListShares:
 
         found = list_shares(body(), seats=[named, seat()], mix=MIX)
 
-        assert (found.services, found.general) == (100, 1)
+        assert (found.services, found.general, found.everywhere) == (100, 1, 1)
         assert found.by["type"] == [
             Share("home_care", 60, 0.6, 1),
             Share("care_home", 30, 0.3, 0),
