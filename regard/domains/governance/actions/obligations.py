@@ -75,13 +75,21 @@ def duties_in_force(*, system: System, on: date) -> QuerySet[Duty]:
 
 
 def _wanted(system: System, holders: list[Holder], on: date) -> dict[Key, tuple[Duty, Holder]]:
-    """Return the duty and the holder of everything to be followed in a system on a day."""
-    return {
-        _key(duty.code, holder): (duty, holder)
-        for duty in duties_in_force(system=system, on=on)
-        for holder in holders
-        if holder.kind in rules.followed_kinds(duty.holders)
-    }
+    """
+    Return the duty and the holder of everything to be followed in a system on a day.
+
+    A body that is several things, such as a partnership and a health and wellbeing board, has
+    a duty of both once.
+    """
+    wanted: dict[Key, tuple[Duty, Holder]] = {}
+    had: set[tuple[str, int]] = set()
+    for duty in duties_in_force(system=system, on=on):
+        for holder in holders:
+            is_had = holder.body_id is not None and (duty.code, holder.body_id) in had
+            if holder.kind in rules.followed_kinds(duty.holders) and not is_had:
+                wanted[_key(duty.code, holder)] = (duty, holder)
+                had.add((duty.code, holder.body_id or 0))
+    return wanted
 
 
 def _holder_of(obligation: Obligation) -> Holder:

@@ -872,7 +872,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='obligation',
-            constraint=models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('system', 'code', 'holder_name'), name='governance_obligation_once'),
+            constraint=models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('system', 'code', 'holder', 'body', 'council'), name='governance_obligation_once', nulls_distinct=False),
         ),
         migrations.AddConstraint(
             model_name='obligation',

@@ -106,8 +106,9 @@ class Obligation(Record):
         indexes = [models.Index(fields=["system", "code"], name="governance_obligation_code")]
         constraints = [
             models.UniqueConstraint(
-                fields=["system", "code", "holder_name"],
+                fields=["system", "code", "holder", "body", "council"],
                 condition=models.Q(valid_to__isnull=True),
+                nulls_distinct=False,
                 name="governance_obligation_once",
             ),
             ends_after_it_begins("governance_obligation_ends_after_it_begins"),

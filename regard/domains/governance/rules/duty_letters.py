@@ -35,16 +35,12 @@ def duty_letter(
     told = [_in_words(line) for line in lines[:SHOWN]]
     if len(lines) > SHOWN:
         told.append(f"And {len(lines) - SHOWN} more, which the page lists.")
-    body = "\n\n".join(
-        (
-            f"Dear {name},",
-            f"We follow the duties of {partnership}. {past} {_be(past)} overdue or lapsed. "
-            f"{soon} {_be(soon)} due within {REMIND_DAYS} days.",
-            "\n".join(told),
-            f"Offer evidence, or say why one does not apply:\n{address}",
-            partnership,
-        )
+    counts = (
+        f"We follow the duties of {partnership}. {past} {_be(past)} overdue or lapsed. "
+        f"{soon} {_be(soon)} due within {REMIND_DAYS} days."
     )
+    ask = f"Offer evidence, or say why one does not apply:\n{address}"
+    body = "\n\n".join((f"Dear {name},", counts, "\n".join(told), ask, partnership))
     return DutyLetter(subject=f"Duties: {past} overdue or lapsed, {soon} due soon", body=body)
 
 
