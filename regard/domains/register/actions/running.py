@@ -82,7 +82,7 @@ def _take(load: Load, at: datetime, step: Step) -> Outcome:
             today=at.date(),
         )
         if opened.layout is layouts.SERVICES_AND_CONTACTS:
-            return take_services_and_contacts(opened.table, setting, at=at)
+            return take_services_and_contacts(opened.table, setting, load=load, at=at)
         return take(opened, setting, load=load, at=at, step=step)
 
 

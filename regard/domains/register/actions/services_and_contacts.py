@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import connection
 
+from regard.domains.register.models import Change, Load
 from regard.domains.register.rules.values import Unreadable
 from regard.domains.register.sources import staging
 from regard.domains.register.sources.opening import Table
@@ -12,11 +13,14 @@ from regard.domains.register.sources.service_lines import ServiceLines, read_ser
 from regard.domains.register.sources.setting import Setting
 
 from . import service_statements as statements
+from .history import SAMPLE
 from .outcomes import Outcome
 from .placing import place_locations
 
 
-def take_services_and_contacts(table: Table, setting: Setting, *, at: datetime) -> Outcome:
+def take_services_and_contacts(
+    table: Table, setting: Setting, *, load: Load, at: datetime
+) -> Outcome:
     """
     Read, check and apply, in the caller's transaction.
 
@@ -38,6 +42,7 @@ def take_services_and_contacts(table: Table, setting: Setting, *, at: datetime) 
     changed = set().union(*(_run(statement, parameters) for statement in statements.CHANGES))
     told = _run(statements.TOLD, parameters)
     place_locations(location_ids=added | changed, at=at)
+    _keep_changes(load, added, changed - added)
     counts = {
         "added": len(added),
         "changed": len(changed - added),
@@ -46,6 +51,19 @@ def take_services_and_contacts(table: Table, setting: Setting, *, at: datetime) 
     }
     return Outcome(
         rows=found.rows, as_at=at.date(), counts=counts, refused=tuple(found.refusals.cells)
+    )
+
+
+def _keep_changes(load: Load, added: set[int], changed: set[int]) -> None:
+    """Keep which locations were added and changed, and of a contact nothing."""
+    kinds = {"added": sorted(added)[:SAMPLE], "changed": sorted(changed)}
+    Change.objects.bulk_create(
+        [
+            Change(load=load, location_id=number, kind=kind)
+            for kind, numbers in kinds.items()
+            for number in numbers
+        ],
+        batch_size=1000,
     )
 
 

@@ -46,7 +46,8 @@ def _in_words(sample: Sample) -> list[str]:
     if sample.kind == "returned":
         return [f"Provided again; it had ended on {found[0].was}"]
     said = [f"{each.what}: from {each.was} to {each.became}" for each in found]
-    return said or [f"{HAPPENED[sample.kind]}, run by {sample.provider}"]
+    what = "How it is reached or what it provides" if sample.kind == "changed" else "Added"
+    return said or [f"{what}; run by {sample.provider}"]
 
 
 def differences(change: Change | Sample) -> list[Difference]:

@@ -164,6 +164,27 @@ class TestResult:
         again = lead.post(f"{address}reject/", {"reason": "Again"})
         assert "is not waiting for an answer any more" in again.content.decode()
 
+    def test_names_whom_a_table_of_contacts_is_of_and_no_contact(self, lead, system, tmp_path):
+        council = system.councils.get()
+        ServiceFactory(
+            location__council=council, location__regulator_id="1-100", location__name="Ash House"
+        )
+        lunch_club = {
+            "Service name": "Harbour Lunch Club",
+            "Postcode": "PE21 0AA",
+            "Council": "Lincolnshire",
+        }
+        told = [{"Location ID": "1-100", "Email": "jo@example.org"}, lunch_club]
+
+        page = upload(lead, write_services(tmp_path / "a.csv", told))
+
+        assert "Changed: 1 of 1" in page
+        assert "Ash House" in page
+        assert "How it is reached or what it provides" in page
+        assert "Added: 1 of 1" in page
+        assert "Harbour Lunch Club" in page
+        assert "jo@example.org" not in page
+
 
 class TestSources:
     def test_are_ranked_for_anyone_with_the_reason(self, client, system):
