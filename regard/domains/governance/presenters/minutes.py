@@ -39,7 +39,7 @@ def read_lede(meeting: Meeting, minutes: Minutes) -> str:
     """Return how they stand, and what came of the meeting."""
     if meeting.state != MeetingState.AGREED:
         return f"A draft, not agreed yet. {_came_of(minutes)}"
-    agreed = f"Agreed on {date_words(meeting.agreed_on)}: {meeting.agreed_by}."
+    agreed = f"Agreed on {date_words(meeting.agreed_on)} by {meeting.agreed_by}."
     public = "" if meeting.minutes_public_at else " Not published yet."
     return f"{agreed}{public} {_came_of(minutes)}"
 

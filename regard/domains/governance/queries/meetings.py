@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from regard.domains.register.models import System
     from regard.foundation import authority
 
-PUBLIC = Q(is_public=True) | Q(agenda_public_at__isnull=False)
+PUBLIC = Q(is_public=True) | Q(agenda_public_at__isnull=False) | Q(minutes_public_at__isnull=False)
 """That there is such a meeting, when and where, everyone may know."""
 
 
@@ -112,7 +112,8 @@ def get_meeting(
 
 def may_see_meeting(*, meeting: Meeting, caller: Caller) -> bool:
     """Test whether the caller may know that there is such a meeting, when and where."""
-    is_public = meeting.is_public or meeting.agenda_public_at is not None
+    published = (meeting.agenda_public_at, meeting.minutes_public_at)
+    is_public = meeting.is_public or any(moment is not None for moment in published)
     return is_public or is_allowed(caller, Permission.VIEW_PRIVATE, meeting)
 
 

@@ -22,8 +22,8 @@ class Asked(StrEnum):
 
 ASKED_LABELS = {
     Asked.BEFORE: "Asked before",
-    Asked.AFTER: "Asked on the day or after",
-    Asked.NOBODY: "Nobody was asked",
+    Asked.AFTER: "On the day or after",
+    Asked.NOBODY: "Nobody asked",
 }
 
 
