@@ -101,10 +101,8 @@ def _thing(governing: Governing, words: dict[str, Any]) -> actions.Thing:
         return actions.Thing(words["words"], seat=governing.seats[tuple(words["seat"])])
     if "decision" in words:
         rows = queries.list_decisions(system=governing.system, caller=Command())
-        number = next(row.decision_id for row in rows if row.title == words["decision"])
-        decision = queries.get_decision(
-            system=governing.system, decision_id=number, caller=Command()
-        )
+        ref = next(row.ref for row in rows if row.title == words["decision"])
+        decision = queries.get_decision(system=governing.system, ref=ref, caller=Command())
         return actions.Thing(words["words"], decision=decision)
     return actions.Thing(words["words"], address=words["address"])
 
