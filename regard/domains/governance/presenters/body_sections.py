@@ -10,7 +10,7 @@ from regard.domains.governance.models import Body
 from regard.foundation.authority import Caller
 
 from .meetings import meetings_of
-from .seats import seats_section
+from .seat_sections import seats_section
 from .sections import BodySection, Section
 
 SECTIONS: tuple[Section, ...] = (seats_section, meetings_of)

@@ -119,10 +119,10 @@ def list_holders(*, system: System, on: date, caller: Caller, words: str = "") -
             | Q(organisation__name__icontains=word)
             | Q(location__name__icontains=word)
         )
-    found = found.annotate(sits=Count("appointments", filter=here, distinct=True))
+    counted = found.annotate(sits=Count("appointments", filter=here, distinct=True))
     if not may_appoint(system=system, caller=caller):
-        found = found.filter(sits__gt=0)
-    return [_holder_row(holder) for holder in found.order_by("name", "pk")]
+        counted = counted.filter(sits__gt=0)
+    return [_holder_row(holder, holder.sits) for holder in counted.order_by("name", "pk")]
 
 
 def list_sat_by(*, holder: Holder, on: date) -> list[SatRow]:
@@ -155,14 +155,14 @@ def list_sitting_from(
     return _sat(Appointment.objects.filter(works_there, now), on)
 
 
-def _holder_row(holder: Holder) -> HolderRow:
+def _holder_row(holder: Holder, seats: int) -> HolderRow:
     return HolderRow(
         holder_id=holder.pk,
         name=holder.name,
         job=holder.job,
         side=Side(holder.side),
         works_at=str(holder.location or holder.organisation or holder.works_at),
-        seats=holder.sits,  # type: ignore[attr-defined] (annotated above)
+        seats=seats,
         has_email=bool(holder.email),
     )
 

@@ -15,7 +15,7 @@ from regard.domains.governance import actions, queries
 from regard.domains.governance.actions import HolderDetails
 from regard.domains.governance.forms.seats import HolderForm, WorksAtForm
 from regard.domains.governance.permissions import Permission
-from regard.domains.governance.presenters import seats as words
+from regard.domains.governance.presenters import holders as words
 from regard.domains.governance.types import Side
 from regard.domains.register import queries as register
 from regard.foundation.accounts.requests import Request

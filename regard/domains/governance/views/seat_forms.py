@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -19,7 +19,7 @@ from regard.domains.governance.forms.seats import (
     SeatForm,
 )
 from regard.domains.governance.permissions import Permission
-from regard.domains.governance.presenters.seats import where_from
+from regard.domains.governance.presenters.holders import where_from
 from regard.domains.governance.types import AppointmentKind
 from regard.domains.register import queries as register
 from regard.foundation.accounts.requests import Request
@@ -230,7 +230,8 @@ def end_appointment(
     return render(request, "governance/seat_form.jinja", context)
 
 
-def _choices(here: System) -> dict[str, list[tuple[str, str]]]:
+def _choices(here: System) -> dict[str, Any]:
+    """Return the places and networks that a seat's form offers."""
     places = register.list_places(system=here)
     networks = register.list_networks(system=here)
     return {

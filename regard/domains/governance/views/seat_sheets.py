@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from regard.domains.governance import actions
 from regard.domains.governance.forms.seat_sheets import SeatSheetForm
 from regard.domains.governance.permissions import Permission
-from regard.domains.governance.presenters.seats import loaded_lede
+from regard.domains.governance.presenters.seat_sheets import loaded_lede
 from regard.domains.governance.rules import seat_sheets as sheets
 from regard.domains.register import queries as register
 from regard.foundation.accounts.requests import Request

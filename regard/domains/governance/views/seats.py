@@ -12,7 +12,9 @@ from django.views.decorators.http import require_GET
 
 from regard.domains.governance import queries
 from regard.domains.governance.permissions import Permission
+from regard.domains.governance.presenters import seat_sheets as sheets
 from regard.domains.governance.presenters import seats as words
+from regard.domains.governance.presenters.holders import sat_tag, stretch, where_from
 from regard.domains.governance.types import AppointmentKind, SeatState
 from regard.domains.register import queries as register
 from regard.foundation.accounts.requests import Request
@@ -42,18 +44,24 @@ def seats(request: Request, system: str) -> HttpResponse:
     states = {each.seat_id: words.state_of(each) for each in facts}
     to_fill = [seat for seat, state in states.items() if state is not SeatState.FILLED]
     to_fill.sort(key=lambda seat: states[seat] is not SeatState.VACANT)
+    names = {body.body_id: body for body in bodies}
+    rows = queries.list_seats_called(seat_ids=to_fill[:TO_FILL], on=on)
+    may_edit = is_allowed(request.caller, Permission.EDIT_SEATS, here)
     context = page(request, here, "Who sits where") | {
         "lede": words.seats_lede(counts, on=on, today=today),
         "on": None if on == today else on,
         "counts": [row for row in counts if row.seats],
         "without": [row for row in counts if not row.seats],
-        "to_fill": queries.list_seats_called(seat_ids=to_fill[:TO_FILL], on=on),
+        "to_fill": rows,
         "how_many": len(to_fill),
-        "slugs": {body.body_id: body for body in bodies},
+        "slugs": names,
+        "step": words.fill_step(rows[0], system=here, body_name=names[rows[0].body_id].name)
+        if rows and may_edit and on == today
+        else None,
         "for_whom": words.for_whom,
         "who_nominates": words.who_nominates,
         "tags": words.STATE_TAGS,
-        "may_edit": is_allowed(request.caller, Permission.EDIT_SEATS, here),
+        "may_edit": may_edit,
         "lots": queries.list_lots(system=here),
     }
     return render(request, "governance/seats.jinja", context)
@@ -70,8 +78,8 @@ def seats_csv(request: Request, system: str) -> HttpResponseBase:
         "csv",
         name=f"{here.slug}-seats-{on.isoformat()}",
         sheet="Seats",
-        header=words.CSV_HEADER,
-        rows=words.csv_rows(bodies, seats),
+        header=sheets.CSV_HEADER,
+        rows=sheets.csv_rows(bodies, seats),
     )
 
 
@@ -95,7 +103,7 @@ def body_seats(request: Request, system: str, slug: str) -> HttpResponse:
         "lots": queries.list_lots(system=here, body=body),
         "for_whom": words.for_whom,
         "who_nominates": words.who_nominates,
-        "where_from": words.where_from,
+        "where_from": where_from,
         "tags": words.STATE_TAGS,
     }
     return render(request, "governance/body_seats.jinja", context)
@@ -118,9 +126,9 @@ def seat(request: Request, system: str, seat_id: int) -> HttpResponse:
         "lede": words.seat_lede(row, ended_on=found.valid_to, last=_last_left(history, today)),
         "facts": words.seat_facts(row) if row else [],
         "holder": row.holder if row else None,
-        "where_from": words.where_from,
-        "history": [(each, words.sat_tag(each, on=today)) for each in history],
-        "stretch": words.stretch,
+        "where_from": where_from,
+        "history": [(each, sat_tag(each, on=today)) for each in history],
+        "stretch": stretch,
         "step": words.fill_step(row, system=here) if row and may_edit and not is_full else None,
         "may_edit": may_edit and is_live,
     }

@@ -4,6 +4,7 @@ import pytest
 
 from regard.domains.governance import actions, queries
 from regard.domains.governance.models import Appointment, Holder, Seat
+from regard.domains.governance.presenters import seat_sheets as sent
 from regard.domains.governance.presenters import seats as words
 from regard.domains.governance.rules import seat_sheets as sheets
 from regard.domains.register.types import Sector, ServiceType
@@ -179,8 +180,8 @@ class TestLoadSeats:
     def _sent_out(self, body):
         bodies = queries.list_bodies(system=body.system, on=ON)
         seats = queries.list_seats_of(body_ids=[body.pk], on=ON)
-        rows = [tuple(map(str, row)) for row in words.csv_rows(bodies, seats)]
-        return Table(words.CSV_HEADER, tuple(Row(n, row) for n, row in enumerate(rows, start=2)))
+        rows = [tuple(map(str, row)) for row in sent.csv_rows(bodies, seats)]
+        return Table(sent.CSV_HEADER, tuple(Row(n, row) for n, row in enumerate(rows, start=2)))
 
     @pytest.mark.parametrize("rows", [1, 30])
     def test_asks_the_database_as_often_whatever_the_volume(

@@ -52,6 +52,13 @@ class TestSeats:
         assert "3 seats on 1 body: 1 filled, 1 vacant and 1 held past its term." in page
         assert page.index("Unpaid carers’ seat") < page.index("Held past its term")
 
+    def test_leads_the_secretary_to_the_first_seat_to_fill(self, body, secretary):
+        AppointmentFactory(seat__body=body, seat__name="Chair", term_ends_on=date(2026, 4, 1))
+
+        page = secretary.get(address(body, "seats")).content.decode()
+
+        assert "Past its term: Chair, Westmere Health and Wellbeing Board" in page
+
     def test_says_it_as_at_another_day(self, body, client):
         AppointmentFactory(seat__body=body, valid_from=date(2026, 10, 1))
 
@@ -127,7 +134,7 @@ class TestBodySeats:
 
         page = secretary.get(address(body, "body_seats", slug="westmere")).content.decode()
 
-        assert "Unpaid carers’ seat is vacant" in page
+        assert "Vacant: Unpaid carers’ seat" in page
         assert address(body, "appoint", seat_id=vacant.pk) in page
 
     def test_leads_the_secretary_to_the_first_seat_of_all(self, body, secretary):
