@@ -219,7 +219,7 @@ def _changes(before: tuple[str, str, date], action: Action) -> list[str]:
     text, owner, due_on = before
     found = []
     if text != action.text:
-        found.append(f"Reworded from “{text}”.")
+        found.append(f"Reworded from “{text.rstrip('.')}”.")
     if owner != action.owner:
         found.append(f"Passed from {owner} to {action.owner}.")
     if due_on != action.due_on:
