@@ -35,7 +35,8 @@ def write_calendar(
     calendar.add("refresh-interval", ASK_AGAIN, parameters={"value": "DURATION"})
     for row in rows:
         calendar.add_component(_event(row, url_of(row)))
-    return calendar.to_ical()
+    written: bytes = calendar.to_ical()
+    return written
 
 
 def _event(row: MeetingRow, url: str) -> Event:

@@ -76,8 +76,15 @@ def of_calendar(
     return None
 
 
-def of_meeting(row: MeetingRow, items: Sequence[ItemRow]) -> Step | None:
-    """Return what to do next with a meeting: from its first item to who came."""
+def of_meeting(row: MeetingRow, items: Sequence[ItemRow], *, has_attendance: bool) -> Step | None:
+    """
+    Return what to do next with a meeting: from its first item to its minutes.
+
+    :param has_attendance: somebody has written down who came.
+    """
+    if row.state is MeetingState.HELD and has_attendance:
+        words = "Line by line, item by item. Each line can become a decision or an action."
+        return Step("Write the minutes", words, "Write them", "minutes")
     if row.state is MeetingState.HELD:
         return Step("Who came?", "It is said seat by seat.", "Say who came", "attendance")
     if not is_to_come(row):

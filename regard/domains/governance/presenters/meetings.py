@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -165,7 +165,7 @@ def is_to_come(row: MeetingRow) -> bool:
     return row.state in {MeetingState.PLANNED, MeetingState.CALLED}
 
 
-def local(row: MeetingRow) -> timezone.datetime:
+def local(row: MeetingRow) -> datetime:
     return timezone.localtime(row.starts_at)
 
 

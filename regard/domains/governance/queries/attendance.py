@@ -66,6 +66,11 @@ def list_attendance(*, meeting: Meeting, caller: Caller) -> list[AttendanceRow]:
     return rows + [_guest(name) for name in guests]
 
 
+def has_attendance(*, meeting: Meeting) -> bool:
+    """Test whether somebody has written down who came. No check: it says nothing of anybody."""
+    return Attendance.objects.filter(meeting=meeting).exists()
+
+
 def _row(seat: SeatRow, said: Attendance | None) -> AttendanceRow:
     holder = (said.holder.pk, said.holder.name) if said and said.holder else None
     if holder is None and seat.holder is not None:

@@ -13,6 +13,7 @@ from regard.domains.governance.permissions import Permission
 from regard.domains.governance.presenters import agendas, meeting_parts
 from regard.domains.governance.presenters import meeting_steps as steps
 from regard.domains.governance.presenters import meetings as words
+from regard.domains.governance.queries.attendance import has_attendance
 from regard.domains.register import queries as register
 from regard.foundation.accounts.requests import Request
 from regard.foundation.authority import Caller, is_allowed
@@ -98,7 +99,9 @@ def meeting_page(
         "way": way,
         "runs": runs,
         "pages": [] if token else meeting_parts.list_pages(meeting=found, caller=caller),
-        "step": steps.of_meeting(row, items) if runs else None,
+        "step": steps.of_meeting(row, items, has_attendance=has_attendance(meeting=found))
+        if runs
+        else None,
         "mine": reverse("governance:my_meetings", kwargs={"token": token}) if token else "",
     }
     if token:
