@@ -74,11 +74,9 @@ def filled_at_once(*, rows: int) -> Iterator[None]:
         parts = _list(KEYS, kinds=["f"])
         if held < rows:
             parts += _list(KEYS, kinds=["u", "p"]) + _list(INDEXES)
-        for drop, _ in parts:
-            cursor.execute(drop)
+        cursor.execute(";\n".join(drop for drop, _ in parts))
         yield
-        for _, add in reversed(parts):
-            cursor.execute(add)
+        cursor.execute(";\n".join(add for _, add in reversed(parts)))
         cursor.execute("set constraints all deferred")
 
 
@@ -86,4 +84,4 @@ def _list(statement: str, **parameters: list[str]) -> list[tuple[str, str]]:
     """Return what takes each away, and what makes it anew."""
     with connection.cursor() as cursor:
         cursor.execute(statement, {"tables": list(TABLES), **parameters})
-        return cursor.fetchall()
+        return [(drop, add) for drop, add in cursor.fetchall()]

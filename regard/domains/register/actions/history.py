@@ -8,7 +8,7 @@ from regard.domains.register.models import Load
 from regard.domains.register.rules.particulars import LOCATION, PROVIDER, bit
 
 from .comparing import IS_CHANGED
-from .weighing import LOCATION_VALUES
+from .weighing import LOCATION_VALUES, TOLD_LOCATION
 from .writing import LISTS
 
 SAMPLE = 50
@@ -38,7 +38,7 @@ CHANGED = f"""
 insert into register_change
     (created_at, updated_at, load_id, location_id, kind, was, became)
 select %(at)s, %(at)s, %(load_id)s, l.id, 'changed', f.was, f.became
-from weighed_location w
+from {TOLD_LOCATION} w
 join location_verdict v on v.case_key = w.case_key
 join register_location l on l.id = w.location_id
 left join register_organisation o on o.id = l.organisation_id

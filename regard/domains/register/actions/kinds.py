@@ -7,39 +7,46 @@ from django.db import connection
 from regard.domains.register.rules.particulars import KINDS, LOCATION, RATING, bit
 
 TOLD = f"""
-drop table if exists told_kind;
-create temporary table told_kind on commit drop as
 select
-    w.location_id, w.is_new, v.takes & {bit(LOCATION, KINDS)} <> 0 as takes_kind,
+    g.location_id, v.takes & {bit(LOCATION, KINDS)} <> 0 as takes_kind,
     v.takes & {bit(LOCATION, RATING)} <> 0 as takes_rating,
     g.service_type, g.rating, g.rated_on
 from (
-    select number, service_type, max(rating) as rating, max(rated_on) as rated_on
-    from staged_service
-    group by number, service_type
+    select w.location_id, w.case_key, s.service_type, s.rating, s.rated_on
+    from (
+        select number, service_type, max(rating) as rating, max(rated_on) as rated_on
+        from staged_service
+        group by number, service_type
+    ) s
+    join weighed_location w on w.number = s.number
+    where {{which}}
     union all
-    select w.number, w.service_type, null, null
+    select w.location_id, w.case_key, w.service_type, null, null
     from weighed_location w
-    where w.service_type is not null
+    where {{which}}
+        and w.service_type is not null
         and not exists (
-            select from staged_service g
-            where g.number = w.number
-                and (w.service_type = 'not_stated' or g.service_type = w.service_type)
+            select from staged_service s
+            where s.number = w.number
+                and (w.service_type = 'not_stated' or s.service_type = w.service_type)
         )
 ) g
-join weighed_location w on w.number = g.number
-join location_verdict v on v.case_key = w.case_key
+join location_verdict v on v.case_key = g.case_key
 where v.takes & {bit(LOCATION, KINDS) | bit(LOCATION, RATING)} <> 0
 """  # noqa: S608 (our own constants only)
 
-NEW = """
+NEW = f"""
 insert into register_service
     (created_at, updated_at, location_id, service_type, is_regulated, rating, rated_on)
 select %(at)s, %(at)s, location_id, service_type, true, rating, rated_on
-from told_kind
-where is_new and takes_kind;
+from ({TOLD.format(which="w.is_new")}) told
+where takes_kind
+"""  # noqa: S608 (our own constants only)
 
-delete from told_kind where is_new;
+TOLD_KINDS = f"""
+drop table if exists told_kind;
+create temporary table told_kind on commit drop as
+{TOLD.format(which="not w.is_new")}
 """
 
 KNOWN_BETTER = """
@@ -151,8 +158,8 @@ def write_kinds(*, only_refines: bool, as_at: date, at: datetime) -> None:
     which = PLAIN_KINDS if only_refines else EVERY_KIND
     parameters = {"as_at": as_at, "at": at}
     with connection.cursor() as cursor:
-        cursor.execute(TOLD)
         cursor.execute(NEW, parameters)
+        cursor.execute(TOLD_KINDS)
         cursor.execute("select exists (select from told_kind)")
         (has_more,) = cursor.fetchone()
         if not has_more:

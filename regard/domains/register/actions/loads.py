@@ -120,6 +120,7 @@ def _asking(load: Load) -> tuple[Load, System]:
     return load, load.system
 
 
+@transaction.atomic
 def _keep(*, load: Load, chunks: Iterable[bytes], name: str, origin: str, at: datetime) -> Load:
     scope_key = f"system:{load.system_id}" if load.system_id else EVERYWHERE
     load.file = keep(

@@ -1,11 +1,8 @@
 """Read the regulator's ratings files, row by row."""
 
-from collections.abc import Callable, Iterator, Sequence
-from itertools import compress, islice
-from operator import attrgetter, itemgetter
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
+from operator import attrgetter
 
-from regard.domains.register.rules import layouts
 from regard.domains.register.rules.ratings import (
     OVERALL,
     SOCIAL_CARE,
@@ -21,17 +18,9 @@ from regard.domains.register.rules.values import Unreadable
 
 from .cannot_read import CannotRead
 from .found import Found
+from .rating_blocks import Block, choose, list_rows, read_blocks
 from .setting import Setting
 from .tables import Table
-
-Column = Sequence[str]
-
-
-class Block(NamedTuple):
-    """Some lines of the file, by their place in it, and the columns of their cells."""
-
-    lines: Sequence[int]
-    cells: RatingCells[Sequence[str]]
 
 
 def read_ratings(table: Table, setting: Setting, found: Found) -> Iterator[ToldLocation]:
@@ -42,35 +31,20 @@ def read_ratings(table: Table, setting: Setting, found: Found) -> Iterator[ToldL
     """
     against = Against(setting.gazetteer, setting.layout.date_order, setting.today, {})
     group_lines: dict[str, int] = {}
-    for block in _blocks(table):
+    for block in read_blocks(table):
         is_ours = [kind == SOCIAL_CARE for kind in block.cells.kind]
         found.rows += len(is_ours)
         found.not_social_care += is_ours.count(False)
-        ours = _choose(block, is_ours)
+        ours = choose(block, is_ours)
         both = zip(ours.cells.domain, ours.cells.group, strict=True)
         is_whole = [domain == OVERALL == group for domain, group in both]
-        yield from _read_wholes(_choose(ours, is_whole), against, found)
+        yield from _read_wholes(choose(ours, is_whole), against, found)
         if not all(is_whole):
-            parts = _choose(ours, [not each for each in is_whole])
+            parts = choose(ours, [not each for each in is_whole])
             _read_parts(parts, against, found, group_lines)
     found.refusals.cells.sort(key=attrgetter("line"))
     found.looked_at = len(found.lines)
     finish_ratings(setting, found, group_lines)
-
-
-def _blocks(table: Table) -> Iterator[Block]:
-    pick = _picker(table.header)
-    while block := list(islice(table.rows, BLOCK_LINES)):
-        lines, rows = zip(*block, strict=True)
-        nothing = ("",) * len(lines)  # what a column that this layout has not is read as
-        yield Block(lines, RatingCells._make(pick([*zip(*rows, strict=True), nothing])))
-
-
-def _choose(block: Block, chosen: Sequence[bool]) -> Block:
-    if all(chosen):
-        return block
-    lines = list(compress(block.lines, chosen))
-    return Block(lines, RatingCells._make([list(compress(c, chosen)) for c in block.cells]))
 
 
 def finish_ratings(setting: Setting, found: Found, group_lines: dict[str, int]) -> None:
@@ -122,7 +96,8 @@ def _read_each(block: Block, against: Against, found: Found) -> Sequence[ToldLoc
             _refuse(block.lines[0], block.cells.number[0], problem, found)
             return [None]
     alone = [
-        Block((line,), RatingCells._make([[cell] for cell in row])) for line, row in _rows(block)
+        Block((line,), RatingCells._make([[cell] for cell in row]))
+        for line, row in list_rows(block)
     ]
     return [_read_each(each, against, found)[0] for each in alone]
 
@@ -150,13 +125,8 @@ def _refuse(line: int, number: str, problem: Unreadable, found: Found) -> None:
     found.unread.add(number.strip())
 
 
-def _rows(block: Block) -> Iterator[tuple[int, RatingCells[str]]]:
-    cells: Iterator[RatingCells[str]] = map(RatingCells._make, zip(*block.cells, strict=True))
-    return zip(block.lines, cells, strict=True)
-
-
 def _read_parts(block: Block, against: Against, found: Found, group_lines: dict[str, int]) -> None:
-    for line, cells in _rows(block):
+    for line, cells in list_rows(block):
         try:
             _read_part(line, cells, against, found, group_lines)
         except Unreadable as problem:
@@ -202,23 +172,3 @@ def _check_once(line: int, key: str, found: Found) -> None:
             f"second time; the first is on line {first}. We cannot know which is right. Remove "
             "one of them"
         )
-
-
-def _picker(header: list[str]) -> Callable[[list[Column]], tuple[Column, ...]]:
-    """Return what takes the columns that are read, in their own order, and one more for none."""
-    place = layouts.positions(header)
-    nothing = len(header)
-    return itemgetter(*(place.get(layouts.normalise_column(name), nothing) for name in CELLS))
-
-
-BLOCK_LINES = 500
-"""Lines that are read at once."""
-
-CELLS = (
-    *layouts.RATING_COLUMNS,
-    "Longitude",
-    "Latitude",
-    "Location ODS Code",
-    "Inherited Rating (Y/N)",
-)
-"""The columns of `RatingCells`, in its order."""

@@ -192,6 +192,8 @@ def write_block(rows: Sequence[Staged | tuple[str | None, ...]]) -> str:
 
 
 def _write(column: tuple[object, ...]) -> tuple[str, ...]:
+    if column.count(None) == len(column):  # what the layout does not tell at all
+        return (NOTHING,) * len(column)
     return tuple([NOTHING if value is None else str(value) for value in column])
 
 
