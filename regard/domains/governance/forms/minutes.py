@@ -136,6 +136,19 @@ class DeclarationsForm(Form):
             )
         return made
 
+    def rest(self, seats: dict[int, Seat]) -> list[DeclarationFacts]:
+        """
+        Return that those of whom nothing is said have no interest. Call once it is valid.
+
+        :param seats: by number.
+        """
+        said = self.cleaned_data
+        return [
+            DeclarationFacts(seat=seats[row.seat_id], act=InterestAct.NONE)
+            for row in self.rows
+            if not said[f"act{row.seat_id}"]
+        ]
+
     def _add(self, row: DeclarationRow) -> None:
         number = row.seat_id
         self.fields[f"act{number}"] = RadioField(

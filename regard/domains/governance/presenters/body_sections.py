@@ -10,10 +10,11 @@ from regard.domains.governance.models import Body
 from regard.foundation.authority import Caller
 
 from .meetings import meetings_of
+from .minute_sections import decisions_of
 from .seat_sections import seats_section
 from .sections import BodySection, Section
 
-SECTIONS: tuple[Section, ...] = (seats_section, meetings_of)
+SECTIONS: tuple[Section, ...] = (seats_section, meetings_of, decisions_of)
 """In the order of the page."""
 
 

@@ -28,10 +28,11 @@ def item_interests(request: Request, system: str, meeting_id: int, item_id: int)
     form = DeclarationsForm(sent(request), rows=rows)
     if form.is_valid():
         seats = queries.list_seats_by_number(meeting=meeting)
+        rest = form.rest(seats) if "rest" in request.POST else []
         try:
             actions.declare(
                 item=item,
-                declarations=form.facts(seats),
+                declarations=[*form.facts(seats), *rest],
                 by=request.caller.by,
                 at=timezone.now(),
             )

@@ -201,6 +201,7 @@ def _page(
     context = _below(request, here, words.title_of(found)) | {
         "lede": words.action_lede(found, today),
         "action": found,
+        "is_cut": words.title_of(found).endswith("…"),
         "facts": words.action_facts(found),
         "notes": queries.list_notes(action=found),
         "origin": words.origin_of(found, caller=request.caller),
