@@ -29,6 +29,15 @@ TAGS = {
 }
 """How the tag of each state looks."""
 
+NEXT = {
+    DutyState.OVERDUE: "Last day",
+    DutyState.LAPSED: "Lapsed",
+    DutyState.DUE: "Last day",
+    DutyState.OFFERED: "Last day",
+    DutyState.ACCEPTED: "Lapses",
+}
+"""What the day is that matters next, by how a duty stands."""
+
 Choice = tuple[str, str, bool]
 """Words, address, and whether it is the one that is on."""
 
@@ -107,28 +116,39 @@ def words_of(row: DutyRow, *, on: date) -> str:
     if row.state is DutyState.LAPSED:
         return rules.why_lapsed(worst.facts, version=row.facts.version or 0, on=on)
     if row.state is DutyState.ACCEPTED:
-        until = worst.facts.look.until if worst.facts.look else None
-        end = f", until {date_words(until)}" if until else ""
-        return f"{worst.looked_by}, {date_words(worst.looked_on)}{end}."
+        return f"By {worst.looked_by}, on {date_words(worst.looked_on)}."
     if row.state is DutyState.OFFERED:
         return f"{plural_words(worst.pieces, 'piece')} of evidence to look at."
-    return f"{worst.why}. {_by_when(worst.facts.due_on, on)}"
+    return f"{worst.why}."
 
 
 def next_words(row: DutyRow, *, on: date) -> str:
-    """Return the day that matters next, and how far it is."""
+    """Return the day that matters next, what it is, and how far; empty where none is set."""
     if row.next_on is None:
-        return "No day is set"
-    days = (row.next_on - on).days
-    if row.state is DutyState.LAPSED:
-        return f"Lapsed {date_words(row.next_on)}"
-    if days < 0:
-        return f"{date_words(row.next_on)}, {plural_words(-days, 'day')} ago"
-    return f"{date_words(row.next_on)}, {'today' if days == 0 else f'in {days_in(days)}'}"
+        return ""
+    what = NEXT[row.state]
+    return f"{what} {date_words(row.next_on)}, {span_words((row.next_on - on).days)}"
 
 
-def days_in(days: int) -> str:
-    return plural_words(days, "day")
+def whole_words(row: DutyRow, *, on: date) -> str:
+    """Return how a duty stands and the day that matters next, in full sentences."""
+    coming = next_words(row, on=on)
+    return f"{words_of(row, on=on)} {coming}{'.' if coming else ''}".strip()
+
+
+def span_words(days: int) -> str:
+    """Return how far a day is, e.g. "in 12 days", "today" or "2 years ago"."""
+    if days == 0:
+        return "today"
+    much = abs(days)
+    far = (
+        plural_words(much // 365, "year")
+        if much >= 2 * 365
+        else plural_words(much // 30, "month")
+        if much >= 90
+        else plural_words(much, "day")
+    )
+    return f"{far} ago" if days < 0 else f"in {far}"
 
 
 def state_choices(rows: Sequence[DutyRow], wanted: DutyFilter, base: str) -> list[Choice]:
@@ -183,14 +203,6 @@ def holders_of(rows: Iterable[DutyRow]) -> list[str]:
 
 def _is_of_state(row: DutyRow, state: str) -> bool:
     return row.state in ABSENT if state == ABSENT_WORD else row.state == state
-
-
-def _by_when(due_on: date | None, on: date) -> str:
-    if due_on is None:
-        return "No last day is set."
-    if due_on < on:
-        return f"The last day was {date_words(due_on)}, {days_in((on - due_on).days)} ago."
-    return f"The last day is {date_words(due_on)}."
 
 
 def _not_due(row: DutyRow) -> str:

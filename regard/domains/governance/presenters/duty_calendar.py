@@ -65,7 +65,7 @@ def list_coming(
             tag = ("Falls due", "no")
             coming.append(Coming(each.fell_on, tag, title, _url(slug, row), _who(row)))
     coming += _law(slug, versions, on)
-    return sorted(coming, key=lambda each: (each.day, each.title, each.holder))
+    return sorted(coming, key=lambda each: each.day)
 
 
 def by_month(coming: Sequence[Coming], *, on: date) -> list[tuple[str, list[Coming]]]:

@@ -50,7 +50,7 @@ def catalogue_row(versions: Sequence[Duty], *, on: date) -> CatalogueRow:
         code=duty.code,
         duty=duty,
         tag=_tag(duty, on, is_in_force=in_force is not None),
-        holders=", ".join(HolderKind(each).label for each in duty.holders),
+        holders=holder_words(duty),
         versions=len(versions),
         is_in_force=in_force is not None,
     )
@@ -82,13 +82,23 @@ def facts_of(duty: Duty) -> list[tuple[str, str]]:
     facts = [
         ("Where it is written", duty.citation),
         ("How binding it is", DutyKind(duty.kind).label),
-        ("Who has it", ", ".join(HolderKind(each).label for each in duty.holders)),
+        ("Who has it", holder_words(duty)),
         ("When it is due", when),
         ("Days to do it", act_by),
         ("In force", _dates(duty)),
         ("Did we read it?", "Yes" if duty.is_read else "No: this is from what others say of it"),
     ]
     return [*facts, ("What may change", duty.may_change)] if duty.may_change else facts
+
+
+def holder_words(duty: Duty) -> str:
+    """Return who has a duty, e.g. "The integrated care board, each council"."""
+    first, *others = (HolderKind(each).label for each in duty.holders)
+    return ", ".join([first, *(_lowered(label) for label in others)])
+
+
+def _lowered(label: str) -> str:
+    return label if label.startswith("NHS") else label[0].lower() + label[1:]
 
 
 def _dates(duty: Duty) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from regard.domains.governance.presenters.duties import words_of
+from regard.domains.governance.presenters.duties import whole_words
 from regard.domains.governance.presenters.duty_history import thing_of
 from regard.domains.governance.types import DutyKind, DutyState, EvidenceKind
 from regard.foundation.design.words import date_words
@@ -80,7 +80,7 @@ def pack_duties(
     for row in rows:
         history = histories.get(row.obligation_id)
         pieces = list(_pieces(slug, row, history, on)) if history else []
-        duty = PackDuty(row, words_of(row, on=on), pieces)
+        duty = PackDuty(row, whole_words(row, on=on), pieces)
         found.setdefault(row.holder_name, []).append(duty)
     return {name: found[name] for name in sorted(found)}
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from regard.domains.governance.queries import DutyRow
 
-A_PAGE = 40
+A_PAGE = 20
 """Duties on a page. The rest follow, and filters narrow them."""
 
 
@@ -101,7 +101,7 @@ def duty(request: Request, system: str, obligation_id: int) -> HttpResponse:
         "row": row,
         "duty": text,
         "stands": (row.state.label, words.TAGS[row.state]) if row else None,
-        "words": words.words_of(row, on=on) if row else "",
+        "words": words.whole_words(row, on=on) if row else "",
         "cards": cards,
         "log": history_words.log_lines(history, on),
         "versions": versions,

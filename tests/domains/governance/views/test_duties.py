@@ -125,7 +125,7 @@ class TestDuties:
         page = words(client.get(at("duties"), {"on": "2026-07-01"}))
 
         assert "On 1 July 2026: 1 duty" in page
-        assert "The last day is 30 August 2026." in page
+        assert "Last day 30 August 2026, in 60 days" in page
         assert "1 overdue" in words(client.get(at("duties"), {"on": "nonsense"}))
 
     def test_cost_the_same_queries_however_many_there_are(
@@ -483,7 +483,9 @@ class TestALocalDuty:
         client.post(at("new_local_duty"), LOCAL)
 
         early = words(client.post(at("revise_local_duty", duty_code="L1"), LOCAL))
-        national = words(client.post(at("end_local_duty", duty_code="D8"), day("on", date(2027, 1, 1))))
+        national = words(
+            client.post(at("end_local_duty", duty_code="D8"), day("on", date(2027, 1, 1)))
+        )
 
         assert "The new version must begin after the one before it" in early
         assert "Only a duty that the system set itself" in national
