@@ -16,7 +16,6 @@ from tests.factories.governance import (
     ResponsibilityFactory,
     SeatFactory,
     TermsFactory,
-    TermsSectionFactory,
     TopicFactory,
 )
 from tests.factories.register import PlaceFactory, SystemFactory
@@ -40,6 +39,8 @@ def secretary(system):
 def bodies(system):
     """A believable few, one of which has ended."""
     council = system.councils.get()
+    council.name = "Westmere"
+    council.save()
     harbour = PlaceFactory(system=system, name="Harbour and Quays")
     partnership = BodyFactory(
         system=system,
@@ -92,16 +93,14 @@ def bodies(system):
 @pytest.fixture
 def terms(bodies):
     for version, quorum in ((1, "Five of the ten members are there."), (2, "Six of the ten are.")):
-        made = TermsFactory(
+        TermsFactory(
             body=bodies["wellbeing"],
             version=version,
             state="adopted",
             adopted_on=date(2024 + version, 1, 1),
             review_on=date(2026, 1, 1),
+            says=dict.fromkeys(Section, "To agree what people need.") | {Section.QUORUM: quorum},
         )
-        for section in Section:
-            said = quorum if section is Section.QUORUM else "To agree what people need."
-            TermsSectionFactory(terms=made, section=section, text=said)
 
 
 @pytest.fixture

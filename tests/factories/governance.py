@@ -49,7 +49,6 @@ from regard.domains.governance.types import (
     ItemKind,
     Purpose,
     Rhythm,
-    Section,
     Side,
     Standing,
     SupportKind,
@@ -93,7 +92,11 @@ class LegalBasisFactory(factory.django.DjangoModelFactory[LegalBasis]):
 
 
 class TermsFactory(factory.django.DjangoModelFactory[Terms]):
-    """A draft; give `state="adopted"` and `adopted_on`."""
+    """
+    A draft; give `state="adopted"` and `adopted_on`, and `says` with the text of each section.
+
+    What is adopted never changes, so that its sections have to be there before.
+    """
 
     class Meta:
         model = Terms
@@ -101,14 +104,16 @@ class TermsFactory(factory.django.DjangoModelFactory[Terms]):
     body = factory.SubFactory(BodyFactory)
     version = 1
 
-
-class TermsSectionFactory(factory.django.DjangoModelFactory[TermsSection]):
-    class Meta:
-        model = TermsSection
-
-    terms = factory.SubFactory(TermsFactory)
-    section = Section.PURPOSE
-    text = "To bring everyone who plans care in Westmere to one table."
+    @classmethod
+    def _create(cls, model_class, *args, says=None, **kwargs):
+        later = {name: kwargs.pop(name) for name in ("state", "adopted_on") if name in kwargs}
+        terms = super()._create(model_class, *args, **kwargs)
+        for section, text in (says or {}).items():
+            TermsSection.objects.create(terms=terms, section=section, text=text)
+        for name, value in later.items():
+            setattr(terms, name, value)
+        terms.save()
+        return terms
 
 
 class TopicFactory(factory.django.DjangoModelFactory[Topic]):

@@ -11,7 +11,7 @@ import regard.domains.register.types.areas
 from django.conf import settings
 from django.db import migrations, models
 
-from . import _final
+from . import _final, _final_terms
 
 
 class Migration(migrations.Migration):
@@ -919,4 +919,5 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gt', models.F('on')), _connector='OR'), name='governance_acceptance_lasts_some_time'),
         ),
         migrations.RunSQL(_final.FORWARDS, _final.BACKWARDS),
+        migrations.RunSQL(_final_terms.FORWARDS, _final_terms.BACKWARDS),
     ]

@@ -109,7 +109,7 @@ def meets_words(meetings_a_year: int, minutes_each: int) -> str:
     often = {1: "Once a year", 12: "Every month", 52: "Every week"}.get(
         meetings_a_year, f"{meetings_a_year} times a year"
     )
-    return f"{often}, {minutes_words(minutes_each)}" if minutes_each else often
+    return f"{often} for {minutes_words(minutes_each)}" if minutes_each else often
 
 
 def basis_tags(bases: Sequence[BasisKind]) -> tuple[Tag, ...]:

@@ -135,31 +135,27 @@ def facts(body: Body, row: BodyRow) -> list[tuple[str, str]]:
 
 def list_events(body: Body, known: Known) -> list[Event]:
     """Return the history of a body, the newest first; what is to come before that."""
+    began = Event(body.valid_from, "It began")
+    ended = [Event(body.valid_to, "It ended", note=body.why_ended)] if body.valid_to else []
     events = [
-        *_own_events(body),
+        *ended,
         *(_basis_began(basis) for basis in known.bases),
         *(
             Event(basis.valid_to, f"It rests no more on: {basis.citation}")
             for basis in known.bases
             if basis.valid_to and basis.valid_to != body.valid_to
         ),
-        *(Event(r.valid_from, f"It is {BodyKind(r.kind).label} too") for r in known.roles),
+        *(Event(r.valid_from, f"It is also: {BodyKind(r.kind).label}") for r in known.roles),
         *(
-            Event(r.valid_to, f"It is {BodyKind(r.kind).label} no more")
+            Event(r.valid_to, f"It is no more: {BodyKind(r.kind).label}")
             for r in known.roles
             if r.valid_to and r.valid_to != body.valid_to
         ),
         *(_adopted(body, terms) for terms in known.versions if terms.adopted_on),
         *(_came_from(body, row) for row in known.chain if row.steps == -1),
+        began,
     ]
     return sorted(events, key=lambda event: event.on or date.min, reverse=True)
-
-
-def _own_events(body: Body) -> list[Event]:
-    events = [Event(body.valid_from, "It began")]
-    if body.valid_to:
-        events.append(Event(body.valid_to, "It ended", note=body.why_ended))
-    return events
 
 
 def _basis_began(basis: LegalBasis) -> Event:

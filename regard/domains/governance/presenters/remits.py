@@ -22,6 +22,13 @@ MOST = 4
 SAID = (Section.PURPOSE, Section.AUTHORITY, Section.ACCOUNTABILITY)
 """Sections of terms that say what a body is for."""
 
+PARTS = {
+    BodyPart.ACCOUNTABLE: "Topics it answers for",
+    BodyPart.RESPONSIBLE: "Topics it works on",
+    BodyPart.CONSULTED: "Topics it is asked about",
+    BodyPart.INFORMED: "Topics it is told of",
+}
+
 
 @dataclass(frozen=True)
 class Line:
@@ -45,9 +52,10 @@ def remit_lines(remits: Sequence[Remit], *, system: str) -> list[Line]:
     tellers: list[tuple[str, Callable[[Remit], list[str]]]] = [
         ("What it is", lambda each: [kinds_words(each.row)]),
         ("For whom", lambda each: [area_words(each.row, system)]),
-        ("What it is for, in a sentence", lambda each: [each.row.about]),
+        ("In a sentence", lambda each: [each.row.about]),
         *((section.label, partial(_said, section)) for section in SAID),
-        *((part.label, partial(_topics, part)) for part in BodyPart),
+        ("Answers to", lambda each: [each.row.parent_name]),
+        *((label, partial(_topics, part)) for part, label in PARTS.items()),
         ("Who sits on it", _members),
         ("What it rests on", lambda each: list(each.citations)),
         ("Run by", lambda each: [each.row.run_by]),

@@ -30,7 +30,8 @@ FAULT_LABELS = {
 }
 
 ONE_ANSWERS = (
-    "Exactly one answers for each topic: with none it is left, with several it is shifted."
+    "One answers for each topic. With none it is left undone; with several each waits for the "
+    "other. Those who do it, are asked before and are told after may be many."
 )
 """The rule of responsibility charts; the report of 2021 asks for fewer leaders of each thing."""
 

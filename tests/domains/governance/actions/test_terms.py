@@ -1,6 +1,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.db import ProgrammingError, transaction
 
 from regard.domains.governance import actions
 from regard.domains.governance.models import Terms, TermsSection
@@ -132,6 +133,31 @@ class TestAdoptTerms:
 
         with pytest.raises(actions.CannotAdoptTerms, match="of the body itself"):
             actions.adopt_terms(terms=terms, on=TODAY, decision=DecisionFactory(), **BY)
+
+
+class TestAdoptedTerms:
+    @pytest.mark.parametrize(
+        "change",
+        [
+            lambda terms: TermsSection.objects.filter(terms=terms).update(text="Else"),
+            lambda terms: TermsSection.objects.filter(terms=terms).delete(),
+            lambda terms: Terms.objects.filter(pk=terms.pk).update(adopted_on=date(2025, 1, 1)),
+            lambda terms: Terms.objects.filter(pk=terms.pk).update(
+                state=TermsState.DRAFT, adopted_on=None
+            ),
+            lambda terms: Terms.objects.filter(pk=terms.pk).delete(),
+        ],
+    )
+    def test_are_kept_as_they_are_by_the_database(self, change):
+        terms = adopted(BodyFactory())
+
+        with pytest.raises(ProgrammingError, match="never change"), transaction.atomic():
+            change(terms)
+
+    def test_may_be_looked_at_again_on_another_day(self):
+        terms = adopted(BodyFactory())
+
+        Terms.objects.filter(pk=terms.pk).update(review_on=date(2027, 1, 1))
 
 
 class TestDropTerms:

@@ -11,14 +11,13 @@ from tests.factories.governance import (
     BodyFactory,
     DecisionFactory,
     TermsFactory,
-    TermsSectionFactory,
 )
 
 pytestmark = pytest.mark.django_db
 
 
-def adopted(body, version, on):
-    return TermsFactory(body=body, version=version, state="adopted", adopted_on=on)
+def adopted(body, version, on, **more):
+    return TermsFactory(body=body, version=version, state="adopted", adopted_on=on, **more)
 
 
 class TestGetTerms:
@@ -35,11 +34,10 @@ class TestGetTerms:
         assert queries.list_versions(body=draft.body, caller=Anyone()) == []
 
     def test_gives_sections_in_their_order_with_the_decision(self):
-        terms = adopted(BodyFactory(), 1, date(2025, 1, 1))
+        says = {Section.REVIEW: "In May.", Section.PURPOSE: "To agree."}
+        terms = adopted(BodyFactory(), 1, date(2025, 1, 1), says=says)
         terms.decision = DecisionFactory(body=terms.body, ref="D-2025-001")
         terms.save()
-        TermsSectionFactory(terms=terms, section=Section.REVIEW, text="In May.")
-        TermsSectionFactory(terms=terms, section=Section.PURPOSE, text="To agree.")
 
         found = queries.get_terms(body=terms.body, version=1, caller=Anyone())
 

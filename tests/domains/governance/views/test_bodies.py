@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from regard.domains.governance.models import Body, BodyRole, BodySuccession, LegalBasis
-from regard.domains.governance.types import BodyKind, SuccessionKind
+from regard.domains.governance.types import BodyKind, Section, SuccessionKind
 from regard.domains.register.types import AreaLevel
 from tests.factories.governance import (
     BodyFactory,
@@ -13,7 +13,6 @@ from tests.factories.governance import (
     ResponsibilityFactory,
     SeatFactory,
     TermsFactory,
-    TermsSectionFactory,
 )
 from tests.factories.networks import NetworkFactory
 from tests.factories.register import CouncilFactory, PlaceFactory, SystemFactory
@@ -142,14 +141,14 @@ class TestBody:
 
         assert (
             "Health and wellbeing board and place partnership for Westmere. "
-            "It meets 4 times a year, 2 hours." in page
+            "It meets 4 times a year for 2 hours." in page
         )
         for words in (
             "The partnership",
             "It agrees what people need.",
             "Statutory",
             "Each council has one.",
-            "It is Place partnership too",
+            "It is also: Place partnership",
             "Its own group",
             "Fees",
             "Answers for it",
@@ -163,10 +162,12 @@ class TestBody:
 
     def test_is_shown_as_it_was_on_a_day(self, client, system):
         body = BodyFactory(system=system, name="Board", valid_from=date(2024, 4, 1))
-        terms = TermsFactory(
-            body=body, state="adopted", adopted_on=date(2025, 1, 1), review_on=None
+        TermsFactory(
+            body=body,
+            state="adopted",
+            adopted_on=date(2025, 1, 1),
+            says={Section.PURPOSE: "To agree what people need."},
         )
-        TermsSectionFactory(terms=terms, text="To agree what people need.")
 
         before = text(client.get(url("body", system, body=body.slug), {"on": "2024-12-31"}))
         after = text(client.get(url("body", system, body=body.slug), {"on": "2025-01-01"}))
@@ -494,8 +495,12 @@ class TestCompare:
         one = BodyFactory(system=system, name="Board one")
         other = BodyFactory(system=system, name="Board two")
         LegalBasisFactory(body=one)
-        terms = TermsFactory(body=one, state="adopted", adopted_on=date(2025, 1, 1))
-        TermsSectionFactory(terms=terms, text="To agree what people need.")
+        TermsFactory(
+            body=one,
+            state="adopted",
+            adopted_on=date(2025, 1, 1),
+            says={Section.PURPOSE: "To agree what people need."},
+        )
         topic = ResponsibilityFactory(body=one, topic__name="Fees", topic__system=system).topic
         ResponsibilityFactory(body=other, topic=topic)
         SeatFactory(body=one)
@@ -531,7 +536,7 @@ class TestCompare:
             client.get(url("compare_bodies", system), {"body": [each.slug for each in bodies]})
         )
 
-        assert "Choose two to 4" in page
+        assert "Choose two, three or four" in page
         assert "Only the first four are shown" in many
 
     def test_takes_the_same_few_queries_for_four_as_for_two(

@@ -9,7 +9,6 @@ from tests.factories.governance import (
     BodyFactory,
     DecisionFactory,
     TermsFactory,
-    TermsSectionFactory,
 )
 from tests.factories.register import SystemFactory
 
@@ -43,11 +42,11 @@ def text(response):
     return response.content.decode()
 
 
-def adopted(body, version=1, on=date(2026, 1, 1), said="It is said.", **more):
-    terms = TermsFactory(body=body, version=version, state="adopted", adopted_on=on, **more)
-    for section in Section:
-        TermsSectionFactory(terms=terms, section=section, text=said)
-    return terms
+def adopted(body, version=1, on=date(2026, 1, 1), said=None, **more):
+    says = dict.fromkeys(Section, "It is said.") | (said or {})
+    return TermsFactory(
+        body=body, version=version, state="adopted", adopted_on=on, says=says, **more
+    )
 
 
 def today(name):
@@ -114,8 +113,7 @@ class TestTerms:
         assert client.get(url("terms", body, version=9)).status_code == 404
 
     def test_that_are_a_draft_say_what_is_missing(self, client, secretary, body):
-        terms = TermsFactory(body=body)
-        TermsSectionFactory(terms=terms, text="To [do what]")
+        TermsFactory(body=body, says={Section.PURPOSE: "To [do what]"})
 
         page = text(secretary.get(url("terms", body, version=1)))
 
@@ -154,9 +152,7 @@ class TestEdit:
 
 class TestAdopt:
     def test_adopts_by_a_recorded_decision(self, secretary, body):
-        terms = TermsFactory(body=body)
-        for section in Section:
-            TermsSectionFactory(terms=terms, section=section, text="It is said.")
+        terms = TermsFactory(body=body, says=dict.fromkeys(Section, "It is said."))
         decision = DecisionFactory(body=body, state=DecisionState.RECORDED, title="Agreed")
         address = url("adopt_terms", body, version=1)
 
@@ -178,8 +174,8 @@ class TestAdopt:
 
 class TestDrop:
     def test_throws_a_draft_away_and_nothing_else(self, secretary, body):
-        TermsFactory(body=body, version=2)
         adopted(body)
+        TermsFactory(body=body, version=2)
 
         secretary.post(url("drop_terms", body, version=2))
         refused = secretary.post(url("drop_terms", body, version=1))
@@ -190,12 +186,10 @@ class TestDrop:
 
 class TestCompare:
     def test_marks_what_changed(self, client, body):
-        adopted(body, 1, said="Five members.")
-        newer = adopted(body, 2, date(2026, 5, 1), said="Five members.")
-        TermsSection.objects.filter(terms=newer, section=Section.QUORUM).update(
-            text="Six members."
-        )
-        adopted(body, 3, date(2026, 6, 1), said="Five members.")
+        five, six = ({Section.QUORUM: f"{number} members."} for number in ("Five", "Six"))
+        adopted(body, 1, said=five)
+        adopted(body, 2, date(2026, 5, 1), said=six)
+        adopted(body, 3, date(2026, 6, 1), said=five)
 
         page = text(client.get(url("compare_terms", body), {"from": "2", "to": "1"}))
         newest = text(client.get(url("compare_terms", body), {"from": "x", "to": "99"}))
