@@ -78,9 +78,9 @@ select now(), now(), b.id, 'Made seat ' || n,
     case when b.valid_to is not null then b.valid_to
         when random() < 0.1 then current_date - (random() * 900)::int end
 from governance_body b, generate_series(1, %(seats)s) n, lateral (
-    select (%(whom)s::text[])[n] as whom
-) w
-where not (n <= 8 and random() < 0.35);
+    select case when n <= 8 and b.id * n %% 3 = 0 then 'other' else (%(whom)s::text[])[n] end
+        as whom
+) w;
 
 insert into governance_holder (created_at, updated_at, system_id, name, job, email, side, works_at)
 select now(), now(), s.id, 'Made holder ' || n, 'Manager', '', side, ''
@@ -94,28 +94,30 @@ from governance_holder;
 create index on made_holders (system_id, side, place);
 
 create temporary table made_terms as
-select seat.id as seat_id, h.id as holder_id, term,
-    seat.valid_from + term * 730 + (seat.id * 37 %% 200)::int as began,
-    least(
-        case when term < 2 then seat.valid_from + (term + 1) * 730 + (seat.id * 37 %% 200)::int
-            - case when random() < 0.2 then 60 else 0 end end,
-        seat.valid_to
-    ) as left_on
+select seat.id as seat_id, b.system_id, seat.valid_to, term, random() as fate,
+    seat.valid_from + (term * 730 + seat.id * 37 %% 200)::int as began,
+    1 + (seat.id * 7 + term) %% 40 as place,
+    case when seat.speaks_for = 'providers'
+        then (array['provider', 'provider', 'provider', 'council'])[1 + seat.id %% 4]
+        else seat.nominated_by end as side
 from governance_seat seat
 join governance_body b on b.id = seat.body_id
-cross join generate_series(0, 2) term
-join made_holders h on h.system_id = b.system_id
-    and h.side = case when seat.speaks_for = 'providers'
-        then (array['provider', 'provider', 'provider', 'council'])[1 + floor(random() * 4)]
-        else seat.nominated_by end
-    and h.place = 1 + (seat.id * 7 + term) %% 40
-where term < 2 or random() > 0.15;
+cross join generate_series(0, 2) term;
 
 insert into governance_appointment (created_at, updated_at, seat_id, holder_id, kind, valid_from,
     term_ends_on, valid_to, why_ended)
-select now(), now(), seat_id, holder_id, 'holder', began, began + 730, left_on, ''
-from made_terms
-where (left_on is null or left_on > began) and began < current_date;
+select now(), now(), t.seat_id, h.id, 'holder', t.began,
+    t.began + case when t.fate < 0.2 then 150 else 730 end, left_on, ''
+from made_terms t
+join made_holders h on h.system_id = t.system_id and h.side = t.side and h.place = t.place,
+lateral (
+    select least(
+        case when t.term < 2 then t.began + case when t.fate < 0.2 then 670 else 730 end end,
+        t.valid_to
+    ) as left_on
+) l
+where t.began < current_date and (left_on is null or left_on > t.began)
+    and (t.term < 2 or t.fate > 0.1);
 
 insert into governance_decision (created_at, updated_at, system_id, body_id, ref, title, text,
     why, evidence, decided_on, state, is_private, is_commissioning, nobody_asked, risks)

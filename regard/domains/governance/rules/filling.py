@@ -44,6 +44,7 @@ FILLABLE = tuple(
 EMPTY = {Voice.NONE, Voice.PROXY, Voice.ATTENDS}
 """How things are where a seat has to be made, rather than filled."""
 
+CODES = [check.code for check in CHECKS]
 LEVELS = tuple(AreaLevel)
 KINDS = (
     BodyKind.PARTNERSHIP,
@@ -192,8 +193,7 @@ def _asked_for(row: ToFill) -> tuple[Constituency | None, frozenset[str], frozen
 
 def _rank(row: ToFill) -> tuple[int, int, int, str, int, int]:
     tier = 0 if row.is_first else 2 if row.voice is Voice.LAPSED else 1
-    codes = [check.code for check in CHECKS]
-    code = codes.index(row.code) if row.code else len(codes)
+    code = CODES.index(row.code) if row.code else len(CODES)
     return tier, *_place(row.body), row.body.name, code, row.seat.seat_id if row.seat else 0
 
 

@@ -154,13 +154,10 @@ def _judge_body(
 
 
 def _names(needs: Needs, seat: SeatFacts) -> bool:
-    return all(
-        not wanted or wanted & named
-        for wanted, named in (
-            (needs.service_types, seat.service_types),
-            (needs.sectors, seat.sectors),
-            (needs.size_bands, seat.size_bands),
-        )
+    return (
+        (not needs.service_types or not needs.service_types.isdisjoint(seat.service_types))
+        and (not needs.sectors or not needs.sectors.isdisjoint(seat.sectors))
+        and (not needs.size_bands or not needs.size_bands.isdisjoint(seat.size_bands))
     )
 
 

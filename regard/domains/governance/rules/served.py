@@ -66,11 +66,8 @@ def area_mix(body: BodyFacts, mix: Collection[MixRow]) -> list[MixRow]:
 
 
 def _is_about(needs: Needs, row: MixRow) -> bool:
-    return all(
-        not wanted or value in wanted
-        for wanted, value in (
-            (needs.service_types, row.service_type),
-            (needs.sectors, row.sector),
-            (needs.size_bands, row.size_band),
-        )
+    return (
+        (not needs.service_types or row.service_type in needs.service_types)
+        and (not needs.sectors or row.sector in needs.sectors)
+        and (not needs.size_bands or row.size_band in needs.size_bands)
     )
