@@ -55,10 +55,17 @@ def _fill() -> list[str]:
     for system in systems:
         actions.begin_obligations(system=system, by="person:1", at=timezone.now())
     _bodies.fall_due()
-    for model in (models.Body, models.Seat, models.Appointment, models.Decision):
-        print(f"{model.objects.count():10,} {model._meta.verbose_name_plural}")
-    for model in (models.Obligation, models.Round, models.Evidence):
-        print(f"{model.objects.count():10,} {model._meta.verbose_name_plural}")
+    counts = {
+        "bodies": models.Body.objects.count(),
+        "seats": models.Seat.objects.count(),
+        "appointments": models.Appointment.objects.count(),
+        "decisions": models.Decision.objects.count(),
+        "duties followed": models.Obligation.objects.count(),
+        "times that one fell due": models.Round.objects.count(),
+        "pieces of evidence": models.Evidence.objects.count(),
+    }
+    for words, count in counts.items():
+        print(f"{count:10,} {words}")
     return [system.slug for system in systems]
 
 

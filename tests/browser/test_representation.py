@@ -53,7 +53,7 @@ def test_everyone_reads_the_table_of_checks(northmarch, page, check):
 def test_everything_is_there_without_scripts(northmarch, no_script_page):
     page = no_script_page
     page.goto("/northmarch/representation/")
-    page.get_by_label("As at").fill("2025-11-21")
+    page.get_by_role("textbox", name="As at").fill("2025-11-21")
     page.get_by_role("button", name="Show that day").click()
 
     assert page.get_by_text("This is how it was on 21 November 2025.").is_visible()

@@ -163,6 +163,7 @@ def _group(whom: Constituency | None, checks: Sequence[Check]) -> Group:
 
 
 def _row(check: Check, common: Sequence[str]) -> CheckRow:
+    beside: tuple[str, ...]
     if check.needs is None:
         beside = (FORBIDS[check.forbids or Voice.VACANT],)
     else:

@@ -125,7 +125,7 @@ def seat_to_add(code: str) -> dict[str, object]:
     needs = check.needs
     forum = Side.ASSOCIATION in needs.nominated_by
     return {
-        "name": f"{check.name.split(',', maxsplit=1)[0]}: seat",
+        "name": f"Seat for {_short(code)}",
         "speaks_for": needs.speaks_for.value,
         "service_types": sorted(needs.service_types),
         "sectors": sorted(needs.sectors),

@@ -2,7 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
+from django.urls import reverse
+
+from regard.domains.governance.models import Body
 from regard.domains.governance.queries.representation import Representation
 from regard.domains.governance.rules.checks import CHECKS
 from regard.domains.governance.rules.shares import Share, Shares, list_shares
@@ -13,9 +17,11 @@ from regard.domains.register.types import (
     SIZE_BAND_LABELS,
     AreaLevel,
 )
+from regard.foundation.authority import Caller
 from regard.foundation.design.words import plural_words
 
 from .representation import MEANING, Notes, note_words
+from .sections import BodySection
 
 HEADINGS = {
     "type": "By kind of care",
@@ -93,6 +99,17 @@ def _providers_words(outcome: Outcome) -> str:
     return "Care providers do not speak for themselves here. "
 
 
+def voices_section(body: Body, on: date, caller: Caller) -> BodySection:  # noqa: ARG001 (as others)
+    """Return the part of a body's page that leads to who speaks for whom on it."""
+    where = {"system": body.system.slug, "slug": body.slug}
+    address = reverse("governance:representation_of", kwargs=where)
+    return BodySection(
+        title="Whose voice is here",
+        words="Every seat against what guidance asks: who speaks for whom, and who is missing.",
+        links=(("Who speaks for whom on it", f"{address}?on={on}"),),
+    )
+
+
 def check_rows(body: BodyFacts, found: Representation, notes: Notes) -> list[Found]:
     """Return each check that is asked of a body, with the seats that decide it."""
     before = found.before.found.get(body.body_id, {})
@@ -113,7 +130,7 @@ def mix_tables(
     :param places: names, by their numbers.
     """
     shares = list_shares(body, seats=_seats(body, found), mix=found.mix)
-    labels = LABELS | {"place": {str(number): name for number, name in places.items()}}
+    labels = {**LABELS, "place": {str(number): name for number, name in places.items()}}
     tables = [
         MixTable(HEADINGS[name], _lines(name, shares, rows, labels[name]))
         for name, rows in shares.by.items()

@@ -102,6 +102,9 @@ from .obligations import get_obligation as get_obligation
 from .obligations import list_duty_rows as list_duty_rows
 from .remits import Remit as Remit
 from .remits import list_remits as list_remits
+from .representation import Representation as Representation
+from .representation import get_representation as get_representation
+from .representation import list_seats_to_fill as list_seats_to_fill
 from .responsibilities import OwnPart as OwnPart
 from .responsibilities import PartRow as PartRow
 from .responsibilities import TopicRow as TopicRow

@@ -146,7 +146,7 @@ def _judge_body(
             body=body,
             seats=every
             if check.needs is None or check.only_where_votes
-            else seats.get(check.needs.speaks_for, ()),
+            else seats.get(check.needs.speaks_for, []),
             services=services.get(check.code, 0),
         )
         for check in checks

@@ -28,8 +28,9 @@ class Served:
         """Count some services that lie where they do."""
         self.everywhere[code] += row.services
         self.of_councils[row.council_id][code] += row.services
-        for place in {row.place_id, row.neighbourhood_id} - {None}:
-            self.of_places[place][code] += row.services
+        for place in {row.place_id, row.neighbourhood_id}:
+            if place is not None:
+                self.of_places[place][code] += row.services
 
     def of(self, body: BodyFacts) -> Mapping[str, int]:
         """Return those in a body's area, by code; a code without any is left out."""

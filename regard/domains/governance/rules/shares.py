@@ -61,7 +61,7 @@ _NAMED: Mapping[str, Callable[[SeatFacts], frozenset[str] | frozenset[int]]] = {
     "type": lambda seat: seat.service_types,
     "size": lambda seat: seat.size_bands,
     "sector": lambda seat: seat.sectors,
-    "place": lambda seat: frozenset({seat.place_id} - {None}),
+    "place": lambda seat: frozenset() if seat.place_id is None else frozenset({seat.place_id}),
 }
 NOT_NAMED = {ServiceType.NOT_STATED.value, Sector.NOT_KNOWN.value}
 """What no seat can name. They are counted in the whole, and have no line."""

@@ -19,6 +19,7 @@ from regard.domains.governance.forms.seats import (
     SeatForm,
 )
 from regard.domains.governance.permissions import Permission
+from regard.domains.governance.presenters.filling import seat_to_add
 from regard.domains.governance.presenters.holders import where_from
 from regard.domains.governance.types import AppointmentKind
 from regard.domains.register import queries as register
@@ -51,7 +52,8 @@ BOTH = ["GET", "POST"]
 @require_http_methods(BOTH)
 def new_seat(request: Request, system: str, slug: str) -> HttpResponse:
     here, body = find_body(request, system, slug, to=Permission.EDIT_SEATS)
-    form = SeatForm(sent(request), **_choices(here))
+    to_fill = seat_to_add(request.GET.get("for", ""))
+    form = SeatForm(sent(request), **_choices(here), initial=to_fill)
     if form.is_valid():
         try:
             made = actions.add_seat(
@@ -68,7 +70,7 @@ def new_seat(request: Request, system: str, slug: str) -> HttpResponse:
         "label": "Add the seat",
         "back": crumbs[-1][1],
     }
-    return render(request, "governance/seat_form.jinja", context)
+    return render(request, "governance/seat_edit.jinja", context)
 
 
 @require_http_methods(BOTH)
@@ -93,7 +95,7 @@ def edit_seat(request: Request, system: str, seat_id: int) -> HttpResponse:
         "label": "Save",
         "back": seat_url(here, seat.pk),
     }
-    return render(request, "governance/seat_form.jinja", context)
+    return render(request, "governance/seat_edit.jinja", context)
 
 
 @require_http_methods(BOTH)
@@ -123,7 +125,7 @@ def change_seat(request: Request, system: str, seat_id: int) -> HttpResponse:
         "label": "It becomes this",
         "back": seat_url(here, seat.pk),
     }
-    return render(request, "governance/seat_form.jinja", context)
+    return render(request, "governance/seat_edit.jinja", context)
 
 
 @require_http_methods(BOTH)
