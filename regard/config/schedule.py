@@ -18,6 +18,10 @@ SCHEDULE: dict[str, tuple[str, str]] = {
         "52 * * * *",
         "Remind those who offer evidence, once a week, of duties that press",
     ),
+    "governance.forget_holders": (
+        "47 * * * *",
+        "Forget the addresses of those whose last seat ended, and after six years their names",
+    ),
     "jobs.forget": ("32 * * * *", "Forget jobs that ended a year ago"),
 }
 """The cron expression and the title of each kind of job."""

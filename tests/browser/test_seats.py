@@ -174,14 +174,14 @@ def test_a_spreadsheet_names_the_rows_that_it_could_not_take(
     sheet.write_text(
         "Body,Seat,Speaks for,Nominated by,Standing\n"
         "Northmarch Workforce Group,Care home manager,Care providers,Care provider,Votes\n"
-        "Northmarch Workforce Board,Trade union,People who work in care,Staff,Votes\n",
+        "Northmarch Workforce Group,Trade union,People who work in care,Union,Votes\n",
         encoding="utf-8",
     )
     sign_in(page, secretary)
     page.goto(address("seat_sheet"))
     check(page, "seat-sheet")
 
-    page.get_by_label("The spreadsheet").set_input_files(sheet)
+    page.locator("input[type=file]").set_input_files(sheet)
     page.get_by_role("button", name="Load it").click()
 
     assert page.get_by_text("1 seat added").is_visible()

@@ -73,6 +73,7 @@ from .following import end_action as end_action
 from .following import give_action as give_action
 from .following import note_action as note_action
 from .following import reopen_action as reopen_action
+from .holder_forgetting import forget_holders as forget_holders
 from .interests import CannotSetInterest as CannotSetInterest
 from .interests import InterestFacts as InterestFacts
 from .interests import add_interest as add_interest

@@ -39,16 +39,16 @@ class SeatForm(Form):
         choices=[("", "Choose"), *((each.value, each.label) for each in Constituency)],
     )
     service_types = CheckboxesField(
-        label="Which providers: what they provide",
-        hint="Only for a seat that speaks for care providers. None: all of them",
+        label="What they provide",
+        hint="None: all",
         choices=TYPES,
         required=False,
     )
     sectors = CheckboxesField(
-        label="Which providers: of which sector", hint="None: all", choices=SECTORS, required=False
+        label="Their sector", hint="None: all", choices=SECTORS, required=False
     )
     size_bands = CheckboxesField(
-        label="Which providers: of which size", hint="None: all", choices=SIZES, required=False
+        label="Their size", hint="None: all", choices=SIZES, required=False
     )
     place = SelectField(label="Of which place", choices=[], required=False)
     nominated_by = SelectField(

@@ -7,6 +7,9 @@ from datetime import date
 from regard.domains.governance.types import Constituency, SeatState, Side
 from regard.domains.register.types import Sector
 
+KEEP_NAMES_MONTHS = 6 * 12
+"""From somebody's last day in a seat, who it was is kept: as long as a claim can be brought."""
+
 
 def end_of_term(*, begins_on: date, term_months: int | None) -> date | None:
     """
