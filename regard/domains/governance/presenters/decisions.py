@@ -80,9 +80,10 @@ def decision_lede(decision: Decision, file: DecisionFile) -> str:
         Asked.AFTER: "Care providers were only involved on the day or after.",
         Asked.NOBODY: "Care providers were not asked.",
     }[file.providers]
-    return (
-        f"{taken} {providers}" if file.asked is file.providers else f"{taken} {asked} {providers}"
-    )
+    if file.asked is Asked.NOBODY:
+        return f"{taken} {asked}"
+    said = (taken, providers) if file.asked is file.providers else (taken, asked, providers)
+    return " ".join(said)
 
 
 def decision_facts(decision: Decision) -> list[tuple[str, str]]:

@@ -41,7 +41,7 @@ def interests_lede(counts: InterestCounts, *, on: date, today: date) -> str:
     return (
         f"{plural_words(counts.interests, 'interest')} on the register{when}. "
         f"{number_words(counts.with_one)} of {plural_words(counts.sitting, 'person', 'people')} "
-        f"who sit on a body {'has' if counts.with_one == 1 else 'have'} one.{withheld}"
+        f"sitting on a body {'has' if counts.with_one == 1 else 'have'} one.{withheld}"
     )
 
 

@@ -24,12 +24,14 @@ def body():
     return BodyFactory(slug="westmere-board")
 
 
-def recorded(body, **facts):
-    return DecisionFactory(body=body, state=DecisionState.RECORDED, decided_on=DAY, **facts)
-
-
-def asked(decision, days, of=Constituency.PROVIDERS):
-    return InvolvementFactory(decision=decision, of=of, on=DAY + timedelta(days=days))
+def recorded(body, *asked, **facts):
+    """Return a recorded decision; `asked`: days from it on which somebody was, and of whom."""
+    decision = DecisionFactory(body=body, decided_on=DAY, **facts)
+    for days, of in asked:
+        InvolvementFactory(decision=decision, of=of, on=DAY + timedelta(days=days))
+    decision.state = DecisionState.RECORDED
+    decision.save()
+    return decision
 
 
 def holding(permission, scope_key):
@@ -39,14 +41,13 @@ def holding(permission, scope_key):
 @pytest.fixture
 def four(body):
     """One of each: asked before, asked carers before and providers after, after, nobody."""
-    decisions = [recorded(body, title=title) for title in ("Before", "Both", "After", "Nobody")]
-    before, both, after, _ = decisions
-    asked(before, -9)
-    asked(before, 9)
-    asked(both, -9, of=Constituency.CARERS)
-    asked(both, 0)
-    asked(after, 3)
-    return decisions
+    providers, carers = Constituency.PROVIDERS, Constituency.CARERS
+    return [
+        recorded(body, (-9, providers), (9, providers), title="Before"),
+        recorded(body, (-9, carers), (0, providers), title="Both"),
+        recorded(body, (3, providers), title="After"),
+        recorded(body, title="Nobody"),
+    ]
 
 
 class TestCountDecisions:
