@@ -12,6 +12,7 @@ from . import (
     demo,
     doctor,
     engagement,
+    governance,
     migrate,
     people,
     register,
@@ -62,6 +63,7 @@ app.command("worker")(worker.worker)
 app.add_typer(people.app, name="people")
 app.add_typer(register.app, name="register")
 app.add_typer(engagement.app, name="engagement")
+app.add_typer(governance.app, name="governance")
 app.add_typer(strategy.app, name="strategy")
 
 

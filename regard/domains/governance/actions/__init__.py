@@ -30,6 +30,7 @@ from .bodies import CannotSetBody as CannotSetBody
 from .bodies import add_body as add_body
 from .bodies import edit_body as edit_body
 from .calling import call_meeting as call_meeting
+from .catalogue import load_catalogue as load_catalogue
 from .deciding import CannotInvolve as CannotInvolve
 from .deciding import InvolvementFacts as InvolvementFacts
 from .deciding import OptionFacts as OptionFacts

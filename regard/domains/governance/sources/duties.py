@@ -1,7 +1,7 @@
 """The catalogue of duties: the table that comes with Regard, or one that an operator loads."""
 
 import csv
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -54,12 +54,14 @@ def load_duties(get_model: GetModel = apps.get_model, path: Path = TABLE) -> int
     A version that is there is brought up to date; one that is not in the table stays.
 
     :returns: how many versions the table has.
-    :raises CannotReadDuties: if anything in it cannot be understood; then nothing is changed.
+    :raises CannotReadDuties: if anything in it cannot be understood, or two versions of a duty
+        would be in force on one day; then nothing is changed.
     """
     duty = get_model("governance", "Duty")
     rows = read_duties(path)
     changing = [name for name in COLUMNS if name not in {"code", "version"}]
     there = {(each.code, each.version): each for each in duty.objects.filter(system=None)}
+    _check_versions(path.name, _together(rows, there.values()))
     new = [duty(**row) for row in rows if (row["code"], row["version"]) not in there]
     old = [
         _changed(there[row["code"], row["version"]], row)
@@ -86,6 +88,21 @@ def read_duties(path: Path) -> list[dict[str, Any]]:
     rows.sort(key=lambda row: (sort_key(row["code"]), row["version"]))
     _check_versions(path.name, rows)
     return rows
+
+
+def _together(rows: list[dict[str, Any]], there: Iterable[Any]) -> list[dict[str, Any]]:
+    """Return the days of every version that there will be, those not in the table too."""
+    days = {
+        (each.code, each.version): {
+            "code": each.code,
+            "version": each.version,
+            "valid_from": each.valid_from,
+            "valid_to": each.valid_to,
+        }
+        for each in there
+    }
+    days |= {(row["code"], row["version"]): row for row in rows}
+    return sorted(days.values(), key=lambda row: (sort_key(row["code"]), row["version"]))
 
 
 def _changed(duty: Any, row: Mapping[str, Any]) -> Any:  # noqa: ANN401 (a model of any time)

@@ -123,3 +123,11 @@ class TestLoadDuties:
         versions = Duty.objects.filter(code="D8").order_by("version")
         assert [each.title for each in versions] == ["Consider revising the strategy", "Revise it"]
         assert Duty.objects.count() == 40
+
+    def test_refuses_a_version_that_would_be_in_force_beside_one_that_is_there(self, table):
+        newer = {"version": "2", "valid_from": "2027-04-01"}
+
+        with pytest.raises(CannotReadDuties, match="version 2 of D8 begins before"):
+            load_duties(path=table(newer))
+
+        assert Duty.objects.filter(code="D8").count() == 1
