@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from regard.domains.governance.presenters.duties import whole_words
 from regard.domains.governance.presenters.duty_history import thing_of
+from regard.domains.governance.rules.obligations import sort_key
 from regard.domains.governance.types import DutyKind, DutyState, EvidenceKind
 from regard.foundation.design.words import date_words
 from regard.foundation.documents import Block, Contents, Heading, KeyValues, Paragraph, Table, Tone
@@ -75,14 +76,17 @@ class PackDuty:
 def pack_duties(
     *, slug: str, rows: Iterable[DutyRow], histories: Mapping[int, DutyHistory], on: date
 ) -> dict[str, list[PackDuty]]:
-    """Return the duties of each holder, by name, each in the order of the rows."""
+    """Return the duties of each holder, by name, in the order of their codes."""
     found: dict[str, list[PackDuty]] = {}
     for row in rows:
         history = histories.get(row.obligation_id)
         pieces = list(_pieces(slug, row, history, on)) if history else []
         duty = PackDuty(row, whole_words(row, on=on), pieces)
         found.setdefault(row.holder_name, []).append(duty)
-    return {name: found[name] for name in sorted(found)}
+    return {
+        name: sorted(found[name], key=lambda duty: sort_key(duty.row.code))
+        for name in sorted(found)
+    }
 
 
 def pack_blocks(
@@ -114,7 +118,8 @@ def pack_cells(
                 if look
                 else [None] * 5
             )
-            for piece in duty.pieces or [None]:
+            pieces: Sequence[PackPiece | None] = duty.pieces or (None,)
+            for piece in pieces:
                 yield [*_duty_cells(duty), *_piece_cells(piece), *verdict]
 
 
@@ -164,6 +169,7 @@ def _blocks_of(duty: PackDuty) -> list[Block]:
         ("What it asks", row.duty.summary),
         ("Where it is written", f"{row.duty.citation} ({DutyKind(row.duty.kind).label.lower()})"),
         ("How it stands", f"{row.state.label}. {duty.words}"),
+        *([("What may change", row.duty.may_change)] if row.duty.may_change else []),
         *([] if row.duty.is_read else [("Mind", "We have not read this text ourselves.")]),
     )
     blocks: list[Block] = [Heading(f"{row.code} {row.duty.title}", 2), KeyValues(facts)]

@@ -45,6 +45,7 @@ from .duty_history import list_assessments as list_assessments
 from .duty_history import list_future_rounds as list_future_rounds
 from .duty_history import list_histories as list_histories
 from .duty_history import list_live_evidence as list_live_evidence
+from .duty_history import list_person_names as list_person_names
 from .evidence_choices import get_evidence_thing as get_evidence_thing
 from .evidence_choices import list_evidence_choices as list_evidence_choices
 from .following import ActionCounts as ActionCounts

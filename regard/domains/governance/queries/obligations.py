@@ -137,7 +137,8 @@ def list_duty_rows(*, system: System, on: date, caller: Caller) -> list[DutyRow]
 def rows_on(*, system: System, on: date, obligation_id: int | None = None) -> list[DutyRow]:
     """Return the same for a caller that was checked, or for one obligation."""
     versions = list_duty_versions(system=system)
-    given = {"system": system.pk, "on": on, "obligation": obligation_id}
+    given: dict[str, int | date | None] = {"system": system.pk, "on": on}
+    given["obligation"] = obligation_id
     with connection.cursor() as cursor:
         cursor.execute(STATES, given)
         lines = cursor.fetchall()

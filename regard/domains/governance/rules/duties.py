@@ -117,10 +117,10 @@ def rounds_that_count(facts: DutyFacts) -> list[RoundFacts]:
 
     So nothing that was left undone is hidden by the next time that it falls due.
     """
-    *before, newest = facts.rounds or (None,)
-    if newest is None:
+    if not facts.rounds:
         return []
-    return [each for each in before if each is not None and not each.was_accepted] + [newest]
+    *before, newest = facts.rounds
+    return [*(each for each in before if not each.was_accepted), newest]
 
 
 def worst_round(facts: DutyFacts, *, on: date) -> RoundFacts | None:

@@ -113,10 +113,12 @@ def look_at_evidence(
         messages.success(request, "Kept, in the name that you gave.")
         return redirect(address(one))
     seen = queries.list_live_evidence(duty_round=duty_round, on=on)
+    names = queries.list_person_names(each.offered_by for each in seen)
     context = frame(request, here, "Look at the evidence", "duties", one=one) | {
         "form": form,
         "duty": text,
-        "evidence": [words.evidence_card(system, one.pk, each, set(), {}, on) for each in seen],
+        "evidence": [words.evidence_card(system, one.pk, each, set(), names, on) for each in seen],
+        "is_own": all(each.offered_by == request.caller.by for each in seen),
         "back": address(one),
     }
     return render(request, "governance/look_at_evidence.jinja", context)
