@@ -89,6 +89,8 @@ def _check(received: Received, at: datetime) -> None:
         raise CannotReceive("Give the assessment its title")
     if not received.address.strip() and received.file is None:
         raise CannotReceive("Say where it is published, or add its file")
+    if received.address.strip() and not received.address.startswith(("https://", "http://")):
+        raise CannotReceive("Enter an address that begins with https://")
     if received.received_on < received.dated:
         raise CannotReceive("It bears a later day than the one on which it came")
     if received.received_on > at.date():

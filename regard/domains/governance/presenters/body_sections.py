@@ -9,13 +9,20 @@ from datetime import date
 from regard.domains.governance.models import Body
 from regard.foundation.authority import Caller
 
+from .duty_sections import duties_of
 from .meetings import meetings_of
 from .minute_sections import decisions_of
 from .representation_of import voices_section
 from .seat_sections import seats_section
 from .sections import BodySection, Section
 
-SECTIONS: tuple[Section, ...] = (seats_section, voices_section, meetings_of, decisions_of)
+SECTIONS: tuple[Section, ...] = (
+    seats_section,
+    voices_section,
+    meetings_of,
+    decisions_of,
+    duties_of,
+)
 """In the order of the page."""
 
 

@@ -100,6 +100,7 @@ from .obligations import DutyRow as DutyRow
 from .obligations import RoundRow as RoundRow
 from .obligations import get_duty_row as get_duty_row
 from .obligations import get_obligation as get_obligation
+from .obligations import list_duties_of as list_duties_of
 from .obligations import list_duty_rows as list_duty_rows
 from .remits import Remit as Remit
 from .remits import list_remits as list_remits

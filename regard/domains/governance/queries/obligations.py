@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
-    from regard.domains.governance.models import Duty
+    from regard.domains.governance.models import Body, Duty
     from regard.domains.register.models import System
     from regard.foundation.authority import Caller
 
@@ -69,6 +69,7 @@ left join lateral (
 ) offered on true
 where o.system_id = %(system)s
     and (%(obligation)s::bigint is null or o.id = %(obligation)s)
+    and (%(body)s::bigint is null or o.body_id = %(body)s)
     and (o.valid_from is null or o.valid_from <= %(on)s)
     and (o.valid_to is null or o.valid_to > %(on)s)
 order by o.id, r.fell_on, r.id
@@ -134,11 +135,27 @@ def list_duty_rows(*, system: System, on: date, caller: Caller) -> list[DutyRow]
     return rows_on(system=system, on=on)
 
 
-def rows_on(*, system: System, on: date, obligation_id: int | None = None) -> list[DutyRow]:
-    """Return the same for a caller that was checked, or for one obligation."""
+def list_duties_of(*, body: Body, on: date, caller: Caller) -> list[DutyRow]:
+    """
+    Return the duties that a body had on a day, in the same order. Two queries.
+
+    :raises NotAllowed: if the caller may not see duties; SignInNeeded if nobody is signed in.
+    """
+    require(caller, Permission.VIEW_DUTIES, body.system)
+    return rows_on(system=body.system, on=on, body_id=body.pk)
+
+
+def rows_on(
+    *, system: System, on: date, obligation_id: int | None = None, body_id: int | None = None
+) -> list[DutyRow]:
+    """Return the same for a caller that was checked; of one obligation, or of one body."""
     versions = list_duty_versions(system=system)
-    given: dict[str, int | date | None] = {"system": system.pk, "on": on}
-    given["obligation"] = obligation_id
+    given: dict[str, int | date | None] = {
+        "system": system.pk,
+        "on": on,
+        "obligation": obligation_id,
+        "body": body_id,
+    }
     with connection.cursor() as cursor:
         cursor.execute(STATES, given)
         lines = cursor.fetchall()

@@ -81,6 +81,7 @@ class TestReceiveAssessment:
         [
             ({"title": " "}, "its title"),
             ({"address": ""}, "where it is published"),
+            ({"address": "javascript:alert(1)"}, "begins with https://"),
             ({"received_on": date(2026, 10, 1)}, "a later day than"),
             ({"received_on": date(2026, 12, 1)}, "on a day that has not"),
         ],
