@@ -80,7 +80,7 @@ def lede(rows: Sequence[ToFill], bodies: int) -> str:
         return "Every seat is held, and everybody who should have one has one." if bodies else ""
     first = len({row.body.body_id for row in rows if row.is_first})
     there = sum(row.seat is not None for row in rows)
-    said = f"{plural_words(len(rows), 'seat')}: {there} that exist, {len(rows) - there} to make."
+    said = f"{plural_words(len(rows), 'seat')}: {there} there already, {len(rows) - there} to make."
     if not first:
         return said
     return f"{said} On {plural_words(first, 'body', 'bodies')} no care provider speaks at all."
