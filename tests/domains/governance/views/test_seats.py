@@ -4,6 +4,7 @@ import pytest
 from django.conf import settings
 from django.urls import reverse
 
+from regard.domains.governance.rules.checks import CHECKS
 from regard.domains.governance.types import AppointmentKind
 from tests.factories.accounts import GrantFactory, PersonFactory
 from tests.factories.governance import (
@@ -224,6 +225,15 @@ class TestNewSeat:
         assert "Added Home care providers’ seat. Nobody holds it yet." in page
         assert "Care providers: home care, provider with one service" in page
         assert "36 months" in page
+
+    def test_begins_with_what_a_check_of_representation_needs(self, body, secretary):
+        code = next(check.code for check in CHECKS if check.needs and check.needs.service_types)
+
+        url = address(body, "new_seat", slug="westmere") + f"?for={code}"
+
+        page = secretary.get(url).content.decode()
+        assert 'value="providers" selected' in page
+        assert '<details class="nhsuk-details" open>' in page
 
     def test_says_what_cannot_be_so(self, body, secretary):
         said = {
