@@ -63,20 +63,29 @@ class Table:
     Attributes:
         head: one heading a column.
         rows: as many cells each as `head`; None prints as a dash.
-        numeric: which columns, from 0, hold numbers.
+        numeric: which columns, from 0, hold numbers. They are as wide as they need.
+        widths: how wide each of the other columns is, relative to one another, in the order of
+            all columns; none: all alike.
     """
 
     caption: str
     head: tuple[str, ...]
     rows: tuple[tuple[str | int | None, ...], ...]
     numeric: tuple[int, ...] = ()
+    widths: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
 class Contents:
-    """The headings of the first two levels, with their pages."""
+    """
+    The headings, with their pages.
+
+    Attributes:
+        levels: how many levels of them, from 1.
+    """
 
     title: str = "What is in it"
+    levels: int = 2
 
 
 @dataclass(frozen=True)

@@ -54,6 +54,15 @@ class TestRenderPdf:
         assert read.count("LI") == 5
         assert {"Title", "TOC", "TOCI", "Link", "Lbl", "LBody", "THead", "TBody"} <= set(read)
 
+    def test_gives_columns_their_widths_and_contents_their_levels(self):
+        table = Table("Wide", ("A", "B"), (("a", "b"),), widths=(1, 4))
+        blocks = [Contents(levels=1), Heading("One"), Heading("Two", level=2), table]
+
+        read = tags(render_pdf(title="Papers", blocks=blocks))
+
+        assert read.count("TOCI") == 1
+        assert read.count("TD") == 2
+
     def test_breaks_pages_where_told(self):
         with pikepdf.open(BytesIO(render_pdf(title="Papers", blocks=ALL))) as pdf:
             assert len(pdf.pages) == 2

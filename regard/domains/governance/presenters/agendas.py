@@ -99,7 +99,7 @@ def tags_of(item: ItemRow) -> tuple[tuple[str, str], ...]:
     if item.is_private:
         tags.append(("Private", "no"))
     if item.is_commissioning:
-        tags.append(("Interests first", "part"))
+        tags.append(("Interests are declared first", "part"))
     if item.is_late:
         tags.append(("Added late", "gap"))
     return tuple(tags)
@@ -174,4 +174,4 @@ def size_words(size: int) -> str:
 
 
 def _or(words: Sequence[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])}, or {words[-1]}"

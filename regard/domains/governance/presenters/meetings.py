@@ -44,7 +44,6 @@ class CalendarRow:
 
     Attributes:
         day: e.g. "Thursday 3 December".
-        where: with "anybody may come" where that is so.
         note: how its papers stand, or why it was cancelled; empty: nothing to say.
     """
 
@@ -71,12 +70,11 @@ def list_months(rows: Iterable[MeetingRow]) -> list[Month]:
 
 
 def calendar_row(row: MeetingRow) -> CalendarRow:
-    where = [row.venue, "anybody may come" if row.is_public else ""]
     return CalendarRow(
         row=row,
         day=day_words(row.starts_at),
         time=times_of(row),
-        where=", ".join(filter(None, where)) or "Not said yet",
+        where=row.venue or "Not said yet",
         tag=tag_of(row),
         note=note_of(row),
     )

@@ -53,10 +53,10 @@ def make_pack(pack: Pack, *, at: datetime) -> bytes:
 def _blocks(pack: Pack) -> Iterator[Block]:
     yield Paragraph(_lede(pack), Tone.LEDE)
     yield KeyValues(_facts(pack))
-    yield Contents()
+    yield Contents(levels=1)
     yield from _agenda(pack)
     for item in pack.items:
-        if not item.is_withheld:
+        if item.papers or brief_parts(item):
             yield from _brief(item, pack.way)
     yield from _actions(pack.actions)
 
@@ -96,6 +96,7 @@ def _agenda(pack: Pack) -> Iterator[Block]:
             (line.time, _named(line.row), line.row.purpose.label)
             for line in agenda_lines(pack.meeting, pack.items)
         ),
+        widths=(1, 5, 2),
     )
 
 
@@ -109,12 +110,9 @@ def _brief(item: ItemRow, way: Way) -> Iterator[Block]:
     yield PageBreak()
     yield Heading(f"{item.number}. {item.title}")
     yield Paragraph(said_of(item), Tone.QUIET)
-    parts = brief_parts(item)
-    for heading, words in parts:
+    for heading, words in brief_parts(item):
         yield Heading(heading, level=2)
         yield Paragraph(words)
-    if not parts:
-        yield Paragraph("No brief is written for this item yet.")
     if item.papers:
         yield Heading("Papers", level=2)
     for paper in item.papers:
@@ -134,6 +132,7 @@ def _actions(actions: Sequence[ActionRow]) -> Iterator[Block]:
         "What was agreed and is not done, the longest overdue first",
         ("No.", "What", "Who", "By"),
         tuple((action.ref, action.text, action.owner, _due(action)) for action in actions),
+        widths=(2, 5, 3, 3),
     )
 
 

@@ -1,11 +1,11 @@
 """What a one-page brief says, what is missing from one, and whether it is one page."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from regard.domains.governance.types import Purpose
 
 WORDS_ON_A_PAGE = 350
-"""What fits on one A4 page at 11.5 points with the headings of a brief, measured by printing."""
+"""A page of A4 at 11.5 points, with its headings, a few papers and room to write on."""
 
 
 @dataclass(frozen=True)
@@ -38,29 +38,27 @@ class BriefState:
         return not self.missing and not self.words_over
 
 
-def judge(parts: BriefParts, purpose: Purpose) -> BriefState:
-    """
-    Return how far a brief is.
+WANTED: dict[Purpose, tuple[str, ...]] = {
+    Purpose.DECISION: ("about", "decision_needed", "evidence", "views"),
+    Purpose.DISCUSSION: ("about", "evidence", "views"),
+    Purpose.INFORMATION: (),
+}
+"""Which parts a brief needs, by what its item is for. Welcomes and apologies need none."""
 
-    An item for information needs no decision; nothing goes to a board without evidence, and
-    without saying whose views it rests on.
-    """
-    asked = (
-        (parts.about, "what it is"),
-        (parts.decision_needed or purpose is not Purpose.DECISION, "what is to be decided"),
-        (parts.evidence, "what is known, and from where"),
-        (parts.views, "whose views it rests on"),
-    )
-    words = sum(
-        len(text.split())
-        for text in (parts.about, parts.decision_needed, parts.evidence, parts.views)
-    )
+IN_WORDS = {
+    "about": "what it is",
+    "decision_needed": "what is to be decided",
+    "evidence": "what is known and from where",
+    "views": "whose views it rests on",
+}
+
+
+def judge(parts: BriefParts, purpose: Purpose) -> BriefState:
+    """Return how far a brief is, for an item of this purpose."""
+    said = asdict(parts)
+    words = sum(len(text.split()) for text in said.values())
     return BriefState(
         words=words,
         words_over=max(0, words - WORDS_ON_A_PAGE),
-        missing=tuple(words for said, words in asked if not _is_said(said)),
+        missing=tuple(IN_WORDS[part] for part in WANTED[purpose] if not said[part].strip()),
     )
-
-
-def _is_said(said: str | bool) -> bool:  # noqa: FBT001 (a text, or that none is needed)
-    return bool(said.strip()) if isinstance(said, str) else said

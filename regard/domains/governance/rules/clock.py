@@ -6,6 +6,9 @@ from datetime import datetime, time
 TYPED = re.compile(r"(\d{1,2})(?:[.:](\d{2}))?\s*(am|pm|noon)?", re.IGNORECASE)
 
 
+NAMED = {"noon": time(12), "midday": time(12), "midnight": time(0)}
+
+
 def read_clock(text: str) -> time | None:
     """
     Return the time of day that somebody typed, such as "2pm", "2.30 pm", "14:00" or "noon".
@@ -13,8 +16,8 @@ def read_clock(text: str) -> time | None:
     None where it is none. "2" alone is none either: nobody meets at two in the morning.
     """
     words = text.strip().lower()
-    if words == "noon":
-        return time(12)
+    if words in NAMED:
+        return NAMED[words]
     found = TYPED.fullmatch(words)
     if found is None:
         return None
@@ -29,7 +32,9 @@ def read_clock(text: str) -> time | None:
 
 
 def clock_words(moment: datetime) -> str:
-    """Return the time of day as "2 pm" or "2.30 pm", of a moment in the time of the country."""
+    """Return the time of day as "2 pm", "2.30 pm" or "noon", of a moment in local time."""
+    if moment.minute == 0 and moment.hour in {0, 12}:
+        return "noon" if moment.hour else "midnight"
     half = "am" if moment.hour < 12 else "pm"
     hour = moment.hour % 12 or 12
     return f"{hour}.{moment:%M} {half}" if moment.minute else f"{hour} {half}"

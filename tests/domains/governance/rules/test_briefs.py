@@ -27,7 +27,7 @@ class TestJudge:
         [
             ("about", "what it is"),
             ("decision_needed", "what is to be decided"),
-            ("evidence", "what is known, and from where"),
+            ("evidence", "what is known and from where"),
             ("views", "whose views it rests on"),
         ],
     )
@@ -40,6 +40,9 @@ class TestJudge:
     @pytest.mark.parametrize("purpose", [Purpose.DISCUSSION, Purpose.INFORMATION])
     def test_asks_for_a_decision_only_where_there_is_to_be_one(self, purpose):
         assert judged(purpose, decision_needed="").is_ready
+
+    def test_asks_for_nothing_where_nobody_discusses_it(self):
+        assert judge(BriefParts("", "", "", ""), Purpose.INFORMATION).is_ready
 
     def test_says_by_how_much_it_is_longer_than_a_page(self):
         state = judged(evidence="word " * WORDS_ON_A_PAGE)
