@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from regard.domains.governance.queries import MeetingRow, list_meetings
-from regard.domains.governance.queries.meetings import Clash
+from regard.domains.governance.queries.clashes import Clash
 from regard.domains.governance.rules.clock import length_words, span_words
 from regard.domains.governance.types import MeetingState, Papers, PapersState
 from regard.foundation.authority import Caller

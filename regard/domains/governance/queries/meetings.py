@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
-from regard.domains.governance.models import Appointment, Body, Meeting
+from regard.domains.governance.models import Body, Meeting
 from regard.domains.governance.permissions import Permission
 from regard.domains.governance.rules import meetings as rules
 from regard.domains.governance.types import MeetingState, Papers
@@ -22,12 +22,9 @@ from regard.foundation.accounts.callers import require
 from regard.foundation.authority import Caller, is_allowed
 from regard.foundation.base.errors import NotFound
 
-from .days import live_on
 from .private import of_bodies_with, public_or_private
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
     from regard.domains.register.models import System
     from regard.foundation import authority
 
@@ -69,20 +66,6 @@ class MeetingRow:
     papers: Papers | None
     sequence: int
     changed_at: datetime
-
-
-@dataclass(frozen=True)
-class Clash:
-    """
-    Two meetings at the same time.
-
-    Attributes:
-        people: who sits on both bodies on that day, by name.
-    """
-
-    one: MeetingRow
-    other: MeetingRow
-    people: tuple[str, ...]
 
 
 def get_meeting(
@@ -163,61 +146,6 @@ def get_meeting_row(*, meeting: Meeting, caller: Caller, items: int = 0) -> Meet
     return _row(meeting, timezone.localdate(), may_read=may_read, items=items)
 
 
-def list_clashes(*, system: System, meetings: Sequence[MeetingRow]) -> list[Clash]:
-    """
-    Return each two of these meetings that are at the same time, and who sits on both.
-
-    Cancelled ones clash with nothing. One query; none where nothing overlaps. Who sits where is
-    public, so there is no check but that of the list itself.
-    """
-    rows = {row.meeting_id: row for row in meetings if row.state is not MeetingState.CANCELLED}
-    spans = [
-        rules.Span(row.meeting_id, row.body_id, row.starts_at, row.ends_at)
-        for row in rows.values()
-    ]
-    pairs = rules.list_overlaps(spans)
-    bodies = {span.body_id for pair in pairs for span in pair}
-    sitting = list(
-        Appointment.objects.filter(seat__body__in=bodies, seat__body__system=system)
-        .order_by("holder__name", "holder_id")
-        .select_related("holder", "seat")
-        if bodies
-        else []
-    )
-    return [
-        Clash(
-            one=rows[one.meeting_id],
-            other=rows[other.meeting_id],
-            people=_on_both(sitting, one, other),
-        )
-        for one, other in pairs
-    ]
-
-
-def list_bodies_without_meetings(*, system: System, caller: Caller, on: date) -> list[Body]:
-    """
-    Return the bodies that should meet and have no meeting to come, by name.
-
-    For who runs meetings of all or some bodies; nobody else is told of any.
-    """
-    run = of_bodies_with(system=system, caller=caller, to=Permission.RUN_MEETINGS, body="pk")
-    if run is None:
-        return []
-    to_come = Meeting.objects.filter(body=OuterRef("pk"), starts_at__gte=_midnight(on)).exclude(
-        state=MeetingState.CANCELLED
-    )
-    due = Body.objects.filter(run, live_on(on), ~Exists(to_come), system=system)
-    return list(due.filter(meetings_a_year__gt=0).order_by("name"))
-
-
-def list_bodies_to_meet(*, system: System, caller: Caller, on: date) -> list[Body]:
-    """Return the bodies there on a day whose meetings the caller may run, by name."""
-    run = of_bodies_with(system=system, caller=caller, to=Permission.RUN_MEETINGS, body="pk")
-    if run is None:
-        return []
-    return list(Body.objects.filter(run, live_on(on), system=system).order_by("name"))
-
-
 def get_papers(*, meeting: Meeting, today: date) -> Papers:
     """Return how the papers of a meeting stand on a day."""
     called_on = timezone.localdate(meeting.called_at) if meeting.called_at else None
@@ -233,13 +161,14 @@ def _between(
     found: QuerySet[Meeting], since: date | None, until: date | None
 ) -> QuerySet[Meeting]:
     if since is not None:
-        found = found.filter(starts_at__gte=_midnight(since))
+        found = found.filter(starts_at__gte=midnight(since))
     if until is not None:
-        found = found.filter(starts_at__lt=_midnight(until))
+        found = found.filter(starts_at__lt=midnight(until))
     return found
 
 
-def _midnight(day: date) -> datetime:
+def midnight(day: date) -> datetime:
+    """Return the moment at which a day begins in this country."""
     return timezone.make_aware(datetime.combine(day, time.min))
 
 
@@ -276,20 +205,3 @@ def _row(meeting: Meeting, today: date, *, may_read: bool, items: int) -> Meetin
         sequence=meeting.sequence,
         changed_at=meeting.changed_at,
     )
-
-
-def _on_both(
-    sitting: Iterable[Appointment], one: rules.Span, other: rules.Span
-) -> tuple[str, ...]:
-    """Return who sits, or deputises, on the bodies of both meetings on that day, by name."""
-    if one.body_id == other.body_id:
-        return ()
-    on = timezone.localdate(other.starts_at)
-    bodies: dict[int, set[int]] = {}
-    names: dict[int, str] = {}
-    for each in sitting:
-        if each.valid_from <= on and (each.valid_to is None or each.valid_to > on):
-            bodies.setdefault(each.holder_id, set()).add(each.seat.body_id)
-            names[each.holder_id] = each.holder.name
-    both = {one.body_id, other.body_id}
-    return tuple(name for holder_id, name in names.items() if both <= bodies[holder_id])

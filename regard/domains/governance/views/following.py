@@ -22,7 +22,7 @@ from regard.domains.governance.forms.following import (
 )
 from regard.domains.governance.permissions import Permission
 from regard.domains.governance.presenters import following as words
-from regard.domains.governance.queries.meetings import list_bodies_to_meet
+from regard.domains.governance.queries.meeting_bodies import list_bodies_to_meet
 from regard.domains.governance.types import ActionState
 from regard.domains.register import queries as register
 from regard.foundation.accounts.callers import require

@@ -17,7 +17,11 @@ from regard.domains.governance.forms.meetings import CancelForm, MeetingForm, Pl
 from regard.domains.governance.permissions import Permission
 from regard.domains.governance.presenters import meeting_steps as steps
 from regard.domains.governance.presenters import meetings as words
-from regard.domains.governance.queries import meetings as calendar
+from regard.domains.governance.queries.clashes import list_clashes
+from regard.domains.governance.queries.meeting_bodies import (
+    list_bodies_to_meet,
+    list_bodies_without_meetings,
+)
 from regard.domains.governance.rules.meetings import months_on
 from regard.domains.register import queries as register
 from regard.foundation.accounts.requests import Request
@@ -48,11 +52,9 @@ def meetings(request: Request, system: str) -> HttpResponse:
     )
     shown = [row for row in everything if chosen is None or row.body_id == chosen.body_id]
     to_come = [row for row in everything if words.local(row).date() >= today]
-    unplanned = calendar.list_bodies_without_meetings(system=here, caller=request.caller, on=today)
+    unplanned = list_bodies_without_meetings(system=here, caller=request.caller, on=today)
     runs = is_allowed(request.caller, Permission.RUN_MEETINGS, here)
-    clashes, other_clashes = words.clashes_of(
-        calendar.list_clashes(system=here, meetings=to_come)
-    )
+    clashes, other_clashes = words.clashes_of(list_clashes(system=here, meetings=to_come))
     context = below(request, here, title="Meetings") | {
         "lede": words.calendar_lede(shown, today),
         "months": words.list_months(shown),
@@ -74,9 +76,7 @@ def meetings(request: Request, system: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new_meeting(request: Request, system: str) -> HttpResponse:
     here = register.get_system(slug=system, caller=request.caller, to=Permission.RUN_MEETINGS)
-    bodies = calendar.list_bodies_to_meet(
-        system=here, caller=request.caller, on=timezone.localdate()
-    )
+    bodies = list_bodies_to_meet(system=here, caller=request.caller, on=timezone.localdate())
     asked = next((body for body in bodies if body.slug == request.GET.get("body")), None)
     initial = {"body": asked.slug, "minutes_long": asked.minutes_each or 120} if asked else {}
     form = PlanForm(sent(request), bodies=bodies, initial={"minutes_long": 120} | initial)

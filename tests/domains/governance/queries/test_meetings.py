@@ -4,7 +4,11 @@ import pytest
 
 from regard.domains.governance import queries
 from regard.domains.governance.permissions import Permission
-from regard.domains.governance.queries import meetings as calendar
+from regard.domains.governance.queries.clashes import list_clashes
+from regard.domains.governance.queries.meeting_bodies import (
+    list_bodies_to_meet,
+    list_bodies_without_meetings,
+)
 from regard.domains.governance.types import Attended, MeetingState, PapersState, Standing
 from regard.foundation.accounts.callers import Anyone
 from regard.foundation.base.errors import NotAllowed, NotFound, SignInNeeded
@@ -151,7 +155,7 @@ class TestListMeetings:
 class TestListClashes:
     def clashes(self, body):
         rows = queries.list_meetings(system=body.system, caller=secretary(body))
-        return calendar.list_clashes(system=body.system, meetings=rows)
+        return list_clashes(system=body.system, meetings=rows)
 
     def test_names_who_sits_on_both_on_that_day(self, body):
         other = BodyFactory(system=body.system)
@@ -184,14 +188,14 @@ class TestBodiesWithoutMeetings:
         MeetingFactory(body=body, **over)
         MeetingFactory(body=body, starts_at=NOON - timedelta(days=30))
 
-        found = calendar.list_bodies_without_meetings(
+        found = list_bodies_without_meetings(
             system=body.system, caller=secretary(body), on=NOON.date()
         )
 
         assert found == [body]
 
     def test_are_told_to_nobody_else(self, body):
-        for find in (calendar.list_bodies_without_meetings, calendar.list_bodies_to_meet):
+        for find in (list_bodies_without_meetings, list_bodies_to_meet):
             assert find(system=body.system, caller=Anyone(), on=NOON.date()) == []
 
 
