@@ -104,7 +104,9 @@ def count_may_vote(*, item: AgendaItem | None) -> int | None:
 
 
 def _rows(item: AgendaItem) -> list[DeclarationRow]:
-    said = {each.seat_id: each for each in Declaration.objects.filter(item=item)}
+    said: dict[int | None, Declaration] = {
+        each.seat_id: each for each in Declaration.objects.filter(item=item)
+    }
     came = Attendance.objects.filter(meeting=item.meeting_id, seat__isnull=False)
     return [
         _row(each, said.get(each.seat_id))

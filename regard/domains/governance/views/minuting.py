@@ -11,6 +11,7 @@ from django.urls import reverse
 from regard.domains.governance import presenters, queries
 from regard.domains.governance.permissions import Permission
 from regard.domains.governance.presenters import minutes as words
+from regard.domains.governance.types import MeetingState
 from regard.domains.register import queries as register
 from regard.foundation.accounts.requests import Request
 
@@ -55,7 +56,7 @@ def below_minutes(
         "parts": presenters.list_parts(system=system, caller=request.caller),
         "meeting": meeting,
         "back": minutes_url(meeting),
-        "tag_of": words.STATE_TAGS[meeting.state],
+        "tag_of": words.STATE_TAGS[MeetingState(meeting.state)],
     }
 
 
