@@ -85,10 +85,10 @@ from .lots import get_entry as get_entry
 from .lots import get_lot as get_lot
 from .lots import list_lots as list_lots
 from .lots import list_parts_of as list_parts_of
+from .meeting_bodies import list_bodies_to_meet as list_bodies_to_meet
 from .meetings import MeetingRow as MeetingRow
 from .meetings import get_meeting as get_meeting
 from .meetings import get_meeting_row as get_meeting_row
-from .meetings import list_bodies_to_meet as list_bodies_to_meet
 from .meetings import list_meetings as list_meetings
 from .meetings import may_read_agenda as may_read_agenda
 from .meetings import may_see_meeting as may_see_meeting
