@@ -158,7 +158,7 @@ def test_a_secretary_keeps_bodies_true(page, check, sign_in, secretary):
     page.goto(url("body", body="harbour"))
     check(page, "body_secretary")
 
-    page.get_by_role("link", name="Say what it rests on").click()
+    page.get_by_role("button", name="Say what it rests on").click()
     check(page, "body_bases")
 
     page.goto(url("edit_body", body="partnership"))
@@ -178,14 +178,12 @@ def test_a_secretary_keeps_bodies_true(page, check, sign_in, secretary):
 
 
 def test_begins_a_list_and_writes_terms_without_javascript(
-    no_script_page, check, sign_in, secretary, system
+    no_script_page, screenshot, sign_in, secretary, system
 ):
     page = no_script_page
     sign_in(page, secretary)
     page.goto(url("bodies"))
-    check(page, "bodies_none")
     page.get_by_role("link", name="Begin with the usual bodies").click()
-    check(page, "bodies_begin")
     page.get_by_role("button", name="Add those ticked").click()
     assert page.get_by_text("Added 6 bodies").is_visible()
 
@@ -193,14 +191,26 @@ def test_begins_a_list_and_writes_terms_without_javascript(
     page.get_by_role("link", name=forum.name).click()
     page.get_by_role("button", name="Begin its terms").click()
     assert page.get_by_text("sections of 13 still need your words.").is_visible()
-    check(page, "terms_edit")
-
     for section in Section:
         page.get_by_label(section.label, exact=True).fill("We have agreed this among ourselves.")
     page.get_by_role("button", name="Save").click()
     page.get_by_role("button", name="The body has adopted it").click()
-    check(page, "terms_adopt")
+    screenshot(page, "terms_adopt")
     page.get_by_role("button", name="Adopt them").click()
 
     assert page.get_by_text("Version 1 is adopted. Everyone can read it.").is_visible()
     assert Terms.objects.get().state == "adopted"
+
+
+def test_forms_of_bodies_and_terms_are_for_everyone(page, check, sign_in, secretary, system):
+    sign_in(page, secretary)
+    page.goto(url("bodies"))
+    check(page, "bodies_none")
+    page.get_by_role("link", name="Begin with the usual bodies").click()
+    check(page, "bodies_begin")
+
+    forum = BodyFactory(system=system, slug="forum", kind=BodyKind.PROVIDER_FORUM)
+    LegalBasisFactory(body=forum)
+    page.goto(url("body", body="forum"))
+    page.get_by_role("button", name="Begin its terms").click()
+    check(page, "terms_edit")
