@@ -19,7 +19,7 @@ class TermsForm(Form):
     """What each section of a draft says, and when the terms are looked at again."""
 
     review_on = DateField(
-        label="When these terms are looked at again",
+        label="The day on which they are looked at next",
         hint="For example, a year after they are adopted",
         required=False,
     )

@@ -48,7 +48,9 @@ def bodies(request: Request, system: str) -> HttpResponse:
         if (kind is None or kind in row.kinds) and (level is None or row.level is level)
     ]
     context = below(request, here, title="Who decides") | {
-        "lede": words.bodies_lede(rows, when="" if on == today else f" on {date_words(on)}"),
+        "lede": words.bodies_lede(rows, when="" if on == today else f" on {date_words(on)}")
+        if rows or ended or on != today
+        else "",
         "rows": words.listed(shown, system=here.name),
         "how_many": len(rows),
         "ended": [(row, words.kinds_words(row)) for row in ended],
