@@ -26,6 +26,7 @@ from regard.foundation.accounts.queries import get_person
 from .clock import as_at
 from .corpus import read
 from .founding import Founded
+from .population import VISITORS_HOME
 from .timeline import Timeline
 
 if TYPE_CHECKING:
@@ -89,7 +90,8 @@ class Governing:
         for key, (name, job, side, where) in self.words["people"].items():
             organisation_id = None
             if side == Side.PROVIDER:
-                organisation_id = self._provider(ServiceType(where), used)
+                words = VISITORS_HOME if key == "dawn" else ""
+                organisation_id = self._provider(ServiceType(where), words, used)
             email = EMAIL.format(key=PERSONAS.get(key, key))
             person = get_person(email=email) if key in PERSONAS else None
             self.holders[key] = actions.add_holder(
@@ -107,9 +109,11 @@ class Governing:
                 at=self.at,
             )
 
-    def _provider(self, kind: ServiceType, used: set[int]) -> int:
+    def _provider(self, kind: ServiceType, words: str, used: set[int]) -> int:
         """Return a provider of this kind of care from whom nobody sits yet: a small one if any."""
-        rows = register.list_audience(system=self.system, criteria=Criteria(service_types=(kind,)))
+        rows = register.list_audience(
+            system=self.system, criteria=Criteria(service_types=(kind,), words=words)
+        )
         small = sorted(rows, key=lambda row: (row.size_band is not SizeBand.ONE, row.service_id))
         found = next(row for row in small if row.organisation_id not in used)
         used.add(found.organisation_id)

@@ -24,19 +24,17 @@ class NoSuchDuty(Exception):
 def oblige(governing: Governing) -> None:
     """Follow every duty, receive assessments, offer evidence and let people look at it."""
     words = read("duties")
-    with as_at(governing.at):
-        actions.begin_obligations(system=governing.system, by=governing.by, at=governing.at)
+    at = governing.timeline.when("obliged")
+    with as_at(at):
+        actions.begin_obligations(system=governing.system, by=governing.by, at=at)
     for each in words["assessments"]:
         _receive(governing, each)
     for each in words["evidence"]:
         _offer(governing, each)
     for each in words["exempt"]:
-        with as_at(governing.at):
+        with as_at(at):
             actions.exempt(
-                obligation=_find(governing, each),
-                why=each["why"],
-                by=governing.by,
-                at=governing.at,
+                obligation=_find(governing, each), why=each["why"], by=governing.by, at=at
             )
 
 
@@ -46,7 +44,7 @@ def _day(governing: Governing, days: int) -> date:
 
 def _receive(governing: Governing, words: dict[str, Any]) -> None:
     on = _day(governing, words["received"])
-    at = governing.timeline.on(on, hour=11)
+    at = max(governing.timeline.on(on), governing.timeline.when("obliged", hour=11))
     with as_at(at):
         actions.receive_assessment(
             system=governing.system,

@@ -26,6 +26,7 @@ DAYS_BEFORE = {
     "winter_written": 22,
     "winter_opened": 18,
     "governed": 95,
+    "obliged": 52,
     "told": 47,
     "mandates": 40,
     "corrected": 12,

@@ -88,10 +88,10 @@ def trend_rows(headlines: Sequence[Headline]) -> list[tuple[str, str, str, str, 
 
 def attends_words(row: ForumRow) -> str:
     """Return who sits on a body, by whom they speak for."""
-    seats = ", ".join(f"{count} {who.label.lower()}" for who, count in row.attends)
+    seats = ", ".join(f"{who.label}: {count}" for who, count in row.attends)
     if row.body.is_open:
-        return f"Open to every provider of its area{'; seats: ' + seats if seats else ''}"
-    return f"{seats[:1].upper()}{seats[1:]}" if seats else "No seat is recorded"
+        return f"Every provider of its area is asked. {seats}".strip()
+    return seats or "No seat is recorded"
 
 
 def overlap_words(overlap: Overlap) -> str:

@@ -123,7 +123,9 @@ def get_support(*, system: System, support_id: int, caller: Caller, to: Permissi
 
 def list_own_claims(*, system: System, caller: Caller) -> list[Support]:
     """Return what the caller claimed, the newest first."""
-    found = Support.objects.filter(system=system, claimed_by=caller.by).select_related("body")
+    found = Support.objects.filter(
+        system=system, claimed_by=caller.by, kind=SupportKind.BACKFILL
+    ).select_related("body")
     return list(found.order_by("-on", "-pk"))
 
 

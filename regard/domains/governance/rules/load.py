@@ -8,6 +8,7 @@ a body is open to all, for every provider of its area. A quarter is a fourth of 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import combinations
 from statistics import median
 
 from regard.domains.register.types import ProviderHere
@@ -16,7 +17,7 @@ QUARTERS_SHOWN = 9
 """Two years and the present quarter."""
 
 SHARED_BY = 3
-"""Bodies of so many people or more are compared for who sits on both."""
+"""So many people or more sit on two bodies that are shown as alike: two may be chance."""
 
 MUCH_ALIKE = 0.5
 """Share of the smaller body's people who sit on the other too, from which it is shown."""
@@ -210,13 +211,11 @@ class Alike:
 
 def find_alike(people: Mapping[int, Collection[int]]) -> list[Alike]:
     """Return the pairs of bodies with much the same people, the most alike first."""
-    large = {body: set(sits) for body, sits in people.items() if len(set(sits)) >= SHARED_BY}
-    bodies = sorted(large)
     found = []
-    for place, one in enumerate(bodies):
-        for other in bodies[place + 1 :]:
-            both = len(large[one] & large[other])
-            share = both / min(len(large[one]), len(large[other]))
+    for one, other in combinations(sorted(people), 2):
+        both = len(set(people[one]) & set(people[other]))
+        if both >= SHARED_BY:
+            share = both / min(len(set(people[one])), len(set(people[other])))
             if share >= MUCH_ALIKE:
                 found.append(Alike(one, other, both, share))
     return sorted(found, key=lambda each: (-each.share, -each.both, each.one_id, each.other_id))

@@ -175,7 +175,7 @@ class TestFindAlike:
             for one in people
             for other in people
             if one < other
-            and min(len(people[one]), len(people[other])) >= 3
+            and len(people[one] & people[other]) >= 3
             and 2 * len(people[one] & people[other]) >= min(len(people[one]), len(people[other]))
         }
 
