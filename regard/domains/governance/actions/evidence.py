@@ -138,19 +138,23 @@ def look_at_evidence(*, duty_round: Round, verdict: Verdict, by: str, at: dateti
 
     What is there on the day is what they saw; what is offered later waits for the next look.
 
-    :raises CannotAccept: if there is no evidence, no version of the duty is in force, nobody is
-        named, no reason is given for not accepting it, or its time is over at once.
+    :raises CannotAccept: if the round was closed, there is no evidence, no version of the duty
+        is in force, nobody is named, no reason is given for not accepting it, or its time is
+        over at once.
     """
     on = timezone.localdate(at)
     obligation = Obligation.objects.select_for_update().get(pk=duty_round.obligation_id)
     versions = get_duty_versions(system=obligation.system, code=obligation.code)
     in_force = version_on(versions, on)
-    seen = list_live_evidence(duty_round=duty_round, on=on)
+    found = Round.objects.get(pk=duty_round.pk)
+    if found.closed_on is not None:
+        raise CannotAccept("Nothing more is asked for this time: it was closed")
+    seen = list_live_evidence(duty_round=found, on=on)
     reason = reason_not_to_look(verdict, on=on, has_evidence=bool(seen))
     if reason or in_force is None:
         raise CannotAccept(reason or "No version of this duty is in force")
     made = Acceptance.objects.create(
-        round=duty_round,
+        round=found,
         is_accepted=verdict.is_accepted,
         name=verdict.name.strip(),
         reason=verdict.reason.strip(),

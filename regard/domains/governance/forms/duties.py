@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+
 from regard.domains.governance.actions import DutyFactsGiven, Verdict
-from regard.domains.governance.presenters.duties import STATE_WORDS, DutyFilter
+from regard.domains.governance.rules.duty_filter import STATE_WORDS, DutyFilter
 from regard.domains.governance.rules.obligations import BODIES_OF_ALL
 from regard.domains.governance.types import DutyKind, EvidenceKind, HolderKind, Rhythm
 from regard.foundation.design.fields import (
@@ -55,6 +58,17 @@ def read_evidence_kind(text: str) -> EvidenceKind:
     return EvidenceKind(text) if text in set(OFFERED_KINDS) else EvidenceKind.ADDRESS
 
 
+def refuse_large(file: UploadedFile | None) -> UploadedFile | None:
+    """
+    Return a file that came with a form, before it is kept; None where none did.
+
+    :raises ValidationError: if it is too large.
+    """
+    if file and (file.size or 0) > MOST_FILE_BYTES:
+        raise ValidationError("The file is larger than 25 MB. Choose a smaller one")
+    return file
+
+
 class OfferForm(Form):
     """What is offered as evidence, and what it shows."""
 
@@ -101,11 +115,8 @@ class OfferForm(Form):
             )
         self.order_fields(["thing", "file", "address", "words", "rounds"])
 
-    def clean_file(self) -> Any:  # noqa: ANN401 (Django's own)
-        file = self.cleaned_data["file"]
-        if (file.size or 0) > MOST_FILE_BYTES:
-            self.add_error("file", "The file is larger than 25 MB. Choose a smaller one")
-        return file
+    def clean_file(self) -> UploadedFile | None:
+        return refuse_large(self.cleaned_data["file"])
 
 
 class LookForm(Form):
@@ -191,10 +202,13 @@ class AssessmentForm(Form):
         assert isinstance(field, SelectField)  # noqa: S101 (for the type checker)
         field.choices = [("", "Choose"), *((str(pk), name) for pk, name in councils)]
 
+    def clean_file(self) -> UploadedFile | None:
+        return refuse_large(self.cleaned_data["file"])
+
     def clean_address(self) -> str:
         address = str(self.cleaned_data["address"]).strip()
         if address and not address.startswith(("https://", "http://")):
-            self.add_error("address", "Begin the address with https://")
+            raise ValidationError("Begin the address with https://")
         return address
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
 
 from regard.domains.governance.rules import duties as rules
 from regard.domains.governance.rules.duties import ABSENT
-from regard.domains.governance.types import DutyEvent, DutyKind, DutyState, Rhythm
+from regard.domains.governance.rules.duty_filter import ABSENT_WORD
+from regard.domains.governance.types import DutyEvent, DutyState, Rhythm
 from regard.foundation.design.words import date_words, number_words, plural_words
 
 if TYPE_CHECKING:
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from regard.domains.governance.queries import DutyRow
+    from regard.domains.governance.rules.duty_filter import DutyFilter
 
 TAGS = {
     DutyState.OVERDUE: "gap",
@@ -40,42 +40,6 @@ NEXT = {
 
 Choice = tuple[str, str, bool]
 """Words, address, and whether it is the one that is on."""
-
-
-@dataclass(frozen=True)
-class DutyFilter:
-    """
-    What the list of duties is narrowed to; None and empty: not by this.
-
-    Attributes:
-        state: one state, or "absent" for all in which evidence is asked for and is not there.
-        on: as at which day; None: today.
-    """
-
-    state: str = ""
-    holder: str = ""
-    kind: DutyKind | None = None
-    on: date | None = None
-
-    def query(self, **change: str) -> str:
-        """Return the end of an address that asks for this, with some of it changed."""
-        asked = {
-            "state": self.state,
-            "holder": self.holder,
-            "kind": self.kind.value if self.kind else "",
-            "on": self.on.isoformat() if self.on else "",
-        } | change
-        kept = {name: value for name, value in asked.items() if value}
-        return f"?{urlencode(kept)}" if kept else ""
-
-    @property
-    def is_narrowed(self) -> bool:
-        return bool(self.state or self.holder or self.kind)
-
-
-ABSENT_WORD = "absent"
-
-STATE_WORDS = {ABSENT_WORD: "Evidence absent"} | {each.value: each.label for each in DutyState}
 
 
 def narrow(rows: Iterable[DutyRow], wanted: DutyFilter) -> list[DutyRow]:

@@ -9,11 +9,12 @@ from regard.domains.governance.models import Body
 from regard.domains.governance.permissions import Permission
 from regard.domains.governance.queries import list_duties_of
 from regard.domains.governance.rules.duties import ABSENT
+from regard.domains.governance.rules.duty_filter import DutyFilter
 from regard.domains.governance.types import DutyState
 from regard.foundation.authority import Caller, is_allowed
 from regard.foundation.design.words import plural_words
 
-from .duties import TAGS, DutyFilter, whole_words
+from .duties import TAGS, whole_words
 from .sections import BodySection, Card
 
 SHOWN = 5

@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from regard.domains.governance.presenters.duties import DutyFilter
     from regard.domains.governance.presenters.duty_pack import PackDuty
     from regard.domains.governance.queries import DutyHistory, DutyRow
+    from regard.domains.governance.rules.duty_filter import DutyFilter
     from regard.domains.register.models import System
 
 TITLE = "Evidence pack"

@@ -182,6 +182,14 @@ class TestLookAtEvidence:
                 duty_round=RoundFactory(), verdict=actions.Verdict(True, "Amara"), **HOW
             )
 
+    def test_is_refused_for_a_time_that_was_closed(self):
+        piece = EvidenceFactory(round__closed_on=date(2026, 9, 1), round__why_closed="Overtaken")
+
+        with pytest.raises(actions.CannotAccept, match="it was closed"):
+            actions.look_at_evidence(
+                duty_round=piece.round, verdict=actions.Verdict(True, "Amara"), **HOW
+            )
+
     def test_needs_a_version_in_force(self):
         duty = DutyFactory(valid_to=date(2026, 11, 1))
         piece = EvidenceFactory(round__obligation=ObligationFactory(duty=duty))

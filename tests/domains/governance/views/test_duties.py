@@ -20,9 +20,11 @@ from regard.domains.governance.models import (
 from tests.factories.accounts import GrantFactory, PersonFactory
 from tests.factories.governance import (
     AcceptanceFactory,
+    AssessmentFactory,
     DecisionFactory,
     DutyFactory,
     EvidenceFactory,
+    MeetingFactory,
     ObligationFactory,
     RoundFactory,
     SeatFactory,
@@ -246,8 +248,6 @@ class TestOffering:
         }
 
     def meeting(self, system):
-        from tests.factories.governance import MeetingFactory
-
         return MeetingFactory(body__system=system, state="held")
 
     def test_a_file_that_can_be_had_again(self, client, lead, obligation):
@@ -502,8 +502,7 @@ class TestThePack:
     @pytest.fixture
     def full(self, obligation):
         AcceptanceFactory(round__obligation=obligation)
-        gone = EvidenceFactory(round__obligation=obligation, withdrawn_on=date(2026, 8, 1))
-        return gone
+        EvidenceFactory(round__obligation=obligation, withdrawn_on=date(2026, 8, 1))
 
     def test_is_a_page(self, client, lead, full):
         page = words(client.get(at("duty_pack")))
@@ -538,3 +537,57 @@ class TestThePack:
     ):
         with django_assert_num_queries(11):
             client.get(at("duty_pack"))
+
+
+class TestWhatIsNotThere:
+    @pytest.mark.parametrize("name", ["evidence_file", "withdraw_evidence"])
+    def test_no_other_evidence(self, client, lead, obligation, name):
+        other = EvidenceFactory()
+
+        where = {"obligation_id": obligation.pk, "evidence_id": other.pk}
+        assert client.get(at(name, **where)).status_code == 404
+
+    @pytest.mark.parametrize("name", ["look_at_evidence", "close_round"])
+    def test_no_other_round(self, client, lead, obligation, name):
+        other = RoundFactory()
+
+        where = {"obligation_id": obligation.pk, "round_id": other.pk}
+        assert client.get(at(name, **where)).status_code == 404
+
+    def test_no_file_for_a_page(self, client, lead, obligation, system):
+        piece = EvidenceFactory(round__obligation=obligation)
+        came = AssessmentFactory(system=system)
+        where = {"obligation_id": obligation.pk, "evidence_id": piece.pk}
+
+        assert client.get(at("evidence_file", **where)).status_code == 404
+        assert client.get(at("assessment_file", assessment_id=came.pk)).status_code == 404
+        assert client.get(at("assessment_file", assessment_id=0)).status_code == 404
+
+    def test_nothing_that_was_decided_meanwhile(self, client, lead, obligation, system):
+        decision = DecisionFactory(body__system=system, state="recorded")
+        here = f"{at('offer_evidence', obligation_id=obligation.pk)}?kind=decision"
+        sent = {"words": "It shows it.", "thing": decision.pk + 1}
+
+        assert "Choose one of the answers in the list" in words(client.post(here, sent))
+
+    def test_nothing_to_look_at(self, client, lead, obligation):
+        one = RoundFactory(obligation=obligation)
+        here = at("look_at_evidence", obligation_id=obligation.pk, round_id=one.pk)
+
+        assert "There is no evidence to look at." in words(client.get(here))
+
+    def test_nothing_to_apply_again(self, client, lead, obligation):
+        response = client.post(at("apply_duty", obligation_id=obligation.pk))
+
+        assert "It applies already" in words(response)
+
+
+class TestTooLarge:
+    def test_is_refused_in_words(self, client, lead, obligation, monkeypatch):
+        monkeypatch.setattr("regard.domains.governance.forms.duties.MOST_FILE_BYTES", 3)
+        here = f"{at('offer_evidence', obligation_id=obligation.pk)}?kind=file"
+        file = SimpleUploadedFile("minutes.txt", b"Resolved.")
+
+        page = words(client.post(here, {"words": "It says so.", "file": file}))
+
+        assert "The file is larger than 25 MB" in page
