@@ -80,7 +80,8 @@ def lede(rows: Sequence[ToFill], bodies: int) -> str:
         return "Every seat is held, and everybody who should have one has one." if bodies else ""
     first = len({row.body.body_id for row in rows if row.is_first})
     there = sum(row.seat is not None for row in rows)
-    said = f"{plural_words(len(rows), 'seat')}: {there} there already, {len(rows) - there} to make."
+    seats, to_make = plural_words(len(rows), "seat"), len(rows) - there
+    said = f"{seats}: {there} there already, {to_make} to make."
     if not first:
         return said
     return f"{said} On {plural_words(first, 'body', 'bodies')} no care provider speaks at all."
