@@ -63,12 +63,12 @@ def group_arguments(texts: Sequence[str]) -> IntArray:
 
     :return: numbers from 0, in order of first appearance, shape (n_texts,).
     """
-    return _grouped(*_wordings(texts))
+    return _grouped(*number_wordings(texts))
 
 
 def describe_arguments(texts: Sequence[str]) -> Arguments:
     """Return the distinct arguments with their sizes and a text to show for each."""
-    wordings, words = _wordings(texts)
+    wordings, words = number_wordings(texts)
     labels = _grouped(wordings, words)
     copies = np.bincount(wordings)[wordings]
     order = np.lexsort((np.arange(wordings.size), -copies, labels))
@@ -76,8 +76,13 @@ def describe_arguments(texts: Sequence[str]) -> Arguments:
     return Arguments(labels, np.bincount(labels), order[first])
 
 
-def _wordings(texts: Sequence[str]) -> tuple[IntArray, list[IntArray]]:
-    """Return the number of each text's wording, and the words of each wording as numbers."""
+def number_wordings(texts: Sequence[str]) -> tuple[IntArray, list[IntArray]]:
+    """
+    Return the number of each text's wording, and the words of each wording as numbers.
+
+    Wordings and words are numbered from 0 in order of first appearance. A text without any
+    word is one "word" of its own, written just like it.
+    """
     vocabulary: dict[str, int] = {}
     wordings: dict[bytes, int] = {}
     numbers = np.empty(len(texts), dtype=np.int64)

@@ -1,0 +1,15 @@
+"""Campaigns: answers made from one template, what each sender added, and who used it."""
+
+from .bursts import Burst as Burst
+from .bursts import find_bursts as find_bursts
+from .counting import Counts as Counts
+from .counting import Use as Use
+from .counting import count_answers as count_answers
+from .counting import count_use as count_use
+from .differences import Difference as Difference
+from .differences import LeftOut as LeftOut
+from .differences import compare as compare
+from .finding import Campaign as Campaign
+from .finding import Campaigns as Campaigns
+from .finding import find_campaigns as find_campaigns
+from .words import Template as Template
