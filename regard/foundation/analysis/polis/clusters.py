@@ -19,7 +19,7 @@ FEWEST_GROUPS, MOST_GROUPS = 2, 5
 CLUSTERS_FOR_ONE_MORE = 12
 """All from Polis: k = 2 to min(5, 2 + n/12) groups of n small clusters."""
 
-STARTS = 20
+STARTS = 10
 ROUNDS = 20
 DECIMALS = 9
 """Tightness and silhouettes are compared to so many places, lest rounding decide."""
@@ -117,24 +117,31 @@ def weighted_k_means(points: FloatArray, weights: FloatArray, number: int) -> In
     """
     Return the tightest of several k-means, by labels from 0 to `number` - 1, shape (n,).
 
-    All starts are run side by side as one array of shape (starts, n, number).
+    All starts are run side by side, as arrays of shape (starts, number, n).
 
     :param points: shape (n, 2), at least `number` of them different.
     :param weights: over 0, shape (n,).
     """
-    chance = np.random.default_rng(SEED)
-    centres = np.stack([_spread(points, weights, number, chance) for _ in range(STARTS)])
+    centres = _spread(points, weights, number=number, starts=STARTS)
+    first = number * np.arange(STARTS)[:, None]
+    again, weighing = np.tile(points, (STARTS, 1)), np.tile(weights, STARTS)
     for _ in range(ROUNDS):
-        squares = ((points[None, :, None] - centres[:, None]) ** 2).sum(axis=-1)
-        member = np.eye(number)[squares.argmin(axis=-1)] * weights[None, :, None]
-        mass = member.sum(axis=1)[..., None]
-        moved = member.transpose(0, 2, 1) @ points / np.where(mass > 0, mass, 1)
-        centres, before = np.where(mass > 0, moved, centres), centres
+        labels = (first + _squares(points, centres).argmin(axis=1)).ravel()
+        moved = _means(again, weighing, labels, before=centres.reshape(-1, 2))
+        centres, before = moved.reshape(centres.shape), centres
         if np.array_equal(centres, before):
             break
-    squares = ((points[None, :, None] - centres[:, None]) ** 2).sum(axis=-1)
-    looseness = np.round(squares.min(axis=-1) @ weights, DECIMALS)
-    return np.asarray(squares[looseness.argmin()].argmin(axis=-1), dtype=np.int64)
+    squares = _squares(points, centres)
+    looseness = np.round(squares.min(axis=1) @ weights, DECIMALS)
+    return np.asarray(squares[looseness.argmin()].argmin(axis=0), dtype=np.int64)
+
+
+def _squares(points: FloatArray, centres: FloatArray) -> FloatArray:
+    """Return squared distances, shape (..., number, n), of centres of shape (..., number, 2)."""
+    across = points[:, 0] - centres[..., 0, None]
+    along = points[:, 1] - centres[..., 1, None]
+    squares: FloatArray = across * across + along * along
+    return squares
 
 
 def _small_clusters(points: FloatArray) -> tuple[IntArray, FloatArray]:
@@ -146,8 +153,7 @@ def _small_clusters(points: FloatArray) -> tuple[IntArray, FloatArray]:
     if len(distinct) <= SMALL_CLUSTERS:
         return labels, distinct
     ones = np.ones(len(points))
-    chance = np.random.default_rng(SEED)
-    centres = _spread(points, ones, SMALL_CLUSTERS, chance)
+    centres = _spread(points, ones, number=SMALL_CLUSTERS, starts=1)[0]
     for _ in range(ROUNDS):
         _, nearest = cKDTree(centres).query(points)
         if np.array_equal(nearest, labels):
@@ -158,17 +164,23 @@ def _small_clusters(points: FloatArray) -> tuple[IntArray, FloatArray]:
     return labels.astype(np.int64), centres[used]
 
 
-def _spread(
-    points: FloatArray, weights: FloatArray, number: int, chance: np.random.Generator
-) -> FloatArray:
-    """Return starting centres far from one another (k-means++, Arthur and Vassilvitskii 2007)."""
-    chosen = [int(np.searchsorted(np.cumsum(weights), chance.random() * weights.sum()))]
-    nearest = np.full(len(points), np.inf)
-    while len(chosen) < number:
-        nearest = np.minimum(nearest, ((points - points[chosen[-1]]) ** 2).sum(axis=1))
-        sums = np.cumsum(nearest * weights)
-        chosen.append(int(np.searchsorted(sums, chance.random() * sums[-1], side="right")))
-    return points[np.minimum(chosen, len(points) - 1)]
+def _spread(points: FloatArray, weights: FloatArray, *, number: int, starts: int) -> FloatArray:
+    """
+    Return starting centres far from one another, shape (starts, number, 2).
+
+    By k-means++ (Arthur and Vassilvitskii, 2007): each next one is drawn with odds that grow
+    with the square of how far it is from those that are there.
+    """
+    tickets = np.random.default_rng(SEED).random((number, starts, 1))
+    nearest = np.ones((starts, len(points)))
+    chosen = np.empty((starts, number, 2))
+    for step, ticket in enumerate(tickets):
+        sums = np.cumsum(nearest * weights, axis=1)
+        place = (sums <= ticket * sums[:, -1:]).sum(axis=1)
+        chosen[:, step] = points[np.minimum(place, len(points) - 1)]
+        squares = _squares(points, chosen[:, step, None])[:, 0]
+        nearest = squares if step == 0 else np.minimum(nearest, squares)
+    return chosen
 
 
 def _means(

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from scipy import sparse
-from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from regard.foundation.analysis.chance import FloatArray
 from regard.foundation.analysis.polis.matrix import AGREE, Votes
@@ -85,9 +84,8 @@ def principal_axes(centred: sparse.csr_array, *, accuracy: float = 0) -> FloatAr
     axes = np.zeros((AXES, centred.shape[1]))
     if not centred.data.any():
         return axes
-    with threadpool_limits(limits=1):
-        small = min(centred.shape) <= SMALL
-        values, vectors = _whole(centred) if small else _leading(centred, accuracy=accuracy)
+    small = min(centred.shape) <= SMALL
+    values, vectors = _whole(centred) if small else _leading(centred, accuracy=accuracy)
     real = values > NOTHING * max(values.max(initial=0), NOTHING)
     found = vectors[real][:AXES]
     largest = np.argmax(np.round(np.abs(found), 12), axis=1)

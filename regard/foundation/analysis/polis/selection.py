@@ -163,7 +163,7 @@ def _of_group(group: _Group, columns: IntArray) -> tuple[Representative, ...]:
         apart = np.maximum(group.agree.ratio_test, group.disagree.ratio_test)[group.row, columns]
         passing = [int(columns[apart.argmax()])]
     head = [] if best is None else [group.shown(best, is_best_agreed=True)]
-    rest = [group.shown(c) for c in passing if c != best]
+    rest = [group.shown(c) for c in passing[: MOST_SHOWN + 1] if c != best]
     return tuple(sorted((head + rest)[:MOST_SHOWN], key=lambda found: not found.agrees))
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from regard.foundation.analysis.chance import FloatArray, IntArray
-from regard.foundation.analysis.polis.matrix import AGREE, DISAGREE, Votes
+from regard.foundation.analysis.polis.matrix import DISAGREE, Votes
 
 SIGNIFICANT = 1.2816
 """z above which a one-sided test is passed at 90% (Polis)."""
@@ -77,19 +77,11 @@ def count_votes(votes: Votes, groups: IntArray, *, number: int | None = None) ->
     """
     if number is None:
         number = int(groups.max(initial=-1)) + 1
-    size = len(votes.statements)
-    of_vote = groups[votes.row]
-    cell = of_vote * size + votes.column
-
-    def tally(chosen: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> IntArray:
-        counts = np.bincount(cell[chosen & (of_vote >= 0)], minlength=number * size)
-        return counts.reshape(number, size)
-
-    return Counts(
-        agreed=tally(votes.vote == AGREE),
-        disagreed=tally(votes.vote == DISAGREE),
-        seen=tally(of_vote >= 0),
-    )
+    size, of_vote = len(votes.statements), groups[votes.row]
+    cell = 3 * (of_vote * size + votes.column) + (votes.vote - DISAGREE)
+    tally = np.bincount(cell[of_vote >= 0], minlength=3 * number * size)
+    disagreed, passed, agreed = tally.reshape(number, size, 3).transpose(2, 0, 1)
+    return Counts(agreed=agreed, disagreed=disagreed, seen=agreed + disagreed + passed)
 
 
 def share(part: IntArray, whole: IntArray) -> FloatArray:
