@@ -120,7 +120,7 @@ def main() -> None:
     print(
         f"  bar: {BAR_RECALL}, {BAR_PRECISION}, {BAR_SECONDS} s: {'met' if is_met else 'not met'}"
     )
-    print(f"  most memory held {_memory():,.0f} MB, {before:,.0f} MB of it before the search")
+    print(f"  most memory held {_memory():,.0f} MB; by making the answers, {before:,.0f} MB")
     print(f"  campaigns found {len(found.campaigns)}, planted {TEMPLATES}")
     for low, high in EDIT_BANDS:
         of = (planted.edits >= low) & (planted.edits <= high)

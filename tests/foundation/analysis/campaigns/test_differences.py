@@ -9,8 +9,6 @@ from regard.foundation.analysis.campaigns.words import find_words, make_template
 TEMPLATE = make_template(
     ["We", "ask", "for", "fair", "pay", "for", "travel", "between", "visits."]
 )
-    ["We", "ask", "for", "fair", "pay", "for", "travel", "between", "visits."]
-)
 
 
 def added(text):
