@@ -1,10 +1,9 @@
 """
 Groups of people who lie near one another on the map.
 
-Two stages, as on Polis's server: up to 100 small clusters, then groups of those, for which the
-number that stands furthest apart is chosen. Unlike there, the same map always gives the same
-groups: starts are seeded, several are tried and the tightest kept, and nothing depends on the
-groups of an hour ago.
+Two stages, as on Polis's server: up to 100 small clusters, then as many groups of those as stand
+furthest apart. Unlike there, the same map always gives the same groups: starts are seeded, the
+tightest of several is kept, and nothing depends on the groups of an hour ago.
 """
 
 from dataclasses import dataclass
@@ -82,8 +81,8 @@ def silhouette(points: FloatArray, labels: IntArray) -> float:
     """
     Return the mean over points of (b - a) / max(a, b), -1 to 1.
 
-    a is the mean distance to the others of the point's own cluster, b that to the points of
-    the nearest other one (Rousseeuw, 1987). A point alone in its cluster counts as 0.
+    a is the mean distance to the others of the point's own cluster, b to the points of the
+    nearest other one (Rousseeuw, 1987). A point alone in its cluster counts as 0.
 
     :param points: shape (n, 2).
     :param labels: shape (n,), from 0, at least two different.
@@ -165,12 +164,7 @@ def _small_clusters(points: FloatArray) -> tuple[IntArray, FloatArray]:
 
 
 def _spread(points: FloatArray, weights: FloatArray, *, number: int, starts: int) -> FloatArray:
-    """
-    Return starting centres far from one another, shape (starts, number, 2).
-
-    By k-means++ (Arthur and Vassilvitskii, 2007): each next one is drawn with odds that grow
-    with the square of how far it is from those that are there.
-    """
+    """Return starts of k-means++ (Arthur, Vassilvitskii, 2007), shape (starts, number, 2)."""
     tickets = np.random.default_rng(SEED).random((number, starts, 1))
     nearest = np.ones((starts, len(points)))
     chosen = np.empty((starts, number, 2))

@@ -1,9 +1,8 @@
 """
 Who voted how on what: the sparse matrix that everything else is reckoned from.
 
-An agreement is 1, a disagreement -1, a pass 0. (Polis's server stores agreement as -1: its map
-is ours mirrored, and every count, test and list is the same.) A pass is a vote like any other,
-and is stored; only what a person has not voted on is missing.
+An agreement is 1, a disagreement -1, a pass 0 (Polis's server stores agreement as -1: its map
+is ours mirrored). A pass is a vote, and is stored; what a person has not voted on is missing.
 """
 
 from collections.abc import Collection
@@ -37,13 +36,11 @@ class Votes:
     Attributes:
         people: identifiers, shape (n_people,), ascending. All of them have voted.
         statements: identifiers, shape (n_statements,), in the order they were given.
-        row, column: places in `people` and `statements` of each vote, shape (n_votes,), by
-            row and, within it, by column.
+        row, column: each vote's places in those, shape (n_votes,), by row and then column.
         vote: 1, 0 or -1, shape (n_votes,), int8.
         is_out: statements taken out by a moderator, shape (n_statements,). They keep their
             counts, but are never shown, nor asked, nor do they move anybody on the map.
-        is_meta: statements about the people who vote (such as "I work in home care"), shape
-            (n_statements,). They too move nobody, and are asked of everybody.
+        is_meta: statements about those who vote, likewise. They move nobody, and are asked early.
     """
 
     people: IntArray
@@ -90,12 +87,12 @@ class Votes:
 @dataclass(frozen=True)
 class Cast:
     """
-    Votes as they were cast, a row each, in any order: four columns of shape (n_rows,).
+    Votes as they were cast, in any order: four columns of shape (n_rows,).
 
     Attributes:
         person, statement: identifiers, whole numbers.
-        vote: 1 agrees, 0 passes, -1 disagrees.
-        at: when, a number that grows. Where two are equal, the later row is the later vote.
+        vote: 1, 0 or -1.
+        at: when, a number that grows. Of two that are equal, the later row is the later vote.
     """
 
     person: ArrayLike
@@ -114,10 +111,9 @@ def collect(
     """
     Return the votes that count, the last of each person on each statement.
 
-    :param statements: identifiers of all statements, with votes or without, each once, in the
-        order in which equals are listed (Polis: the order in which they were made).
-    :param out: identifiers of the statements taken out.
-    :param meta: identifiers of the statements about the people themselves.
+    :param statements: all statements, with votes or without, each once, in the order in which
+        equals are listed (Polis: the order in which they were made).
+    :param out: which of them are taken out; `meta`: which are about the people themselves.
     :raises ValueError: if the columns differ in length, a vote is not 1, 0 or -1, or one is
         on a statement that is not among `statements`.
     """
@@ -141,10 +137,9 @@ def on_the_map(votes: Votes) -> BoolArray:
     """
     Return who has voted enough to be placed, shape (n_people,).
 
-    Those with `ENOUGH_VOTES` votes, or one on every statement if there are fewer. If that is
-    under `FEWEST_PEOPLE`, those with most votes make up the number (of equals, the first).
-    Polis's server never lets go of those once it has enough others, so that its map depends on
-    how often it was drawn; ours does not.
+    Those with `ENOUGH_VOTES`, or a vote on every statement if there are fewer. If they are under
+    `FEWEST_PEOPLE`, those with most votes make up the number (of equals, the first). Polis's
+    server never lets go of these, so its map depends on how often it was drawn; ours does not.
     """
     counts = votes.counts
     chosen: BoolArray = counts >= min(ENOUGH_VOTES, len(votes.statements))
@@ -158,7 +153,7 @@ def _columns(cast: Cast) -> tuple[IntArray, IntArray, IntArray, FloatArray]:
     statement = np.asarray(cast.statement, dtype=np.int64)
     vote = np.asarray(cast.vote, dtype=np.int64)
     at = np.asarray(cast.at)
-    if not person.shape == statement.shape == vote.shape == at.shape or person.ndim != 1:
+    if person.ndim != 1 or not person.shape == statement.shape == vote.shape == at.shape:
         raise ValueError("Each vote needs a person, a statement, a vote and a time")
     if np.any(np.abs(vote) > AGREE):
         wrong = int(np.flatnonzero(np.abs(vote) > AGREE)[0])

@@ -26,8 +26,8 @@ STABLE_FROM = 0.6
 Groups are shown where nine draws in ten agree with them at least so much.
 
 Of five published conversations (Computational Democracy Project's open data) it shows two,
-Canadian electoral reform and vTaiwan, and hides three, among them London youth policing and
-football concussions, where no way of clustering finds the published groups again.
+Canadian electoral reform and vTaiwan, and hides three: London youth policing and football
+concussions, whose published groups cannot be found again either, and the Labour Party's Brexit.
 """
 
 ACCURACY = 1e-6

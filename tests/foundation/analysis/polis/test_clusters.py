@@ -72,9 +72,9 @@ class TestFindGroups:
         assert not found.of_people.any()
 
     def test_finds_the_same_groups_every_time(self):
-        people = np.random.default_rng(3).normal(size=(500, 2))
+        people = np.random.default_rng(3).normal(size=(5_000, 2))  # too many to settle
 
-        first, second = (find_groups(people, on_map=np.ones(500, dtype=bool)) for _ in "ab")
+        first, second = (find_groups(people, on_map=np.ones(5_000, dtype=bool)) for _ in "ab")
 
         np.testing.assert_array_equal(first.of_people, second.of_people)
 

@@ -7,7 +7,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from regard.foundation.analysis.polis.clusters import NO_GROUP, Groups
+from regard.foundation.analysis.polis.clusters import (
+    NO_GROUP,
+    Groups,
+    find_groups,
+)
 from regard.foundation.analysis.polis.matrix import (
     ENOUGH_VOTES,
     FEWEST_PEOPLE,
@@ -119,6 +123,24 @@ def test_people_lie_where_the_server_puts_them(conversation):
     theirs = np.column_stack([base["x"], base["y"]])[alone]
     assert len(alone) > 20
     np.testing.assert_allclose(people[places], theirs, **EXACT)
+
+
+def test_our_own_groups_lie_closer_together_than_the_servers(conversation):
+    published, votes = conversation.groups.of_people, conversation.votes
+    on_map = on_the_map(votes) & (published != NO_GROUP)
+    people = conversation.report.map.people
+
+    ours = find_groups(people, on_map=on_map)
+
+    assert ours.number == published.max() + 1
+    placed = people[on_map]
+    assert _spread(placed, ours.of_people[on_map]) < _spread(placed, published[on_map])
+
+
+def _spread(people, labels):
+    """Sum the squared distances to the middles of groups: what k-means makes small."""
+    groups = (people[labels == label] for label in np.unique(labels))
+    return sum(((group - group.mean(axis=0)) ** 2).sum() for group in groups)
 
 
 def test_votes_of_small_clusters_are_the_servers(conversation):
