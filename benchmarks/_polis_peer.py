@@ -9,7 +9,7 @@ import json
 import sys
 import time
 
-from reddwarf.implementations.polis import run_pipeline
+from reddwarf.implementations.polis import run_pipeline  # type: ignore[import-not-found]
 
 RUNS = 3
 
