@@ -3,9 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from regard.foundation.analysis.campaigns.finding import NO_CAMPAIGN, Campaigns
 from regard.foundation.analysis.chance import IntArray
-from regard.foundation.analysis.duplicates import number_wordings
+from regard.foundation.analysis.duplicates import group_arguments
 
 
 @dataclass(frozen=True)
@@ -15,7 +17,8 @@ class Counts:
 
     Attributes:
         submissions: every text, copies and campaigns included.
-        arguments: distinct ones: a campaign is one, equal wordings are one.
+        arguments: distinct ones: a campaign is one; of the other texts, those that
+            `group_arguments` takes for the same are one.
         organisations: distinct ones behind the texts.
         without_organisation: texts from no organisation, such as a member of the public's.
     """
@@ -55,12 +58,11 @@ def count_answers(
     """
     if not len(texts) == len(organisations) == found.labels.size:
         raise ValueError("Each text needs its campaign and its organisation, or None")
-    wordings = number_wordings(texts)[0]
-    alone = wordings[found.labels == NO_CAMPAIGN]
+    alone = [texts[i] for i in np.flatnonzero(found.labels == NO_CAMPAIGN).tolist()]
     sent = [one for one in organisations if one is not None]
     return Counts(
         submissions=len(texts),
-        arguments=len(found.campaigns) + len(set(alone.tolist())),
+        arguments=len(found.campaigns) + int(group_arguments(alone).max(initial=-1)) + 1,
         organisations=len(set(sent)),
         without_organisation=len(texts) - len(sent),
     )

@@ -71,8 +71,6 @@ def shared_words(
 
     :param left: which of ours, shape (n_pairs,); `right` which of theirs.
     """
-    if not left.size:
-        return np.empty(0, np.int64)
     one, other = [ours[i] for i in left.tolist()], [theirs[i] for i in right.tolist()]
     found = cpdist(one, other, scorer=LCSseq.similarity, dtype=np.int32, workers=-1)
     return found.astype(np.int64)

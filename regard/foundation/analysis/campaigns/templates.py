@@ -33,7 +33,7 @@ def shared_template(words: Sequence[IntArray], copies: IntArray) -> IntArray:
     alike = cdist(strings, strings, scorer=Indel.normalized_similarity, dtype=np.float32)
     near = alike @ weights.astype(np.float32)
     sizes = np.array([one.size for one in chosen])
-    base = chosen[int(np.lexsort((np.arange(read.size), sizes, -near))[0])]
+    base: IntArray = chosen[int(np.lexsort((np.arange(read.size), sizes, -near))[0])]
     for _ in range(ROUNDS if read.size > 1 else 0):
         base = _improved(base, chosen, weights)
     return base
@@ -62,16 +62,17 @@ def _sample(copies: IntArray) -> IntArray:
 def _improved(base: IntArray, words: Sequence[IntArray], weights: IntArray) -> IntArray:
     """Return a base with its words kept, swapped, left out or put in as most of some have it."""
     places: Counter[tuple[float, int]] = Counter()
-    own = dict(enumerate(base.tolist()))
+    own: dict[float, int] = dict(enumerate(base.tolist()))
     string = written(base)
     for one, weight in zip(words, weights.tolist(), strict=True):
-        for tag, start, end, at, to in Levenshtein.opcodes(string, written(one)):
-            if tag in {"equal", "replace"}:
-                for i in range(end - start):
-                    places[start + i, int(one[at + i])] += weight
-            elif tag == "insert":
-                for i in range(to - at):
-                    places[start - 1 + (i + 1) / (to - at + 1), int(one[at + i])] += weight
+        for change in Levenshtein.opcodes(string, written(one)):
+            theirs = one[change.dest_start : change.dest_end].tolist()
+            start, step = float(change.src_start), 1.0
+            if change.tag == "insert":
+                step = 1 / (len(theirs) + 1)
+                start += step - 1
+            for i, word in enumerate(theirs):
+                places[start + i * step, word] += weight
     half = int(weights.sum()) / 2
     kept = {
         (place, word)

@@ -161,3 +161,11 @@ class TestFindCampaigns:
 
         assert campaign.template.text == " ".join(body)
         assert campaign.members.size == 60
+
+    def test_asks_more_of_two_texts_alone_than_of_many(self):
+        chance = random.Random(3)  # noqa: S311 - an example, not a secret
+        body = [f"w{place}" for place in range(40)]
+        texts = [" ".join(altered(body, chance, share=0.25)) for _ in range(12)]
+
+        assert find_campaigns(texts).labels.tolist() == [0] * 12
+        assert find_campaigns(texts[:2]).labels.tolist() == [-1, -1]
