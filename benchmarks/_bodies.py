@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from typing import Any
 
 from django.db import connection
 from django.utils import timezone
@@ -159,7 +160,7 @@ analyze;
 
 def fill() -> None:
     """Make the bodies, seats, appointments and decisions of every made system."""
-    parameters = {
+    parameters: dict[str, Any] = {
         "began": timezone.localdate() - timedelta(days=365 * YEARS),
         "bodies": BODIES,
         "seats": SEATS,

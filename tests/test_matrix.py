@@ -67,6 +67,11 @@ def knock(client, world, name, token):
     return method(world.address(name, token=token)).status_code
 
 
+def needed(needs, method):
+    """Return what an address needs to be opened in this way."""
+    return needs[method == "post"] if isinstance(needs, tuple) else needs
+
+
 def is_shut(response):
     to_sign_in = response.status_code == 302 and response.url.startswith(reverse("account_login"))
     return response.status_code in SHUT or to_sign_in
@@ -88,8 +93,8 @@ def test_opens_to_those_who_hold_what_it_needs_and_nobody_else(world, role, meth
         response = getattr(client, method)(world.address(name))
         if response.streaming:
             response.getvalue()  # read to its end, the file is closed
-        needed = needs[method == "post"] if isinstance(needs, tuple) else needs
-        is_open = needed in {PUBLIC, LINK} or needed in held
+        what = needed(needs, method)
+        is_open = what in {PUBLIC, LINK} or what in held
         if is_shut(response) == is_open and response.status_code != 405:
             wrong.append(f"{name}: {response.status_code}")
 
@@ -102,7 +107,7 @@ def test_a_lead_of_another_system_is_a_stranger_here(world):
         name
         for name, needs in NEEDS.items()
         for method in ("get", "post")
-        if needs not in {PUBLIC, LINK, DEMO}
+        if needed(needs, method) not in {PUBLIC, LINK, DEMO}
         and not is_shut(response := getattr(client, method)(world.address(name)))
         and response.status_code != 405
     ]

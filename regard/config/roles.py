@@ -80,9 +80,7 @@ ROLES: dict[str, frozenset[Permission]] = {
         }
     ),
     # Given on one body: whoever sits on it reads its papers, and claims what coming cost them.
-    "Board member": frozenset(
-        {Governance.CLAIM, Governance.VIEW_DUTIES, Governance.VIEW_PRIVATE}
-    ),
+    "Board member": frozenset({Governance.CLAIM, Governance.VIEW_DUTIES, Governance.VIEW_PRIVATE}),
     # Given on one network: its own roll and mandates, in every system that it works in.
     "Roll keeper": frozenset({Register.KEEP_ROLL}),
     # Given on a provider or a group. A provider's people answer by signed link; signed in, they

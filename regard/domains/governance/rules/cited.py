@@ -36,6 +36,4 @@ SECOND = _report("second recommendation: providers in decisions, on no lower foo
 THIRD = _report("third recommendation: providers on every workforce group")
 OVERLOOKED = _report("on place: home care is often overlooked, and small providers left out")
 OURS = Cited("Regard’s own", "Ours", "an empty chair speaks for nobody", BasisKind.LOCAL)
-OURS_TERMS = Cited(
-    "Regard’s own", "Ours", "a term is kept or renewed", BasisKind.LOCAL
-)
+OURS_TERMS = Cited("Regard’s own", "Ours", "a term is kept or renewed", BasisKind.LOCAL)

@@ -130,7 +130,8 @@ class TestLoadOfProviders:
 
         page = client_as("Board secretary", system).get(url("load_of_providers_csv", system))
 
-        assert f"{provider.name},Provider with one service,1,1.0,3.5,8.0,Partnership" in page.getvalue().decode()
+        line = f"{provider.name},Provider with one service,1,1.0,3.5,8.0,Partnership"
+        assert line in page.getvalue().decode()
 
 
 class TestLoadOfHolders:
