@@ -281,7 +281,8 @@ class Governing:
         )
 
     def _support(self) -> None:
-        for words in self.words["support"]:
+        given = read("support")
+        for words in given["support"]:
             on = self._ago(words["days"])
             at = self.timeline.on(on)
             with as_at(at):
@@ -297,7 +298,7 @@ class Governing:
                     by=self.lead,
                     at=at,
                 )
-        for words in self.words["claims"]:
+        for words in given["claims"]:
             self._claim(words)
 
     def _claim(self, words: dict[str, Any]) -> None:

@@ -80,8 +80,9 @@ PERSONAS = (
         email=f"secretary@{AT}",
         comes_to="Show the board who was involved before it decided.",
         tries=(
-            "Follow a word to what it changed",
-            "See how much of the sector was heard",
+            "Write the minutes of a meeting, and record what it decided",
+            "See who speaks for whom, and which seats are empty",
+            "Offer evidence for a duty that is overdue",
         ),
     ),
     Persona(

@@ -1,5 +1,5 @@
 from collections import Counter
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -7,6 +7,8 @@ from django.db import connection, transaction
 
 from regard.domains.engagement import queries as engagement
 from regard.domains.engagement.types import InvitationFilter, Stage, ThemeState
+from regard.domains.governance import queries as governance
+from regard.domains.governance.types import DutyState, MeetingState
 from regard.domains.register import actions as register_actions
 from regard.domains.register import queries as register
 from regard.domains.register.models import (
@@ -92,7 +94,7 @@ class TestBuild:
         assert 240 <= rows["Open exercise: services heard"] <= 290
 
     def test_says_what_it_did(self, built):
-        assert len(built) == 8
+        assert len(built) == 9
         assert all(words.endswith(" s)") for words in built)
 
     def test_is_not_done_twice(self, built):
@@ -221,3 +223,55 @@ class TestRegister:
         assert Individual.objects.filter(system=system).count() == 11
         assert OptOut.objects.count() == 4
         assert Correction.objects.filter(decision="").count() == 1
+
+
+class TestWhoDecides:
+    def test_leaves_home_care_without_a_voice_in_its_partnership(self, system):
+        body = governance.get_body(
+            system=system, slug="northmarch-care-partnership", caller=Command()
+        )
+        vacant = [
+            seat.name
+            for seat in governance.list_seats(body=body, on=AT.date())
+            if seat.holder is None
+        ]
+
+        assert vacant == ["Home care"]
+
+    def test_decides_after_asking_providers_and_without(self, system):
+        counts = governance.count_decisions(
+            system=system, since=AT.date() - timedelta(days=365), until=AT.date()
+        )
+
+        assert (counts.all, counts.providers_before) == (6, 3)
+
+    def test_has_duties_in_every_state_that_a_visitor_should_see(self, system):
+        rows = governance.list_duty_rows(system=system, on=AT.date(), caller=Command())
+
+        assert {
+            DutyState.NOT_APPLICABLE,
+            DutyState.NOT_DUE,
+            DutyState.DUE,
+            DutyState.OVERDUE,
+            DutyState.OFFERED,
+            DutyState.ACCEPTED,
+            DutyState.LAPSED,
+        } == {row.state for row in rows}
+
+    def test_meets_today_and_later(self, system):
+        state = {
+            row.state
+            for row in governance.list_meetings(
+                system=system,
+                caller=Command(),
+                since=AT.date() - timedelta(days=100),
+                until=AT.date() + timedelta(days=40),
+            )
+        }
+
+        assert state == {
+            MeetingState.AGREED,
+            MeetingState.HELD,
+            MeetingState.CALLED,
+            MeetingState.PLANNED,
+        }

@@ -98,7 +98,10 @@ def appoint(
     :raises CannotAppoint: if there is no such seat on that day, somebody came into it then or
         later, or they would deputise for themselves.
     """
-    seat = Seat.objects.select_for_update().get(pk=seat.pk)
+    locked = Seat.objects.select_for_update().filter(pk=seat.pk).first()
+    if locked is None:
+        raise CannotAppoint(f"{seat.name} was taken away, as its body ended before it began")
+    seat = locked
     before = list(seat.appointments.filter(kind=kind).select_related("holder"))
     reason = rules.reason_not_to_appoint(
         on=on,

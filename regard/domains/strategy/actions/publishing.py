@@ -7,10 +7,13 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from regard.domains.engagement import actions as engagement_actions
 from regard.domains.engagement import queries as engagement
 from regard.domains.engagement.types import ContributorRow, PointRow
+from regard.domains.governance import actions as governance
+from regard.domains.governance.types import DutyEvent
 from regard.domains.strategy import rules
 from regard.domains.strategy.models import Outcome, Reply, Strategy
 from regard.domains.strategy.queries.outcomes import get_sheet, stale_outcomes
@@ -77,7 +80,8 @@ def publish_strategy(*, strategy: Strategy, by: str, at: datetime) -> Strategy:
     Publish a strategy for good, write a reply to everyone, and start sending them.
 
     Nothing of it can change afterwards: the database itself refuses. Every kept contribution
-    gets a reply, also one with no words of its own.
+    gets a reply, also one with no words of its own. Duties that waited for it fall due, such as
+    to send it on.
 
     :raises CannotPublish: if anything said has no outcome, or as `rules.list_blockers`.
     :raises CannotWrite: if it is published already.
@@ -103,6 +107,14 @@ def publish_strategy(*, strategy: Strategy, by: str, at: datetime) -> Strategy:
     strategy.save(update_fields=["stage", "published_at", "updated_at"])
     detail: dict[str, object] = {"outcomes": len(sheet.items), "replies": len(written)}
     ledger.record(event="strategy.published", subject=strategy, by=by, at=at, detail=detail)
+    governance.tell_event(
+        system=strategy.system,
+        event=DutyEvent.STRATEGY_PUBLISHED,
+        on=timezone.localdate(at),
+        why=f"“{strategy.title}” was published",
+        by=by,
+        at=at,
+    )
     start_sending(strategy, by=by)
     return strategy
 
