@@ -34,7 +34,7 @@ from regard.domains.register.types import AreaLevel, MixRow, NetworkMix
 
 from .days import live_on
 from .decisions import count_decisions
-from .seats import list_seat_facts
+from .seats import list_seat_facts_of_days
 
 if TYPE_CHECKING:
     from regard.domains.register.models import System
@@ -101,9 +101,10 @@ def get_representation(*, system: System, on: date) -> Representation:
     earlier = a_year_before(on)
     mix = register.count_mix(system=system, on=on)
     served = count_served(mix)
+    seats, seats_before = list_seat_facts_of_days(system=system, days=[on, earlier])
     return Representation(
-        now=_picture(system, on, served),
-        before=_picture(system, earlier, served),
+        now=_picture(system, on, served, seats),
+        before=_picture(system, earlier, served, seats_before),
         mix=mix,
         decisions=count_decisions(
             system=system, since=earlier + timedelta(days=1), until=on + timedelta(days=1)
@@ -191,8 +192,7 @@ def a_year_before(on: date) -> date:
         return on.replace(year=on.year - 1, day=28)
 
 
-def _picture(system: System, on: date, served: Served) -> Picture:
+def _picture(system: System, on: date, served: Served, seats: Sequence[SeatFacts]) -> Picture:
     bodies = filling.order_bodies(list_body_facts(system=system, on=on))
-    seats = list_seat_facts(system=system, on=on)
     found = rules.judge_bodies(bodies=bodies, seats=seats, served=served)
     return Picture(on=on, bodies=bodies, seats=seats, served=served, found=found)

@@ -4,15 +4,16 @@ Seats, and who holds them on a day. Both are public; addresses of people are not
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.db.models import FilteredRelation, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from regard.domains.governance.models import Appointment, Body, Seat
 from regard.domains.governance.rules import seats as rules
+from regard.domains.governance.rules.load import is_live
 from regard.domains.governance.types import (
     AppointmentKind,
     Constituency,
@@ -39,9 +40,6 @@ FACTS = (
     "nominated_by",
     "speaks_for",
     "standing",
-    "held__holder_id",
-    "held__holder__side",
-    "held__term_ends_on",
     "service_types",
     "sectors",
     "size_bands",
@@ -52,6 +50,16 @@ SIDES = {each.value: each for each in Side}
 CONSTITUENCIES = {each.value: each for each in Constituency}
 STANDINGS = {each.value: each for each in Standing}
 """Looked up for every seat of a system: three times as quick as asking the enumeration."""
+
+
+class Sat(NamedTuple):
+    """Somebody held a seat from one day to another."""
+
+    valid_from: date
+    valid_to: date | None
+    holder_id: int
+    side: str
+    term_ends_on: date | None
 
 
 @dataclass(frozen=True)
@@ -111,15 +119,39 @@ def list_seat_facts(*, system: System, on: date) -> list[SeatFacts]:
     """
     Return all that a check of representation may look at: each seat of a system on a day.
 
-    A seat is there while it and its body are. One query, in the order of bodies and seats.
+    A seat is there while it and its body are. Two queries, in the order of bodies and seats.
     """
-    here = Seat.objects.filter(live_on(on), live_on(on, "body__"), body__system=system)
-    held = FilteredRelation(
-        "appointments",
-        condition=live_on(on, "appointments__") & Q(appointments__kind=AppointmentKind.HOLDER),
+    (facts,) = list_seat_facts_of_days(system=system, days=[on])
+    return facts
+
+
+def list_seat_facts_of_days(*, system: System, days: Sequence[date]) -> list[list[SeatFacts]]:
+    """Return `list_seat_facts` for each of some days. Two queries, however many days."""
+    seats = Seat.objects.filter(body__system=system)
+    there, held = Q(), Q()
+    for on in days:
+        there |= live_on(on) & live_on(on, "body__")
+        held |= live_on(on)
+    holders = Appointment.objects.filter(
+        held, seat__body__system=system, kind=AppointmentKind.HOLDER
     )
-    rows = here.annotate(held=held).order_by("body_id", "id").values_list(*FACTS)
-    return [_facts(row, on) for row in rows]
+    sat: dict[int, list[Sat]] = {}
+    rows: Iterable[tuple[Any, ...]] = holders.values_list(
+        "seat_id", "valid_from", "valid_to", "holder_id", "holder__side", "term_ends_on"
+    )
+    for seat_id, *row in rows:
+        sat.setdefault(seat_id, []).append(Sat(*row))
+    found: list[list[SeatFacts]] = [[] for _ in days]
+    spans = ("valid_from", "valid_to", "body__valid_from", "body__valid_to")
+    for begins, ends, body_begins, body_ends, *row in (
+        seats.filter(there).order_by("body_id", "id").values_list(*spans, *FACTS)
+    ):
+        who, whom = _who_and_whom(row)
+        for on, facts in zip(days, found, strict=True):
+            if is_live(begins, ends, on) and is_live(body_begins, body_ends, on):
+                seat: tuple[Any, ...] = (*who, *_held(sat.get(row[0], ()), on), *whom)
+                facts.append(SeatFacts(*seat))
+    return found
 
 
 def list_seats(*, body: Body, on: date) -> list[SeatRow]:
@@ -236,21 +268,16 @@ def _with_holder(appointments: QuerySet[Appointment]) -> QuerySet[Appointment]:
     return appointments.select_related("holder__organisation", "holder__location")
 
 
-def _facts(row: tuple[Any, ...], on: date) -> SeatFacts:
-    holder_id, side, term_ends_on = row[6:9]
-    state = rules.state_of_seat(is_held=holder_id is not None, term_ends_on=term_ends_on, on=on)
-    return SeatFacts(
-        seat_id=row[0],
-        body_id=row[1],
-        name=row[2],
-        nominated_by=SIDES[row[3]],
-        speaks_for=CONSTITUENCIES[row[4]],
-        standing=STANDINGS[row[5]],
-        holder_id=holder_id,
-        held_side=SIDES[side] if side else None,
-        is_lapsed=state is SeatState.LAPSED,
-        service_types=frozenset(row[9]),
-        sectors=frozenset(row[10]),
-        size_bands=frozenset(row[11]),
-        place_id=row[12],
-    )
+def _who_and_whom(row: Sequence[Any]) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
+    """Return what `SeatFacts` has of a seat on any day: before who holds it, and after that."""
+    who = (*row[:3], SIDES[row[3]], CONSTITUENCIES[row[4]], STANDINGS[row[5]])
+    return who, (*map(frozenset, row[6:9]), row[9])
+
+
+def _held(sat: Iterable[Sat], on: date) -> tuple[int | None, Side | None, bool]:
+    """Return who held a seat on a day, from which side, and whether their term was over."""
+    for each in sat:
+        if is_live(each.valid_from, each.valid_to, on):
+            is_over = each.term_ends_on is not None and each.term_ends_on <= on
+            return each.holder_id, SIDES[each.side], is_over
+    return None, None, False
