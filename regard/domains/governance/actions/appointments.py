@@ -13,6 +13,8 @@ from regard.domains.register.types import Sector
 from regard.foundation.audit import ledger
 from regard.foundation.base.errors import Refusal
 
+from .seats import lock_seat
+
 if TYPE_CHECKING:
     from regard.domains.register.models import System
 
@@ -98,10 +100,7 @@ def appoint(
     :raises CannotAppoint: if there is no such seat on that day, somebody came into it then or
         later, or they would deputise for themselves.
     """
-    locked = Seat.objects.select_for_update().filter(pk=seat.pk).first()
-    if locked is None:
-        raise CannotAppoint(f"{seat.name} was taken away, as its body ended before it began")
-    seat = locked
+    seat = lock_seat(seat, CannotAppoint)
     before = list(seat.appointments.filter(kind=kind).select_related("holder"))
     reason = rules.reason_not_to_appoint(
         on=on,

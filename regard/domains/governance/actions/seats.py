@@ -76,7 +76,7 @@ def edit_seat(*, seat: Seat, details: SeatDetails, by: str, at: datetime) -> Sea
     :raises CannotSetSeat: if it cannot be so, or somebody held it before it would begin.
     """
     _check(details)
-    seat = Seat.objects.select_for_update().get(pk=seat.pk)
+    seat = lock_seat(seat, CannotSetSeat)
     begins = details.valid_from
     if begins is not None:
         first = seat.appointments.filter(valid_from__lt=begins).order_by("valid_from").first()
@@ -99,7 +99,7 @@ def end_seat(*, seat: Seat, on: date, by: str, at: datetime) -> Seat:
     :raises CannotEndSeat: if it ended before, began no earlier, or somebody came into it on
         that day or later.
     """
-    seat = Seat.objects.select_for_update().get(pk=seat.pk)
+    seat = lock_seat(seat, CannotEndSeat)
     ended = _end(seat, on, "The seat ended")
     detail: dict[str, object] = {"on": on.isoformat(), "appointments": ended}
     ledger.record(event="seat.ended", subject=seat, by=by, at=at, detail=detail)
@@ -119,7 +119,7 @@ def change_seat(*, seat: Seat, details: SeatDetails, on: date, by: str, at: date
         that day or later.
     """
     _check(details)
-    seat = Seat.objects.select_for_update().get(pk=seat.pk)
+    seat = lock_seat(seat, CannotEndSeat)
     going_on = list(seat.appointments.filter(valid_to=None))
     _end(seat, on, "The seat was changed")
     made = Seat.objects.create(body_id=seat.body_id, **_fields(details) | {"valid_from": on})
@@ -156,6 +156,18 @@ def end_seats(*, body: Body, on: date, by: str, at: datetime) -> int:
     detail: dict[str, object] = {"on": on.isoformat(), "seats": ended}
     ledger.record(event="body.seats_ended", subject=body, by=by, at=at, detail=detail)
     return ended
+
+
+def lock_seat(seat: Seat, refusal: type[Refusal]) -> Seat:
+    """
+    Return a seat as it is now, which nobody else can change until the end of the act.
+
+    :raises Refusal: the one given, if there is no such seat any more.
+    """
+    found = Seat.objects.select_for_update().filter(pk=seat.pk).first()
+    if found is None:
+        raise refusal(f"{seat.name} was taken away, as its body ended before it began")
+    return found
 
 
 def _check(details: SeatDetails) -> None:
