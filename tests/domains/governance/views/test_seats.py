@@ -95,7 +95,7 @@ class TestSeats:
             AppointmentFactory(seat__body=body)
             SeatFactory(body=body)
 
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(10):
             client.get(address(body, "seats"))
 
 
