@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.http import QueryDict
 from django.urls import reverse
 
 from regard.domains.engagement import queries
@@ -47,11 +46,6 @@ def may_decide(request: Request, exercise: Exercise) -> bool:
     """Test whether the caller may still change the exercise's themes."""
     is_final = exercise.stage == Stage.ANSWERED
     return not is_final and is_allowed(request.caller, Permission.EDIT_THEMES, exercise)
-
-
-def sent(request: Request) -> QueryDict | None:
-    """Return what a form was sent with, even if it is nothing; None where none was sent."""
-    return request.POST if request.method == "POST" else None
 
 
 def under_said(exercise: Exercise, *, title: str) -> dict[str, object]:

@@ -14,9 +14,9 @@ from regard.domains.engagement import actions, presenters, queries
 from regard.domains.engagement.forms import SortForm
 from regard.domains.engagement.rules.themes import Way
 from regard.domains.engagement.rules.words import count
-from regard.foundation.accounts.requests import Request
+from regard.foundation.accounts.requests import Request, sent
 
-from .reading import find_said, find_to_decide, may_decide, sent, under_themes
+from .reading import find_said, find_to_decide, may_decide, under_themes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -12,10 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from regard.domains.engagement import actions, presenters, queries
 from regard.domains.engagement.forms import MergeForm, RenameForm
-from regard.foundation.accounts.requests import Request
+from regard.foundation.accounts.requests import Request, sent
 
 from .finding import address
-from .reading import find_said, find_to_decide, may_decide, sent, under_theme, under_themes
+from .reading import find_said, find_to_decide, may_decide, under_theme, under_themes
 from .sorting import sort, sort_form
 
 if TYPE_CHECKING:

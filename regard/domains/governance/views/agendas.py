@@ -17,11 +17,10 @@ from regard.domains.governance.permissions import Permission
 from regard.domains.governance.presenters import agendas as words
 from regard.domains.governance.presenters import meetings
 from regard.domains.governance.queries import agendas
-from regard.foundation.accounts.requests import Request
+from regard.foundation.accounts.requests import Request, sent
 from regard.foundation.authority import Caller, is_allowed
 from regard.foundation.base.errors import Refusal
 
-from .asked import sent
 from .meeting_pages import below, find_meeting
 
 if TYPE_CHECKING:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
-from django.http import QueryDict
 from django.urls import reverse
 
 from regard.domains.governance import presenters, queries
@@ -70,16 +68,3 @@ def below(
         "part": part,
         "body": body,
     }
-
-
-def read_day(request: Request, today: date) -> date:
-    """Return the day that the address asks for with `on`; today if it asks for none that is."""
-    try:
-        return date.fromisoformat(request.GET.get("on", ""))
-    except ValueError:
-        return today
-
-
-def sent(request: Request) -> QueryDict | None:
-    """Return what a form was sent with; None where it is only shown."""
-    return request.POST if request.method == "POST" else None

@@ -12,10 +12,9 @@ from regard.domains.governance.forms.meetings import AttendanceForm
 from regard.domains.governance.permissions import Permission
 from regard.domains.governance.presenters import attendance as words
 from regard.domains.governance.presenters import meeting_parts
-from regard.foundation.accounts.requests import Request
+from regard.foundation.accounts.requests import Request, sent
 from regard.foundation.base.errors import Refusal
 
-from .asked import sent
 from .meeting_pages import below, find_meeting
 
 

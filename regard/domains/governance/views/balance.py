@@ -10,9 +10,8 @@ from django.views.decorators.http import require_GET
 from regard.domains.governance.presenters import balance as words
 from regard.domains.governance.queries.balance import list_balances
 from regard.domains.register import queries as register
-from regard.foundation.accounts.requests import Request
+from regard.foundation.accounts.requests import Request, read_day
 
-from .asked import read_day
 from .meeting_pages import below
 
 YEAR = timedelta(days=365)

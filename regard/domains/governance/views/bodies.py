@@ -20,11 +20,11 @@ from regard.domains.governance.rules.bodies import LEVELS
 from regard.domains.governance.types import BodyKind, Section
 from regard.domains.register import queries as register
 from regard.domains.register.types import AreaLevel
-from regard.foundation.accounts.requests import Request
+from regard.foundation.accounts.requests import Request, read_day
 from regard.foundation.authority import is_allowed
 from regard.foundation.design.words import date_words
 
-from .asked import address, below, find, read_day
+from .asked import address, below, find
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -16,11 +16,11 @@ from regard.domains.governance.permissions import Permission
 from regard.domains.governance.presenters import body_terms as words
 from regard.domains.governance.rules.terms import compare_terms, list_reasons_not_to_adopt
 from regard.domains.governance.types import Section, TermsState
-from regard.foundation.accounts.requests import Request
+from regard.foundation.accounts.requests import Request, sent
 from regard.foundation.authority import is_allowed
 from regard.foundation.base.errors import NotFound, Refusal
 
-from .asked import address, below, find, sent
+from .asked import address, below, find
 
 if TYPE_CHECKING:
     from regard.domains.governance.models import Body

@@ -14,10 +14,9 @@ from regard.domains.governance.presenters import meeting_parts
 from regard.domains.governance.presenters import told as words
 from regard.domains.governance.queries import told
 from regard.domains.governance.types import MeetingState
-from regard.foundation.accounts.requests import Request
+from regard.foundation.accounts.requests import Request, sent
 from regard.foundation.base.errors import Refusal
 
-from .asked import sent
 from .meeting_pages import below, find_meeting
 
 

@@ -10,10 +10,10 @@ from regard.domains.governance import queries
 from regard.domains.governance.permissions import Permission
 from regard.domains.governance.presenters import remits as words
 from regard.domains.register import queries as register
-from regard.foundation.accounts.requests import Request
+from regard.foundation.accounts.requests import Request, read_day
 from regard.foundation.authority import is_allowed
 
-from .asked import below, read_day
+from .asked import below
 
 
 @require_GET

@@ -16,10 +16,9 @@ from regard.domains.governance.forms.following import ActionForm
 from regard.domains.governance.permissions import Permission
 from regard.domains.governance.types import DecisionState
 from regard.domains.register import queries as register
-from regard.foundation.accounts.requests import Request
+from regard.foundation.accounts.requests import Request, sent
 from regard.foundation.base.errors import Refusal
 
-from .asked import sent
 from .deciding_pages import below_decisions, find_decision, to_decision
 
 if TYPE_CHECKING:

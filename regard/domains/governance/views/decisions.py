@@ -24,12 +24,11 @@ from regard.domains.governance.presenters import decisions as words
 from regard.domains.governance.presenters.minute_slots import decision_slots
 from regard.domains.governance.types import Asked, DecisionState
 from regard.domains.register import queries as register
-from regard.foundation.accounts.requests import Request
+from regard.foundation.accounts.requests import Request, sent
 from regard.foundation.authority import is_allowed
 from regard.foundation.base.errors import Refusal
 from regard.foundation.files import streams
 
-from .asked import sent
 from .deciding_pages import below_decisions, decision_url, find_decision, to_decision
 
 A_PAGE = 50

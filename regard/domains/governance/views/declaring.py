@@ -12,10 +12,9 @@ from regard.domains.governance import actions, queries
 from regard.domains.governance.forms.minutes import DeclarationsForm
 from regard.domains.governance.permissions import Permission
 from regard.domains.governance.presenters import declaring as words
-from regard.foundation.accounts.requests import Request
+from regard.foundation.accounts.requests import Request, sent
 from regard.foundation.base.errors import Refusal
 
-from .asked import sent
 from .minuting import below_minutes, find_minutes, to_minutes
 
 

@@ -14,12 +14,12 @@ from regard.domains.governance import actions, queries
 from regard.domains.governance.forms.duties import AssessmentForm, FallDueForm, WhyForm
 from regard.domains.governance.permissions import Permission
 from regard.domains.register import queries as register
-from regard.foundation.accounts.requests import Request
+from regard.foundation.accounts.requests import Request, sent
 from regard.foundation.base.errors import NotFound, Refusal
 from regard.foundation.design.words import plural_words
 from regard.foundation.files.actions import keep
 
-from .duty_asked import address, frame, get_here, get_one, rights, sent
+from .duty_asked import address, frame, get_here, get_one, rights
 
 if TYPE_CHECKING:
     from datetime import datetime

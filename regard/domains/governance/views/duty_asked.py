@@ -16,8 +16,6 @@ from regard.foundation.accounts.requests import Request
 from regard.foundation.authority import is_allowed
 
 if TYPE_CHECKING:
-    from django.http import QueryDict
-
     from regard.domains.governance.models import Obligation
     from regard.domains.register.models import System
 
@@ -64,11 +62,6 @@ def read_page(request: Request) -> int:
     """Return the number of the page that an address asks for; nonsense means the first."""
     text = request.GET.get("page", "1")
     return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 6 else 1
-
-
-def sent(request: Request) -> QueryDict | None:
-    """Return what a form was sent with; None where it is only shown."""
-    return request.POST if request.method == "POST" else None
 
 
 def rights(request: Request, system: System) -> frozenset[str]:

@@ -14,11 +14,11 @@ from regard.domains.governance.forms.duties import EndDutyForm, LocalDutyForm, s
 from regard.domains.governance.permissions import Permission
 from regard.domains.governance.presenters import duty_catalogue as words
 from regard.domains.register import queries as register
-from regard.foundation.accounts.requests import Request
+from regard.foundation.accounts.requests import Request, sent
 from regard.foundation.authority import is_allowed
 from regard.foundation.base.errors import Refusal
 
-from .duty_asked import CATALOGUE, frame, get_here, read_on, sent
+from .duty_asked import CATALOGUE, frame, get_here, read_on
 
 
 @require_GET

@@ -25,11 +25,11 @@ from regard.domains.governance.rules.usual_bodies import propose_bodies
 from regard.domains.governance.types import BodyKind, SuccessionKind
 from regard.domains.register import queries as register
 from regard.domains.register.types import AreaLevel
-from regard.foundation.accounts.requests import Request
+from regard.foundation.accounts.requests import Request, sent
 from regard.foundation.base.errors import Refusal
 from regard.foundation.design.forms import Form
 
-from .asked import address, below, find, sent
+from .asked import address, below, find
 
 if TYPE_CHECKING:
     from collections.abc import Callable

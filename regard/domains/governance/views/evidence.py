@@ -22,12 +22,12 @@ from regard.domains.governance.permissions import Permission
 from regard.domains.governance.presenters import duty_history as words
 from regard.domains.governance.rules.obligations import accepted_until
 from regard.domains.governance.types import EvidenceKind, Rhythm
-from regard.foundation.accounts.requests import Request
+from regard.foundation.accounts.requests import Request, sent
 from regard.foundation.base.errors import Refusal
 from regard.foundation.design.words import date_words
 
 from .duty_acts import keep_upload
-from .duty_asked import address, frame, get_one, sent
+from .duty_asked import address, frame, get_one
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -26,12 +26,10 @@ from regard.domains.governance.queries.meeting_bodies import list_bodies_to_meet
 from regard.domains.governance.types import ActionState
 from regard.domains.register import queries as register
 from regard.foundation.accounts.callers import require
-from regard.foundation.accounts.requests import Request
+from regard.foundation.accounts.requests import Request, sent
 from regard.foundation.authority import is_allowed
 from regard.foundation.base.errors import Refusal
 from regard.foundation.files import streams
-
-from .asked import sent
 
 if TYPE_CHECKING:
     from regard.domains.governance.models import Action

@@ -18,10 +18,10 @@ from regard.domains.governance.permissions import Permission
 from regard.domains.governance.presenters import holders as words
 from regard.domains.governance.types import Side
 from regard.domains.register import queries as register
-from regard.foundation.accounts.requests import Request
+from regard.foundation.accounts.requests import Request, sent
 from regard.foundation.base.errors import Refusal
 
-from .seating import address, page, read_words, sent, to_seats
+from .seating import address, page, read_words, to_seats
 
 if TYPE_CHECKING:
     from regard.domains.governance.models import Holder

@@ -23,12 +23,10 @@ from regard.domains.governance.forms.interests import (
 from regard.domains.governance.permissions import Permission
 from regard.domains.governance.presenters import interests as words
 from regard.domains.register import queries as register
-from regard.foundation.accounts.requests import Request
+from regard.foundation.accounts.requests import Request, read_day, sent
 from regard.foundation.authority import is_allowed
 from regard.foundation.base.errors import Refusal
 from regard.foundation.files import streams
-
-from .asked import read_day, sent
 
 if TYPE_CHECKING:
     from regard.domains.governance.models import Interest

@@ -18,10 +18,9 @@ from regard.domains.governance.forms.minutes import EditLineForm, initial_line
 from regard.domains.governance.permissions import Permission
 from regard.domains.governance.rules.minutes import MAY_BECOME
 from regard.domains.governance.types import LineKind
-from regard.foundation.accounts.requests import Request
+from regard.foundation.accounts.requests import Request, sent
 from regard.foundation.base.errors import Refusal
 
-from .asked import sent
 from .minuting import below_minutes, find_minutes, to_minutes
 
 if TYPE_CHECKING:

@@ -18,11 +18,11 @@ from regard.domains.governance.queries.strata import list_strata
 from regard.domains.governance.rules import lots as rules
 from regard.domains.governance.types import LotState
 from regard.domains.register import queries as register
-from regard.foundation.accounts.requests import Request
+from regard.foundation.accounts.requests import Request, sent
 from regard.foundation.authority import is_allowed
 from regard.foundation.base.errors import Refusal
 
-from .seating import address, find_body, page, sent, to_body_seats, to_seats
+from .seating import address, find_body, page, to_body_seats, to_seats
 
 if TYPE_CHECKING:
     from regard.domains.governance.models import Body, Lot

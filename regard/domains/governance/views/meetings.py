@@ -24,12 +24,11 @@ from regard.domains.governance.queries.meeting_bodies import (
 )
 from regard.domains.governance.rules.meetings import months_on
 from regard.domains.register import queries as register
-from regard.foundation.accounts.requests import Request
+from regard.foundation.accounts.requests import Request, sent
 from regard.foundation.authority import is_allowed
 from regard.foundation.base.errors import Refusal
 from regard.foundation.design.words import plural_words
 
-from .asked import sent
 from .meeting_pages import below, find_meeting, meeting_page
 
 if TYPE_CHECKING:

@@ -18,12 +18,11 @@ from regard.domains.governance.presenters import minute_steps as steps
 from regard.domains.governance.presenters import minutes as words
 from regard.domains.governance.presenters.minutes_file import minutes_blocks
 from regard.domains.governance.types import MeetingState
-from regard.foundation.accounts.requests import Request
+from regard.foundation.accounts.requests import Request, sent
 from regard.foundation.authority import is_allowed
 from regard.foundation.base.errors import Refusal
 from regard.foundation.documents import render_pdf
 
-from .asked import sent
 from .minuting import below_minutes, find_minutes, minutes_url, to_minutes
 
 if TYPE_CHECKING:

@@ -14,11 +14,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 from regard.domains.governance import actions, queries
 from regard.domains.governance.forms.agendas import PaperForm
 from regard.domains.governance.permissions import Permission
-from regard.foundation.accounts.requests import Request
+from regard.foundation.accounts.requests import Request, sent
 from regard.foundation.authority import Caller
 from regard.foundation.base.errors import NotFound, Refusal
 
-from .asked import sent
 from .meeting_pages import below, find_meeting
 
 if TYPE_CHECKING:

@@ -21,7 +21,7 @@ from regard.domains.governance.presenters import representation as words
 from regard.domains.governance.queries import representation as queries
 from regard.domains.register import queries as register
 from regard.domains.register.types import AreaLevel
-from regard.foundation.accounts.requests import Request
+from regard.foundation.accounts.requests import Request, read_day
 from regard.foundation.authority import is_allowed
 from regard.foundation.base.errors import NotFound
 from regard.foundation.files import streams
@@ -42,7 +42,7 @@ A_PAGE = 40
 def representation(request: Request, system: str) -> HttpResponse:
     here = register.get_system(slug=system, caller=request.caller)
     today = timezone.localdate()
-    on = read_day(request.GET, today)
+    on = read_day(request, today)
     level = _read_level(request.GET)
     found = queries.get_representation(system=here, on=on)
     to_fill = queries.list_seats_to_fill(picture=found.now)
@@ -76,7 +76,7 @@ def representation(request: Request, system: str) -> HttpResponse:
 @require_GET
 def representation_csv(request: Request, system: str) -> HttpResponseBase:
     here = register.get_system(slug=system, caller=request.caller)
-    on = read_day(request.GET, timezone.localdate())
+    on = read_day(request, timezone.localdate())
     found = queries.get_representation(system=here, on=on)
     return streams.answer(
         "csv",
@@ -105,7 +105,7 @@ def representation_checks(request: Request, system: str) -> HttpResponse:
 def seats_to_fill(request: Request, system: str) -> HttpResponse:
     here = register.get_system(slug=system, caller=request.caller)
     today = timezone.localdate()
-    on = read_day(request.GET, today)
+    on = read_day(request, today)
     whom = request.GET.get("for", "")
     found = queries.get_representation(system=here, on=on)
     every = queries.list_seats_to_fill(picture=found.now)
@@ -136,7 +136,7 @@ def seats_to_fill(request: Request, system: str) -> HttpResponse:
 def representation_of_body(request: Request, system: str, slug: str) -> HttpResponse:
     here = register.get_system(slug=system, caller=request.caller)
     today = timezone.localdate()
-    on = read_day(request.GET, today)
+    on = read_day(request, today)
     found = queries.get_representation(system=here, on=on)
     one = next((each for each in found.now.bodies if each.slug == slug), None)
     if one is None:
@@ -157,14 +157,6 @@ def representation_of_body(request: Request, system: str, slug: str) -> HttpResp
         "query": _query(on, today),
     }
     return render(request, "governance/representation_of.jinja", context)
-
-
-def read_day(query: QueryDict, today: date) -> date:
-    """Return the day that an address asks for; today for none, and for what is no day."""
-    try:
-        return date.fromisoformat(query.get("on", ""))
-    except ValueError:
-        return today
 
 
 def _page(request: Request, here: System, title: str, *, below: bool = False) -> dict[str, object]:

@@ -21,11 +21,11 @@ from regard.domains.governance.presenters.bodies import dates_words
 from regard.domains.governance.rules.responsibilities import ONE_ANSWERS
 from regard.domains.governance.types import BodyPart
 from regard.domains.register import queries as register
-from regard.foundation.accounts.requests import Request
+from regard.foundation.accounts.requests import Request, read_day, sent
 from regard.foundation.authority import is_allowed
 from regard.foundation.base.errors import Refusal
 
-from .asked import below, read_day, sent
+from .asked import below
 
 if TYPE_CHECKING:
     from regard.domains.governance.models import Topic

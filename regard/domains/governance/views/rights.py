@@ -17,10 +17,10 @@ from regard.domains.governance.permissions import Permission
 from regard.domains.governance.presenters.bodies import BASIS_TAGS, dates_words
 from regard.domains.governance.sources.bases import get_usual_basis
 from regard.domains.governance.types import BasisKind, BodyKind
-from regard.foundation.accounts.requests import Request
+from regard.foundation.accounts.requests import Request, sent
 from regard.foundation.base.errors import Refusal
 
-from .asked import address, below, find, sent
+from .asked import address, below, find
 
 if TYPE_CHECKING:
     from regard.domains.governance.models import Body

@@ -23,20 +23,11 @@ from regard.domains.governance.presenters.filling import seat_to_add
 from regard.domains.governance.presenters.holders import where_from
 from regard.domains.governance.types import AppointmentKind
 from regard.domains.register import queries as register
-from regard.foundation.accounts.requests import Request
+from regard.foundation.accounts.requests import Request, sent
 from regard.foundation.base.errors import Refusal
 from regard.foundation.design.words import date_words
 
-from .seating import (
-    find_body,
-    find_seat,
-    page,
-    read_words,
-    seat_url,
-    sent,
-    to_body_seats,
-    to_seat,
-)
+from .seating import find_body, find_seat, page, read_words, seat_url, to_body_seats, to_seat
 
 if TYPE_CHECKING:
     from regard.domains.governance.models import Seat

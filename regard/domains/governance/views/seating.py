@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from django.http import QueryDict
@@ -13,8 +12,6 @@ from regard.domains.register import queries as register
 from regard.foundation.accounts.requests import Request
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest
-
     from regard.domains.governance.models import Body, Seat
     from regard.domains.governance.permissions import Permission
     from regard.domains.register.models import System
@@ -83,19 +80,6 @@ def seat_url(system: System, seat_id: int) -> str:
     return address(system, "seat", seat_id=seat_id)
 
 
-def read_day(text: str, today: date) -> date:
-    """Return the day that an address asks for; today if it asks for none that there is."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return today
-
-
 def read_words(query: QueryDict) -> str:
     """Return what somebody looks for; no more of it than anybody types."""
     return " ".join(query.get("words", "")[:200].replace("\0", "").split())
-
-
-def sent(request: HttpRequest) -> QueryDict | None:
-    """Return what a form was sent with; None where it is only shown."""
-    return request.POST if request.method == "POST" else None

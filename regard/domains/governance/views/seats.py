@@ -17,11 +17,11 @@ from regard.domains.governance.presenters import seats as words
 from regard.domains.governance.presenters.holders import sat_tag, stretch, where_from
 from regard.domains.governance.types import AppointmentKind, SeatState
 from regard.domains.register import queries as register
-from regard.foundation.accounts.requests import Request
+from regard.foundation.accounts.requests import Request, read_day
 from regard.foundation.authority import is_allowed
 from regard.foundation.files import streams
 
-from .seating import find_body, find_seat, page, read_day, to_body_seats, to_seats
+from .seating import find_body, find_seat, page, to_body_seats, to_seats
 
 if TYPE_CHECKING:
     from datetime import date
@@ -37,7 +37,7 @@ def seats(request: Request, system: str) -> HttpResponse:
     """Show how the seats of all bodies stand on a day, and which are to be filled."""
     here = register.get_system(slug=system, caller=request.caller)
     today = timezone.localdate()
-    on = read_day(request.GET.get("on", ""), today)
+    on = read_day(request, today)
     facts = queries.list_seat_facts(system=here, on=on)
     bodies = queries.list_bodies(system=here, on=on)
     counts = words.count_bodies(bodies, facts)
@@ -71,7 +71,7 @@ def seats(request: Request, system: str) -> HttpResponse:
 def seats_csv(request: Request, system: str) -> HttpResponseBase:
     """Send every seat of a system as it stood on a day, with who held it."""
     here = register.get_system(slug=system, caller=request.caller)
-    on = read_day(request.GET.get("on", ""), timezone.localdate())
+    on = read_day(request, timezone.localdate())
     bodies = queries.list_bodies(system=here, on=on)
     seats = queries.list_seats_of(body_ids=[body.body_id for body in bodies], on=on)
     return streams.answer(
@@ -88,7 +88,7 @@ def body_seats(request: Request, system: str, slug: str) -> HttpResponse:
     """Show the seats of a body on a day, and who sits in them."""
     here, body = find_body(request, system, slug)
     today = timezone.localdate()
-    on = read_day(request.GET.get("on", ""), today)
+    on = read_day(request, today)
     rows = queries.list_seats(body=body, on=on)
     may_edit = is_allowed(request.caller, Permission.EDIT_SEATS, body)
     is_live = body.valid_to is None or body.valid_to > today

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -24,7 +24,7 @@ from regard.domains.governance.rules.support import year_of, year_words
 from regard.domains.governance.types import ClaimState, SupportKind
 from regard.domains.register import queries as register
 from regard.foundation.accounts.callers import SignedIn
-from regard.foundation.accounts.requests import Request
+from regard.foundation.accounts.requests import Request, sent
 from regard.foundation.authority import is_allowed
 from regard.foundation.base.errors import Refusal
 from regard.foundation.design.words import date_words
@@ -86,7 +86,7 @@ def support_csv(request: Request, system: str) -> HttpResponseBase:
 def new_support(request: Request, system: str) -> HttpResponse:
     here = register.get_system(slug=system, caller=request.caller, to=Permission.DECIDE_CLAIMS)
     networks = register.list_networks(system=here, on=timezone.localdate())
-    form = SupportForm(_sent(request), networks=[(str(n.network_id), n.name) for n in networks])
+    form = SupportForm(sent(request), networks=[(str(n.network_id), n.name) for n in networks])
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
@@ -117,7 +117,7 @@ def claim_support(request: Request, system: str, slug: str) -> HttpResponse:
     body = get_body(system=here, slug=slug, caller=request.caller, to=Permission.CLAIM)
     meetings = queries.list_claimable(body=body, today=timezone.localdate())
     form = ClaimForm(
-        _sent(request),
+        sent(request),
         meetings=[
             (str(m.pk), f"{date_words(m.starts_at)}: {m.title or body.name}") for m in meetings
         ],
@@ -157,9 +157,9 @@ def decide_support(request: Request, system: str, support_id: int) -> HttpRespon
     waits = found.state == ClaimState.CLAIMED
     form: DecideForm | PaidForm | None = None
     if waits:
-        form = DecideForm(_sent(request), initial={"amount": f"{found.pence / 100:.2f}"})
+        form = DecideForm(sent(request), initial={"amount": f"{found.pence / 100:.2f}"})
     elif found.state == ClaimState.APPROVED:
-        form = PaidForm(_sent(request), initial={"on": timezone.localdate()})
+        form = PaidForm(sent(request), initial={"on": timezone.localdate()})
     if request.method == "POST" and form is not None and form.is_valid():
         try:
             if waits:
@@ -229,7 +229,3 @@ def _below(
         "parts": presenters.list_parts(system=here, caller=request.caller),
         "crumbs": [("What taking part was supported with", address)] if is_deep else [],
     }
-
-
-def _sent(request: Request) -> QueryDict | None:
-    return request.POST if request.method == "POST" else None

@@ -12,10 +12,10 @@ from regard.domains.register.permissions import Permission
 from regard.domains.register.presenters import networks as words
 from regard.domains.register.queries import mandates as queries
 from regard.foundation.accounts import links
-from regard.foundation.accounts.requests import Request
+from regard.foundation.accounts.requests import Request, sent
 from regard.foundation.base.errors import Refusal
 
-from .networks import address, below, find, sent
+from .networks import address, below, find
 
 
 @require_GET

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
@@ -18,7 +17,7 @@ from regard.domains.register.forms.networks import DayForm, JoinForm, NetworkFor
 from regard.domains.register.permissions import Permission
 from regard.domains.register.presenters import networks as words
 from regard.domains.register.queries import mandates, networks
-from regard.foundation.accounts.requests import Request
+from regard.foundation.accounts.requests import Request, read_day, sent
 from regard.foundation.authority import is_allowed
 from regard.foundation.base.errors import Refusal
 
@@ -47,7 +46,7 @@ def network_list(request: Request, system: str) -> HttpResponse:
 def network(request: Request, system: str, network: str) -> HttpResponse:
     found, one = find(request, system, network)
     today = timezone.localdate()
-    on = read_day(request.GET.get("on", ""), today)
+    on = read_day(request, today)
     may_keep = is_allowed(request.caller, Permission.KEEP_ROLL, one)
     rows = networks.list_networks(system=found, on=on)
     row = next(each for each in rows if each.network_id == one.pk)
@@ -248,19 +247,6 @@ def below(
         "parts": presenters.list_parts(system=system, caller=request.caller),
         "network": network,
     }
-
-
-def sent(request: Request) -> QueryDict | None:
-    """Return what a form was sent with; None where it is only shown."""
-    return request.POST if request.method == "POST" else None
-
-
-def read_day(text: str, today: date) -> date:
-    """Return the day that an address asks for; today if it asks for none."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return today
 
 
 def _members(query: QueryDict, members: list[networks.MemberRow]) -> dict[str, object]:

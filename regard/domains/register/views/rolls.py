@@ -20,11 +20,11 @@ from regard.domains.register.presenters import rolls as words
 from regard.domains.register.queries import rolls as reading
 from regard.domains.register.rules.rolls import Holds
 from regard.domains.register.types import EntryState, RollState
-from regard.foundation.accounts.requests import Request
+from regard.foundation.accounts.requests import Request, sent
 from regard.foundation.base.errors import Refusal
 from regard.foundation.files.tables import csv_text, read_table
 
-from .networks import address, below, find, sent
+from .networks import address, below, find
 
 if TYPE_CHECKING:
     from regard.domains.register.models import Location, Roll, RollEntry, System

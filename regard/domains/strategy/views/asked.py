@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.http import QueryDict
-
 from regard.domains.register import queries as register
 from regard.domains.strategy import queries
 from regard.domains.strategy.permissions import Permission
@@ -23,10 +21,6 @@ def get_both(
     """Return the system and the strategy of an address, checked as `queries.get_strategy`."""
     here = register.get_system(slug=system, caller=request.caller)
     return here, queries.get_strategy(system=here, slug=slug, caller=request.caller, to=to)
-
-
-def posted(request: Request) -> QueryDict | None:
-    return request.POST if request.method == "POST" else None
 
 
 def read_after(request: Request) -> int | None:

@@ -14,11 +14,11 @@ from regard.domains.strategy import actions, presenters, queries, rules
 from regard.domains.strategy.forms import DecisionForm, SinglePointsForm
 from regard.domains.strategy.permissions import Permission
 from regard.domains.strategy.types import Decision, Item, OutcomeRow
-from regard.foundation.accounts.requests import Request
+from regard.foundation.accounts.requests import Request, sent
 from regard.foundation.base.errors import NotFound, Refusal
 from regard.foundation.design.words import plural_words
 
-from .asked import get_both, posted, read_after
+from .asked import get_both, read_after
 
 if TYPE_CHECKING:
     from regard.domains.register.models import System
@@ -91,7 +91,7 @@ def single_points(request: Request, system: str, slug: str) -> HttpResponse:
     left = [i.point for i in sheet.missing if i.point and i.point.point_id > after]
     page = left[:POINTS_PAGE]
     form = SinglePointsForm(
-        posted(request), passages=queries.list_passages(strategy=found), points=page
+        sent(request), passages=queries.list_passages(strategy=found), points=page
     )
     if form.is_valid():
         count = actions.decide_points(
@@ -135,7 +135,7 @@ def _decide(
 ) -> HttpResponse:
     outcome = item.outcome or (former[0] if former else None)
     form = DecisionForm(
-        posted(request),
+        sent(request),
         passages=queries.list_passages(strategy=found),
         initial=presenters.decision_initial(outcome),
     )

@@ -13,10 +13,10 @@ from regard.domains.register import queries as register
 from regard.domains.strategy import actions, presenters, queries, rules
 from regard.domains.strategy.forms import PassageForm, StrategyForm
 from regard.domains.strategy.permissions import Permission
-from regard.foundation.accounts.requests import Request
+from regard.foundation.accounts.requests import Request, sent
 from regard.foundation.base.errors import Refusal
 
-from .asked import get_both, posted
+from .asked import get_both
 
 
 def new_strategy(request: Request, system: str) -> HttpResponse:
@@ -24,7 +24,7 @@ def new_strategy(request: Request, system: str) -> HttpResponse:
     asked = engagement.list_exercises(system=here, caller=request.caller)
     closed_first = sorted(asked, key=lambda row: row.stage is not Stage.CLOSED)
     form = StrategyForm(
-        posted(request),
+        sent(request),
         exercises=[r for r in closed_first if r.stage in {Stage.OPEN, Stage.CLOSED}],
     )
     if form.is_valid():
@@ -87,7 +87,7 @@ def edit_strategy(request: Request, system: str, slug: str) -> HttpResponse:
         if row.stage in {Stage.OPEN, Stage.CLOSED} and row.exercise_id not in mine
     ]
     form = StrategyForm(
-        posted(request),
+        sent(request),
         exercises=[*ours, *others],
         initial={
             "title": found.title,
@@ -159,7 +159,7 @@ def _passage_form(request: Request, system: str, slug: str, ref: str | None) -> 
     part = queries.get_passage(strategy=found, ref=ref) if ref else None
     refs = [each.ref for each in queries.list_passages(strategy=found)]
     initial = {"ref": part.ref, "heading": part.heading, "text": part.text} if part else None
-    form = PassageForm(posted(request), initial=initial or {"ref": rules.next_ref(refs)})
+    form = PassageForm(sent(request), initial=initial or {"ref": rules.next_ref(refs)})
     if form.is_valid():
         number = ref or form.cleaned_data["ref"]
         if part is None and number in refs:
