@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
-from regard.domains.governance import presenters, queries
+from regard.domains.governance import queries
 from regard.domains.register import queries as register
 from regard.foundation.accounts.requests import Request
 from regard.foundation.authority import Permission
+
+from .pages import page_of
 
 if TYPE_CHECKING:
     from regard.domains.governance.models import Body
@@ -59,12 +61,7 @@ def below(
             (body.name, address(body)),
             *above,
         ]
-    return {
-        "system": system,
-        "section": "governance",
-        "title": title,
-        "crumbs": trail,
-        "parts": presenters.list_parts(system=system, caller=request.caller),
+    return page_of(request, system, title, crumbs=trail) | {
         "part": part,
         "body": body,
     }

@@ -8,10 +8,12 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from regard.domains.governance import presenters, queries
+from regard.domains.governance import queries
 from regard.domains.governance.permissions import Permission
 from regard.domains.register import queries as register
 from regard.foundation.accounts.requests import Request
+
+from .pages import page_of
 
 if TYPE_CHECKING:
     from regard.domains.governance.models import Decision
@@ -38,12 +40,7 @@ def below_decisions(
     trail = [("Decisions", reverse("governance:decisions", kwargs={"system": system.slug}))]
     if decision is not None:
         trail.append((decision.ref, decision_url(decision)))
-    return {
-        "system": system,
-        "section": "governance",
-        "title": title,
-        "crumbs": trail,
-        "parts": presenters.list_parts(system=system, caller=request.caller),
+    return page_of(request, system, title, crumbs=trail) | {
         "decision": decision,
         "back": decision_url(decision) if decision else trail[0][1],
     }

@@ -10,10 +10,11 @@ from django.utils import timezone
 
 from regard.domains.governance import queries
 from regard.domains.governance.permissions import Permission
-from regard.domains.governance.presenters import list_parts
 from regard.domains.register import queries as register
-from regard.foundation.accounts.requests import Request
+from regard.foundation.accounts.requests import Request, read_day
 from regard.foundation.authority import is_allowed
+
+from .pages import page_of
 
 if TYPE_CHECKING:
     from regard.domains.governance.models import Obligation
@@ -52,10 +53,7 @@ def get_one(
 def read_on(request: Request) -> tuple[date, date]:
     """Return the day that an address asks for, and today; nonsense means today."""
     today = timezone.localdate()
-    try:
-        return date.fromisoformat(request.GET.get("on", "")), today
-    except ValueError:
-        return today, today
+    return read_day(request, today), today
 
 
 def read_page(request: Request) -> int:
@@ -88,13 +86,8 @@ def frame(
         trail.append((TOP_OF[part], reverse(f"governance:{part}", kwargs=where)))
     if one is not None:
         trail.append((f"{one.code}, {one.holder_name}", address(one)))
-    return {
-        "system": system,
-        "section": "governance",
-        "title": title,
+    return page_of(request, system, title, crumbs=trail) | {
         "part": part,
-        "crumbs": trail,
-        "parts": list_parts(system=system, caller=request.caller),
     }
 
 

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from regard.domains.governance import actions, presenters, queries
+from regard.domains.governance import actions, queries
 from regard.domains.governance.forms.following import (
     ChangeActionForm,
     FollowForm,
@@ -30,6 +30,8 @@ from regard.foundation.accounts.requests import Request, sent
 from regard.foundation.authority import is_allowed
 from regard.foundation.base.errors import Refusal
 from regard.foundation.files import streams
+
+from .pages import page_of
 
 if TYPE_CHECKING:
     from regard.domains.governance.models import Action
@@ -54,12 +56,8 @@ def actions_page(request: Request, system: str) -> HttpResponse:
     counts = queries.count_actions(
         system=here, caller=request.caller, on=today, body_slug=narrow.body_slug
     )
-    context = {
-        "system": here,
-        "section": "governance",
-        "title": "What is to be done",
+    context = page_of(request, here, "What is to be done") | {
         "lede": words.actions_lede(counts),
-        "parts": presenters.list_parts(system=here, caller=request.caller),
         "counts": counts,
         "rows": [(row, words.tag_of(row)) for row in rows[:A_PAGE]],
         "narrow": narrow,
@@ -223,12 +221,7 @@ def _below(
     trail = [("Actions", reverse("governance:actions", kwargs={"system": here.slug}))]
     if found is not None:
         trail.append((found.ref, _url(here, found)))
-    return {
-        "system": here,
-        "section": "governance",
-        "title": title,
-        "crumbs": trail,
-        "parts": presenters.list_parts(system=here, caller=request.caller),
+    return page_of(request, here, title, crumbs=trail) | {
         "back": trail[-1][1],
     }
 

@@ -21,7 +21,8 @@ from regard.domains.register import queries as register
 from regard.foundation.accounts.requests import Request, sent
 from regard.foundation.base.errors import Refusal
 
-from .seating import address, page, read_words, to_seats
+from .pages import page_of
+from .seating import address, read_words, to_seats
 
 if TYPE_CHECKING:
     from regard.domains.governance.models import Holder
@@ -44,7 +45,7 @@ def holders(request: Request, system: str) -> HttpResponse:
     rows = queries.list_holders(
         system=here, on=timezone.localdate(), caller=request.caller, words=asked
     )
-    context = page(request, here, "Those who sit", crumbs=to_seats(here)) | {
+    context = page_of(request, here, "Those who sit", crumbs=to_seats(here)) | {
         "lede": words.holders_lede(rows, words=asked),
         "rows": rows[:A_PAGE],
         "is_more": len(rows) > A_PAGE,
@@ -63,7 +64,7 @@ def holder(request: Request, system: str, holder_id: int) -> HttpResponse:
     rows = queries.list_sat_by(holder=found, on=today)
     may_edit = queries.may_appoint(system=here, caller=request.caller)
     is_linked = found.location_id is not None or found.organisation_id is not None
-    context = page(request, here, found.name, crumbs=_to_holders(here)) | {
+    context = page_of(request, here, found.name, crumbs=_to_holders(here)) | {
         "holder": found,
         "lede": words.holder_lede(rows),
         "rows": [(row, words.sat_tag(row, on=today)) for row in rows],
@@ -91,7 +92,7 @@ def new_holder(request: Request, system: str) -> HttpResponse:
         else:
             messages.success(request, f"Added {made.name}.")
             return redirect(_onward(here, made, seat))
-    context = page(request, here, "Add somebody who sits", crumbs=_to_holders(here)) | {
+    context = page_of(request, here, "Add somebody who sits", crumbs=_to_holders(here)) | {
         "form": form,
         "label": "Add them",
         "back": address(here, "holders"),
@@ -118,7 +119,7 @@ def edit_holder(request: Request, system: str, holder_id: int) -> HttpResponse:
         else:
             messages.success(request, "Saved.")
             return redirect(address(here, "holder", holder_id=found.pk))
-    context = page(request, here, f"Change {found.name}", crumbs=_to_holders(here)) | {
+    context = page_of(request, here, f"Change {found.name}", crumbs=_to_holders(here)) | {
         "form": form,
         "label": "Save",
         "back": address(here, "holder", holder_id=found.pk),
@@ -143,7 +144,7 @@ def holder_works_at(request: Request, system: str, holder_id: int) -> HttpRespon
             seat = request.GET.get("seat", "")
             return redirect(_after(here, found, seat))
     title = f"Where does {found.name} work?"
-    context = page(request, here, title, crumbs=_to_holders(here)) | {
+    context = page_of(request, here, title, crumbs=_to_holders(here)) | {
         "form": form,
         "asked": asked,
         "found_any": bool(locations),

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
-from regard.domains.governance import actions, presenters, queries
+from regard.domains.governance import actions, queries
 from regard.domains.governance.forms.interests import (
     AboutForm,
     EndInterestForm,
@@ -27,6 +27,8 @@ from regard.foundation.accounts.requests import Request, read_day, sent
 from regard.foundation.authority import is_allowed
 from regard.foundation.base.errors import Refusal
 from regard.foundation.files import streams
+
+from .pages import page_of
 
 if TYPE_CHECKING:
     from regard.domains.governance.models import Interest
@@ -43,12 +45,8 @@ def interests(request: Request, system: str) -> HttpResponse:
     on, narrow = read_day(request, today), _filter(request)
     rows = queries.list_interests(system=here, caller=request.caller, on=on, narrow=narrow)
     counts = queries.count_interests(system=here, on=on)
-    context = {
-        "system": here,
-        "section": "governance",
-        "title": "Who has an interest in what",
+    context = page_of(request, here, "Who has an interest in what") | {
         "lede": words.interests_lede(counts, on=on, today=today),
-        "parts": presenters.list_parts(system=here, caller=request.caller),
         "counts": counts,
         "people": words.by_person(rows),
         "narrow": narrow,
@@ -196,12 +194,7 @@ def _find(request: Request, system: str, interest_id: int) -> tuple[System, Inte
 
 def _below(request: Request, here: System, title: str) -> dict[str, object]:
     back = reverse("governance:interests", kwargs={"system": here.slug})
-    return {
-        "system": here,
-        "section": "governance",
-        "title": title,
-        "crumbs": [("Interests", back)],
-        "parts": presenters.list_parts(system=here, caller=request.caller),
+    return page_of(request, here, title, crumbs=[("Interests", back)]) | {
         "back": back,
     }
 

@@ -22,7 +22,8 @@ from regard.foundation.accounts.requests import Request, sent
 from regard.foundation.authority import is_allowed
 from regard.foundation.base.errors import Refusal
 
-from .seating import address, find_body, page, to_body_seats, to_seats
+from .pages import page_of
+from .seating import address, find_body, to_body_seats, to_seats
 
 if TYPE_CHECKING:
     from regard.domains.governance.models import Body, Lot
@@ -35,7 +36,7 @@ BOTH = ["GET", "POST"]
 def lots(request: Request, system: str) -> HttpResponse:
     here = register.get_system(slug=system, caller=request.caller)
     rows = queries.list_lots(system=here)
-    context = page(request, here, "Seats drawn by lot", crumbs=to_seats(here)) | {
+    context = page_of(request, here, "Seats drawn by lot", crumbs=to_seats(here)) | {
         "lede": words.lots_lede(rows),
         "rows": rows,
         "tags": words.LOT_TAGS,
@@ -49,7 +50,7 @@ def lot(request: Request, system: str, lot_id: int) -> HttpResponse:
     """Show a lot: its pool, its seed, whom it drew, and how to draw it again."""
     here, found = _find(request, system, lot_id)
     parts = queries.list_parts_of(lot=found)
-    context = page(request, here, found.title, crumbs=_to_lots(here)) | {
+    context = page_of(request, here, found.title, crumbs=_to_lots(here)) | {
         "lot": found,
         "lede": words.lot_lede(found, parts),
         "lot_parts": parts,
@@ -82,7 +83,7 @@ def new_lot(request: Request, system: str, slug: str) -> HttpResponse:
     """Prepare a lot: first by what to split, which the address then says; then how many."""
     here, body = find_body(request, system, slug, to=Permission.EDIT_SEATS)
     split = SplitForm(request.GET if "split" in request.GET else None)
-    context = page(request, here, "Draw seats by lot", crumbs=to_body_seats(here, body)) | {
+    context = page_of(request, here, "Draw seats by lot", crumbs=to_body_seats(here, body)) | {
         "back": address(here, "body_seats", slug=slug)
     }
     if not split.is_valid():
@@ -114,7 +115,7 @@ def draw_lot(request: Request, system: str, lot_id: int) -> HttpResponse:
         else:
             messages.success(request, "Drawn. Ask those who were drawn, and keep their answers.")
             return redirect(back)
-    context = page(request, here, "Draw the lot", crumbs=_to_lots(here)) | {
+    context = page_of(request, here, "Draw the lot", crumbs=_to_lots(here)) | {
         "form": form,
         "words": f"When the pool was fixed, this was said of the seed: {found.seed_source}. "
         "A lot is drawn once.",
@@ -148,7 +149,7 @@ def answer_lot(request: Request, system: str, lot_id: int, drawn_id: int) -> Htt
             messages.success(request, _what_next(has_accepted=has_accepted))
             return redirect(back)
     title = f"What did {entry.location.name} answer?"
-    context = page(request, here, title, crumbs=_to_lots(here)) | {
+    context = page_of(request, here, title, crumbs=_to_lots(here)) | {
         "form": form,
         "label": "Keep the answer",
         "back": back,

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from regard.domains.governance import presenters, queries
+from regard.domains.governance import queries
 from regard.domains.governance.permissions import Permission
 from regard.domains.governance.presenters import agendas, meeting_parts
 from regard.domains.governance.presenters import meeting_steps as steps
@@ -18,6 +18,8 @@ from regard.domains.register import queries as register
 from regard.foundation.accounts.requests import Request
 from regard.foundation.authority import Caller, is_allowed
 from regard.foundation.design.words import date_words
+
+from .pages import page_of
 
 if TYPE_CHECKING:
     from regard.domains.governance.models import Meeting
@@ -60,12 +62,7 @@ def below(
         address = reverse("governance:meeting", kwargs=where | {"meeting_id": meeting.pk})
         name = meeting.title or meeting.body.name
         trail.append((f"{name}, {date_words(meeting.starts_at)}", address))
-    return {
-        "system": system,
-        "section": "governance",
-        "title": title,
-        "crumbs": trail,
-        "parts": presenters.list_parts(system=system, caller=request.caller),
+    return page_of(request, system, title, crumbs=trail) | {
         "meeting": meeting,
     }
 

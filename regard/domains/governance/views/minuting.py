@@ -8,12 +8,14 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from regard.domains.governance import presenters, queries
+from regard.domains.governance import queries
 from regard.domains.governance.permissions import Permission
 from regard.domains.governance.presenters import minutes as words
 from regard.domains.governance.types import MeetingState
 from regard.domains.register import queries as register
 from regard.foundation.accounts.requests import Request
+
+from .pages import page_of
 
 if TYPE_CHECKING:
     from regard.domains.governance.models import Meeting
@@ -48,12 +50,7 @@ def below_minutes(
     ]
     if is_below:
         trail.append(("Minutes", minutes_url(meeting)))
-    return {
-        "system": system,
-        "section": "governance",
-        "title": title,
-        "crumbs": trail,
-        "parts": presenters.list_parts(system=system, caller=request.caller),
+    return page_of(request, system, title, crumbs=trail) | {
         "meeting": meeting,
         "back": minutes_url(meeting),
         "tag_of": words.STATE_TAGS[MeetingState(meeting.state)],

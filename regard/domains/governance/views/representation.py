@@ -13,7 +13,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from regard.domains.governance import presenters
 from regard.domains.governance.permissions import Permission
 from regard.domains.governance.presenters import checks as table
 from regard.domains.governance.presenters import filling, representation_files, representation_of
@@ -25,6 +24,8 @@ from regard.foundation.accounts.requests import Request, read_day
 from regard.foundation.authority import is_allowed
 from regard.foundation.base.errors import NotFound
 from regard.foundation.files import streams
+
+from .pages import page_of
 
 if TYPE_CHECKING:
     from regard.domains.governance.queries.representation import Representation
@@ -161,12 +162,9 @@ def representation_of_body(request: Request, system: str, slug: str) -> HttpResp
 
 def _page(request: Request, here: System, title: str, *, below: bool = False) -> dict[str, object]:
     address = reverse("governance:representation", kwargs={"system": here.slug})
-    return {
-        "system": here,
-        "section": "governance",
-        "title": title,
-        "crumbs": [("Who speaks for whom", address)] if below else [],
-        "parts": presenters.list_parts(system=here, caller=request.caller),
+    return page_of(
+        request, here, title, crumbs=[("Who speaks for whom", address)] if below else []
+    ) | {
         "here": request.path,
     }
 

@@ -27,7 +27,8 @@ from regard.foundation.accounts.requests import Request, sent
 from regard.foundation.base.errors import Refusal
 from regard.foundation.design.words import date_words
 
-from .seating import find_body, find_seat, page, read_words, seat_url, to_body_seats, to_seat
+from .pages import page_of
+from .seating import find_body, find_seat, read_words, seat_url, to_body_seats, to_seat
 
 if TYPE_CHECKING:
     from regard.domains.governance.models import Seat
@@ -56,7 +57,7 @@ def new_seat(request: Request, system: str, slug: str) -> HttpResponse:
             messages.success(request, f"Added {made.name}. Nobody holds it yet.")
             return redirect(seat_url(here, made.pk))
     crumbs = to_body_seats(here, body)
-    context = page(request, here, "Add a seat", crumbs=crumbs) | {
+    context = page_of(request, here, "Add a seat", crumbs=crumbs) | {
         "form": form,
         "label": "Add the seat",
         "back": crumbs[-1][1],
@@ -79,7 +80,7 @@ def edit_seat(request: Request, system: str, seat_id: int) -> HttpResponse:
         else:
             messages.success(request, "Saved.")
             return redirect(seat_url(here, seat.pk))
-    context = page(request, here, f"Correct {seat.name}", crumbs=to_seat(here, seat)) | {
+    context = page_of(request, here, f"Correct {seat.name}", crumbs=to_seat(here, seat)) | {
         "form": form,
         "words": "Use this where something was written down wrongly: it is put right for all "
         "of its days. If the seat became something else, say so from a day on instead.",
@@ -110,7 +111,7 @@ def change_seat(request: Request, system: str, seat_id: int) -> HttpResponse:
             messages.success(request, f"It is so from {date_words(form.day)}.")
             return redirect(seat_url(here, made.pk))
     title = f"What {seat.name} becomes"
-    context = page(request, here, title, crumbs=to_seat(here, seat)) | {
+    context = page_of(request, here, title, crumbs=to_seat(here, seat)) | {
         "form": form,
         "words": "What it was before that day stays as it was. Whoever holds it goes on.",
         "label": "It becomes this",
@@ -133,7 +134,7 @@ def end_seat(request: Request, system: str, seat_id: int) -> HttpResponse:
         else:
             messages.success(request, f"{seat.name} has ended.")
             return redirect(seat_url(here, seat.pk))
-    context = page(request, here, f"End {seat.name}?", crumbs=to_seat(here, seat)) | {
+    context = page_of(request, here, f"End {seat.name}?", crumbs=to_seat(here, seat)) | {
         "form": form,
         "words": "Whoever holds it, or deputises in it, leaves it on that day. Its history stays.",
         "label": "End the seat",
@@ -177,7 +178,7 @@ def appoint(request: Request, system: str, seat_id: int) -> HttpResponse:
             messages.success(request, f"{holder.name} is appointed to {seat.name}.")
             return redirect(seat_url(here, seat.pk))
     title = f"Who comes into {seat.name}?"
-    context = page(request, here, title, crumbs=to_seat(here, seat)) | {
+    context = page_of(request, here, title, crumbs=to_seat(here, seat)) | {
         "seat": seat,
         "form": form,
         "asked": asked,
@@ -213,7 +214,7 @@ def end_appointment(
             messages.success(request, f"{who} has left {seat.name}.")
             return redirect(seat_url(here, seat.pk))
     title = f"When does {who} leave {seat.name}?"
-    context = page(request, here, title, crumbs=to_seat(here, seat)) | {
+    context = page_of(request, here, title, crumbs=to_seat(here, seat)) | {
         "form": form,
         "words": "If somebody follows them, appoint that person instead: the day is the same.",
         "label": "They leave",

@@ -23,7 +23,8 @@ from regard.foundation.base.errors import Refusal
 from regard.foundation.files import streams
 from regard.foundation.files.tables import Table, read_table
 
-from .seating import address, page, to_seats
+from .pages import page_of
+from .seating import address, to_seats
 
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
@@ -58,7 +59,7 @@ def seat_sheet(request: Request, system: str) -> HttpResponse:
     here = register.get_system(slug=system, caller=request.caller, to=Permission.EDIT_SEATS)
     is_sent = request.method == "POST"
     form = SeatSheetForm(request.POST if is_sent else None, request.FILES if is_sent else None)
-    context = page(request, here, "Load seats from a spreadsheet", crumbs=to_seats(here))
+    context = page_of(request, here, "Load seats from a spreadsheet", crumbs=to_seats(here))
     if form.is_valid():
         try:
             loaded = _load(request, here, form.cleaned_data["file"])

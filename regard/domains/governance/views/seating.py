@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.http import QueryDict
 from django.urls import reverse
 
-from regard.domains.governance import presenters, queries
+from regard.domains.governance import queries
 from regard.domains.register import queries as register
 from regard.foundation.accounts.requests import Request
 
@@ -43,19 +43,6 @@ def find_seat(
     """
     here = register.get_system(slug=system, caller=request.caller)
     return here, queries.get_seat(system=here, seat_id=seat_id, caller=request.caller, to=to)
-
-
-def page(
-    request: Request, system: System, title: str, *, crumbs: Crumbs | None = None
-) -> dict[str, object]:
-    """Return what the layout needs for a page of seats."""
-    return {
-        "system": system,
-        "section": "governance",
-        "title": title,
-        "crumbs": crumbs or [],
-        "parts": presenters.list_parts(system=system, caller=request.caller),
-    }
 
 
 def to_seats(system: System) -> Crumbs:

@@ -21,7 +21,8 @@ from regard.foundation.accounts.requests import Request, read_day
 from regard.foundation.authority import is_allowed
 from regard.foundation.files import streams
 
-from .seating import find_body, find_seat, page, to_body_seats, to_seats
+from .pages import page_of
+from .seating import find_body, find_seat, to_body_seats, to_seats
 
 if TYPE_CHECKING:
     from datetime import date
@@ -47,7 +48,7 @@ def seats(request: Request, system: str) -> HttpResponse:
     names = {body.body_id: body for body in bodies}
     rows = queries.list_seats_called(seat_ids=to_fill[:TO_FILL], on=on)
     may_edit = is_allowed(request.caller, Permission.EDIT_SEATS, here)
-    context = page(request, here, "Who sits where") | {
+    context = page_of(request, here, "Who sits where") | {
         "lede": words.seats_lede(counts, on=on, today=today),
         "on": None if on == today else on,
         "counts": [row for row in counts if row.seats],
@@ -93,7 +94,7 @@ def body_seats(request: Request, system: str, slug: str) -> HttpResponse:
     may_edit = is_allowed(request.caller, Permission.EDIT_SEATS, body)
     is_live = body.valid_to is None or body.valid_to > today
     shows_step = may_edit and is_live and on == today
-    context = page(request, here, f"Who sits on {body.name}", crumbs=to_seats(here)) | {
+    context = page_of(request, here, f"Who sits on {body.name}", crumbs=to_seats(here)) | {
         "body": body,
         "lede": words.body_seats_lede(rows, on=on, today=today),
         "on": None if on == today else on,
@@ -120,7 +121,7 @@ def seat(request: Request, system: str, seat_id: int) -> HttpResponse:
     may_edit = is_allowed(request.caller, Permission.EDIT_SEATS, found.body)
     is_live = row is not None and (found.body.valid_to is None or found.body.valid_to > today)
     is_full = row is not None and row.state is SeatState.FILLED
-    context = page(request, here, found.name, crumbs=to_body_seats(here, found.body)) | {
+    context = page_of(request, here, found.name, crumbs=to_body_seats(here, found.body)) | {
         "seat": found,
         "row": row,
         "lede": words.seat_lede(row, ended_on=found.valid_to, last=_last_left(history, today)),

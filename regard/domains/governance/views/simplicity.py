@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from regard.domains.governance import presenters
 from regard.domains.governance.permissions import Permission
 from regard.domains.governance.presenters import simplicity as words
 from regard.domains.governance.queries import simplicity as queries
@@ -19,6 +18,8 @@ from regard.domains.register import queries as register
 from regard.foundation.accounts.requests import Request
 from regard.foundation.authority import is_allowed
 from regard.foundation.files import streams
+
+from .pages import page_of
 
 if TYPE_CHECKING:
     from regard.domains.governance.queries.simplicity import LoadRow
@@ -160,10 +161,6 @@ def _below(
     request: Request, here: System, title: str, *, is_deep: bool = False
 ) -> dict[str, object]:
     address = reverse("governance:simplicity", kwargs={"system": here.slug})
-    return {
-        "system": here,
-        "section": "governance",
-        "title": title,
-        "parts": presenters.list_parts(system=here, caller=request.caller),
-        "crumbs": [("What taking part asks for", address)] if is_deep else [],
-    }
+    return page_of(
+        request, here, title, crumbs=[("What taking part asks for", address)] if is_deep else []
+    )

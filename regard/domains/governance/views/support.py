@@ -12,7 +12,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
-from regard.domains.governance import presenters
 from regard.domains.governance.actions import support as actions
 from regard.domains.governance.actions.support import SupportFacts
 from regard.domains.governance.forms.support import ClaimForm, DecideForm, PaidForm, SupportForm
@@ -29,6 +28,8 @@ from regard.foundation.authority import is_allowed
 from regard.foundation.base.errors import Refusal
 from regard.foundation.design.words import date_words
 from regard.foundation.files import streams
+
+from .pages import page_of
 
 if TYPE_CHECKING:
     from regard.domains.governance.models import Holder
@@ -222,10 +223,9 @@ def _below(
     request: Request, here: System, title: str, *, is_deep: bool = False
 ) -> dict[str, object]:
     address = reverse("governance:support", kwargs={"system": here.slug})
-    return {
-        "system": here,
-        "section": "governance",
-        "title": title,
-        "parts": presenters.list_parts(system=here, caller=request.caller),
-        "crumbs": [("What taking part was supported with", address)] if is_deep else [],
-    }
+    return page_of(
+        request,
+        here,
+        title,
+        crumbs=[("What taking part was supported with", address)] if is_deep else [],
+    )
