@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from regard.domains.governance.models import Body, BodySuccession, Terms
 from regard.domains.governance.types import BodyKind, BodyPart, Section, SuccessionKind
@@ -123,32 +124,32 @@ def url(name, **more):
 @pytest.mark.usefixtures("terms", "topics")
 def test_anyone_reads_who_decides_and_who_does_what(page, check):
     page.goto(url("bodies"))
-    assert page.get_by_role("heading", name="Who decides", level=1).is_visible()
+    expect(page.get_by_role("heading", name="Who decides", level=1)).to_be_visible()
     check(page, "bodies")
 
     page.get_by_role("link", name="Westmere Health and Wellbeing Board").first.click()
-    assert page.get_by_text("Westmere Joint Commissioning Group merged into it").is_visible()
+    expect(page.get_by_text("Westmere Joint Commissioning Group merged into it")).to_be_visible()
     check(page, "body")
 
     page.get_by_role("link", name="Read its terms of reference").click()
     check(page, "terms")
 
     page.get_by_role("link", name="What changed since version 1").click()
-    assert page.get_by_text("1 of 13 sections changed.").is_visible()
+    expect(page.get_by_text("1 of 13 sections changed.")).to_be_visible()
     check(page, "terms_compare")
 
     page.goto(url("bodies"))
     page.get_by_label("Compare Northmarch care partnership").check()
     page.get_by_label("Compare Westmere Health and Wellbeing Board").check()
     page.get_by_role("button", name="Compare those ticked").click()
-    assert page.get_by_text("both answer for: What is paid for care.").is_visible()
+    expect(page.get_by_text("both answer for: What is paid for care.")).to_be_visible()
     check(page, "bodies_compare")
 
     page.goto(url("responsibilities"))
     check(page, "responsibilities")
 
     page.get_by_role("link", name="What is paid for care").first.click()
-    assert page.get_by_text("There should be one.").is_visible()
+    expect(page.get_by_text("There should be one.")).to_be_visible()
     check(page, "topic")
 
 
@@ -185,12 +186,12 @@ def test_begins_a_list_and_writes_terms_without_javascript(
     page.goto(url("bodies"))
     page.get_by_role("link", name="Begin with the usual bodies").click()
     page.get_by_role("button", name="Add those ticked").click()
-    assert page.get_by_text("Added 6 bodies").is_visible()
+    expect(page.get_by_text("Added 6 bodies")).to_be_visible()
 
     forum = Body.objects.get(kind=BodyKind.PROVIDER_FORUM)
     page.get_by_role("link", name=forum.name).click()
     page.get_by_role("button", name="Begin its terms").click()
-    assert page.get_by_text("sections of 13 still need your words.").is_visible()
+    expect(page.get_by_text("sections of 13 still need your words.")).to_be_visible()
     for section in Section:
         page.get_by_label(section.label, exact=True).fill("We have agreed this among ourselves.")
     page.get_by_role("button", name="Save").click()
@@ -198,7 +199,7 @@ def test_begins_a_list_and_writes_terms_without_javascript(
     screenshot(page, "terms_adopt")
     page.get_by_role("button", name="Adopt them").click()
 
-    assert page.get_by_text("Version 1 is adopted. Everyone can read it.").is_visible()
+    expect(page.get_by_text("Version 1 is adopted. Everyone can read it.")).to_be_visible()
     assert Terms.objects.get().state == "adopted"
 
 

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from regard.domains.governance import actions
 from regard.domains.governance.models import Acceptance, Evidence, Obligation
@@ -94,8 +95,8 @@ class TestDuties:
         check(page, "duties")
         page.get_by_role("link", name="Lapsed", exact=False).first.click()
 
-        assert page.get_by_role("link", name="D20 Keep the board").is_visible()
-        assert not page.get_by_role("link", name="D6 Involve").is_visible()
+        expect(page.get_by_role("link", name="D20 Keep the board")).to_be_visible()
+        expect(page.get_by_role("link", name="D6 Involve")).not_to_be_visible()
 
     def test_are_followed_from_an_empty_page(self, page, check, sign_in, lead, system):
         sign_in(page, lead)
@@ -104,7 +105,7 @@ class TestDuties:
 
         page.get_by_role("button", name="Follow the duties").click()
 
-        assert page.get_by_text("followed from today").is_visible()
+        expect(page.get_by_text("followed from today")).to_be_visible()
 
     def test_have_a_calendar_a_pack_and_a_list_of_assessments(
         self, page, check, sign_in, lead, story
@@ -122,7 +123,7 @@ class TestDuties:
         page.get_by_role("link", name="D8 Consider revising the strategy").click()
         check(page, "duty-text")
 
-        assert page.get_by_text("section 116ZB(6)").is_visible()
+        expect(page.get_by_text("section 116ZB(6)")).to_be_visible()
 
 
 class TestADuty:
@@ -138,14 +139,16 @@ class TestADuty:
         page.get_by_label("Which decision?").select_option(index=1)
         page.get_by_label("What does it show?").fill("They looked at it and kept the strategy.")
         page.get_by_role("button", name="Offer it").click()
-        assert page.get_by_text("Offered. It waits for a named person").is_visible()
+        expect(page.get_by_text("Offered. It waits for a named person")).to_be_visible()
 
         page.get_by_role("button", name="Look at it").click()
         page.get_by_label("Yes, I accept it").check()
         page.get_by_label("Who answers for this?").fill("Ruth Mbeki, chair of the partnership")
         page.get_by_role("button", name="Keep this in my name").click()
 
-        assert page.get_by_text("Ruth Mbeki, chair of the partnership accepted it").is_visible()
+        expect(
+            page.get_by_text("Ruth Mbeki, chair of the partnership accepted it")
+        ).to_be_visible()
         assert Evidence.objects.filter(decision__ref="D-2026-014").exists()
         assert Acceptance.objects.filter(round__obligation=story, is_accepted=True).exists()
 
@@ -158,7 +161,7 @@ class TestADuty:
         page.get_by_role("button", name="Look at it").click()
         check(page, "duty-look")
 
-        assert page.get_by_text("What was offered").is_visible()
+        expect(page.get_by_text("What was offered")).to_be_visible()
 
     @pytest.mark.parametrize("where", ["offer", "due", "exempt"])
     def test_has_forms_that_ask_one_thing(self, page, check, sign_in, lead, story, where):

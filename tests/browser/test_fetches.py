@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from playwright.sync_api import expect
 
 from regard.domains.register.models import Fetch
 from tests.factories.accounts import GrantFactory
@@ -37,4 +38,4 @@ def test_a_lead_sees_what_was_fetched_by_night(page, check, sign_in):
     page.goto("/here/register/fetches/")
 
     check(page, "register-fetches")
-    assert page.get_by_role("cell", name="1,204 documents, and 3 listed").is_visible()
+    expect(page.get_by_role("cell", name="1,204 documents, and 3 listed")).to_be_visible()

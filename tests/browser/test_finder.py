@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from playwright.sync_api import expect
 
 from regard.domains.register import actions
 from tests.factories.accounts import GrantFactory
@@ -71,12 +72,12 @@ class TestFinder:
         page.goto("/here/register/")
         page.get_by_label("Name, provider, street, town, postcode or number").fill("wilow")
         page.get_by_role("button", name="Find").click()
-        assert page.get_by_text("Showing results for “willow”.").is_visible()
+        expect(page.get_by_text("Showing results for “willow”.")).to_be_visible()
 
         page.get_by_role("link", name="Home care").click()
         page.get_by_role("link", name="Take out Kind of care: Home care").click()
         page.get_by_role("link", name="Search instead for “wilow”").click()
-        assert page.get_by_text("Nothing here is called “wilow”.").is_visible()
+        expect(page.get_by_text("Nothing here is called “wilow”.")).to_be_visible()
 
     def test_reads_well_as_a_list(self, page, known, check):
         page.goto("/here/register/?words=wilow+lodge&type=care_home")
@@ -90,7 +91,7 @@ class TestFinder:
 
     def test_reads_well_as_a_map_with_and_without_boundaries(self, page, system, known, check):
         page.goto("/here/register/map/")
-        assert page.get_by_text("There is no map").is_visible()
+        expect(page.get_by_text("There is no map")).to_be_visible()
         check(page, "finder-map-none")
         council = system.councils.get()
         BoundaryFactory(code=council.gss_code, name=council.name, geometry=AREA)
@@ -115,9 +116,9 @@ class TestSavedSearches:
         check(lead, "segment-rename")
         lead.get_by_role("button", name="Rename it").click()
         lead.get_by_role("link", name="Rated good", exact=True).click()
-        assert lead.get_by_role("link", name="Take out Rating: Good").is_visible()
+        expect(lead.get_by_role("link", name="Take out Rating: Good")).to_be_visible()
 
         lead.get_by_role("link", name="Saved searches").click()
         lead.get_by_role("button", name="Delete").click()
-        assert lead.get_by_text("No search is saved yet.").is_visible()
+        expect(lead.get_by_text("No search is saved yet.")).to_be_visible()
         check(lead, "segments-none")

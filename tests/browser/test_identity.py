@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from playwright.sync_api import expect
 
 from regard.domains.register.models import (
     Contact,
@@ -177,7 +178,7 @@ class TestUpkeep:
         assert lead.url.endswith(f"/register/{ash.pk}/")
         lead.goto(f"/here/register/upkeep/merges/{Merge.objects.get().pk}/")
         lead.get_by_role("button", name="Make them two again").click()
-        assert lead.get_by_text("The two are two again, as they were.").is_visible()
+        expect(lead.get_by_text("The two are two again, as they were.")).to_be_visible()
 
     def test_adds_and_ends_a_service(self, lead, ash, system, check):
         lead.goto("/here/register/add/")
@@ -191,7 +192,7 @@ class TestUpkeep:
         check(lead, "identity-add-alike")
         lead.get_by_label("It is another service than these").check()
         lead.get_by_role("button", name="Add it all the same").click()
-        assert lead.get_by_text("Added Ash House.").is_visible()
+        expect(lead.get_by_text("Added Ash House.")).to_be_visible()
 
         lead.get_by_role("link", name="Say that it ended").click()
         check(lead, "identity-end")
@@ -209,13 +210,13 @@ class TestCorrections:
         check(lead, "identity-correct")
         lead.get_by_label("Beds").fill("34")
         lead.get_by_role("button", name="Send it").click()
-        assert lead.get_by_text("Waits for an answer").is_visible()
+        expect(lead.get_by_text("Waits for an answer")).to_be_visible()
 
         lead.goto(f"/here/register/upkeep/corrections/{Correction.objects.get().pk}/")
         check(lead, "identity-decide")
         lead.get_by_role("button", name="Accept it", exact=True).click()
         lead.goto(f"/here/register/{ash.pk}/")
-        assert lead.get_by_text("The service corrected it: how many beds it has").is_visible()
+        expect(lead.get_by_text("The service corrected it: how many beds it has")).to_be_visible()
 
 
 class TestMine:
@@ -231,4 +232,4 @@ class TestMine:
 
         check(page, "identity-mine")
         page.get_by_role("link", name="Say what is wrong about Ash House").click()
-        assert page.get_by_role("heading", name="What is wrong?").is_visible()
+        expect(page.get_by_role("heading", name="What is wrong?")).to_be_visible()

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from regard.domains.governance.models import Action, Decision
 from regard.domains.governance.types import (
@@ -136,10 +137,10 @@ class TestMinutes:
         page.get_by_role("button", name="Make it a decision").click()
 
         check(page, "decision-draft")
-        assert page.get_by_text("Say who outside the body was asked").is_visible()
+        expect(page.get_by_text("Say who outside the body was asked")).to_be_visible()
         page.goto(f"/northmarch/meetings/{meeting.pk}/minutes/")
         check(page, "minutes-writing")
-        assert page.get_by_text("Action A-").is_visible()
+        expect(page.get_by_text("Action A-")).to_be_visible()
 
     def test_lead_to_a_decision_that_is_recorded(self, page, check, sign_in, secretary, meeting):
         line = MinuteLineFactory(meeting=meeting, item=meeting.items.get(position=1))
@@ -158,7 +159,7 @@ class TestMinutes:
         page.get_by_role("button", name="Add them").click()
         page.get_by_role("button", name="Record it").click()
 
-        assert page.get_by_text("is recorded, and stays as it is").is_visible()
+        expect(page.get_by_text("is recorded, and stays as it is")).to_be_visible()
         assert Decision.objects.get().state == DecisionState.RECORDED
 
     def test_wait_at_the_gate_and_are_published(
@@ -185,8 +186,8 @@ class TestMinutes:
         page.get_by_role("button", name="Publish them").click()
 
         check(page, "minutes-published")
-        assert page.get_by_text("Everyone can read them here").is_visible()
-        assert page.get_by_text("declared an interest and left the room").is_visible()
+        expect(page.get_by_text("Everyone can read them here")).to_be_visible()
+        expect(page.get_by_text("declared an interest and left the room")).to_be_visible()
 
     def test_are_read_by_everyone_once_published(self, page, check, meeting, body):
         item = meeting.items.get(position=1)
@@ -200,8 +201,8 @@ class TestMinutes:
         page.goto(f"/northmarch/meetings/{meeting.pk}/minutes/")
 
         check(page, "minutes-read")
-        assert page.get_by_text("Bids are open until Friday").is_visible()
-        assert not page.get_by_text("Bids for the reablement service").is_visible()
+        expect(page.get_by_text("Bids are open until Friday")).to_be_visible()
+        expect(page.get_by_text("Bids for the reablement service")).not_to_be_visible()
 
     def test_are_written_without_javascript(self, no_script_page, sign_in, secretary, meeting):
         sign_in(no_script_page, secretary)
@@ -211,7 +212,7 @@ class TestMinutes:
         no_script_page.get_by_role("link", name=re.compile("Change ?: Said without")).click()
         no_script_page.get_by_role("button", name="Remove the line").click()
 
-        assert no_script_page.get_by_text("The line is taken out.").is_visible()
+        expect(no_script_page.get_by_text("The line is taken out.")).to_be_visible()
 
 
 class TestTheRecord:
@@ -261,7 +262,7 @@ class TestTheRecord:
         page.get_by_role("link", name="Travel time is paid").click()
 
         check(page, "decision")
-        assert page.get_by_text("Care providers were asked before it was taken.").is_visible()
+        expect(page.get_by_text("Care providers were asked before it was taken.")).to_be_visible()
 
     def test_shows_actions_to_their_end(self, page, check, sign_in, secretary, decided):
         page.goto("/northmarch/actions/")
@@ -274,7 +275,7 @@ class TestTheRecord:
         page.get_by_label("It is done").check()
         page.get_by_role("button", name="Save").click()
 
-        assert page.get_by_text("The clause was agreed with the forum.").is_visible()
+        expect(page.get_by_text("The clause was agreed with the forum.")).to_be_visible()
         assert Action.objects.filter(state="done").count() == 1
 
     def test_shows_interests(self, page, check, sign_in, secretary, system, harbour):
@@ -294,4 +295,4 @@ class TestTheRecord:
 
         check(page, "interest-about")
         page.goto("/northmarch/interests/")
-        assert page.get_by_text("Her son works for Westmere council.", exact=True).is_visible()
+        expect(page.get_by_text("Her son works for Westmere council.", exact=True)).to_be_visible()

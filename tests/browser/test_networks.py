@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from regard.domains.register import actions
 from regard.domains.register.models import Membership, RollEntry
@@ -95,8 +96,8 @@ class TestNetworks:
         page.get_by_role("link", name="Northmarch Care Association").click()
 
         check(page, "network")
-        assert page.get_by_text("3 services of 3 providers belong to it").is_visible()
-        assert not page.get_by_text("Willow Grange").is_visible()
+        expect(page.get_by_text("3 services of 3 providers belong to it")).to_be_visible()
+        expect(page.get_by_text("Willow Grange")).not_to_be_visible()
 
     def test_show_their_keeper_who_cannot_be_reached(
         self, page, check, sign_in, keeper, network, register
@@ -109,8 +110,8 @@ class TestNetworks:
         check(page, "network-keeper")
         page.get_by_role("link", name="Nobody can be reached").click()
 
-        assert page.get_by_role("link", name="St Mary's", exact=True).is_visible()
-        assert not page.get_by_role("link", name="Willow Grange Nursing Home").is_visible()
+        expect(page.get_by_role("link", name="St Mary's", exact=True)).to_be_visible()
+        expect(page.get_by_role("link", name="Willow Grange Nursing Home")).not_to_be_visible()
 
     def test_begin_with_a_form(self, page, check, sign_in, keeper, system):
         sign_in(page, keeper)
@@ -121,7 +122,7 @@ class TestNetworks:
         page.get_by_label("Provider forum").check()
         page.get_by_role("button", name="Add it").click()
 
-        assert page.get_by_role("heading", name="Fen Forum").is_visible()
+        expect(page.get_by_role("heading", name="Fen Forum")).to_be_visible()
 
 
 class TestARoll:
@@ -138,7 +139,7 @@ class TestARoll:
             page.get_by_role("button", name="Decide and go on").click()
         page.get_by_role("button", name="Finish it").click()
 
-        assert page.get_by_text("services join").is_visible()
+        expect(page.get_by_text("services join")).to_be_visible()
         assert Membership.objects.filter(network=network, left_on=None).count() >= 2
 
     def test_shows_each_line_beside_what_it_may_mean(
@@ -153,7 +154,7 @@ class TestARoll:
         page.goto(f"/northmarch/register/networks/{network.slug}/rolls/{roll.pk}/lines/{line.pk}/")
 
         check(page, "roll-line")
-        assert page.get_by_role("img", name="Why it may be").is_visible()
+        expect(page.get_by_role("img", name="Why it may be")).to_be_visible()
 
     def test_begins_with_a_spreadsheet_and_what_its_columns_hold(
         self, page, check, sign_in, keeper, network, tmp_path
@@ -168,7 +169,7 @@ class TestARoll:
         page.get_by_role("button", name="Load").click()
 
         check(page, "roll-columns")
-        assert page.get_by_role("heading", name="What does each column hold?").is_visible()
+        expect(page.get_by_role("heading", name="What does each column hold?")).to_be_visible()
 
 
 class TestAMandate:
@@ -185,6 +186,6 @@ class TestAMandate:
         page.get_by_label("Who takes it back").fill("Asha Bell, owner")
         page.get_by_role("button", name="Take it back").click()
 
-        assert page.get_by_text("does not speak for you on this any more").is_visible()
+        expect(page.get_by_text("does not speak for you on this any more")).to_be_visible()
         mandate.refresh_from_db()
         assert mandate.revoked_by == "Asha Bell, owner"

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from playwright.sync_api import expect
 
 from regard.domains.register import actions, jobs
 from regard.domains.register.models import Council
@@ -78,7 +79,7 @@ def test_reads_well(page, sign_in, check, time_machine, name):
     unlisted = {"location_id": world.own["other_location_id"]} if name == "change" else {}
     page.goto(world.address(f"register:{name}", **unlisted))
 
-    assert page.get_by_role("heading", level=1).is_visible()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
     check(page, f"register-{name}")
 
 
@@ -95,7 +96,7 @@ class TestLoad:
 
         lead.goto(start(write_latest(tmp_path / "b.csv", newer)))
 
-        assert lead.get_by_role("heading", name="What it did").is_visible()
+        expect(lead.get_by_role("heading", name="What it did")).to_be_visible()
         check(lead, "register-load-finished")
 
     def test_shows_what_it_would_do(self, lead, known, start, check, tmp_path):
@@ -104,18 +105,18 @@ class TestLoad:
 
         lead.goto(start(write_latest(tmp_path / "b.csv", newer), is_dry_run=True))
 
-        assert lead.get_by_role("heading", name="What it would do").is_visible()
+        expect(lead.get_by_role("heading", name="What it would do")).to_be_visible()
         check(lead, "register-load-counted")
 
     def test_asks_with_a_sample_and_is_rejected(self, lead, known, start, check, tmp_path):
         lead.goto(start(write_latest(tmp_path / "b.csv", [latest(100), latest(900)])))
-        assert lead.get_by_role("heading", name="What it would do").is_visible()
+        expect(lead.get_by_role("heading", name="What it would do")).to_be_visible()
         check(lead, "register-load-asking")
 
         lead.get_by_label("Why").fill("It holds one town only")
         lead.get_by_role("button", name="Reject it").click()
 
-        assert lead.get_by_text(LoadState.REJECTED.label, exact=True).is_visible()
+        expect(lead.get_by_text(LoadState.REJECTED.label, exact=True)).to_be_visible()
         check(lead, "register-load-rejected")
 
     def test_says_why_it_was_refused(self, lead, start, check, tmp_path):

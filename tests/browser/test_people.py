@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from playwright.sync_api import expect
 
 from regard.domains.register import actions, jobs
 from regard.domains.register.models import Individual
@@ -128,7 +129,7 @@ class TestPeople:
         lead.get_by_label("Telephone number").fill("01522 000000")
         lead.get_by_role("button", name="Save").click()
 
-        assert lead.get_by_text("01522 000000").is_visible()
+        expect(lead.get_by_text("01522 000000")).to_be_visible()
 
     def test_get_someone_who_speaks_for_them(self, lead, people, check):
         lead.goto(f"/north/register/people/{people.pk}/speaks/")
@@ -139,7 +140,7 @@ class TestPeople:
         lead.get_by_label("Why they may").fill("her son, she asked him to")
         lead.get_by_role("button", name="Save").click()
 
-        assert lead.get_by_text("Tom Bell: her son").is_visible()
+        expect(lead.get_by_text("Tom Bell: her son")).to_be_visible()
 
     def test_are_added_and_forgotten(self, lead, system, check):
         lead.goto("/north/register/people/new/")
@@ -154,7 +155,7 @@ class TestPeople:
         check(lead, "person-forget")
         lead.get_by_role("button", name="Forget them").click()
 
-        assert lead.get_by_text("They are forgotten").is_visible()
+        expect(lead.get_by_text("They are forgotten")).to_be_visible()
         assert not Individual.objects.exists()
 
 
@@ -167,7 +168,7 @@ class TestJoining:
         page.get_by_label("Your email address").fill("ann@example.org")
         page.get_by_label("I am 18 or over").check()
         page.get_by_role("button", name="Join").click()
-        assert page.get_by_role("heading", name="Look for our email").is_visible()
+        expect(page.get_by_role("heading", name="Look for our email")).to_be_visible()
         check(page, "join-asked")
         do_the_jobs()
 
@@ -183,14 +184,14 @@ class TestJoining:
         check(page, "me-change")
         page.get_by_label("What would help you take part").fill("Easy Read")
         page.get_by_role("button", name="Save").click()
-        assert page.get_by_text("Easy Read").is_visible()
+        expect(page.get_by_text("Easy Read")).to_be_visible()
         page.get_by_role("button", name="Write to me about nothing").click()
-        assert page.get_by_text("you asked us not to write to you at all").is_visible()
+        expect(page.get_by_text("you asked us not to write to you at all")).to_be_visible()
         page.get_by_role("link", name="Delete all that you hold about me").click()
         check(page, "me-forget")
         page.get_by_role("button", name="Take me off").click()
 
-        assert page.get_by_text("You are off the register").is_visible()
+        expect(page.get_by_text("You are off the register")).to_be_visible()
         assert not Individual.objects.exists()
         assert not Message.objects.exists()
 
@@ -233,7 +234,7 @@ class TestReach:
         lead.get_by_label("Year").fill(str(TODAY.year + 1))
         lead.get_by_role("button", name="Give them").click()
 
-        assert lead.get_by_text("given to Amara Okafor").is_visible()
+        expect(lead.get_by_text("given to Amara Okafor")).to_be_visible()
 
     def test_takes_down_what_came_of_a_call(self, lead, services, check):
         lead.goto(f"/north/register/{services[2].pk}/reached/")
@@ -243,7 +244,7 @@ class TestReach:
         lead.get_by_label("Spoken to by telephone").check()
         lead.get_by_role("button", name="Save").click()
 
-        assert lead.get_by_text("Somebody was last reached on").is_visible()
+        expect(lead.get_by_text("Somebody was last reached on")).to_be_visible()
 
     def test_takes_down_wishes_and_who_buys(self, lead, services, check):
         lead.goto(f"/north/register/{services[0].pk}/reached/preference/")
@@ -264,7 +265,7 @@ class TestTold:
         lead.get_by_label("Who makes the statement?").fill("Pat Lowe, director")
         lead.get_by_role("button", name="Write it down").click()
 
-        assert lead.get_by_text("Pat Lowe, director").first.is_visible()
+        expect(lead.get_by_text("Pat Lowe, director").first).to_be_visible()
         check(lead, "told-statement")
 
 

@@ -4,6 +4,7 @@ import json
 from datetime import UTC, datetime
 
 import pytest
+from playwright.sync_api import expect
 
 from regard.domains.register import actions
 from regard.domains.register.models import Board, Boundary, Council, Location
@@ -69,7 +70,7 @@ class TestPlaces:
 
         lead.get_by_role("button", name="Save it").click()
 
-        assert lead.get_by_text("City is drawn.").is_visible()
+        expect(lead.get_by_text("City is drawn.")).to_be_visible()
         check(lead, "place")
 
     def test_are_shown_on_a_map(self, page, system, boundaries, check):
@@ -85,7 +86,7 @@ class TestPlaces:
         )
         page.goto("/here/register/places/")
 
-        assert page.get_by_role("img", name="Map of Lincolnshire").is_visible()
+        expect(page.get_by_role("img", name="Map of Lincolnshire")).to_be_visible()
         check(page, "places-map")
         page.goto(f"/here/register/places/{place.slug}/")
         check(page, "place-map")
@@ -93,7 +94,7 @@ class TestPlaces:
     def test_are_shown_on_a_map_without_javascript(self, no_script_page, system, boundaries):
         no_script_page.goto("/here/register/places/")
 
-        assert no_script_page.get_by_role("img", name="Map of Lincolnshire").is_visible()
+        expect(no_script_page.get_by_role("img", name="Map of Lincolnshire")).to_be_visible()
 
     def test_are_shown_as_many_circles_where_services_are_many(
         self, page, system, boundaries, screenshot

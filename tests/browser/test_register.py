@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from playwright.sync_api import expect
 
 from regard.domains.register import actions, jobs
 from regard.domains.register.models import Council
@@ -59,23 +60,23 @@ class TestRegister:
 
         check(lead, "register-empty")
         lead.get_by_role("link", name="Load a file").click()
-        assert lead.get_by_role("heading", name="Load a file into the register").is_visible()
+        expect(lead.get_by_role("heading", name="Load a file into the register")).to_be_visible()
 
     def test_is_found_and_narrowed_by_anyone_without_javascript(
         self, no_script_page, known, check
     ):
         page = no_script_page
         page.goto("/here/register/")
-        assert page.get_by_text("30 services of 9 providers").is_visible()
+        expect(page.get_by_text("30 services of 9 providers")).to_be_visible()
         page.get_by_role("link", name="Next page").click()
         page.get_by_role("link", name="Previous page").click()
 
         page.get_by_label("Name, provider, street, town, postcode or number").fill("fern")
         page.get_by_role("button", name="Find").click()
 
-        assert page.get_by_text("5 services of 3 providers match, of 30").is_visible()
+        expect(page.get_by_text("5 services of 3 providers match, of 30")).to_be_visible()
         page.get_by_role("link", name="Fern Home Care 101").click()
-        assert page.get_by_role("heading", name="Fern Home Care 101").is_visible()
+        expect(page.get_by_role("heading", name="Fern Home Care 101")).to_be_visible()
 
     def test_reads_well(self, page, known, check):
         page.goto("/here/register/")
@@ -98,7 +99,7 @@ class TestContact:
         lead.get_by_label("Email address").fill("jo@example.org")
         lead.get_by_role("button", name="Save").click()
 
-        assert lead.get_by_text("jo@example.org").is_visible()
+        expect(lead.get_by_text("jo@example.org")).to_be_visible()
 
 
 class TestLoad:
@@ -116,7 +117,7 @@ class TestLoad:
 
         job = Job.objects.get(kind="register.load")
         lead.goto(job.next_url)
-        assert lead.get_by_text("Nothing has been changed yet").is_visible()
+        expect(lead.get_by_text("Nothing has been changed yet")).to_be_visible()
         check(lead, "register-load-asks")
         lead.get_by_label("Yes, this is the right and whole file").check()
         lead.get_by_role("button", name="Load it").click()
@@ -124,5 +125,5 @@ class TestLoad:
         do_the_jobs()
 
         lead.goto(job.next_url)
-        assert lead.get_by_text("is not a postcode, like LN1 3AB").is_visible()
+        expect(lead.get_by_text("is not a postcode, like LN1 3AB")).to_be_visible()
         check(lead, "register-load-result")

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.factories.accounts import GrantFactory, PersonFactory
 from tests.factories.register import SystemFactory
@@ -36,7 +37,7 @@ def test_a_board_secretary_finds_a_gap_and_who_could_fill_it(northmarch, page, c
         "link"
     ).first.click()
     check(page, "representation-of-a-body")
-    assert page.get_by_text("Vacant since May 2026").first.is_visible()
+    expect(page.get_by_text("Vacant since May 2026").first).to_be_visible()
 
 
 def test_everyone_reads_the_table_of_checks(northmarch, page, check):
@@ -56,4 +57,4 @@ def test_everything_is_there_without_scripts(northmarch, no_script_page):
     page.get_by_role("textbox", name="As at").fill("2025-11-21")
     page.get_by_role("button", name="Show that day").click()
 
-    assert page.get_by_text("This is how it was on 21 November 2025.").is_visible()
+    expect(page.get_by_text("This is how it was on 21 November 2025.")).to_be_visible()

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from regard.domains.governance.models import Appointment, Lot
 from regard.domains.governance.types import AppointmentKind, BodyKind, Constituency, Side, Standing
@@ -117,13 +118,13 @@ def test_the_secretary_fills_a_vacant_seat(page, check, sign_in, board, secretar
     page.get_by_role("button", name="Appoint them").click()
 
     # Then she holds it, and everybody can read it
-    assert page.get_by_text("Held by Rosa Whitlock since").is_visible()
+    expect(page.get_by_text("Held by Rosa Whitlock since")).to_be_visible()
     check(page, "seat")
     page.get_by_role("link", name="Rosa Whitlock").first.click()
     check(page, "holder")
     page.context.clear_cookies()
     page.goto(address("body_seats", slug="westmere"))
-    assert page.get_by_text("4 seats: 3 filled and 1 held past its term.").is_visible()
+    expect(page.get_by_text("4 seats: 3 filled and 1 held past its term.")).to_be_visible()
 
 
 def test_everyone_sees_who_from_a_service_sits_where(page, check, board, providers):
@@ -131,7 +132,7 @@ def test_everyone_sees_who_from_a_service_sits_where(page, check, board, provide
         reverse("register:provider", kwargs={"organisation_id": providers[0].organisation_id})
     )
 
-    assert page.get_by_role("heading", name="Who from here sits where").is_visible()
+    expect(page.get_by_role("heading", name="Who from here sits where")).to_be_visible()
     check(page, "provider-sits")
     page.goto(address("holders"))
     check(page, "holders")
@@ -163,7 +164,7 @@ def test_seats_are_drawn_by_lot(page, check, sign_in, board, secretary):
     page.get_by_label("No", exact=True).check()
     check(page, "lot-answer")
     page.get_by_role("button", name="Keep the answer").click()
-    assert page.get_by_text("The next that waits is asked now").is_visible()
+    expect(page.get_by_text("The next that waits is asked now")).to_be_visible()
     check(page, "lot")
     assert Lot.objects.get().entries.filter(is_reserve=False).count() == 4
 
@@ -185,8 +186,8 @@ def test_a_spreadsheet_names_the_rows_that_it_could_not_take(
     page.locator("input[type=file]").set_input_files(sheet)
     page.get_by_role("button", name="Load it").click()
 
-    assert page.get_by_text("1 seat added").is_visible()
-    assert page.get_by_text("Write one of these").is_visible()
+    expect(page.get_by_text("1 seat added")).to_be_visible()
+    expect(page.get_by_text("Write one of these")).to_be_visible()
     check(page, "seat-sheet-loaded")
     page.goto(address("new_seat", slug="westmere"))
     check(page, "new-seat")
@@ -202,5 +203,5 @@ def test_somebody_leaves_a_seat_without_javascript(no_script_page, sign_in, boar
     page.get_by_label("Why, in a few words").fill("Moved to another trust")
     page.get_by_role("button", name="They leave").click()
 
-    assert page.get_by_text("Moved to another trust").is_visible()
-    assert page.get_by_text("Vacant since").is_visible()
+    expect(page.get_by_text("Moved to another trust")).to_be_visible()
+    expect(page.get_by_text("Vacant since")).to_be_visible()

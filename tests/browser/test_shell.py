@@ -2,6 +2,7 @@
 
 import pytest
 from django.core import mail
+from playwright.sync_api import expect
 
 from regard.entrypoints.web.views import about
 from regard.foundation.jobs.models import Job
@@ -74,8 +75,8 @@ class TestWithoutScripts:
     def test_a_page_is_whole(self, no_script_page, address):
         no_script_page.goto(address)
 
-        assert no_script_page.get_by_role("heading", level=1).is_visible()
-        assert no_script_page.get_by_role("link", name="Accessibility").is_visible()
+        expect(no_script_page.get_by_role("heading", level=1)).to_be_visible()
+        expect(no_script_page.get_by_role("link", name="Accessibility")).to_be_visible()
 
     def test_signing_in_and_out(self, no_script_page):
         page = no_script_page
@@ -87,9 +88,9 @@ class TestWithoutScripts:
 
         page.get_by_role("button", name="Sign in").click()
 
-        assert page.get_by_text("Amara Okafor").is_visible()
+        expect(page.get_by_text("Amara Okafor")).to_be_visible()
         page.get_by_role("button", name="Sign out").click()
-        assert page.get_by_text("You have signed out.").is_visible()
+        expect(page.get_by_text("You have signed out.")).to_be_visible()
 
     def test_a_job_shows_its_end_by_itself(self, no_script_page, sign_in, settings, monkeypatch):
         monkeypatch.setattr("regard.foundation.jobs.views.AGAIN_AFTER", 1)
@@ -120,7 +121,7 @@ class TestMessages:
         check(page, "messages")
         page.get_by_role("button", name="Send it again").click()
 
-        assert page.get_by_text("It waits again.").is_visible()
+        expect(page.get_by_text("It waits again.")).to_be_visible()
 
 
 class TestFailures:
@@ -135,7 +136,7 @@ class TestFailures:
 
         page.goto("/privacy/")
 
-        assert page.get_by_text("Reference:").is_visible()
+        expect(page.get_by_text("Reference:")).to_be_visible()
         check(page, "failure-500")
 
 
@@ -153,9 +154,9 @@ class TestSigningIn:
         page.get_by_label("Code").fill(code)
         page.get_by_role("button", name="Sign in").click()
 
-        assert page.get_by_text("Amara Okafor").is_visible()
+        expect(page.get_by_text("Amara Okafor")).to_be_visible()
         page.get_by_role("button", name="Sign out").click()
-        assert page.get_by_text("You have signed out.").is_visible()
+        expect(page.get_by_text("You have signed out.")).to_be_visible()
 
     def test_says_when_the_code_is_wrong(self, page, check):
         PersonFactory(email="amara@example.org")
@@ -166,7 +167,7 @@ class TestSigningIn:
         page.get_by_label("Code").fill("WRONG1")
         page.get_by_role("button", name="Sign in").click()
 
-        assert page.get_by_role("alert").is_visible()
+        expect(page.get_by_role("alert")).to_be_visible()
         check(page, "sign-in-wrong-code")
 
 
@@ -180,7 +181,7 @@ class TestPersonas:
 
         page.get_by_role("button", name="Step in as partnership lead").click()
 
-        assert page.get_by_text("You are now Amara Okafor").is_visible()
+        expect(page.get_by_text("You are now Amara Okafor")).to_be_visible()
 
 
 class TestJobPage:
@@ -192,7 +193,7 @@ class TestJobPage:
         )  # fmt: skip
         sign_in(page, person)
         page.goto(f"/jobs/{job.pk}/")
-        assert page.get_by_text("412 of 1,178 done").is_visible()
+        expect(page.get_by_text("412 of 1,178 done")).to_be_visible()
         check(page, "job-running")
 
         Job.objects.update(state="finished", message="1,178 emails sent.", next_url="/privacy/")

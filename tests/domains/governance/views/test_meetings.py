@@ -1,59 +1,26 @@
-"""The calendar, a meeting and its agenda, as those who run it and the public see them."""
+"""The calendar and a meeting, as those who run it and the public see them."""
 
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
-from django.urls import reverse
 
-from regard.domains.governance.models import AgendaItem, Attendance, Meeting, Paper
-from regard.domains.governance.types import Attended, ItemKind, MeetingState, Purpose
+from regard.domains.governance.models import AgendaItem, Meeting
+from regard.domains.governance.types import MeetingState
+from tests.domains.governance.views.boxes import day
+from tests.domains.governance.views.meeting_pages import NOON, THURSDAY, of, read, url
 from tests.factories.governance import (
     AgendaItemFactory,
     AppointmentFactory,
     BodyFactory,
     MeetingFactory,
-    SeatFactory,
 )
 
 pytestmark = pytest.mark.django_db
-
-NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
-THURSDAY = datetime(2026, 12, 3, 14, tzinfo=UTC)
 
 
 @pytest.fixture(autouse=True)
 def _noon(time_machine):
     time_machine.move_to(NOON)
-
-
-@pytest.fixture
-def body():
-    return BodyFactory(name="Westmere Health and Wellbeing Board", slug="westmere")
-
-
-@pytest.fixture
-def secretary(client_as, body):
-    return client_as("Board secretary", body.system)
-
-
-def url(name, body, **more):
-    return reverse(f"governance:{name}", kwargs={"system": body.system.slug} | more)
-
-
-def of(name, meeting, **more):
-    return url(name, meeting.body, meeting_id=meeting.pk, **more)
-
-
-def read(client, address):
-    response = client.get(address)
-    assert response.status_code == 200, response.status_code
-    return response.content.decode()
-
-
-def day(name, year, month, date_):
-    """Return a day as its three boxes send it."""
-    return {f"{name}-day": str(date_), f"{name}-month": str(month), f"{name}-year": str(year)}
 
 
 PLAN = {"body": "westmere", "begins_at": "2 pm", "minutes_long": "120", "venue": "Town Hall"}
@@ -271,214 +238,3 @@ class TestAMeeting:
         meeting = MeetingFactory(body=body, state=MeetingState.CANCELLED, why_cancelled="Ice")
 
         assert words in secretary.post(of(name, meeting), data).content.decode()
-
-
-ITEM = {
-    "title": "Pay for travel",
-    "purpose": Purpose.DECISION,
-    "kind": ItemKind.COMMERCIAL,
-    "minutes_long": "20",
-}
-
-
-class TestAnItem:
-    def test_goes_onto_the_agenda_and_then_to_its_brief(self, secretary, body):
-        meeting = MeetingFactory(body=body)
-
-        response = secretary.post(of("new_item", meeting), ITEM)
-
-        item = AgendaItem.objects.get()
-        assert response.url == of("edit_brief", meeting, item_id=item.pk)
-        assert (item.position, item.added_at.date()) == (1, NOON.date())
-
-    def test_says_what_to_mend(self, secretary, body):
-        meeting = MeetingFactory(body=body)
-        page = secretary.post(of("new_item", meeting), ITEM | {"is_private": "on"})
-
-        assert "Say why it is private" in page.content.decode()
-
-    def test_keeps_its_brief_when_it_changes_and_its_title_when_its_brief_does(
-        self, secretary, body
-    ):
-        item = AgendaItemFactory(meeting__body=body, title="Old", about="Kept")
-        where = {"item_id": item.pk}
-
-        secretary.post(of("edit_item", item.meeting, **where), ITEM)
-        item.refresh_from_db()
-        assert (item.title, item.about) == ("Pay for travel", "Kept")
-
-        secretary.post(of("edit_brief", item.meeting, **where), {"views": "43 providers"})
-        item.refresh_from_db()
-        assert (item.title, item.about, item.views) == ("Pay for travel", "", "43 providers")
-
-    def test_shows_its_brief_to_everyone_once_published(self, client, body):
-        item = AgendaItemFactory(
-            meeting__body=body, meeting__agenda_public_at=NOON, evidence="A survey of June"
-        )
-
-        page = read(client, of("item", item.meeting, item_id=item.pk))
-
-        assert "A survey of June" in page
-        assert "This brief is not ready" not in page
-
-    def test_moves_up_and_down_and_off(self, secretary, body):
-        meeting = MeetingFactory(body=body)
-        first, second = AgendaItemFactory.create_batch(2, meeting=meeting)
-
-        secretary.post(of("move_item", meeting, item_id=second.pk), {"to": "up"})
-        order = list(meeting.items.order_by("position").values_list("pk", flat=True))
-        assert order == [second.pk, first.pk]
-
-        asked = read(secretary, of("remove_item", meeting, item_id=first.pk))
-        assert "Take this item off the agenda?" in asked
-        secretary.post(of("remove_item", meeting, item_id=first.pk))
-        assert list(meeting.items.all()) == [second]
-
-
-class TestPapers:
-    def bring(self, client, item, name="survey.pdf", data=b"%PDF-1.7 survey", **more):
-        file = SimpleUploadedFile(name, data)
-        where = of("new_paper", item.meeting, item_id=item.pk)
-        return client.post(where, {"file": file} | more)
-
-    def test_are_read_by_who_may(self, secretary, client, body):
-        item = AgendaItemFactory(meeting__body=body)
-        self.bring(secretary, item)
-        paper = Paper.objects.get()
-        where = of("paper", item.meeting, paper_id=paper.pk)
-
-        assert paper.title == "survey"
-        assert client.get(where).status_code == 404
-        Meeting.objects.update(agenda_public_at=NOON)
-        response = client.get(where)
-        assert response.getvalue() == b"%PDF-1.7 survey"
-        assert response["Content-Disposition"] == 'attachment; filename="survey.pdf"'
-
-    def test_for_members_only_stay_so(self, secretary, client, body):
-        item = AgendaItemFactory(meeting__body=body, meeting__agenda_public_at=NOON)
-        self.bring(secretary, item, is_private="on", title="Costs of one provider")
-        where = of("paper", item.meeting, paper_id=Paper.objects.get().pk)
-
-        assert client.get(where).status_code == 404
-        assert "Costs of one" not in read(client, of("meeting", item.meeting))
-        assert secretary.get(where).getvalue()
-
-    def test_of_a_private_item_are_private(self, secretary, client, body):
-        item = AgendaItemFactory(
-            meeting__body=body,
-            meeting__agenda_public_at=NOON,
-            is_private=True,
-            why_private="Finances",
-        )
-        self.bring(secretary, item)
-
-        where = of("paper", item.meeting, paper_id=Paper.objects.get().pk)
-        assert client.get(where).status_code == 404
-
-    @pytest.mark.parametrize(
-        ("name", "data", "words"),
-        [
-            ("page.html", b"<script>", "page.html is not a file to read"),
-            ("empty.pdf", b"", "The file is empty"),
-        ],
-    )
-    def test_are_refused_with_a_reason(self, secretary, body, name, data, words):
-        item = AgendaItemFactory(meeting__body=body)
-
-        assert words in self.bring(secretary, item, name, data).content.decode()
-        assert not Paper.objects.exists()
-
-    def test_that_come_after_the_agenda_are_marked(self, secretary, client_as, body, time_machine):
-        item = AgendaItemFactory(meeting__body=body)
-        secretary.post(of("called", item.meeting))
-        time_machine.move_to(NOON + timedelta(days=1))
-        secretary = client_as("Board secretary", body.system)
-        self.bring(secretary, item)
-
-        assert "Added late" in read(secretary, of("meeting", item.meeting))
-
-    def test_are_taken_away(self, secretary, body):
-        item = AgendaItemFactory(meeting__body=body)
-        self.bring(secretary, item)
-        where = of("remove_paper", item.meeting, paper_id=Paper.objects.get().pk)
-
-        assert "Take this paper away?" in read(secretary, where)
-        secretary.post(where)
-        assert not Paper.objects.exists()
-
-    def test_whose_file_is_lost_are_not_found(self, secretary, body):
-        item = AgendaItemFactory(meeting__body=body)
-        self.bring(secretary, item)
-        paper = Paper.objects.get()
-        paper.file.path.unlink()
-
-        response = secretary.get(of("paper", item.meeting, paper_id=paper.pk))
-
-        assert response.status_code == 404
-
-
-class TestAttendance:
-    def test_is_written_down_seat_by_seat(self, client_as, body, time_machine):
-        meeting = MeetingFactory(body=body)
-        seat = AppointmentFactory(seat__body=body, holder__name="Priya Raman").seat
-        SeatFactory(body=body, name="Carers’ seat")
-        time_machine.move_to(THURSDAY)
-        secretary = client_as("Board secretary", body.system)
-
-        page = read(secretary, of("attendance", meeting))
-        assert "Priya Raman, Home care providers’ seat" in page
-        assert "Vacant on that day: Carers’ seat." in page
-
-        sent = {f"seat_{seat.pk}": "present", "guests": "Ann Lee\n\n Bo  Finch \nAnn Lee"}
-        secretary.post(of("attendance", meeting), sent)
-
-        assert Attendance.objects.get(seat=seat).attended == Attended.PRESENT
-        assert set(meeting.attendances.exclude(name="").values_list("name", flat=True)) == {
-            "Ann Lee",
-            "Bo Finch",
-        }
-        after = read(secretary, of("attendance", meeting))
-        assert "1 of 2 seats were there, 1 of 2 that vote. 2 guests came." in after
-
-    def test_offers_the_deputy_where_there_is_one(self, secretary, body):
-        meeting = MeetingFactory(body=body)
-        seat = AppointmentFactory(seat__body=body).seat
-        AppointmentFactory(seat=seat, kind="deputy", holder__name="Bo Finch")
-
-        assert "Their deputy came: Bo Finch" in read(secretary, of("attendance", meeting))
-
-    def test_says_why_it_cannot_change(self, secretary, body):
-        meeting = MeetingFactory(body=body, state=MeetingState.AGREED, agreed_on=date(2026, 12, 9))
-
-        page = secretary.post(of("attendance", meeting), {"guests": "Ann"}).content.decode()
-
-        assert "minutes are agreed" in page
-
-
-class TestTheBalance:
-    def test_counts_the_minutes_of_published_agendas(self, client, body):
-        meeting = MeetingFactory(
-            body=body, agenda_public_at=NOON, starts_at=NOON - timedelta(days=9)
-        )
-        AgendaItemFactory(meeting=meeting, minutes_long=45)
-        AgendaItemFactory(meeting=meeting, minutes_long=15, kind=ItemKind.POPULATION_HEALTH)
-        AgendaItemFactory(
-            meeting__body=body, meeting__starts_at=NOON - timedelta(days=8), minutes_long=900
-        )
-
-        page = read(client, url("balance", body))
-
-        assert "75% of the time on the agendas of 1 meeting went to money and contracts." in page
-
-    def test_compares_with_the_year_before(self, client, body):
-        for days, minutes in ((9, 10), (400, 30)):
-            meeting = MeetingFactory(
-                body=body, agenda_public_at=NOON, starts_at=NOON - timedelta(days=days)
-            )
-            AgendaItemFactory(meeting=meeting, minutes_long=minutes)
-            AgendaItemFactory(meeting=meeting, minutes_long=10, kind=ItemKind.OPERATIONAL)
-
-        assert "; 75% the year before." in read(client, url("balance", body))
-
-    def test_says_why_it_is_empty(self, client, body):
-        assert "No agenda of this year" in read(client, url("balance", body))
