@@ -1,0 +1,109 @@
+"""What was said, as it came."""
+
+from typing import ClassVar
+
+from django.db import models
+from typing_extensions import override
+
+from regard.domains.engagement.types import Channel, Speaker, Visibility
+from regard.foundation.base.models import Record
+
+from .audience import Invitation
+from .exercises import Exercise
+from .questions import Question
+
+
+class Contribution(Record):
+    """
+    What someone said in an exercise, as it came.
+
+    A draft (`kept_at` is None) is somebody's unfinished answer: nobody else reads it, and it
+    counts nowhere. Once kept, its answers never change.
+    """
+
+    personal_data: ClassVar[dict[str, str]] = {
+        "name": "to know who speaks and reply; two years after the reply",
+        "email": "to reply; two years after the reply",
+        "telephone": "to reply to those who telephoned; two years after the reply",
+        "address": "to reply by letter; two years after the reply",
+    }
+
+    system = models.ForeignKey("register.System", on_delete=models.PROTECT, related_name="+")
+    exercise = models.ForeignKey(Exercise, on_delete=models.PROTECT, related_name="contributions")
+    invitation = models.ForeignKey(
+        Invitation, on_delete=models.PROTECT, null=True, related_name="contributions"
+    )
+    location = models.ForeignKey(
+        "register.Location", on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    speaker = models.TextField(choices=[(s, s.label) for s in Speaker])
+    channel = models.TextField(choices=[(c, c.label) for c in Channel])
+    visibility = models.TextField(
+        choices=[(v, v.label) for v in Visibility], default=Visibility.TEAM
+    )
+    receipt = models.TextField(unique=True, help_text="e.g. NM-7F3K-29")
+    name = models.TextField(default="")
+    email = models.TextField(default="")
+    telephone = models.TextField(default="")
+    address = models.TextField(default="", help_text="For a reply by letter; lines")
+    said_on = models.DateField()
+    kept_at = models.DateTimeField(null=True)
+    entered_by = models.TextField(default="", help_text="Who typed it in, if not they themselves")
+    file = models.ForeignKey("files.File", on_delete=models.PROTECT, null=True, related_name="+")
+    file_line = models.IntegerField(null=True, help_text="Line of the file that it came from")
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["system", "exercise", "kept_at"], name="engagement_contribution_kept"
+            ),
+            models.Index(fields=["exercise", "location"], name="engagement_contribution_loc"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["file", "file_line", "exercise"],
+                condition=models.Q(file__isnull=False),
+                name="engagement_line_of_a_file_once",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(location__isnull=True) | models.Q(speaker="provider"),
+                name="engagement_only_a_provider_speaks_for_a_location",
+            ),
+            models.UniqueConstraint(
+                fields=["invitation"],
+                condition=models.Q(kept_at__isnull=True),
+                name="engagement_one_draft_an_invitation",
+            ),
+        ]
+
+    @override
+    def __str__(self) -> str:
+        return self.receipt
+
+    def scope_keys(self) -> frozenset[str]:
+        return frozenset({f"exercise:{self.exercise_id}", f"system:{self.system_id}"})
+
+
+class Answer(Record):
+    """What a contribution says to one question, in its own words or as chosen."""
+
+    personal_data: ClassVar[dict[str, str]] = {
+        "text": "may name people although we ask not to; two years after the reply",
+    }
+
+    contribution = models.ForeignKey(
+        Contribution, on_delete=models.CASCADE, related_name="answers"
+    )
+    question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="+")
+    text = models.TextField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["contribution", "question"], name="engagement_question_is_answered_once"
+            ),
+        ]
+
+    @override
+    def __str__(self) -> str:
+        return self.text[:60]
