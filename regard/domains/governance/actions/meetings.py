@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
 
 from regard.domains.governance.models import Body, Meeting
 from regard.domains.governance.rules import meetings as rules
+from regard.domains.governance.rules.days import is_live
 from regard.domains.governance.types import MeetingState, Repeat
 from regard.foundation.audit import ledger
 from regard.foundation.base.errors import Refusal
@@ -199,10 +200,5 @@ def _check(body: Body, details: MeetingDetails) -> None:
     if not 1 <= details.minutes_long <= 24 * 60:
         raise CannotPlanMeeting("A meeting takes from 1 minute to 24 hours")
     day = timezone.localdate(details.starts_at)
-    if not _is_there(body, day):
+    if not is_live(body.valid_from, body.valid_to, on=day):
         raise CannotPlanMeeting(f"{body.name} is not there on {day:%-d %B %Y}")
-
-
-def _is_there(body: Body, day: date) -> bool:
-    has_begun = body.valid_from is None or body.valid_from <= day
-    return has_begun and (body.valid_to is None or body.valid_to > day)

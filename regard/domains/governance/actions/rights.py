@@ -9,6 +9,7 @@ from django.db import transaction
 
 from regard.domains.governance.models import Body, BodyRole, LegalBasis
 from regard.domains.governance.rules import bodies as rules
+from regard.domains.governance.rules.days import is_live
 from regard.domains.governance.types import BodyKind
 from regard.foundation.audit import ledger
 from regard.foundation.base.errors import Refusal
@@ -139,6 +140,4 @@ def _is_there(body: Body, on: date | None) -> bool:
     """Test whether the body is there on a day; None is before all days."""
     if on is None:
         return body.valid_from is None
-    return (body.valid_from is None or body.valid_from <= on) and (
-        body.valid_to is None or body.valid_to > on
-    )
+    return is_live(body.valid_from, body.valid_to, on=on)

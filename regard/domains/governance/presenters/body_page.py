@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
+from regard.domains.governance.rules.days import is_live
 from regard.domains.governance.types import BodyKind, SuccessionKind
 from regard.foundation.design.words import date_words, plural_words
 
@@ -89,7 +90,7 @@ def list_warnings(
     if row.valid_to and row.valid_to <= on + SOON:
         words.append(f"It ends on {date_words(row.valid_to)}.")
     held = [each for each in bases if not each.valid_from or each.valid_from <= on]
-    live = [each for each in held if not each.valid_to or each.valid_to > on]
+    live = [each for each in held if is_live(each.valid_from, each.valid_to, on=on)]
     ending = [each for each in live if each.valid_to and each.valid_to <= on + SOON]
     if live and len(ending) == len(live) and not row.valid_to:
         last = max(each.valid_to for each in ending if each.valid_to)

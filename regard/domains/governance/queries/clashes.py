@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from regard.domains.governance.models import Appointment
 from regard.domains.governance.rules import meetings as rules
+from regard.domains.governance.rules.days import is_live
 from regard.domains.governance.types import MeetingState
 
 from .meetings import MeetingRow
@@ -74,7 +75,7 @@ def _on_both(
     bodies: dict[int, set[int]] = {}
     names: dict[int, str] = {}
     for each in sitting:
-        if each.valid_from <= on and (each.valid_to is None or each.valid_to > on):
+        if is_live(each.valid_from, each.valid_to, on=on):
             bodies.setdefault(each.holder_id, set()).add(each.seat.body_id)
             names[each.holder_id] = each.holder.name
     both = {one.body_id, other.body_id}

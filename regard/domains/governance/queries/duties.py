@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 
 from regard.domains.governance.models import Duty
+from regard.domains.governance.rules.days import is_live
 from regard.domains.governance.rules.obligations import sort_key
 from regard.foundation.base.errors import NotFound
 
@@ -45,12 +46,5 @@ def get_duty_versions(*, system: System, code: str) -> list[Duty]:
 
 def version_on(versions: Iterable[Duty], on: date) -> Duty | None:
     """Return the version of a duty that was in force on a day; None: none was."""
-    return next(
-        (
-            duty
-            for duty in versions
-            if (duty.valid_from is None or duty.valid_from <= on)
-            and (duty.valid_to is None or duty.valid_to > on)
-        ),
-        None,
-    )
+    live = (each for each in versions if is_live(each.valid_from, each.valid_to, on=on))
+    return next(live, None)

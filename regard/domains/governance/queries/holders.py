@@ -15,6 +15,7 @@ from django.db.models import Count, Q, QuerySet
 
 from regard.domains.governance.models import Appointment, Holder
 from regard.domains.governance.permissions import Permission
+from regard.domains.governance.rules.days import is_live
 from regard.domains.governance.types import AppointmentKind, Side, Standing
 from regard.foundation import authority
 from regard.foundation.accounts.callers import require
@@ -176,7 +177,7 @@ def _sat(appointments: QuerySet[Appointment], on: date) -> list[SatRow]:
 def _sat_row(each: Appointment, on: date) -> SatRow:
     body = each.seat.body
     ends = [day for day in (each.valid_to, body.valid_to) if day is not None]
-    is_now = each.valid_from <= on and all(day > on for day in ends)
+    is_now = is_live(each.valid_from, min(ends, default=None), on=on)
     is_over = each.term_ends_on is not None and each.term_ends_on <= on
     return SatRow(
         appointment_id=each.pk,

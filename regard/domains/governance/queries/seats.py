@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 
 from regard.domains.governance.models import Appointment, Body, Seat
 from regard.domains.governance.rules import seats as rules
-from regard.domains.governance.rules.load import is_live
+from regard.domains.governance.rules.days import is_live
 from regard.domains.governance.types import (
     AppointmentKind,
     Constituency,
@@ -148,7 +148,7 @@ def list_seat_facts_of_days(*, system: System, days: Sequence[date]) -> list[lis
     ):
         who, whom = _who_and_whom(row)
         for on, facts in zip(days, found, strict=True):
-            if is_live(begins, ends, on) and is_live(body_begins, body_ends, on):
+            if is_live(begins, ends, on=on) and is_live(body_begins, body_ends, on=on):
                 seat: tuple[Any, ...] = (*who, *_held(sat.get(row[0], ()), on), *whom)
                 facts.append(SeatFacts(*seat))
     return found
@@ -277,7 +277,7 @@ def _who_and_whom(row: Sequence[Any]) -> tuple[tuple[Any, ...], tuple[Any, ...]]
 def _held(sat: Iterable[Sat], on: date) -> tuple[int | None, Side | None, bool]:
     """Return who held a seat on a day, from which side, and whether their term was over."""
     for each in sat:
-        if is_live(each.valid_from, each.valid_to, on):
+        if is_live(each.valid_from, each.valid_to, on=on):
             is_over = each.term_ends_on is not None and each.term_ends_on <= on
             return each.holder_id, SIDES[each.side], is_over
     return None, None, False

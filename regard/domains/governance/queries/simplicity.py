@@ -20,7 +20,8 @@ from regard.domains.governance.models import (
 )
 from regard.domains.governance.permissions import Permission
 from regard.domains.governance.rules import load as rules
-from regard.domains.governance.rules.load import Alike, Asked, Forum, Headline, Sitting, is_live
+from regard.domains.governance.rules.days import is_live
+from regard.domains.governance.rules.load import Alike, Asked, Forum, Headline, Sitting
 from regard.domains.governance.types import (
     BodyKind,
     BodyPart,
@@ -249,7 +250,7 @@ def _headline(picture: Picture, on: date) -> Headline:
 def _people(picture: Picture, on: date) -> dict[int, set[int]]:
     found: dict[int, set[int]] = defaultdict(set)
     for each in picture.sittings:
-        if is_live(each.valid_from, each.valid_to, on):
+        if is_live(each.valid_from, each.valid_to, on=on):
             found[each.body_id].add(each.holder_id)
     return found
 
@@ -267,7 +268,7 @@ def _seats(system: System, on: date) -> dict[int, Counter[Constituency]]:
     for body, speaks_for, begins, ends in seats.values_list(
         "body_id", "speaks_for", "valid_from", "valid_to"
     ):
-        if is_live(begins, ends, on):
+        if is_live(begins, ends, on=on):
             found[body][Constituency(speaks_for)] += 1
     return found
 
@@ -277,8 +278,8 @@ def _responsibilities(system: System, on: date) -> list[Responsibility]:
     return [
         row
         for row in rows.order_by("topic__position", "topic__name", "pk")
-        if is_live(row.valid_from, row.valid_to, on)
-        and (row.body is None or is_live(row.body.valid_from, row.body.valid_to, on))
+        if is_live(row.valid_from, row.valid_to, on=on)
+        and (row.body is None or is_live(row.body.valid_from, row.body.valid_to, on=on))
     ]
 
 

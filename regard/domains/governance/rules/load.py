@@ -13,6 +13,8 @@ from statistics import median
 
 from regard.domains.register.types import ProviderHere
 
+from .days import is_live
+
 QUARTERS_SHOWN = 9
 """Two years and the present quarter."""
 
@@ -110,11 +112,6 @@ class Headline:
     all_hours: float
 
 
-def is_live(valid_from: date | None, valid_to: date | None, on: date) -> bool:
-    """Test whether something was there on a day; `valid_to` is the first day it was not."""
-    return (valid_from is None or valid_from <= on) and (valid_to is None or valid_to > on)
-
-
 def quarter_starts(today: date) -> list[date]:
     """Return the first days of the quarters that a trend shows, the oldest first, then today."""
     year, month = today.year, (today.month - 1) // 3 * 3 + 1
@@ -127,7 +124,7 @@ def quarter_starts(today: date) -> list[date]:
 
 
 def live_forums(forums: Iterable[Forum], on: date) -> list[Forum]:
-    return [each for each in forums if is_live(each.valid_from, each.valid_to, on)]
+    return [each for each in forums if is_live(each.valid_from, each.valid_to, on=on)]
 
 
 def ask_of(forums: Iterable[Forum]) -> Asked:
@@ -173,7 +170,7 @@ def forums_by_holder(
     live = {each.body_id: each for each in live_forums(forums, on)}
     found: dict[int, dict[int, Forum]] = {}
     for each in sittings:
-        if each.body_id in live and is_live(each.valid_from, each.valid_to, on):
+        if each.body_id in live and is_live(each.valid_from, each.valid_to, on=on):
             found.setdefault(each.holder_id, {})[each.body_id] = live[each.body_id]
     return {holder: list(bodies.values()) for holder, bodies in found.items()}
 
@@ -224,6 +221,6 @@ def find_alike(people: Mapping[int, Collection[int]]) -> list[Alike]:
 def _bodies_by_provider(sittings: Iterable[Sitting], on: date) -> dict[int, set[int]]:
     found: dict[int, set[int]] = {}
     for each in sittings:
-        if each.organisation_id is not None and is_live(each.valid_from, each.valid_to, on):
+        if each.organisation_id is not None and is_live(each.valid_from, each.valid_to, on=on):
             found.setdefault(each.organisation_id, set()).add(each.body_id)
     return found

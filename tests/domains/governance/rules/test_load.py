@@ -12,7 +12,6 @@ from regard.domains.governance.rules.load import (
     find_alike,
     forums_by_holder,
     forums_by_provider,
-    is_live,
     quarter_starts,
     sum_up,
 )
@@ -67,21 +66,6 @@ class TestForum:
     )
     def test_covers_the_providers_of_its_area(self, area, is_covered):
         assert forum(1, **area).covers(provider(5)) is is_covered
-
-
-class TestIsLive:
-    @pytest.mark.parametrize(
-        ("begins", "ends", "is_there"),
-        [
-            (None, None, True),
-            (TODAY, None, True),
-            (date(2026, 11, 22), None, False),
-            (None, TODAY, False),
-            (None, date(2026, 11, 22), True),
-        ],
-    )
-    def test_ends_on_the_first_day_it_is_no_more(self, begins, ends, is_there):
-        assert is_live(begins, ends, TODAY) is is_there
 
 
 class TestForumsByProvider:
