@@ -1,7 +1,7 @@
 """
 Every address as every role.
 
-`NEEDS`, in `tests/matrix/needs.py`, is the truth table: what each address needs. The test fails
+`NEEDS`, in `tests/matrix/needs/`, is the truth table: what each address needs. The test fails
 for an address that is not in it, so that a new page must be placed before it can land. For every
 role the answer is worked out from config/roles.py: allowed means a page, a file, a redirect within
 the product, or a refusal on its merits; not allowed means "not found", "not allowed", or the way
