@@ -40,7 +40,6 @@ STANDS = {
     Standing.IN_ATTENDANCE: "is in attendance",
 }
 
-ONE_SEAT = "Met by one seat of which all of this holds:"
 FORBIDS = {
     Voice.VACANT: "No seat of the body is vacant",
     Voice.LAPSED: "Everybody who holds a seat is within their term",

@@ -12,7 +12,6 @@ from .attendance import list_attendance as list_attendance
 from .bodies import BodyRow as BodyRow
 from .bodies import ChainRow as ChainRow
 from .bodies import get_body as get_body
-from .bodies import get_body_called as get_body_called
 from .bodies import get_row as get_row
 from .bodies import list_below as list_below
 from .bodies import list_bodies as list_bodies
@@ -26,7 +25,6 @@ from .deciding import get_option as get_option
 from .deciding import list_blockers as list_blockers
 from .decisions import DecisionFilter as DecisionFilter
 from .decisions import count_decisions as count_decisions
-from .decisions import count_readable_decisions as count_readable_decisions
 from .decisions import get_decision as get_decision
 from .decisions import list_decisions as list_decisions
 from .decisions import may_read_decision as may_read_decision

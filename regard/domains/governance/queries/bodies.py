@@ -94,20 +94,13 @@ def get_body(
     :raises NotAllowed: if the caller may not do `to` with it; SignInNeeded if nobody is
         signed in.
     """
-    body = _bodies(system).filter(slug=slug).first()
-    return _checked(body, caller=caller, to=to)
-
-
-def get_body_called(
-    *, system: System, body_id: int, caller: Caller, to: authority.Permission | None = None
-) -> Body:
-    """
-    Return a body of the system by its number.
-
-    :raises NotFound: if the system has none of this number.
-    :raises NotAllowed: if the caller may not do `to` with it.
-    """
-    return _checked(_bodies(system).filter(pk=body_id).first(), caller=caller, to=to)
+    related = ("system", "place", "council", "network", "parent")
+    body = Body.objects.filter(system=system, slug=slug).select_related(*related).first()
+    if body is None:
+        raise NotFound("There is no such body in this system")
+    if to is not None:
+        require(caller, to, body)
+    return body
 
 
 def list_bodies(*, system: System, on: date) -> list[BodyRow]:
@@ -171,19 +164,6 @@ def _before(link: BodySuccession) -> int:
 
 def _after(link: BodySuccession) -> int:
     return link.successor_id
-
-
-def _bodies(system: System) -> QuerySet[Body]:
-    related = ("system", "place", "council", "network", "parent")
-    return Body.objects.filter(system=system).select_related(*related)
-
-
-def _checked(body: Body | None, *, caller: Caller, to: authority.Permission | None) -> Body:
-    if body is None:
-        raise NotFound("There is no such body in this system")
-    if to is not None:
-        require(caller, to, body)
-    return body
 
 
 def list_rows(bodies: QuerySet[Body], on: date) -> list[BodyRow]:

@@ -148,19 +148,6 @@ def count_decisions(*, system: System, since: date | None, until: date | None) -
     )
 
 
-def count_readable_decisions(
-    *, system: System, caller: Caller, narrow: DecisionFilter | None = None
-) -> dict[Asked, int]:
-    """Return how many decisions the caller may read, by when anybody was asked. One query."""
-    narrow = narrow or DecisionFilter()
-    first = "providers_on" if narrow.by_providers else "first_on"
-    found = _found(system, caller, narrow).order_by()
-    counted = found.aggregate(
-        **{asked.value: Count("pk", filter=_is(asked, first)) for asked in Asked}
-    )
-    return {asked: counted[asked.value] for asked in Asked}
-
-
 def _found(system: System, caller: Caller, narrow: DecisionFilter) -> QuerySet[Decision]:
     found = Decision.objects.filter(
         public_or_private(PUBLIC, system=system, caller=caller), system=system

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from datetime import date
 
-from regard.domains.governance.types import BodyKind
 from regard.domains.register.types import AreaLevel
 
 RESERVED_SLUGS = frozenset({"begin", "compare", "new"})
@@ -19,18 +18,6 @@ LEVELS = (
 """The levels at which a body of a system may work, from the widest."""
 
 AT_A_PLACE = frozenset({AreaLevel.PLACE, AreaLevel.NEIGHBOURHOOD})
-
-USUAL_LEVELS: Mapping[BodyKind, AreaLevel] = {
-    BodyKind.HEALTH_AND_WELLBEING_BOARD: AreaLevel.COUNCIL,
-    BodyKind.PLACE_PARTNERSHIP: AreaLevel.PLACE,
-    BodyKind.PRIMARY_CARE_NETWORK: AreaLevel.NEIGHBOURHOOD,
-    BodyKind.SAFEGUARDING_BOARD: AreaLevel.COUNCIL,
-}
-"""Where a body of a kind mostly works; the whole system where none is named."""
-
-
-def usual_level(kind: BodyKind) -> AreaLevel:
-    return USUAL_LEVELS.get(kind, AreaLevel.SYSTEM)
 
 
 def reason_against_area(*, level: AreaLevel, has_place: bool, has_council: bool) -> str | None:

@@ -103,10 +103,6 @@ class Outcome:
     voice: Voice | None
     seats: tuple[tuple[SeatFacts, Voice], ...] = ()
 
-    @property
-    def is_met(self) -> bool:
-        return self.voice is Voice.MET
-
 
 @dataclass(frozen=True)
 class ToFill:

@@ -61,11 +61,6 @@ class TestGetBody:
 
         with pytest.raises(NotFound):
             queries.get_body(system=other, slug=body.slug, caller=Anyone())
-        with pytest.raises(NotFound):
-            queries.get_body_called(system=other, body_id=body.pk, caller=Anyone())
-        assert (
-            queries.get_body_called(system=body.system, body_id=body.pk, caller=Anyone()) == body
-        )
 
 
 class TestListBodies:

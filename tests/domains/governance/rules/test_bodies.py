@@ -4,7 +4,6 @@ import pytest
 
 from regard.domains.governance.rules import bodies as rules
 from regard.domains.governance.rules.usual_bodies import propose_bodies
-from regard.domains.governance.types import BodyKind
 from regard.domains.register.types import AreaLevel
 
 
@@ -58,12 +57,6 @@ class TestIsAbove:
 
     def test_ends_in_a_circle_that_should_not_be(self):
         assert not rules.is_above(parents={1: 2, 2: 1}, upper=3, lower=1)
-
-
-class TestUsualLevel:
-    def test_is_the_council_for_a_wellbeing_board_and_the_system_for_a_forum(self):
-        assert rules.usual_level(BodyKind.HEALTH_AND_WELLBEING_BOARD) is AreaLevel.COUNCIL
-        assert rules.usual_level(BodyKind.PROVIDER_FORUM) is AreaLevel.SYSTEM
 
 
 class TestProposeBodies:
