@@ -14,7 +14,7 @@ from itertools import chain, groupby
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from regard.domains.register.rules.active_layout import ACTIVE_COLUMNS
+from benchmarks._active_layout import ACTIVE_COLUMNS
 
 COUNCILS = Path(__file__).parents[1] / "regard/domains/register/reference/councils.csv"
 

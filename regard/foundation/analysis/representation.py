@@ -54,13 +54,6 @@ class Coverage:
     total_population: int
 
     @property
-    def total_share(self) -> float:
-        """Return the share of the whole register heard, 0-1, or NaN if it is empty."""
-        if not self.total_population:
-            return float("nan")
-        return self.total_heard / self.total_population
-
-    @property
     def hidden(self) -> NDArray[np.bool_]:
         """Return which groups are hidden because their number is small."""
         return np.isnan(self.heard)

@@ -166,11 +166,6 @@ def read_columns() -> Columns:
         return _HELD[name].columns
 
 
-def forget_columns() -> None:
-    """Begin again, as a process does that has just been started."""
-    _HELD.clear()
-
-
 def _read(held: Held | None) -> dict[str, Any]:
     seen = held.seen if held else ()
     parameters = {

@@ -1,28 +1,11 @@
 """
-The columns of the regulator's list of active locations, in its order.
+The columns that are read of the regulator's list of active locations, in its order.
 
-The names are CQC's own, as published from July to October 2026. Columns with the names of
-managers and nominated individuals are among them; none of those is read.
+The names are CQC's own, as published from July to October 2026. The list has columns with the
+names of managers and nominated individuals too; none of those is read.
 """
 
 from .kinds import KINDS, normalise_word
-
-REGULATED_ACTIVITIES = (
-    "Accommodation for persons who require nursing or personal care",
-    "Accommodation for persons who require treatment for substance misuse",
-    "Assessment or medical treatment for persons detained under the Mental Health Act 1983",
-    "Diagnostic and screening procedures",
-    "Family planning",
-    "Management of supply of blood and blood derived products",
-    "Maternity and midwifery services",
-    "Nursing care",
-    "Personal care",
-    "Services in slimming clinics",
-    "Surgical procedures",
-    "Termination of pregnancies",
-    "Transport services, triage and medical advice provided remotely",
-    "Treatment of disease, disorder or injury",
-)
 
 SERVICE_TYPES = (
     "Acute services with overnight beds",
@@ -76,79 +59,6 @@ USER_BANDS = (
     "Sensory Impairment",
     "Whole Population",
     "Younger Adults",
-)
-
-LOCATION_AND_PROVIDER = (
-    "Location ID",
-    "Location HSCA start date",
-    "Dormant (Y/N)",
-    "Care home?",
-    "Location Name",
-    "Location ODS Code",
-    "Location Telephone Number",
-    "Registered manager",
-    "Location Web Address",
-    "Care homes beds",
-    "Location Type/Sector",
-    "Location Inspection Directorate",
-    "Location Primary Inspection Category",
-    "Location Latest Overall Rating",
-    "Publication Date",
-    "Inherited Rating (Y/N)",
-    "Location Region",
-    "Location NHS Region",
-    "Location Local Authority",
-    "Location ONSPD CCG Code",
-    "Location ONSPD CCG",
-    "Location Commissioning CCG Code",
-    "Location Commissioning CCG",
-    "Location Street Address",
-    "Location Address Line 2",
-    "Location City",
-    "Location County",
-    "Location Postal Code",
-    "Location PAF ID",
-    "Location UPRN ID",
-    "Location Latitude",
-    "Location Longitude",
-    "Location Parliamentary Constituency",
-    "Brand ID",
-    "Brand Name",
-    "Provider Companies House Number",
-    "Provider Charity Number",
-    "Provider ID",
-    "Provider Name",
-    "Provider HSCA start date",
-    "Provider Type/Sector",
-    "Provider Inspection Directorate",
-    "Provider Primary Inspection Category",
-    "Provider Ownership Type",
-    "Provider Telephone Number",
-    "Provider Web Address",
-    "Provider Street Address",
-    "Provider Address Line 2",
-    "Provider City",
-    "Provider County",
-    "Provider Postal Code",
-    "Provider PAF ID",
-    "Provider UPRN ID",
-    "Provider Local Authority",
-    "Provider Region",
-    "Provider NHS Region",
-    "Provider Latitude",
-    "Provider Longitude",
-    "Provider Parliamentary Constituency",
-    "Provider Nominated Individual Name",
-    "Provider Main Partner Name",
-)
-
-ACTIVE_COLUMNS = (
-    *LOCATION_AND_PROVIDER,
-    *(f"Regulated activity - {name}" for name in REGULATED_ACTIVITIES),
-    *(f"Service type - {name}" for name in SERVICE_TYPES),
-    *(f"Service user band - {name}" for name in USER_BANDS),
-    "Location Dual Registered",
-    "Primary ID (Dual registration locations)",
 )
 
 READ_COLUMNS = (

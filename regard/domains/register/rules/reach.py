@@ -24,10 +24,6 @@ class ReachState(StrEnum):
     def label(self) -> str:
         return REACH_STATE_LABELS[self]
 
-    @property
-    def is_failure(self) -> bool:
-        return self in {ReachState.FAILED, ReachState.NOBODY}
-
 
 REACH_STATE_LABELS = {
     ReachState.PROVEN: "Reached within a year",

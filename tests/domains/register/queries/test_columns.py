@@ -129,12 +129,6 @@ class TestReadColumns:
 
         assert names() == ["ash house"]
 
-    def test_begin_again_when_they_are_forgotten(self):
-        ServiceFactory(location__name="Ash House")
-        columns.forget_columns()
-
-        assert names() == ["ash house"]
-
 
 def empty():
     numbers = dict.fromkeys((*columns.NUMBERS, *columns.POINTS))

@@ -15,7 +15,8 @@ from typing import NamedTuple
 import xlsxwriter
 
 from benchmarks._active_file import NAMESPACES, list_locations, write_active, write_ods
-from regard.domains.register.rules.active_layout import ACTIVE_COLUMNS, READ_COLUMNS
+from benchmarks._active_layout import ACTIVE_COLUMNS
+from regard.domains.register.rules.active_layout import READ_COLUMNS
 from regard.domains.register.rules.layouts import LATEST_RATINGS, RATINGS_WITH_COORDINATES
 from tests.domains.register.files import latest, line
 

@@ -13,8 +13,8 @@ from datetime import date
 import pytest
 
 from benchmarks._active_file import list_locations, write_active, write_ods
+from benchmarks._active_layout import ACTIVE_COLUMNS
 from regard.domains.register.rules import layouts
-from regard.domains.register.rules.active_layout import ACTIVE_COLUMNS
 from regard.domains.register.rules.told import ToldRating, ToldRelation, ToldService
 from regard.domains.register.sources.cannot_read import CannotRead
 
