@@ -8,6 +8,8 @@ A test says `page`, `check` and, where someone signs in, `sign_in`:
         page.goto("/northmarch/register/")
         check(page, "register")
 
+What leads to another page is pressed by `press`, of `pressing.py`, which waits for that page.
+
 `check` fails on any fault that axe finds at WCAG 2.2 AA, on a desk and at 320 pixels, and on
 sideways scrolling there or with text at 200%. Any error on the console fails the test too, and
 so does anything that the content security policy blocked. JavaScript is off in `no_script_page`.
@@ -88,6 +90,12 @@ def screenshot():
     return _screenshot
 
 
+@pytest.fixture(autouse=True)
+def _no_reload(monkeypatch):
+    """Keep the page of a job from loading itself anew in the midst of what a test does next."""
+    monkeypatch.setattr("regard.foundation.jobs.views.AGAIN_AFTER", 3600)
+
+
 def _watched(context):
     page = context.new_page()
     problems = []
@@ -109,6 +117,7 @@ def _is_missing(response):
 
 def _check(page, name=None):
     """Hold a page to WCAG 2.2 AA, wide and narrow. With a name, keep pictures of it."""
+    page.wait_for_load_state()
     if name:
         _screenshot(page, name)
     _run_axe(page, "on a desk")
@@ -136,6 +145,7 @@ def _refuse_sideways(page, where, *, enlarge):
 def _screenshot(page, name):
     """Keep the page as a picture, as on a desk and as on a phone, in var/pages/."""
     RESULTS.mkdir(parents=True, exist_ok=True)
+    page.wait_for_load_state()
     for size, where in [(PHONE, "phone"), (DESK, "desk")]:
         page.set_viewport_size(size)
         page.screenshot(path=RESULTS / f"{name}-{where}.png", full_page=True)

@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 from regard.domains.governance.models import Body, BodySuccession, Terms
 from regard.domains.governance.types import BodyKind, BodyPart, Section, SuccessionKind
 from regard.domains.register.types import AreaLevel
+from tests.browser.pressing import press
 from tests.factories.accounts import GrantFactory, PersonFactory
 from tests.factories.governance import (
     BodyFactory,
@@ -127,28 +128,28 @@ def test_anyone_reads_who_decides_and_who_does_what(page, check):
     expect(page.get_by_role("heading", name="Who decides", level=1)).to_be_visible()
     check(page, "bodies")
 
-    page.get_by_role("link", name="Westmere Health and Wellbeing Board").first.click()
+    press(page.get_by_role("link", name="Westmere Health and Wellbeing Board").first)
     expect(page.get_by_text("Westmere Joint Commissioning Group merged into it")).to_be_visible()
     check(page, "body")
 
-    page.get_by_role("link", name="Read its terms of reference").click()
+    press(page.get_by_role("link", name="Read its terms of reference"))
     check(page, "terms")
 
-    page.get_by_role("link", name="What changed since version 1").click()
+    press(page.get_by_role("link", name="What changed since version 1"))
     expect(page.get_by_text("1 of 13 sections changed.")).to_be_visible()
     check(page, "terms_compare")
 
     page.goto(url("bodies"))
     page.get_by_label("Compare Northmarch care partnership").check()
     page.get_by_label("Compare Westmere Health and Wellbeing Board").check()
-    page.get_by_role("button", name="Compare those ticked").click()
+    press(page.get_by_role("button", name="Compare those ticked"))
     expect(page.get_by_text("both answer for: What is paid for care.")).to_be_visible()
     check(page, "bodies_compare")
 
     page.goto(url("responsibilities"))
     check(page, "responsibilities")
 
-    page.get_by_role("link", name="What is paid for care").first.click()
+    press(page.get_by_role("link", name="What is paid for care").first)
     expect(page.get_by_text("There should be one.")).to_be_visible()
     check(page, "topic")
 
@@ -159,7 +160,7 @@ def test_a_secretary_keeps_bodies_true(page, check, sign_in, secretary):
     page.goto(url("body", body="harbour"))
     check(page, "body_secretary")
 
-    page.get_by_role("button", name="Say what it rests on").click()
+    press(page.get_by_role("button", name="Say what it rests on"))
     check(page, "body_bases")
 
     page.goto(url("edit_body", body="partnership"))
@@ -184,20 +185,20 @@ def test_begins_a_list_and_writes_terms_without_javascript(
     page = no_script_page
     sign_in(page, secretary)
     page.goto(url("bodies"))
-    page.get_by_role("link", name="Begin with the usual bodies").click()
-    page.get_by_role("button", name="Add those ticked").click()
+    press(page.get_by_role("link", name="Begin with the usual bodies"))
+    press(page.get_by_role("button", name="Add those ticked"))
     expect(page.get_by_text("Added 6 bodies")).to_be_visible()
 
     forum = Body.objects.get(kind=BodyKind.PROVIDER_FORUM)
-    page.get_by_role("link", name=forum.name).click()
-    page.get_by_role("button", name="Begin its terms").click()
+    press(page.get_by_role("link", name=forum.name))
+    press(page.get_by_role("button", name="Begin its terms"))
     expect(page.get_by_text("sections of 13 still need your words.")).to_be_visible()
     for section in Section:
         page.get_by_label(section.label, exact=True).fill("We have agreed this among ourselves.")
-    page.get_by_role("button", name="Save").click()
-    page.get_by_role("button", name="The body has adopted it").click()
+    press(page.get_by_role("button", name="Save"))
+    press(page.get_by_role("button", name="The body has adopted it"))
     screenshot(page, "terms_adopt")
-    page.get_by_role("button", name="Adopt them").click()
+    press(page.get_by_role("button", name="Adopt them"))
 
     expect(page.get_by_text("Version 1 is adopted. Everyone can read it.")).to_be_visible()
     assert Terms.objects.get().state == "adopted"
@@ -207,11 +208,11 @@ def test_forms_of_bodies_and_terms_are_for_everyone(page, check, sign_in, secret
     sign_in(page, secretary)
     page.goto(url("bodies"))
     check(page, "bodies_none")
-    page.get_by_role("link", name="Begin with the usual bodies").click()
+    press(page.get_by_role("link", name="Begin with the usual bodies"))
     check(page, "bodies_begin")
 
     forum = BodyFactory(system=system, slug="forum", kind=BodyKind.PROVIDER_FORUM)
     LegalBasisFactory(body=forum)
     page.goto(url("body", body="forum"))
-    page.get_by_role("button", name="Begin its terms").click()
+    press(page.get_by_role("button", name="Begin its terms"))
     check(page, "terms_edit")

@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from regard.domains.governance import actions
 from regard.domains.governance.models import Acceptance, Evidence, Obligation
+from tests.browser.pressing import press
 from tests.factories.accounts import GrantFactory, PersonFactory
 from tests.factories.governance import BodyFactory, DecisionFactory
 from tests.factories.register import CouncilFactory, SystemFactory
@@ -93,7 +94,7 @@ class TestDuties:
 
         page.goto("/northmarch/duties/")
         check(page, "duties")
-        page.get_by_role("link", name="Lapsed", exact=False).first.click()
+        press(page.get_by_role("link", name="Lapsed", exact=False).first)
 
         expect(page.get_by_role("link", name="D20 Keep the board")).to_be_visible()
         expect(page.get_by_role("link", name="D6 Involve")).not_to_be_visible()
@@ -103,7 +104,7 @@ class TestDuties:
         page.goto("/northmarch/duties/")
         check(page, "duties-empty")
 
-        page.get_by_role("button", name="Follow the duties").click()
+        press(page.get_by_role("button", name="Follow the duties"))
 
         expect(page.get_by_text("followed from today")).to_be_visible()
 
@@ -120,7 +121,7 @@ class TestDuties:
         page.goto("/northmarch/duties/catalogue/")
         check(page, "duty-catalogue")
 
-        page.get_by_role("link", name="D8 Consider revising the strategy").click()
+        press(page.get_by_role("link", name="D8 Consider revising the strategy"))
         check(page, "duty-text")
 
         expect(page.get_by_text("section 116ZB(6)")).to_be_visible()
@@ -134,17 +135,17 @@ class TestADuty:
         sign_in(page, lead)
         page.goto(f"/northmarch/duties/{story.pk}/")
 
-        page.get_by_role("link", name="Offer evidence").first.click()
-        page.get_by_role("link", name="Decision", exact=True).click()
+        press(page.get_by_role("link", name="Offer evidence").first)
+        press(page.get_by_role("link", name="Decision", exact=True))
         page.get_by_label("Which decision?").select_option(index=1)
         page.get_by_label("What does it show?").fill("They looked at it and kept the strategy.")
-        page.get_by_role("button", name="Offer it").click()
+        press(page.get_by_role("button", name="Offer it"))
         expect(page.get_by_text("Offered. It waits for a named person")).to_be_visible()
 
-        page.get_by_role("button", name="Look at it").click()
+        press(page.get_by_role("button", name="Look at it"))
         page.get_by_label("Yes, I accept it").check()
         page.get_by_label("Who answers for this?").fill("Ruth Mbeki, chair of the partnership")
-        page.get_by_role("button", name="Keep this in my name").click()
+        press(page.get_by_role("button", name="Keep this in my name"))
 
         expect(
             page.get_by_text("Ruth Mbeki, chair of the partnership accepted it")
@@ -158,7 +159,7 @@ class TestADuty:
 
         page.goto(f"/northmarch/duties/{story.pk}/")
         check(page, "duty")
-        page.get_by_role("button", name="Look at it").click()
+        press(page.get_by_role("button", name="Look at it"))
         check(page, "duty-look")
 
         expect(page.get_by_text("What was offered")).to_be_visible()

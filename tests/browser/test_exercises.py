@@ -9,6 +9,7 @@ from regard.domains.engagement import actions
 from regard.domains.engagement.models import AnswersFile, Contribution, Exercise
 from regard.domains.engagement.types import Channel
 from regard.foundation.accounts import links
+from tests.browser.pressing import press
 from tests.factories.accounts import GrantFactory
 from tests.factories.engagement import (
     AnswerFactory,
@@ -106,32 +107,32 @@ class TestAsking:
     def test_goes_from_nothing_to_open(self, lead, check):
         given_a_system()
         lead.goto("/northmarch/asked/")
-        lead.get_by_role("button", name="Ask something new").click()
+        press(lead.get_by_role("button", name="Ask something new"))
         check(lead, "exercise-new")
 
         lead.get_by_label("What do you want to know?").fill("What would keep your staff?")
         lead.get_by_label("Why do you ask?").fill("We are writing our winter plan.")
         lead.get_by_label("What can the answers still change?").fill("All but the total.")
-        lead.get_by_role("button", name="Save").click()
+        press(lead.get_by_role("button", name="Save"))
         check(lead, "exercise-draft")
 
-        lead.get_by_role("button", name="Add a question").click()
+        press(lead.get_by_role("button", name="Add a question"))
         lead.get_by_label("Question", exact=True).fill("What would help you most?")
         lead.get_by_label("In their own words").check()
-        lead.get_by_role("button", name="Add the question").click()
+        press(lead.get_by_role("button", name="Add the question"))
         check(lead, "exercise-questions")
 
-        lead.get_by_role("link", name="Done: back to the draft").click()
-        lead.get_by_role("button", name="Choose the audience").click()
+        press(lead.get_by_role("link", name="Done: back to the draft"))
+        press(lead.get_by_role("button", name="Choose the audience"))
         check(lead, "exercise-audience")
         lead.get_by_label("Care home", exact=True).check()
-        lead.get_by_role("button", name="Count them first").click()
+        press(lead.get_by_role("button", name="Count them first"))
         assert "3" in lead.inner_text("main dl")
-        lead.get_by_role("button", name="Save").click()
+        press(lead.get_by_role("button", name="Save"))
 
-        lead.get_by_role("button", name="Check and open").click()
+        press(lead.get_by_role("button", name="Check and open"))
         check(lead, "exercise-open")
-        lead.get_by_role("button", name="Open it").click()
+        press(lead.get_by_role("button", name="Open it"))
         assert "Now send the invitations" in lead.inner_text("main")
         assert Exercise.objects.get().stage == "open"
 
@@ -151,7 +152,7 @@ class TestAsking:
     def test_closes_early_for_a_reason(self, lead, check):
         given_an_exercise(given_a_system())
         lead.goto("/northmarch/asked/winter-staff/close/")
-        lead.get_by_role("button", name="Close it").click()
+        press(lead.get_by_role("button", name="Close it"))
 
         check(lead, "exercise-close")
 
@@ -190,13 +191,13 @@ class TestTypingIn:
         given_an_exercise(given_a_system())
         lead.goto("/northmarch/asked/winter-staff/enter/")
         lead.get_by_label("Find the service").fill("ashgrove")
-        lead.get_by_role("button", name="Find").click()
+        press(lead.get_by_role("button", name="Find"))
         check(lead, "enter-pick")
 
-        lead.get_by_role("link", name="Ashgrove House").click()
+        press(lead.get_by_role("link", name="Ashgrove House"))
         check(lead, "enter")
         lead.get_by_label("What is the one thing").fill(SAID[0])
-        lead.get_by_role("button", name="Keep it").click()
+        press(lead.get_by_role("button", name="Keep it"))
 
         check(lead, "contribution")
         assert Contribution.objects.get().receipt in lead.inner_text("main")
@@ -215,7 +216,7 @@ class TestLoading:
                 "buffer": f"Q1,Email\n{SAID[1]},\nRotas.,nowhere\n".encode(),
             },
         )
-        lead.get_by_role("button", name="Go on").click()
+        press(lead.get_by_role("button", name="Go on"))
         check(lead, "load-columns")
 
         loaded = AnswersFile.objects.get()
@@ -230,7 +231,7 @@ class TestReading:
 
         lead.goto("/northmarch/asked/winter-staff/contributions/")
         check(lead, "contributions")
-        lead.get_by_role("link", name="in full").first.click()
+        press(lead.get_by_role("link", name="in full").first)
 
         check(lead, "contribution-read")
 

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from regard.domains.register import actions
+from tests.browser.pressing import press
 from tests.factories.accounts import GrantFactory
 from tests.factories.register import (
     BoundaryFactory,
@@ -71,12 +72,12 @@ class TestFinder:
         page = no_script_page
         page.goto("/here/register/")
         page.get_by_label("Name, provider, street, town, postcode or number").fill("wilow")
-        page.get_by_role("button", name="Find").click()
+        press(page.get_by_role("button", name="Find"))
         expect(page.get_by_text("Showing results for “willow”.")).to_be_visible()
 
-        page.get_by_role("link", name="Home care").click()
-        page.get_by_role("link", name="Take out Kind of care: Home care").click()
-        page.get_by_role("link", name="Search instead for “wilow”").click()
+        press(page.get_by_role("link", name="Home care"))
+        press(page.get_by_role("link", name="Take out Kind of care: Home care"))
+        press(page.get_by_role("link", name="Search instead for “wilow”"))
         expect(page.get_by_text("Nothing here is called “wilow”.")).to_be_visible()
 
     def test_reads_well_as_a_list(self, page, known, check):
@@ -108,17 +109,17 @@ class TestSavedSearches:
         lead.goto("/here/register/?rating=Good")
         lead.get_by_text("Save this search").click()
         lead.get_by_label("A name for it").fill("The good ones")
-        lead.get_by_role("button", name="Save").click()
+        press(lead.get_by_role("button", name="Save"))
         check(lead, "segments")
 
-        lead.get_by_role("link", name="Rename The good ones").click()
+        press(lead.get_by_role("link", name="Rename The good ones"))
         lead.get_by_label("A name for this search").fill("Rated good")
         check(lead, "segment-rename")
-        lead.get_by_role("button", name="Rename it").click()
-        lead.get_by_role("link", name="Rated good", exact=True).click()
+        press(lead.get_by_role("button", name="Rename it"))
+        press(lead.get_by_role("link", name="Rated good", exact=True))
         expect(lead.get_by_role("link", name="Take out Rating: Good")).to_be_visible()
 
-        lead.get_by_role("link", name="Saved searches").click()
-        lead.get_by_role("button", name="Delete").click()
+        press(lead.get_by_role("link", name="Saved searches"))
+        press(lead.get_by_role("button", name="Delete"))
         expect(lead.get_by_text("No search is saved yet.")).to_be_visible()
         check(lead, "segments-none")

@@ -19,6 +19,7 @@ from regard.domains.register.models import (
     Running,
 )
 from regard.foundation.accounts import links
+from tests.browser.pressing import press
 from tests.factories.accounts import GrantFactory
 from tests.factories.engagement import (
     AnswerFactory,
@@ -152,9 +153,9 @@ class TestLocation:
             "What it was asked and said",
             "How we know",
         ]
-        page.get_by_role("link", name="Alder Care Limited").first.click()
+        press(page.get_by_role("link", name="Alder Care Limited").first)
         check(page, "identity-provider")
-        page.get_by_role("link", name="Alder Group").click()
+        press(page.get_by_role("link", name="Alder Group"))
         check(page, "identity-group")
 
     def test_shows_the_team_what_to_do(self, lead, ash, check):
@@ -166,18 +167,18 @@ class TestUpkeep:
     def test_leads_from_two_to_one_and_back(self, lead, ash, twin, check):
         lead.goto("/here/register/upkeep/")
         check(lead, "identity-upkeep")
-        lead.get_by_role("link", name="Compare Ash House and Ash House Care Home").click()
+        press(lead.get_by_role("link", name="Compare Ash House and Ash House Care Home"))
         check(lead, "identity-merge")
-        lead.get_by_role("button", name="Merge them").click()
+        press(lead.get_by_role("button", name="Merge them"))
         check(lead, "identity-merge-problem")
         lead.get_by_label("Why are the two one?").fill("The same house, entered by hand")
-        lead.get_by_role("button", name="Merge them").click()
+        press(lead.get_by_role("button", name="Merge them"))
 
         check(lead, "identity-merged")
         lead.goto(f"/here/register/{twin.pk}/")
         assert lead.url.endswith(f"/register/{ash.pk}/")
         lead.goto(f"/here/register/upkeep/merges/{Merge.objects.get().pk}/")
-        lead.get_by_role("button", name="Make them two again").click()
+        press(lead.get_by_role("button", name="Make them two again"))
         expect(lead.get_by_text("The two are two again, as they were.")).to_be_visible()
 
     def test_adds_and_ends_a_service(self, lead, ash, system, check):
@@ -188,13 +189,13 @@ class TestUpkeep:
         lead.get_by_label("Voluntary").check()
         lead.get_by_label("Not known").last.check()
         lead.get_by_label("Postcode").fill("LN1 3AB")
-        lead.get_by_role("button", name="Add the service").click()
+        press(lead.get_by_role("button", name="Add the service"))
         check(lead, "identity-add-alike")
         lead.get_by_label("It is another service than these").check()
-        lead.get_by_role("button", name="Add it all the same").click()
+        press(lead.get_by_role("button", name="Add it all the same"))
         expect(lead.get_by_text("Added Ash House.")).to_be_visible()
 
-        lead.get_by_role("link", name="Say that it ended").click()
+        press(lead.get_by_role("link", name="Say that it ended"))
         check(lead, "identity-end")
         assert Location.objects.filter(regulator_id=None).count() == 1
 
@@ -206,15 +207,15 @@ class TestCorrections:
         )
         lead.goto(f"/o/{links.token(link)}/")
         check(lead, "identity-own")
-        lead.get_by_role("link", name="Say what it should be (How many beds it has)").click()
+        press(lead.get_by_role("link", name="Say what it should be (How many beds it has)"))
         check(lead, "identity-correct")
         lead.get_by_label("Beds").fill("34")
-        lead.get_by_role("button", name="Send it").click()
+        press(lead.get_by_role("button", name="Send it"))
         expect(lead.get_by_text("Waits for an answer")).to_be_visible()
 
         lead.goto(f"/here/register/upkeep/corrections/{Correction.objects.get().pk}/")
         check(lead, "identity-decide")
-        lead.get_by_role("button", name="Accept it", exact=True).click()
+        press(lead.get_by_role("button", name="Accept it", exact=True))
         lead.goto(f"/here/register/{ash.pk}/")
         expect(lead.get_by_text("The service corrected it: how many beds it has")).to_be_visible()
 
@@ -231,5 +232,5 @@ class TestMine:
         page.goto("/mine/")
 
         check(page, "identity-mine")
-        page.get_by_role("link", name="Say what is wrong about Ash House").click()
+        press(page.get_by_role("link", name="Say what is wrong about Ash House"))
         expect(page.get_by_role("heading", name="What is wrong?")).to_be_visible()

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from regard.domains.governance.models import Decision, Meeting
 from regard.domains.governance.types import Constituency, DecisionState, MeetingState, Side
+from tests.browser.pressing import press
 from tests.factories.accounts import GrantFactory, PersonFactory
 from tests.factories.governance import AppointmentFactory, BodyFactory, HolderFactory, SeatFactory
 from tests.factories.register import SystemFactory
@@ -74,56 +75,56 @@ def write(page, words, who=None):
     page.get_by_label("What was said or settled").fill(words)
     if who:
         page.get_by_label("Who said it").select_option(label=who)
-    page.get_by_role("button", name="Add the line").click()
+    press(page.get_by_role("button", name="Add the line"))
 
 
 def plan(page):
     """She plans a meeting that begins with this day, which anybody may watch."""
     page.goto("/northmarch/meetings/")
-    page.get_by_role("button", name="Plan its next meeting").click()
+    press(page.get_by_role("button", name="Plan its next meeting"))
     page.get_by_label("Whose meeting").select_option(label="Northmarch Care Partnership")
     fill_day(page, timezone.localdate())
     page.get_by_label("Begins at").fill("12.01 am")
     page.get_by_label("Where", exact=True).fill("Westmere Town Hall")
     page.get_by_label("Anybody may come").check()
-    page.get_by_role("button", name="Plan it").click()
+    press(page.get_by_role("button", name="Plan it"))
 
 
 def add_item(page):
     """She writes an item by which care is bought, and its brief of one page."""
-    page.get_by_role("link", name="Add an item").click()
+    press(page.get_by_role("link", name="Add an item"))
     page.get_by_label("What the item is").fill(ITEM)
     page.get_by_label("For decision").check()
     page.get_by_label("Money and contracts").check()
     page.get_by_label("Care is bought by it").check()
-    page.get_by_role("button", name="Add it").click()
+    press(page.get_by_role("button", name="Add it"))
     for name, words in BRIEF.items():
         page.locator(f"[name={name}]").fill(words)
-    page.get_by_role("button", name="Save the brief").click()
+    press(page.get_by_role("button", name="Save the brief"))
 
 
 def send(page, address):
     """She sends the agenda to everyone who sits there, and puts it on the public page."""
     page.goto(address)
-    page.get_by_role("link", name="Send out the agenda").click()
-    page.get_by_role("button", name="Send it out now").click()
+    press(page.get_by_role("link", name="Send out the agenda"))
+    press(page.get_by_role("button", name="Send it out now"))
     page.get_by_text("The agenda is on its way.").wait_for()
 
 
 def meet(page, address):
     """They meet: who came is said, and the item opens once interests are declared."""
     page.goto(address)
-    page.get_by_role("button", name="It was held").click()
+    press(page.get_by_role("button", name="It was held"))
     for _, who, _, _ in SEATS:
         page.get_by_label(who).select_option(label="Came")
-    page.get_by_role("button", name="Save").click()
+    press(page.get_by_role("button", name="Save"))
     page.goto(f"{address}minutes/")
-    page.get_by_role("button", name="Declare interests").click()
+    press(page.get_by_role("button", name="Declare interests"))
     hers = page.get_by_role("region", name="Priya Raman")
     hers.get_by_label("Has one, and did not vote").check()
     hers.get_by_label("What the interest is").fill("Her firm would be paid under the contracts")
-    page.get_by_role("button", name="Save, and nobody else has one").click()
-    page.get_by_role("button", name="Open item 1").click()
+    press(page.get_by_role("button", name="Save, and nobody else has one"))
+    press(page.get_by_role("button", name="Open item 1"))
 
 
 def minute(page):
@@ -131,35 +132,35 @@ def minute(page):
     write(page, "A third of the day is spent on the road.", "Priya Raman, Home care")
     write(page, "Travel between visits is paid in every new contract.")
     write(page, "Write the clause and show it to the forum.")
-    page.get_by_role("link", name=re.compile("Make it an action ?: Write the clause")).click()
+    press(page.get_by_role("link", name=re.compile("Make it an action ?: Write the clause")))
     page.get_by_label("Or whose it is by name or office").fill("Head of commissioning")
     fill_day(page, timezone.localdate() + timedelta(days=30))
-    page.get_by_role("button", name="Give it").click()
-    page.get_by_role("link", name=re.compile("Make it a decision ?: Travel")).click()
+    press(page.get_by_role("button", name="Give it"))
+    press(page.get_by_role("link", name=re.compile("Make it a decision ?: Travel")))
     page.get_by_label("What was decided, in a line").fill("Travel time is paid")
     page.get_by_label("Why", exact=True).fill("Nobody pays for the road today.")
-    page.get_by_role("button", name="Make it a decision").click()
+    press(page.get_by_role("button", name="Make it a decision"))
 
 
 def record(page):
     """She says who was asked before it, and records that it stands."""
-    page.get_by_role("link", name="Add who was involved").click()
+    press(page.get_by_role("link", name="Add who was involved"))
     page.get_by_label("For whom they speak").select_option(label="Care providers")
     page.get_by_label("Who they were").fill("43 home care providers")
     page.get_by_label("How they were involved").fill("Kept a log of a week on the road")
     fill_day(page, timezone.localdate() - timedelta(days=40))
-    page.get_by_role("button", name="Add them").click()
-    page.get_by_role("button", name="Record it").click()
+    press(page.get_by_role("button", name="Add them"))
+    press(page.get_by_role("button", name="Record it"))
     page.get_by_text("is recorded, and stays as it is").wait_for()
 
 
 def publish(page, address):
     """The minutes are agreed, and published."""
     page.goto(f"{address}minutes/")
-    page.get_by_role("button", name="Agree them").click()
+    press(page.get_by_role("button", name="Agree them"))
     page.get_by_label("Who agreed them").fill("the members, by email")
-    page.get_by_role("button", name="They are agreed").click()
-    page.get_by_role("button", name="Publish them").click()
+    press(page.get_by_role("button", name="They are agreed"))
+    press(page.get_by_role("button", name="Publish them"))
     page.get_by_text("Everyone can read them here").wait_for()
 
 
@@ -170,7 +171,7 @@ def read(visitor, address):
     visitor.goto(f"{address}minutes/")
     visitor.get_by_text("Her firm would be paid under the contracts").wait_for()
     visitor.goto("/northmarch/decisions/")
-    visitor.get_by_role("link", name="Travel time is paid").click()
+    press(visitor.get_by_role("link", name="Travel time is paid"))
     visitor.get_by_text("43 home care providers").wait_for()
 
 

@@ -17,6 +17,7 @@ from regard.domains.governance.types import (
 )
 from regard.foundation.accounts import links
 from regard.foundation.files import actions as files
+from tests.browser.pressing import press
 from tests.factories.accounts import GrantFactory, PersonFactory
 from tests.factories.governance import (
     AgendaItemFactory,
@@ -161,7 +162,7 @@ def test_a_secretary_plans_a_meeting_and_writes_a_brief(page, check, sign_in, se
     # given an empty calendar
     page.goto("/northmarch/meetings/")
     check(page, "meetings-empty")
-    page.get_by_role("button", name="Plan its next meeting").click()
+    press(page.get_by_role("button", name="Plan its next meeting"))
 
     # when she plans a meeting
     check(page, "meeting-new")
@@ -171,20 +172,20 @@ def test_a_secretary_plans_a_meeting_and_writes_a_brief(page, check, sign_in, se
     page.get_by_label("Year", exact=True).fill(str(day.year))
     page.get_by_label("Begins at").fill("2 pm")
     page.get_by_label("Where", exact=True).fill("Westmere Town Hall")
-    page.get_by_role("button", name="Plan it").click()
+    press(page.get_by_role("button", name="Plan it"))
     check(page, "meeting-no-items")
 
     # then she puts an item on it, and writes its brief
-    page.get_by_role("button", name="Add the first item").click()
+    press(page.get_by_role("button", name="Add the first item"))
     check(page, "meeting-new-item")
     page.get_by_label("What the item is").fill("Pay for travel between visits")
     page.get_by_label("For decision").check()
     page.get_by_label("Money and contracts").check()
-    page.get_by_role("button", name="Add it").click()
+    press(page.get_by_role("button", name="Add it"))
     check(page, "meeting-brief")
     for name, words in BRIEF.items():
         page.locator(f"[name={name}]").fill(words)
-    page.get_by_role("button", name="Save the brief").click()
+    press(page.get_by_role("button", name="Save the brief"))
     check(page, "meeting-item")
 
 
@@ -196,10 +197,10 @@ def test_a_secretary_sends_out_an_agenda_without_a_script(
     sign_in(page, secretary)
 
     page.goto(of("meeting", meeting))
-    page.get_by_role("button", name="Send out the agenda").click()
+    press(page.get_by_role("button", name="Send out the agenda"))
     page.get_by_text("It goes to 2 people by email").wait_for()
     screenshot(page, "meeting-call")
-    page.get_by_role("button", name="Send it out now").click()
+    press(page.get_by_role("button", name="Send it out now"))
 
     page.get_by_text("The agenda is on its way.").wait_for()
     screenshot(page, "meeting-called")
@@ -221,7 +222,7 @@ def test_a_secretary_sees_what_is_late_and_who_is_in_two_rooms(
     check(page, "meeting-secretary")
 
     second = AgendaItem.objects.get(meeting=meeting, position=2)
-    page.locator(f"#item-{second.pk}").get_by_role("button", name="Move up").click()
+    press(page.locator(f"#item-{second.pk}").get_by_role("button", name="Move up"))
     page.locator(f"#item-{second.pk} .rg-passage__ref", has_text="1").wait_for()
 
 
@@ -232,7 +233,7 @@ def test_the_public_reads_the_agenda_and_nothing_private(page, check, meeting):
     check(page, "meeting-public")
     assert page.get_by_text("hands back its contract").count() == 0
     assert page.get_by_text("meet.example").count() == 0
-    page.get_by_role("link", name="Pay for travel between home care visits").click()
+    press(page.get_by_role("link", name="Pay for travel between home care visits"))
     check(page, "meeting-item-public")
     assert page.get_by_text("Costs by provider").count() == 0
 
@@ -246,10 +247,10 @@ def test_a_member_reads_their_papers_by_link(page, check, board, meeting):
 
     page.goto(reverse("governance:my_meetings", kwargs={"token": links.token(link)}))
     check(page, "my-meetings")
-    page.get_by_role("link", name="Westmere Health and Wellbeing Board").first.click()
+    press(page.get_by_role("link", name="Westmere Health and Wellbeing Board").first)
     page.get_by_text("hands back its contract").wait_for()
     check(page, "my-meeting")
-    page.get_by_role("link", name="Pay for travel between home care visits").click()
+    press(page.get_by_role("link", name="Pay for travel between home care visits"))
     page.get_by_text("Costs by provider").wait_for()
     check(page)
 
@@ -259,12 +260,12 @@ def test_a_secretary_says_who_came(page, check, sign_in, secretary, meeting):
     sign_in(page, secretary)
 
     page.goto(of("meeting", meeting))
-    page.get_by_role("button", name="It was held").click()
+    press(page.get_by_role("button", name="It was held"))
     check(page, "meeting-attendance")
     page.get_by_label("Councillor Ruth Osei").select_option(label="Came")
     page.get_by_label("Priya Raman").select_option(label="Their deputy came: Tom Okoro")
     page.get_by_label("Who came without a seat").fill("Ann Lee, Healthwatch")
-    page.get_by_role("button", name="Save").click()
+    press(page.get_by_role("button", name="Save"))
     page.get_by_text("2 of 3 seats were there").wait_for()
 
 

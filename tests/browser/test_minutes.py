@@ -15,6 +15,7 @@ from regard.domains.governance.types import (
     MeetingState,
     Side,
 )
+from tests.browser.pressing import press
 from tests.factories.accounts import GrantFactory, PersonFactory
 from tests.factories.governance import (
     ActionFactory,
@@ -108,7 +109,7 @@ def write(page, words, who=None):
     page.get_by_label("What was said or settled").fill(words)
     if who:
         page.get_by_label("Who said it").select_option(label=who)
-    page.get_by_role("button", name="Add the line").click()
+    press(page.get_by_role("button", name="Add the line"))
 
 
 def fill_day(page, day):
@@ -125,16 +126,16 @@ class TestMinutes:
 
         write(page, "Travel between visits is paid in every new contract.")
         write(page, "Write the new clause.", "Priya Raman, Home care providers’ seat")
-        page.get_by_role("link", name=re.compile("Make it an action ?: Write")).click()
+        press(page.get_by_role("link", name=re.compile("Make it an action ?: Write")))
         page.get_by_label("Or whose it is by name or office").fill("Head of commissioning")
         fill_day(page, timezone.localdate() + timedelta(days=30))
         check(page, "minutes-action")
-        page.get_by_role("button", name="Give it").click()
-        page.get_by_role("link", name=re.compile("Make it a decision ?: Travel")).click()
+        press(page.get_by_role("button", name="Give it"))
+        press(page.get_by_role("link", name=re.compile("Make it a decision ?: Travel")))
         page.get_by_label("What was decided, in a line").fill("Travel time is paid")
         page.get_by_label("Why", exact=True).fill("A third of the day is spent on the road.")
         check(page, "minutes-decision")
-        page.get_by_role("button", name="Make it a decision").click()
+        press(page.get_by_role("button", name="Make it a decision"))
 
         check(page, "decision-draft")
         expect(page.get_by_text("Say who outside the body was asked")).to_be_visible()
@@ -149,15 +150,15 @@ class TestMinutes:
         )
         sign_in(page, secretary)
         page.goto("/northmarch/decisions/D-2026-1/")
-        page.get_by_role("link", name="Add who was involved").click()
+        press(page.get_by_role("link", name="Add who was involved"))
 
         page.get_by_label("For whom they speak").select_option(label="Care providers")
         page.get_by_label("Who they were").fill("43 home care providers")
         page.get_by_label("How they were involved").fill("Answered the exercise on travel")
         fill_day(page, draft.decided_on - timedelta(days=40))
         check(page, "decision-involved")
-        page.get_by_role("button", name="Add them").click()
-        page.get_by_role("button", name="Record it").click()
+        press(page.get_by_role("button", name="Add them"))
+        press(page.get_by_role("button", name="Record it"))
 
         expect(page.get_by_text("is recorded, and stays as it is")).to_be_visible()
         assert Decision.objects.get().state == DecisionState.RECORDED
@@ -167,7 +168,7 @@ class TestMinutes:
     ):
         sign_in(page, secretary)
         page.goto(f"/northmarch/meetings/{meeting.pk}/minutes/")
-        page.get_by_role("button", name="Declare interests").click()
+        press(page.get_by_role("button", name="Declare interests"))
         check(page, "minutes-interests")
 
         chair = page.get_by_role("region", name="Dame Ruth Adeyemi")
@@ -176,14 +177,14 @@ class TestMinutes:
         hers.get_by_label("Has one, and left for the item").check()
         hers.get_by_label("Which interest on the register").select_option(index=1)
         check(page, "minutes-declaring")
-        page.get_by_role("button", name="Save, and nobody else has one").click()
-        page.get_by_role("button", name="Open item 2").click()
+        press(page.get_by_role("button", name="Save, and nobody else has one"))
+        press(page.get_by_role("button", name="Open item 2"))
         write(page, "The contract goes on for a year.")
-        page.get_by_role("button", name="Agree them").click()
+        press(page.get_by_role("button", name="Agree them"))
         page.get_by_label("Who agreed them").fill("members, by email")
         check(page, "minutes-agree")
-        page.get_by_role("button", name="They are agreed").click()
-        page.get_by_role("button", name="Publish them").click()
+        press(page.get_by_role("button", name="They are agreed"))
+        press(page.get_by_role("button", name="Publish them"))
 
         check(page, "minutes-published")
         expect(page.get_by_text("Everyone can read them here")).to_be_visible()
@@ -209,8 +210,8 @@ class TestMinutes:
         no_script_page.goto(f"/northmarch/meetings/{meeting.pk}/minutes/")
 
         write(no_script_page, "Said without a script.")
-        no_script_page.get_by_role("link", name=re.compile("Change ?: Said without")).click()
-        no_script_page.get_by_role("button", name="Remove the line").click()
+        press(no_script_page.get_by_role("link", name=re.compile("Change ?: Said without")))
+        press(no_script_page.get_by_role("button", name="Remove the line"))
 
         expect(no_script_page.get_by_text("The line is taken out.")).to_be_visible()
 
@@ -259,7 +260,7 @@ class TestTheRecord:
     def test_shows_decisions_and_who_was_asked_before(self, page, check, decided):
         page.goto("/northmarch/decisions/")
         check(page, "decisions")
-        page.get_by_role("link", name="Travel time is paid").click()
+        press(page.get_by_role("link", name="Travel time is paid"))
 
         check(page, "decision")
         expect(page.get_by_text("Care providers were asked before it was taken.")).to_be_visible()
@@ -268,12 +269,12 @@ class TestTheRecord:
         page.goto("/northmarch/actions/")
         check(page, "actions")
         sign_in(page, secretary)
-        page.get_by_role("link", name="Write the new clause").click()
+        press(page.get_by_role("link", name="Write the new clause"))
         check(page, "action")
 
         page.get_by_label("What was done").fill("The clause was agreed with the forum.")
         page.get_by_label("It is done").check()
-        page.get_by_role("button", name="Save").click()
+        press(page.get_by_role("button", name="Save"))
 
         expect(page.get_by_text("The clause was agreed with the forum.")).to_be_visible()
         assert Action.objects.filter(state="done").count() == 1
@@ -283,7 +284,7 @@ class TestTheRecord:
         check(page, "interests")
         sign_in(page, secretary)
         page.goto("/northmarch/interests/")
-        page.get_by_role("button", name="Declare an interest").click()
+        press(page.get_by_role("button", name="Declare an interest"))
         check(page, "interest-new")
 
         page.get_by_label("Whose interest it is").select_option(
@@ -291,7 +292,7 @@ class TestTheRecord:
         )
         page.get_by_label("Somebody close to them").check()
         page.get_by_label("What it is").fill("Her son works for Westmere council.")
-        page.get_by_role("button", name="Put it on the register").click()
+        press(page.get_by_role("button", name="Put it on the register"))
 
         check(page, "interest-about")
         page.goto("/northmarch/interests/")

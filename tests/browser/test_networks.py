@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 from regard.domains.register import actions
 from regard.domains.register.models import Membership, RollEntry
 from regard.foundation.accounts import links
+from tests.browser.pressing import press
 from tests.factories.accounts import GrantFactory, PersonFactory
 from tests.factories.networks import NOON, MandateFactory, MembershipFactory, NetworkFactory
 from tests.factories.register import ContactFactory, LocationFactory, ServiceFactory, SystemFactory
@@ -93,7 +94,7 @@ class TestNetworks:
 
         page.goto("/northmarch/register/networks/")
         check(page, "networks")
-        page.get_by_role("link", name="Northmarch Care Association").click()
+        press(page.get_by_role("link", name="Northmarch Care Association"))
 
         check(page, "network")
         expect(page.get_by_text("3 services of 3 providers belong to it")).to_be_visible()
@@ -108,7 +109,7 @@ class TestNetworks:
 
         page.goto("/northmarch/register/networks/northmarch-care-association/")
         check(page, "network-keeper")
-        page.get_by_role("link", name="Nobody can be reached").click()
+        press(page.get_by_role("link", name="Nobody can be reached"))
 
         expect(page.get_by_role("link", name="St Mary's", exact=True)).to_be_visible()
         expect(page.get_by_role("link", name="Willow Grange Nursing Home")).not_to_be_visible()
@@ -120,7 +121,7 @@ class TestNetworks:
 
         page.get_by_label("Name of the network").fill("Fen Forum")
         page.get_by_label("Provider forum").check()
-        page.get_by_role("button", name="Add it").click()
+        press(page.get_by_role("button", name="Add it"))
 
         expect(page.get_by_role("heading", name="Fen Forum")).to_be_visible()
 
@@ -133,11 +134,11 @@ class TestARoll:
         sign_in(page, keeper)
         page.goto(f"/northmarch/register/networks/{network.slug}/rolls/{roll.pk}/")
 
-        page.get_by_role("button", name="Decide the next one").click()
+        press(page.get_by_role("button", name="Decide the next one"))
         while page.get_by_role("button", name="Decide and go on").is_visible():
             page.get_by_role("radio").first.check()
-            page.get_by_role("button", name="Decide and go on").click()
-        page.get_by_role("button", name="Finish it").click()
+            press(page.get_by_role("button", name="Decide and go on"))
+        press(page.get_by_role("button", name="Finish it"))
 
         expect(page.get_by_text("services join")).to_be_visible()
         assert Membership.objects.filter(network=network, left_on=None).count() >= 2
@@ -166,7 +167,7 @@ class TestARoll:
         check(page, "rolls")
 
         page.locator("input[type=file]").set_input_files(path)
-        page.get_by_role("button", name="Load").click()
+        press(page.get_by_role("button", name="Load"))
 
         check(page, "roll-columns")
         expect(page.get_by_role("heading", name="What does each column hold?")).to_be_visible()
@@ -184,7 +185,7 @@ class TestAMandate:
         page.goto(reverse("register:mandate", kwargs={"token": links.token(link)}))
         check(page, "mandate")
         page.get_by_label("Who takes it back").fill("Asha Bell, owner")
-        page.get_by_role("button", name="Take it back").click()
+        press(page.get_by_role("button", name="Take it back"))
 
         expect(page.get_by_text("does not speak for you on this any more")).to_be_visible()
         mandate.refresh_from_db()

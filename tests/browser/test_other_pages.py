@@ -10,6 +10,7 @@ from regard.domains.register.models import Council
 from regard.domains.register.types import LoadState
 from regard.foundation.jobs.models import Job
 from regard.foundation.jobs.progress import Progress
+from tests.browser.pressing import press
 from tests.domains.register.files import latest, line, write_latest, write_ratings
 from tests.factories.accounts import GrantFactory
 from tests.factories.register import SystemFactory
@@ -114,7 +115,7 @@ class TestLoad:
         check(lead, "register-load-asking")
 
         lead.get_by_label("Why").fill("It holds one town only")
-        lead.get_by_role("button", name="Reject it").click()
+        press(lead.get_by_role("button", name="Reject it"))
 
         expect(lead.get_by_text(LoadState.REJECTED.label, exact=True)).to_be_visible()
         check(lead, "register-load-rejected")

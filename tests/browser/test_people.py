@@ -13,6 +13,7 @@ from regard.foundation.accounts import links
 from regard.foundation.jobs.models import Job
 from regard.foundation.jobs.progress import Progress
 from regard.foundation.mail.models import Message
+from tests.browser.pressing import press
 from tests.factories.accounts import GrantFactory
 from tests.factories.people import (
     IndividualFactory,
@@ -122,38 +123,38 @@ class TestPeople:
         lead.goto("/north/register/people/")
         check(lead, "people")
 
-        lead.get_by_role("link", name="Ann Carr").click()
+        press(lead.get_by_role("link", name="Ann Carr"))
         check(lead, "person")
-        lead.get_by_role("link", name="Change what we hold").click()
+        press(lead.get_by_role("link", name="Change what we hold"))
         check(lead, "person-form")
         lead.get_by_label("Telephone number").fill("01522 000000")
-        lead.get_by_role("button", name="Save").click()
+        press(lead.get_by_role("button", name="Save"))
 
         expect(lead.get_by_text("01522 000000")).to_be_visible()
 
     def test_get_someone_who_speaks_for_them(self, lead, people, check):
         lead.goto(f"/north/register/people/{people.pk}/speaks/")
         lead.get_by_label("Name of a person or network on the register").fill("tom")
-        lead.get_by_role("button", name="Find").click()
+        press(lead.get_by_role("button", name="Find"))
         check(lead, "person-speaker")
         lead.get_by_label("Tom Bell").check()
         lead.get_by_label("Why they may").fill("her son, she asked him to")
-        lead.get_by_role("button", name="Save").click()
+        press(lead.get_by_role("button", name="Save"))
 
         expect(lead.get_by_text("Tom Bell: her son")).to_be_visible()
 
     def test_are_added_and_forgotten(self, lead, system, check):
         lead.goto("/north/register/people/new/")
-        lead.get_by_role("button", name="Add them").click()
+        press(lead.get_by_role("button", name="Add them"))
         check(lead, "person-new")
         lead.get_by_label("Unpaid carer").check()
         lead.get_by_label("Name", exact=True).fill("Ann")
         lead.get_by_label("Telephone", exact=True).check()
         lead.get_by_label("Telephone number").fill("01522 000000")
-        lead.get_by_role("button", name="Add them").click()
-        lead.get_by_role("link", name="Forget them").click()
+        press(lead.get_by_role("button", name="Add them"))
+        press(lead.get_by_role("link", name="Forget them"))
         check(lead, "person-forget")
-        lead.get_by_role("button", name="Forget them").click()
+        press(lead.get_by_role("button", name="Forget them"))
 
         expect(lead.get_by_text("They are forgotten")).to_be_visible()
         assert not Individual.objects.exists()
@@ -167,7 +168,7 @@ class TestJoining:
         page.get_by_label("Your name").fill("Ann")
         page.get_by_label("Your email address").fill("ann@example.org")
         page.get_by_label("I am 18 or over").check()
-        page.get_by_role("button", name="Join").click()
+        press(page.get_by_role("button", name="Join"))
         expect(page.get_by_role("heading", name="Look for our email")).to_be_visible()
         check(page, "join-asked")
         do_the_jobs()
@@ -178,18 +179,18 @@ class TestJoining:
         )
         page.goto(f"/me/{token}/")
         check(page, "me-confirm")
-        page.get_by_role("button", name="Yes, it was me").click()
+        press(page.get_by_role("button", name="Yes, it was me"))
         check(page, "me")
-        page.get_by_role("button", name="Change this").click()
+        press(page.get_by_role("button", name="Change this"))
         check(page, "me-change")
         page.get_by_label("What would help you take part").fill("Easy Read")
-        page.get_by_role("button", name="Save").click()
+        press(page.get_by_role("button", name="Save"))
         expect(page.get_by_text("Easy Read")).to_be_visible()
-        page.get_by_role("button", name="Write to me about nothing").click()
+        press(page.get_by_role("button", name="Write to me about nothing"))
         expect(page.get_by_text("you asked us not to write to you at all")).to_be_visible()
-        page.get_by_role("link", name="Delete all that you hold about me").click()
+        press(page.get_by_role("link", name="Delete all that you hold about me"))
         check(page, "me-forget")
-        page.get_by_role("button", name="Take me off").click()
+        press(page.get_by_role("button", name="Take me off"))
 
         expect(page.get_by_text("You are off the register")).to_be_visible()
         assert not Individual.objects.exists()
@@ -203,15 +204,15 @@ class TestJoining:
         page.get_by_label("Your name").fill("Tom")
         page.get_by_label("Your email address").fill("tom@example.org")
         page.get_by_label("I am 18 or over").check()
-        page.get_by_role("button", name="Join").click()
+        press(page.get_by_role("button", name="Join"))
         person = Individual.objects.get()
         token = links.token(
             links.list_links(purpose="register.person", subject_ids=[person.pk])[person.pk]
         )
         page.goto(f"/me/{token}/")
-        page.get_by_role("button", name="Yes, it was me").click()
-        page.get_by_role("link", name="Delete all that you hold about me").click()
-        page.get_by_role("button", name="Take me off").click()
+        press(page.get_by_role("button", name="Yes, it was me"))
+        press(page.get_by_role("link", name="Delete all that you hold about me"))
+        press(page.get_by_role("button", name="Take me off"))
 
         assert not Individual.objects.exists()
 
@@ -220,29 +221,29 @@ class TestReach:
     def test_shows_whom_nobody_can_reach_and_whose_job_it_is(self, lead, services, check):
         lead.goto("/north/register/reach/")
         check(lead, "reach")
-        lead.get_by_role("link", name="Service by service").click()
+        press(lead.get_by_role("link", name="Service by service"))
         check(lead, "reach-list")
-        lead.get_by_role("link", name="Whose job it is").click()
+        press(lead.get_by_role("link", name="Whose job it is"))
         check(lead, "reach-tasks")
 
     def test_gives_a_list_to_somebody(self, lead, services, check):
         lead.goto("/north/register/reach/")
-        lead.get_by_role("button", name="Say whose job they are").click()
+        press(lead.get_by_role("button", name="Say whose job they are"))
         check(lead, "reach-give")
         lead.get_by_label("Day").fill("1")
         lead.get_by_label("Month").fill("3")
         lead.get_by_label("Year").fill(str(TODAY.year + 1))
-        lead.get_by_role("button", name="Give them").click()
+        press(lead.get_by_role("button", name="Give them"))
 
         expect(lead.get_by_text("given to Amara Okafor")).to_be_visible()
 
     def test_takes_down_what_came_of_a_call(self, lead, services, check):
         lead.goto(f"/north/register/{services[2].pk}/reached/")
         check(lead, "reached")
-        lead.get_by_role("link", name="I have tried to reach them").click()
+        press(lead.get_by_role("link", name="I have tried to reach them"))
         check(lead, "tried")
         lead.get_by_label("Spoken to by telephone").check()
-        lead.get_by_role("button", name="Save").click()
+        press(lead.get_by_role("button", name="Save"))
 
         expect(lead.get_by_text("Somebody was last reached on")).to_be_visible()
 
@@ -258,12 +259,12 @@ class TestTold:
         ToldStatementFactory(system=system)
         lead.goto("/north/register/told/")
         check(lead, "told")
-        lead.get_by_role("link", name="Write down a statement").click()
+        press(lead.get_by_role("link", name="Write down a statement"))
         check(lead, "told-form")
         lead.get_by_label("What were they told of?").fill("The winter question")
         lead.get_by_label("How were they told?").fill("By email, and by letter to the rest")
         lead.get_by_label("Who makes the statement?").fill("Pat Lowe, director")
-        lead.get_by_role("button", name="Write it down").click()
+        press(lead.get_by_role("button", name="Write it down"))
 
         expect(lead.get_by_text("Pat Lowe, director").first).to_be_visible()
         check(lead, "told-statement")
@@ -287,7 +288,7 @@ class TestStop:
         )
         page.goto(f"/stop/{token}/")
         check(page, "stop")
-        page.get_by_role("button", name="Stop emailing me questions").click()
+        press(page.get_by_role("button", name="Stop emailing me questions"))
         check(page, "stopped")
 
 

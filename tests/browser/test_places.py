@@ -11,6 +11,7 @@ from regard.domains.register.models import Board, Boundary, Council, Location
 from regard.domains.register.rules.places import PlaceDraft
 from regard.domains.register.rules.shapes import read_shape
 from regard.domains.register.types import AreaLevel
+from tests.browser.pressing import press
 from tests.factories.accounts import GrantFactory
 from tests.factories.register import BoundaryFactory, PlaceFactory, ServiceFactory, SystemFactory
 
@@ -65,10 +66,10 @@ class TestPlaces:
         check(lead, "places-new")
         lead.get_by_label("Name").fill("City")
         lead.get_by_label("Postcode districts").fill("LN1, LN2")
-        lead.get_by_role("button", name="Look at what would move").click()
+        press(lead.get_by_role("button", name="Look at what would move"))
         check(lead, "places-preview")
 
-        lead.get_by_role("button", name="Save it").click()
+        press(lead.get_by_role("button", name="Save it"))
 
         expect(lead.get_by_text("City is drawn.")).to_be_visible()
         check(lead, "place")

@@ -9,6 +9,7 @@ from regard.domains.register import actions, jobs
 from regard.domains.register.models import Council
 from regard.foundation.jobs.models import Job
 from regard.foundation.jobs.progress import Progress
+from tests.browser.pressing import press
 from tests.domains.register.files import latest, line, write_latest, write_ratings
 from tests.factories.accounts import GrantFactory
 from tests.factories.register import ContactFactory, PlaceFactory, ServiceFactory, SystemFactory
@@ -59,7 +60,7 @@ class TestRegister:
         lead.goto("/here/register/")
 
         check(lead, "register-empty")
-        lead.get_by_role("link", name="Load a file").click()
+        press(lead.get_by_role("link", name="Load a file"))
         expect(lead.get_by_role("heading", name="Load a file into the register")).to_be_visible()
 
     def test_is_found_and_narrowed_by_anyone_without_javascript(
@@ -68,20 +69,20 @@ class TestRegister:
         page = no_script_page
         page.goto("/here/register/")
         expect(page.get_by_text("30 services of 9 providers")).to_be_visible()
-        page.get_by_role("link", name="Next page").click()
-        page.get_by_role("link", name="Previous page").click()
+        press(page.get_by_role("link", name="Next page"))
+        press(page.get_by_role("link", name="Previous page"))
 
         page.get_by_label("Name, provider, street, town, postcode or number").fill("fern")
-        page.get_by_role("button", name="Find").click()
+        press(page.get_by_role("button", name="Find"))
 
         expect(page.get_by_text("5 services of 3 providers match, of 30")).to_be_visible()
-        page.get_by_role("link", name="Fern Home Care 101").click()
+        press(page.get_by_role("link", name="Fern Home Care 101"))
         expect(page.get_by_role("heading", name="Fern Home Care 101")).to_be_visible()
 
     def test_reads_well(self, page, known, check):
         page.goto("/here/register/")
         check(page, "register")
-        page.get_by_role("link", name="Ash House 102").click()
+        press(page.get_by_role("link", name="Ash House 102"))
         check(page, "register-location")
 
 
@@ -91,13 +92,13 @@ class TestContact:
         held = ContactFactory(location=ServiceFactory(location__council=council).location)
         lead.goto(f"/here/register/{held.location_id}/")
         check(lead, "register-location-of-lead")
-        lead.get_by_role("link", name="Change how it is reached").click()
+        press(lead.get_by_role("link", name="Change how it is reached"))
         lead.get_by_label("Email address").fill("not an address")
-        lead.get_by_role("button", name="Save").click()
+        press(lead.get_by_role("button", name="Save"))
         check(lead, "register-contact")
 
         lead.get_by_label("Email address").fill("jo@example.org")
-        lead.get_by_role("button", name="Save").click()
+        press(lead.get_by_role("button", name="Save"))
 
         expect(lead.get_by_text("jo@example.org")).to_be_visible()
 
@@ -111,7 +112,7 @@ class TestLoad:
         lead.goto("/here/register/load/")
         check(lead, "register-load")
         lead.locator("input[type=file]").set_input_files(path)
-        lead.get_by_role("button", name="Load").click()
+        press(lead.get_by_role("button", name="Load"))
         lead.wait_for_url("**/jobs/*/")
         do_the_jobs()
 
@@ -120,7 +121,7 @@ class TestLoad:
         expect(lead.get_by_text("Nothing has been changed yet")).to_be_visible()
         check(lead, "register-load-asks")
         lead.get_by_label("Yes, this is the right and whole file").check()
-        lead.get_by_role("button", name="Load it").click()
+        press(lead.get_by_role("button", name="Load it"))
         lead.wait_for_url("**/jobs/*/")
         do_the_jobs()
 

@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from regard.domains.governance.models import Appointment, Lot
 from regard.domains.governance.types import AppointmentKind, BodyKind, Constituency, Side, Standing
 from regard.domains.register.types import ServiceType
+from tests.browser.pressing import press
 from tests.factories.accounts import GrantFactory, PersonFactory
 from tests.factories.governance import AppointmentFactory, BodyFactory, HolderFactory, SeatFactory
 from tests.factories.register import LocationFactory, ServiceFactory, SystemFactory
@@ -102,25 +103,25 @@ def test_the_secretary_fills_a_vacant_seat(page, check, sign_in, board, secretar
     sign_in(page, secretary)
     page.goto(address("seats"))
     check(page, "seats")
-    page.get_by_role("link", name="Westmere Health and Wellbeing Board").first.click()
+    press(page.get_by_role("link", name="Westmere Health and Wellbeing Board").first)
     check(page, "body-seats")
 
     # When the secretary follows the next step, and adds whom the carers have nominated
-    page.get_by_role("button", name="Appoint somebody").click()
+    press(page.get_by_role("button", name="Appoint somebody"))
     check(page, "appoint")
-    page.get_by_role("link", name="Add them first").click()
+    press(page.get_by_role("link", name="Add them first"))
     page.get_by_label("Their name").fill("Rosa Whitlock")
     page.get_by_label("What they are there").fill("Carer of her mother")
     page.get_by_label("Whom they work for").select_option("Unpaid carers")
     page.get_by_label("Where they work").fill("Carers Northmarch")
     check(page, "new-holder")
-    page.get_by_role("button", name="Add them").click()
-    page.get_by_role("button", name="Appoint them").click()
+    press(page.get_by_role("button", name="Add them"))
+    press(page.get_by_role("button", name="Appoint them"))
 
     # Then she holds it, and everybody can read it
     expect(page.get_by_text("Held by Rosa Whitlock since")).to_be_visible()
     check(page, "seat")
-    page.get_by_role("link", name="Rosa Whitlock").first.click()
+    press(page.get_by_role("link", name="Rosa Whitlock").first)
     check(page, "holder")
     page.context.clear_cookies()
     page.goto(address("body_seats", slug="westmere"))
@@ -145,25 +146,25 @@ def test_seats_are_drawn_by_lot(page, check, sign_in, board, secretary):
     # Given home care and care homes, each a part of the pool
     check(page, "lot-split")
     page.get_by_label("What they provide", exact=True).check()
-    page.get_by_role("button", name="Go on").click()
+    press(page.get_by_role("button", name="Go on"))
     page.get_by_label("What the lot is for").fill("Three seats for providers")
     page.get_by_label("What the seed will be").fill("The main numbers of the draw of 28 November")
     page.get_by_label("Home care: how many to draw").fill("2")
     page.get_by_label("Care home: how many to draw").fill("1")
     check(page, "lot-form")
-    page.get_by_role("button", name="Fix the pool").click()
+    press(page.get_by_role("button", name="Fix the pool"))
     check(page, "lot-prepared")
 
     # When the seed is known
-    page.get_by_role("button", name="Draw the lot").click()
+    press(page.get_by_role("button", name="Draw the lot"))
     page.get_by_label("The seed").fill(SEED)
-    page.get_by_role("button", name="Draw it").click()
+    press(page.get_by_role("button", name="Draw it"))
 
     # Then whoever was drawn is asked, and the next if they say no
-    page.get_by_role("link", name="Keep its answer").first.click()
+    press(page.get_by_role("link", name="Keep its answer").first)
     page.get_by_label("No", exact=True).check()
     check(page, "lot-answer")
-    page.get_by_role("button", name="Keep the answer").click()
+    press(page.get_by_role("button", name="Keep the answer"))
     expect(page.get_by_text("The next that waits is asked now")).to_be_visible()
     check(page, "lot")
     assert Lot.objects.get().entries.filter(is_reserve=False).count() == 4
@@ -184,7 +185,7 @@ def test_a_spreadsheet_names_the_rows_that_it_could_not_take(
     check(page, "seat-sheet")
 
     page.locator("input[type=file]").set_input_files(sheet)
-    page.get_by_role("button", name="Load it").click()
+    press(page.get_by_role("button", name="Load it"))
 
     expect(page.get_by_text("1 seat added")).to_be_visible()
     expect(page.get_by_text("Write one of these")).to_be_visible()
@@ -198,10 +199,10 @@ def test_somebody_leaves_a_seat_without_javascript(no_script_page, sign_in, boar
     sign_in(page, secretary)
     page.goto(address("body_seats", slug="westmere"))
 
-    page.get_by_role("link", name="NHS provider trust").click()
-    page.get_by_role("link", name=re.compile("They leave ?: Dr Samuel Okafor")).click()
+    press(page.get_by_role("link", name="NHS provider trust"))
+    press(page.get_by_role("link", name=re.compile("They leave ?: Dr Samuel Okafor")))
     page.get_by_label("Why, in a few words").fill("Moved to another trust")
-    page.get_by_role("button", name="They leave").click()
+    press(page.get_by_role("button", name="They leave"))
 
     expect(page.get_by_text("Moved to another trust")).to_be_visible()
     expect(page.get_by_text("Vacant since")).to_be_visible()

@@ -1,5 +1,7 @@
 """The frame of every page, and the pages that belong to no domain."""
 
+import re
+
 import pytest
 from django.core import mail
 from playwright.sync_api import expect
@@ -7,6 +9,7 @@ from playwright.sync_api import expect
 from regard.entrypoints.web.views import about
 from regard.foundation.jobs.models import Job
 from regard.foundation.mail.models import Message
+from tests.browser.pressing import press
 from tests.factories.accounts import GrantFactory, PersonFactory
 from tests.factories.engagement import ExerciseFactory
 from tests.factories.register import ServiceFactory, SystemFactory
@@ -33,7 +36,7 @@ class TestFrame:
         page.keyboard.press("Tab")
         page.keyboard.press("Enter")
 
-        assert page.evaluate("location.hash") == "#main"
+        expect(page).to_have_url(re.compile("/privacy/#main$"))
 
 
 class TestHome:
@@ -83,13 +86,13 @@ class TestWithoutScripts:
         PersonFactory(email="amara@example.org", name="Amara Okafor")
         page.goto("/account/login/")
         page.get_by_label("Your email address").fill("amara@example.org")
-        page.get_by_role("button", name="Send me a code").click()
+        press(page.get_by_role("button", name="Send me a code"))
         page.get_by_label("Code").fill(mail.outbox[0].body.split()[8])
 
-        page.get_by_role("button", name="Sign in").click()
+        press(page.get_by_role("button", name="Sign in"))
 
         expect(page.get_by_text("Amara Okafor")).to_be_visible()
-        page.get_by_role("button", name="Sign out").click()
+        press(page.get_by_role("button", name="Sign out"))
         expect(page.get_by_text("You have signed out.")).to_be_visible()
 
     def test_a_job_shows_its_end_by_itself(self, no_script_page, sign_in, settings, monkeypatch):
@@ -119,7 +122,7 @@ class TestMessages:
 
         page.goto("/northmarch/messages/")
         check(page, "messages")
-        page.get_by_role("button", name="Send it again").click()
+        press(page.get_by_role("button", name="Send it again"))
 
         expect(page.get_by_text("It waits again.")).to_be_visible()
 
@@ -145,27 +148,27 @@ class TestSigningIn:
         GrantFactory(person=PersonFactory(email="amara@example.org", name="Amara Okafor"))
         page.goto("/privacy/")
 
-        page.get_by_role("link", name="Sign in").click()
+        press(page.get_by_role("link", name="Sign in"))
         check(page, "sign-in")
         page.get_by_label("Your email address").fill("amara@example.org")
-        page.get_by_role("button", name="Send me a code").click()
+        press(page.get_by_role("button", name="Send me a code"))
         check(page, "sign-in-code")
         code = mail.outbox[0].body.split()[8]
         page.get_by_label("Code").fill(code)
-        page.get_by_role("button", name="Sign in").click()
+        press(page.get_by_role("button", name="Sign in"))
 
         expect(page.get_by_text("Amara Okafor")).to_be_visible()
-        page.get_by_role("button", name="Sign out").click()
+        press(page.get_by_role("button", name="Sign out"))
         expect(page.get_by_text("You have signed out.")).to_be_visible()
 
     def test_says_when_the_code_is_wrong(self, page, check):
         PersonFactory(email="amara@example.org")
         page.goto("/account/login/")
         page.get_by_label("Your email address").fill("amara@example.org")
-        page.get_by_role("button", name="Send me a code").click()
+        press(page.get_by_role("button", name="Send me a code"))
 
         page.get_by_label("Code").fill("WRONG1")
-        page.get_by_role("button", name="Sign in").click()
+        press(page.get_by_role("button", name="Sign in"))
 
         expect(page.get_by_role("alert")).to_be_visible()
         check(page, "sign-in-wrong-code")
@@ -179,7 +182,7 @@ class TestPersonas:
         page.goto("/personas/")
         check(page, "personas")
 
-        page.get_by_role("button", name="Step in as partnership lead").click()
+        press(page.get_by_role("button", name="Step in as partnership lead"))
 
         expect(page.get_by_text("You are now Amara Okafor")).to_be_visible()
 
@@ -198,10 +201,7 @@ class TestJobPage:
 
         Job.objects.update(state="finished", message="1,178 emails sent.", next_url="/privacy/")
 
-        page.get_by_text("1,178 emails sent.").wait_for()
-        page.wait_for_load_state("networkidle")  # it is read anew once it is over
+        expect(page.get_by_text("1,178 emails sent.")).to_be_visible()
         check(page, "job-finished")
-        page.get_by_role("link", name="Go on").or_(
-            page.get_by_role("button", name="Go on")
-        ).click()
-        assert page.url.endswith("/privacy/")
+        press(page.get_by_role("link", name="Go on").or_(page.get_by_role("button", name="Go on")))
+        expect(page).to_have_url(re.compile("/privacy/$"))

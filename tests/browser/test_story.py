@@ -19,6 +19,7 @@ from regard.domains.strategy.models import Reply
 from regard.foundation.accounts import actions as accounts
 from regard.foundation.jobs.models import Job, State
 from regard.foundation.jobs.tasks import run_job
+from tests.browser.pressing import press
 from tests.foundation.inbox import mail_server
 
 PHONE = {"width": 375, "height": 740}
@@ -91,12 +92,12 @@ def work():
         assert waiting.state == State.FINISHED, waiting.message
 
 
-def press(page, name):
-    page.get_by_role("button", name=name, exact=True).click()
+def press_button(page, name):
+    press(page.get_by_role("button", name=name, exact=True))
 
 
 def follow(page, name):
-    page.get_by_role("link", name=name, exact=True).first.click()
+    press(page.get_by_role("link", name=name, exact=True).first)
 
 
 def fill_date(page, label, day):
@@ -123,24 +124,24 @@ def link_in(text, path):
 def when_the_lead_signs_in_by_a_code(page, inbox):
     page.goto("/account/login/")
     page.get_by_label("Your email address").fill("lead@example.org")
-    press(page, "Send me a code")
+    press_button(page, "Send me a code")
     text = letter_to(inbox, "lead@example.org", "code")
     code = re.search(r"^\s*([A-Z0-9]{3,}-?[A-Z0-9]{3,})\s*$", text, re.MULTILINE)[1]
     page.get_by_label("Code").fill(code)
-    press(page, "Sign in")
+    press_button(page, "Sign in")
     page.get_by_text("Amara Okafor").wait_for()
 
 
 def when_they_load(page, path, *, accepting=False):
     page.goto("/lincolnshire/register/load/")
     page.locator("input[type=file]").set_input_files(path)
-    press(page, "Load")
+    press_button(page, "Load")
     work()
     page.goto("/lincolnshire/register/load/")
-    page.get_by_role("table").get_by_role("link").first.click()
+    press(page.get_by_role("table").get_by_role("link").first)
     if accepting:
         page.get_by_role("checkbox").check()
-        press(page, "Load it")
+        press_button(page, "Load it")
         work()
         page.goto("/lincolnshire/register/load/")
 
@@ -166,27 +167,27 @@ def when_they_open_an_exercise(page):
     fill_date(page, "The day it opens", today)
     fill_date(page, "The last day for answers", today + timedelta(days=28))
     fill_date(page, "The day by which everyone hears back", today + timedelta(days=90))
-    page.get_by_role("main").get_by_role("button").last.click()
+    press(page.get_by_role("main").get_by_role("button").last)
     exercise = Exercise.objects.get()
     page.goto(f"/lincolnshire/asked/{exercise.slug}/questions/")
     page.get_by_label("Question", exact=True).fill("What would most help you keep staff?")
-    press(page, "Add the question")
+    press_button(page, "Add the question")
     page.goto(f"/lincolnshire/asked/{exercise.slug}/open/")
-    press(page, "Open it")
+    press_button(page, "Open it")
     return exercise
 
 
 def when_they_invite_everyone(page, exercise):
     page.goto(f"/lincolnshire/asked/{exercise.slug}/invitations/")
-    page.get_by_role("main").get_by_role("button").first.click()
+    press(page.get_by_role("main").get_by_role("button").first)
     work()
 
 
 def when_a_manager_answers_on_a_phone(phone, inbox):
     phone.goto(link_in(letter_to(inbox, MANAGER, "/a/"), "/a/"))
     phone.get_by_label("What would most help you keep staff?").fill(MANAGERS_WORDS)
-    press(phone, "Continue")
-    press(phone, "Send it")
+    press_button(phone, "Continue")
+    press_button(phone, "Send it")
     receipt = re.search(r"LN-\w{4}-\w{2}", phone.inner_text("main").upper())
     assert receipt
     return receipt[0]
@@ -205,8 +206,8 @@ def when_the_lead_loads_a_spreadsheet(page, exercise, folder):
         rows.writerow(["1-0000", "A row of a service that nobody knows.", ""])
     page.goto(f"/lincolnshire/asked/{exercise.slug}/load/")
     page.locator("input[type=file]").set_input_files(path)
-    press(page, "Go on")
-    press(page, "Take the answers")
+    press_button(page, "Go on")
+    press_button(page, "Take the answers")
     work()
     page.goto(f"/lincolnshire/asked/{exercise.slug}/load/")
     follow(page, "gathered.csv")
@@ -225,41 +226,41 @@ def when_the_lead_types_in_a_call(page, exercise):
         "radio"
     ).first.check()
     page.get_by_label("Postal address").fill("1 Mill Lane\nLincoln\nLN1 3AB")
-    press(page, "Keep it")
+    press_button(page, "Keep it")
 
 
 def when_themes_are_found_and_signed_off(page, exercise):
     page.goto(f"/lincolnshire/said/{exercise.slug}/")
-    page.get_by_role("main").get_by_role("button").first.click()
+    press(page.get_by_role("main").get_by_role("button").first)
     work()
     themes = Theme.objects.exclude(state="merged")
     assert themes.exists()
     for theme in themes:
         page.goto(f"/lincolnshire/said/{exercise.slug}/themes/{theme.pk}/rename/")
         page.get_by_label("What does this theme say?").fill(f"What keeps staff, part {theme.pk}")
-        page.get_by_role("main").get_by_role("button").last.click()
+        press(page.get_by_role("main").get_by_role("button").last)
         page.goto(f"/lincolnshire/said/{exercise.slug}/themes/{theme.pk}/")
-        press(page, "Sign it off")
+        press_button(page, "Sign it off")
 
 
 def when_the_exercise_closes(page, exercise):
     page.goto(f"/lincolnshire/asked/{exercise.slug}/close/")
     page.get_by_label("Why does it close early?").fill("Everyone who wanted to has answered.")
-    page.get_by_role("main").get_by_role("button").last.click()
+    press(page.get_by_role("main").get_by_role("button").last)
 
 
 def when_they_write_a_strategy(page):
     page.goto("/lincolnshire/strategy/new/")
     page.get_by_label("What is the strategy called?").fill("Care in Lincolnshire 2027")
     page.get_by_label(QUESTION).check()
-    page.get_by_role("main").get_by_role("button").last.click()
+    press(page.get_by_role("main").get_by_role("button").last)
     page.goto("/lincolnshire/strategy/care-in-lincolnshire-2027/write/new/")
     page.get_by_label("Number").fill("2.4")
     page.get_by_label("Heading").fill("Travel and rotas")
     page.get_by_label("What it says").fill(
         "From 1 April 2027 every home care contract pays for travel, and rotas come a month ahead."
     )
-    press(page, "Save")
+    press_button(page, "Save")
 
 
 def when_everything_gets_an_outcome(page):
@@ -269,17 +270,17 @@ def when_everything_gets_an_outcome(page):
         page.get_by_label("Adopted", exact=True).check()
         page.get_by_label("Which passage says so?").select_option(index=1)
         page.get_by_label("Why?").fill("You told us that unpaid travel and late rotas cost staff.")
-        press(page, "Save")
+        press_button(page, "Save")
     for point in Point.objects.filter(theme=None):
         page.goto(f"{strategy}/outcomes/points/{point.pk}/")
         page.get_by_label("Not adopted").check()
         page.get_by_label("Why?").fill("The law lets only the registered manager hold it.")
-        press(page, "Save")
+        press_button(page, "Save")
 
 
 def when_they_publish(page):
     page.goto("/lincolnshire/strategy/care-in-lincolnshire-2027/publish/")
-    page.get_by_role("main").get_by_role("button").last.click()
+    press(page.get_by_role("main").get_by_role("button").last)
     work()
 
 
@@ -348,7 +349,7 @@ def then_the_caller_gets_a_letter(page):
     page.goto("/lincolnshire/strategy/care-in-lincolnshire-2027/letters/")
     assert "Mrs Ann Carr" in page.inner_text("main")
     assert ON_THE_TELEPHONE in page.inner_text("main")
-    page.get_by_role("main").get_by_role("button").last.click()
+    press(page.get_by_role("main").get_by_role("button").last)
     assert not Reply.objects.exclude(state="sent").exists()
 
 
@@ -356,7 +357,7 @@ def then_two_clicks_lead_from_a_word_to_its_passage_and_back(page, exercise):
     point = Point.objects.filter(text__contains="nobody pays them to drive").get()
     page.goto(f"/lincolnshire/said/{exercise.slug}/themes/{point.theme_id}/")
     quote = page.locator("blockquote").filter(has_text="nobody pays them to drive")
-    quote.get_by_role("link", name="what became of it").click()
-    page.get_by_role("link", name="2.4").first.click()
+    press(quote.get_by_role("link", name="what became of it"))
+    press(page.get_by_role("link", name="2.4").first)
     assert page.url.endswith("/passages/2.4/")
     assert "nobody pays them to drive" in page.inner_text("main")

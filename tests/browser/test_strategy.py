@@ -11,6 +11,7 @@ from regard.domains.strategy.types import Decision, OutcomeKind
 from regard.foundation.accounts import links
 from regard.foundation.jobs.models import Job
 from regard.foundation.jobs.progress import Progress
+from tests.browser.pressing import press
 from tests.factories.accounts import GrantFactory
 from tests.factories.audiences import make_audience
 from tests.factories.engagement import ThemeFactory
@@ -122,23 +123,23 @@ class TestTheTeam:
 
         page.goto("/northmarch/strategy/care-2027/write/")
         check(page, "strategy-write-empty")
-        page.get_by_role("button", name="Add a passage").click()
+        press(page.get_by_role("button", name="Add a passage"))
         page.get_by_label("Heading").fill("Travel between visits")
         page.get_by_label("What it says").fill("From 1 April 2027 contracts pay for travel.")
-        page.get_by_role("button", name="Save").click()
+        press(page.get_by_role("button", name="Save"))
         page.get_by_text("Passage 1 is saved.").wait_for()
         check(page, "strategy-write")
 
-        page.get_by_role("button", name="Give outcomes").click()
+        press(page.get_by_role("button", name="Give outcomes"))
         check(page, "strategy-outcomes")
-        page.get_by_role("button", name="Give it an outcome").click()
+        press(page.get_by_role("button", name="Give it an outcome"))
         check(page, "strategy-decide")
         page.get_by_label("Adopted", exact=True).check()
-        page.get_by_role("button", name="Save").click()
+        press(page.get_by_role("button", name="Save"))
         check(page, "strategy-decide-problem")
         page.get_by_label("Why?").fill("It keeps people in work, and costs less than agency.")
         page.get_by_label("Which passage says so?").select_option("1")
-        page.get_by_role("button", name="Save").click()
+        press(page.get_by_role("button", name="Save"))
         page.get_by_role("heading", name="Themes with an outcome").wait_for()
 
         page.goto("/northmarch/strategy/care-2027/outcomes/single/")
@@ -154,7 +155,7 @@ class TestTheTeam:
         page.goto("/northmarch/strategy/care-2027/publish/")
         check(page, "strategy-publish")
 
-        page.get_by_role("button", name="Publish and reply to everyone").click()
+        press(page.get_by_role("button", name="Publish and reply to everyone"))
         page.get_by_role("heading", name="Publishing Care in Northmarch 2027").wait_for()
         jobs.publish(Progress(Job.objects.get(kind="strategy.publish")))
 
@@ -162,7 +163,7 @@ class TestTheTeam:
         check(page, "strategy-replies")
         page.goto("/northmarch/strategy/care-2027/letters/")
         check(page, "strategy-letters")
-        page.get_by_role("button", name="Mark 1 letter as posted").click()
+        press(page.get_by_role("button", name="Mark 1 letter as posted"))
         page.get_by_text("No letter waits to be printed").wait_for()
 
     def test_prints_every_letter_on_a_sheet_of_its_own(self, page, sign_in):
@@ -187,7 +188,7 @@ class TestTheTeam:
         page.get_by_label("Let retired nurses hold the bank key").check()
         page.get_by_label("Not adopted").check()
         page.get_by_label("Why?").fill("The law lets only the registered manager do this.")
-        page.get_by_role("button", name="Give them this outcome").click()
+        press(page.get_by_role("button", name="Give them this outcome"))
 
         page.get_by_text("2 points have their outcome.").wait_for()
         page.get_by_text("1 of 3 are still without an outcome.").wait_for()
@@ -198,10 +199,10 @@ class TestAnyone:
         published()
 
         page.goto("/northmarch/strategy/")
-        page.get_by_role("link", name="Care in Northmarch 2027").click()
+        press(page.get_by_role("link", name="Care in Northmarch 2027"))
 
         check(page, "strategy")
-        page.get_by_role("link", name="Everything said, and what became of it").click()
+        press(page.get_by_role("link", name="Everything said, and what became of it"))
         check(page, "strategy-answers")
 
     def test_goes_from_a_word_to_the_passage_and_back_without_javascript(
@@ -212,8 +213,8 @@ class TestAnyone:
         page.goto(f"/northmarch/trace/{story.home.pk}/")
         assert page.locator("mark").inner_text() == "nobody pays them to drive between calls"
 
-        page.get_by_role("link", name="Care in Northmarch 2027, 2.4 Travel").click()
-        page.get_by_role("link", name="what became of these words").first.click()
+        press(page.get_by_role("link", name="Care in Northmarch 2027, 2.4 Travel"))
+        press(page.get_by_role("link", name="what became of these words").first)
 
         assert page.url.endswith(f"/northmarch/trace/{story.home.pk}/")
 
@@ -234,7 +235,7 @@ class TestAnyone:
 
         page.goto(f"/r/{token}/")
         check(page, "reply")
-        page.get_by_role("button", name="Yes, it does").click()
+        press(page.get_by_role("button", name="Yes, it does"))
 
         page.get_by_text("You said that this answers you.").wait_for()
         reply.refresh_from_db()

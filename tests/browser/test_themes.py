@@ -12,6 +12,7 @@ from regard.domains.engagement.types import Speaker, Stage
 from regard.domains.register.models import Contact
 from regard.foundation.jobs.models import Job
 from regard.foundation.jobs.progress import Progress
+from tests.browser.pressing import press
 from tests.domains.engagement.rules.test_proposals import EVERYTHING
 from tests.factories.accounts import GrantFactory
 from tests.factories.audiences import make_audience
@@ -97,11 +98,11 @@ class TestCoverage:
         sign_in(page, lead)
         page.goto(f"/northmarch/asked/{exercise.slug}/coverage/")
 
-        page.get_by_role("button", name="Open the call list").click()
+        press(page.get_by_role("button", name="Open the call list"))
 
         assert "Home care" in page.inner_text(".rg-calls li:first-child")
         page.get_by_label("Show").select_option("place_name:Westmere")
-        page.get_by_role("button", name="Show", exact=True).click()
+        press(page.get_by_role("button", name="Show", exact=True))
         assert "Westmere" in page.inner_text(".rg-calls li:first-child")
 
     def test_the_call_list_can_be_used_by_everyone(self, page, check, sign_in, lead, exercise):
@@ -118,7 +119,7 @@ class TestThemes:
 
         page.goto("/northmarch/said/")
         check(page, "said")
-        page.get_by_role("link", name=themed.title).click()
+        press(page.get_by_role("link", name=themed.title))
 
         assert "points from" in page.inner_text(".rg-lede")
         check(page, "themes")
@@ -128,18 +129,18 @@ class TestThemes:
         sign_in(page, lead)
         page.goto("/northmarch/said/winter/")
 
-        page.get_by_role("link", name="Rename").first.click()
+        press(page.get_by_role("link", name="Rename").first)
         page.get_by_label("What does this theme say?").fill("Travel is unpaid, so staff leave")
-        page.get_by_role("button", name="Save the name").click()
+        press(page.get_by_role("button", name="Save the name"))
         assert page.inner_text("h1") == "Travel is unpaid, so staff leave"
 
         page.get_by_role("checkbox").first.check()
         page.get_by_label("Split them off, as a new theme").check()
         page.get_by_label("Name of the new theme").fill("Petrol")
-        page.get_by_role("button", name="Do this with the points ticked").click()
+        press(page.get_by_role("button", name="Do this with the points ticked"))
         assert "1 point put into a new theme, “Petrol”" in page.inner_text(".rg-notice")
 
-        page.get_by_role("button", name="Sign it off").click()
+        press(page.get_by_role("button", name="Sign it off"))
         assert "is signed off" in page.inner_text(".rg-notice")
 
     def test_every_page_of_deciding_can_be_used_by_everyone(
@@ -147,14 +148,14 @@ class TestThemes:
     ):
         sign_in(page, lead)
         page.goto("/northmarch/said/winter/")
-        page.locator(".rg-card__title a").first.click()
+        press(page.locator(".rg-card__title a").first)
         check(page, "theme")
         address = page.url
         for name in ("rename", "merge"):
             page.goto(f"{address}{name}/")
             check(page, f"theme-{name}")
         page.goto(address)
-        page.get_by_role("button", name="Do this with the points ticked").click()
+        press(page.get_by_role("button", name="Do this with the points ticked"))
         assert "Tick at least one point" in page.inner_text(".nhsuk-error-summary")
         check(page)
         for name in ("alone", "unsure"):
@@ -170,5 +171,5 @@ class TestThemes:
         assert page.get_by_role("heading", name="Who we heard from").count() == 1
         assert page.get_by_role("link", name="Rename").count() == 0
         check(page, "themes-public")
-        page.locator(".rg-card__title a").first.click()
+        press(page.locator(".rg-card__title a").first)
         check(page, "theme-public")
