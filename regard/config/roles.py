@@ -13,10 +13,14 @@ ROLES: dict[str, frozenset[Permission]] = {
         {
             Engagement.EDIT_THEMES,
             Engagement.ENTER_CONTRIBUTIONS,
+            Engagement.MODERATE,
             Engagement.RUN_EXERCISES,
+            Engagement.SPEAK_FOR,
+            Engagement.TRIAGE,
             Engagement.VIEW_CONTRIBUTIONS,
             Engagement.VIEW_COVERAGE,
             Engagement.VIEW_DRAFT,
+            Engagement.VIEW_SEALED,
             Engagement.VIEW_WHO,
             Governance.ACCEPT_EVIDENCE,
             Governance.DECIDE_CLAIMS,
@@ -64,6 +68,21 @@ ROLES: dict[str, frozenset[Permission]] = {
         }
     ),
     "Association lead": frozenset({Engagement.VIEW_COVERAGE}),
+    # Works for no organisation that buys care: knows who spoke behind a shield.
+    "Steward": frozenset(
+        {
+            Engagement.MODERATE,
+            Engagement.TRIAGE,
+            Engagement.VIEW_CONTRIBUTIONS,
+            Engagement.VIEW_COVERAGE,
+            Engagement.VIEW_DRAFT,
+            Engagement.VIEW_SEALED,
+            Engagement.VIEW_SHIELDED,
+            Engagement.VIEW_WHO,
+        }
+    ),
+    # Reads a sample without seeing the first reader's marks.
+    "Coder": frozenset({Engagement.CODE, Engagement.VIEW_CONTRIBUTIONS}),
     "Board secretary": frozenset(
         {
             Engagement.VIEW_CONTRIBUTIONS,
@@ -81,8 +100,8 @@ ROLES: dict[str, frozenset[Permission]] = {
     ),
     # Given on one body: whoever sits on it reads its papers, and claims what coming cost them.
     "Board member": frozenset({Governance.CLAIM, Governance.VIEW_DUTIES, Governance.VIEW_PRIVATE}),
-    # Given on one network: its own roll and mandates, in every system that it works in.
-    "Roll keeper": frozenset({Register.KEEP_ROLL}),
+    # Given on one network: its own roll and mandates, and what it says for its members.
+    "Roll keeper": frozenset({Engagement.SPEAK_FOR, Register.KEEP_ROLL}),
     # Given on a provider or a group. A provider's people answer by signed link; signed in, they
     # see what is public and their own.
     "Provider": frozenset({Register.ASK_CORRECTION, Register.VIEW_OWN}),

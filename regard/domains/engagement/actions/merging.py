@@ -42,3 +42,18 @@ def say_what_merges_do() -> None:
         register.How.MOVE,
         words="places in audiences",
     )
+    register.handles_merge(
+        "engagement.Arrival.location", register.How.MOVE, words="emails and documents that came"
+    )
+    register.handles_merge(
+        "engagement.Voter.location",
+        register.How.MOVE,
+        words="voices in conversations",
+        unless=register.kept_has_the_same("conversation_id"),
+    )
+    register.handles_merge(
+        "engagement.Digest.location",
+        register.How.MOVE,
+        words="digests",
+        unless=register.kept_has_the_same("week"),
+    )

@@ -31,6 +31,12 @@ class AudienceMember(Record):
     place_name = models.TextField(default="")
     size_band = models.TextField()
     sector = models.TextField()
+    group_name = models.TextField(default="", help_text="Its brand or group; empty: in none")
+    rating = models.TextField(default="", help_text="The regulator's overall; empty: none")
+    rurality = models.TextField(default="", help_text="Of its small area; empty: not loaded")
+    deprivation = models.IntegerField(
+        null=True, help_text="Decile of its small area, 1 the most deprived; None: not loaded"
+    )
 
     class Meta:
         constraints = [
@@ -45,6 +51,45 @@ class AudienceMember(Record):
     @override
     def __str__(self) -> str:
         return f"service {self.service_id} in exercise {self.exercise_id}"
+
+
+class AudienceNetwork(Record):
+    """A service of an audience belonged to a network on the day that the exercise opened."""
+
+    personal_data: ClassVar[dict[str, str]] = {}
+
+    member = models.ForeignKey(
+        AudienceMember, on_delete=models.CASCADE, related_name="networks", db_index=False
+    )
+    network = models.ForeignKey("register.Network", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["member", "network"], name="engagement_service_is_in_a_network_once"
+            ),
+        ]
+
+    @override
+    def __str__(self) -> str:
+        return f"member {self.member_id} in network {self.network_id}"
+
+
+class Wave(Record):
+    """Those of an audience who are asked together, on one day."""
+
+    personal_data: ClassVar[dict[str, str]] = {"by": "who planned it, by number; six years"}
+
+    exercise = models.ForeignKey(Exercise, on_delete=models.CASCADE, related_name="waves")
+    title = models.TextField(help_text="e.g. Home care in the west")
+    criteria = models.JSONField(default=dict, help_text="As `rules.audience` writes and reads it")
+    planned_on = models.DateField()
+    sent_at = models.DateTimeField(null=True)
+    by = models.TextField()
+
+    @override
+    def __str__(self) -> str:
+        return self.title
 
 
 class Invitation(Record):
@@ -64,6 +109,7 @@ class Invitation(Record):
     )
     printed_at = models.DateTimeField(null=True)
     reminded_at = models.DateTimeField(null=True)
+    wave = models.ForeignKey(Wave, on_delete=models.SET_NULL, null=True, related_name="+")
     misdirected_at = models.DateTimeField(
         null=True, help_text="When whoever got it said that it was not for them"
     )
@@ -81,3 +127,26 @@ class Invitation(Record):
 
     def scope_keys(self) -> frozenset[str]:
         return frozenset({f"exercise:{self.exercise_id}", f"system:{self.system_id}"})
+
+
+class HandOver(Record):
+    """Whoever was asked passed the question on to a colleague, who has a link of their own."""
+
+    personal_data: ClassVar[dict[str, str]] = {
+        "name": "to write to them; two years after the reply",
+        "email": "to send them their link; two years after the reply",
+    }
+
+    invitation = models.ForeignKey(Invitation, on_delete=models.CASCADE, related_name="hand_overs")
+    name = models.TextField()
+    email = models.TextField()
+    words = models.TextField(default="", help_text="What the one wrote to the other")
+    at = models.DateTimeField()
+    message = models.ForeignKey(
+        "mail.Message", on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    withdrawn_at = models.DateTimeField(null=True)
+
+    @override
+    def __str__(self) -> str:
+        return f"of invitation {self.invitation_id}"

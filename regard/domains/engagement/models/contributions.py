@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 from typing_extensions import override
 
-from regard.domains.engagement.types import Channel, Speaker, Visibility
+from regard.domains.engagement.types import Channel, MemberStand, Speaker, Visibility
 from regard.foundation.base.models import Record
 
 from .audience import Invitation
@@ -51,6 +51,19 @@ class Contribution(Record):
     entered_by = models.TextField(default="", help_text="Who typed it in, if not they themselves")
     file = models.ForeignKey("files.File", on_delete=models.PROTECT, null=True, related_name="+")
     file_line = models.IntegerField(null=True, help_text="Line of the file that it came from")
+    is_late = models.BooleanField(default=False, help_text="Kept after the last day, by a person")
+    is_shielded = models.BooleanField(
+        default=False, help_text="Only a steward may know which service it was"
+    )
+    network = models.ForeignKey(
+        "register.Network",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text="The network that spoke, for its members",
+    )
+    asked_how = models.TextField(default="", help_text="How it asked its members")
+    withheld_at = models.DateTimeField(null=True, help_text="Since when nobody but the team reads")
 
     class Meta:
         indexes = [
@@ -95,7 +108,12 @@ class Answer(Record):
         Contribution, on_delete=models.CASCADE, related_name="answers"
     )
     question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="+")
-    text = models.TextField()
+    text = models.TextField(help_text="In words, whatever the kind of question")
+    value = models.JSONField(null=True, help_text="As `types.questions` says; None: only words")
+    places = models.JSONField(
+        default=list, help_text="Where its pages begin: [first character, name of the page], …"
+    )
+    file = models.ForeignKey("files.File", on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
         constraints = [
@@ -107,3 +125,39 @@ class Answer(Record):
     @override
     def __str__(self) -> str:
         return self.text[:60]
+
+
+class MemberPart(Record):
+    """One member of a network in what the network said for its members."""
+
+    personal_data: ClassVar[dict[str, str]] = {
+        "words": "what the member said to it, which may name people; two years after the reply",
+    }
+
+    contribution = models.ForeignKey(
+        Contribution, on_delete=models.CASCADE, related_name="member_parts", db_index=False
+    )
+    membership = models.ForeignKey(
+        "register.Membership", on_delete=models.PROTECT, related_name="+"
+    )
+    mandate = models.ForeignKey(
+        "register.Mandate",
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+        help_text="By which the network spoke for it; None: it had none",
+    )
+    stand = models.TextField(choices=[(s, s.label) for s in MemberStand])
+    words = models.TextField(default="", help_text="Where it saw it differently, how")
+    confirmed_at = models.DateTimeField(null=True, help_text="When the member itself said so")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["contribution", "membership"], name="engagement_member_has_one_part"
+            ),
+        ]
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.stand}: member {self.membership_id} in {self.contribution_id}"

@@ -72,6 +72,9 @@ def list_asked_of(
     return _with_answers([(exercises[pk], location) for pk, location in asked], caller)
 
 
+NAMES_THE_SERVICE = frozenset({Visibility.NAMED, Visibility.ORGANISATION})
+
+
 def _with_answers(asked: list[tuple[Exercise, int]], caller: Caller) -> list[AskedRow]:
     said = Contribution.objects.filter(
         exercise__in={exercise.pk for exercise, _ in asked},
@@ -89,7 +92,7 @@ def _with_answers(asked: list[tuple[Exercise, int]], caller: Caller) -> list[Ask
         answers = tuple(
             SaidRow(each.receipt, each.said_on, words.get(each.pk, ""), may_open=knows)
             for each in by_place[exercise.pk, location]
-            if knows or (is_public and each.visibility == Visibility.NAMED)
+            if knows or (is_public and each.visibility in NAMES_THE_SERVICE)
         )
         rows.append(AskedRow(exercise, location, answers, may_know=knows))
     return rows

@@ -62,7 +62,8 @@ def describe_who(
     """
     Return who spoke, e.g. "Care home, Harrow Vale".
 
-    Someone who put their name to it is named to everyone. Of anyone else a reader learns the
+    Someone who put their name to it is named to everyone, and a service that may be named is.
+    Of anyone else a reader learns the
     kind of service and its place, and these only where at least six services of the audience
     share them, so that the words do not give the speaker away to one who knows the area.
 
@@ -76,6 +77,8 @@ def describe_who(
         return f"{called} · {kind}" if called else kind
     if visibility is Visibility.NAMED and called:
         return called
+    if visibility is Visibility.ORGANISATION and service_name:
+        return service_name
     return _kind(speaker, origin, enough=SMALLEST_SHOWN)
 
 

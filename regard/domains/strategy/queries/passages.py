@@ -51,7 +51,7 @@ def list_voices(
 
 def _points_behind(passage: Passage, *, shows_who: bool, after: int, limit: int) -> list[int]:
     """Return the first points after one: of the themes that name the passage, and lone ones."""
-    seen = list(Visibility) if shows_who else [Visibility.NAMED, Visibility.TEAM]
+    seen = [v for v in Visibility if shows_who or v is not Visibility.COUNTED]
     outcomes = Outcome.objects.filter(passage=passage)
     in_themes = outcomes.filter(
         theme__points__gt=after, theme__points__contribution__visibility__in=seen

@@ -1,0 +1,87 @@
+"""Care with what was said: what is not shown, and who may need help."""
+
+from typing import ClassVar
+
+from django.db import models
+from typing_extensions import override
+
+from regard.domains.engagement.types import ConcernState
+from regard.foundation.base.models import Record
+
+from .contributions import Answer, Contribution
+
+
+class Redaction(Record):
+    """Words of an answer that are not shown, and why. The original stays sealed."""
+
+    personal_data: ClassVar[dict[str, str]] = {
+        "by": "who took them out, by number; six years",
+        "undone_by": "who put them back, by number; six years",
+    }
+
+    answer = models.ForeignKey(Answer, on_delete=models.CASCADE, related_name="redactions")
+    start = models.IntegerField(help_text="First character in the answer, from 0")
+    end = models.IntegerField(help_text="One past the last character")
+    because = models.TextField()
+    by = models.TextField()
+    at = models.DateTimeField()
+    undone_at = models.DateTimeField(null=True)
+    undone_by = models.TextField(default="")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(start__gte=0, end__gt=models.F("start")),
+                name="engagement_redaction_has_length",
+            ),
+        ]
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.start} to {self.end} of answer {self.answer_id}"
+
+
+class Moderation(Record):
+    """A contribution was kept from readers, or given back to them, and why."""
+
+    personal_data: ClassVar[dict[str, str]] = {"by": "who decided, by number; six years"}
+
+    contribution = models.ForeignKey(
+        Contribution, on_delete=models.CASCADE, related_name="moderations"
+    )
+    is_withheld = models.BooleanField()
+    because = models.TextField()
+    by = models.TextField()
+    at = models.DateTimeField()
+
+    @override
+    def __str__(self) -> str:
+        return f"of contribution {self.contribution_id}"
+
+
+class Concern(Record):
+    """Words that may mean that somebody is not safe, and who looks into it by when."""
+
+    personal_data: ClassVar[dict[str, str]] = {
+        "words": "what raised it; six years after it is settled",
+        "note": "what was done, which may name people; six years after it is settled",
+        "taken_by": "who looks into it, by number; six years",
+    }
+
+    contribution = models.ForeignKey(
+        Contribution, on_delete=models.CASCADE, related_name="concerns"
+    )
+    words = models.TextField(help_text="The words that raised it")
+    state = models.TextField(
+        choices=[(s, s.label) for s in ConcernState], default=ConcernState.RAISED
+    )
+    raised_at = models.DateTimeField()
+    due_at = models.DateTimeField(help_text="By when somebody must have looked")
+    taken_by = models.TextField(default="")
+    taken_at = models.DateTimeField(null=True)
+    note = models.TextField(default="")
+    settled_at = models.DateTimeField(null=True)
+
+    @override
+    def __str__(self) -> str:
+        return f"of contribution {self.contribution_id}: {self.state}"
