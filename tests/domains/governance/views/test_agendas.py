@@ -2,18 +2,13 @@ import pytest
 
 from regard.domains.governance.models import AgendaItem
 from regard.domains.governance.types import ItemKind, Purpose
-from tests.domains.governance.views.meeting_pages import NOON, of, read
+from tests.domains.governance.views.pages import NOON, of, read
 from tests.factories.governance import (
     AgendaItemFactory,
     MeetingFactory,
 )
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _noon(time_machine):
-    time_machine.move_to(NOON)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
 
 ITEM = {

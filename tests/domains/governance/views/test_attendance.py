@@ -1,22 +1,19 @@
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 from regard.domains.governance.models import Attendance
 from regard.domains.governance.types import Attended, MeetingState
-from tests.domains.governance.views.meeting_pages import NOON, THURSDAY, of, read
+from tests.domains.governance.views.pages import of, read
 from tests.factories.governance import (
     AppointmentFactory,
     MeetingFactory,
     SeatFactory,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
-
-@pytest.fixture(autouse=True)
-def _noon(time_machine):
-    time_machine.move_to(NOON)
+THURSDAY = datetime(2026, 12, 3, 14, tzinfo=UTC)
 
 
 class TestAttendance:

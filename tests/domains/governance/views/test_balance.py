@@ -3,18 +3,13 @@ from datetime import timedelta
 import pytest
 
 from regard.domains.governance.types import ItemKind
-from tests.domains.governance.views.meeting_pages import NOON, read, url
+from tests.domains.governance.views.pages import NOON, read, url
 from tests.factories.governance import (
     AgendaItemFactory,
     MeetingFactory,
 )
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _noon(time_machine):
-    time_machine.move_to(NOON)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
 
 class TestTheBalance:
@@ -28,7 +23,7 @@ class TestTheBalance:
             meeting__body=body, meeting__starts_at=NOON - timedelta(days=8), minutes_long=900
         )
 
-        page = read(client, url("balance", body))
+        page = read(client, url("balance", body.system))
 
         assert "75% of the time on the agendas of 1 meeting went to money and contracts." in page
 
@@ -40,7 +35,7 @@ class TestTheBalance:
             AgendaItemFactory(meeting=meeting, minutes_long=minutes)
             AgendaItemFactory(meeting=meeting, minutes_long=10, kind=ItemKind.OPERATIONAL)
 
-        assert "; 75% the year before." in read(client, url("balance", body))
+        assert "; 75% the year before." in read(client, url("balance", body.system))
 
     def test_says_why_it_is_empty(self, client, body):
-        assert "No agenda of this year" in read(client, url("balance", body))
+        assert "No agenda of this year" in read(client, url("balance", body.system))

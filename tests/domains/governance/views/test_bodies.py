@@ -5,7 +5,7 @@ import pytest
 from regard.domains.governance.models import BodySuccession
 from regard.domains.governance.types import BodyKind, Section, SuccessionKind
 from regard.domains.register.types import AreaLevel
-from tests.domains.governance.views.body_pages import NOON, text, url
+from tests.domains.governance.views.pages import text, url
 from tests.factories.governance import (
     BodyFactory,
     BodyRoleFactory,
@@ -17,12 +17,7 @@ from tests.factories.governance import (
 from tests.factories.networks import NetworkFactory
 from tests.factories.register import CouncilFactory
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _noon(time_machine):
-    time_machine.move_to(NOON)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
 
 class TestBodies:

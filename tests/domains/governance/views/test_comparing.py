@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from regard.domains.governance.types import BodyKind, Section
-from tests.domains.governance.views.body_pages import NOON, text, url
+from tests.domains.governance.views.pages import text, url
 from tests.factories.governance import (
     BodyFactory,
     LegalBasisFactory,
@@ -12,12 +12,7 @@ from tests.factories.governance import (
     TermsFactory,
 )
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _noon(time_machine):
-    time_machine.move_to(NOON)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
 
 class TestCompare:

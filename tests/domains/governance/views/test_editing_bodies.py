@@ -4,20 +4,14 @@ import pytest
 
 from regard.domains.governance.models import Body, BodySuccession, LegalBasis
 from regard.domains.register.types import AreaLevel
-from tests.domains.governance.views.body_pages import NOON, text, url
-from tests.domains.governance.views.boxes import day
+from tests.domains.governance.views.pages import day, text, url
 from tests.factories.governance import (
     BodyFactory,
 )
 from tests.factories.networks import NetworkFactory
 from tests.factories.register import PlaceFactory
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _noon(time_machine):
-    time_machine.move_to(NOON)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
 
 class TestNewBody:

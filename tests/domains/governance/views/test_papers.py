@@ -4,17 +4,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from regard.domains.governance.models import Meeting, Paper
-from tests.domains.governance.views.meeting_pages import NOON, of, read
+from tests.domains.governance.views.pages import NOON, of, read
 from tests.factories.governance import (
     AgendaItemFactory,
 )
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _noon(time_machine):
-    time_machine.move_to(NOON)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
 
 class TestPapers:

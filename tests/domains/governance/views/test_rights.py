@@ -4,19 +4,13 @@ import pytest
 
 from regard.domains.governance.models import BodyRole, LegalBasis
 from regard.domains.governance.types import BodyKind
-from tests.domains.governance.views.body_pages import NOON, text, url
-from tests.domains.governance.views.boxes import day
+from tests.domains.governance.views.pages import day, text, url
 from tests.factories.governance import (
     BodyFactory,
     LegalBasisFactory,
 )
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _noon(time_machine):
-    time_machine.move_to(NOON)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
 
 NO_DAY = {"valid_from-day": "", "valid_from-month": "", "valid_from-year": ""}
