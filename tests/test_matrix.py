@@ -15,7 +15,7 @@ from django.conf import settings
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
-from regard.domains.engagement.models import Stage
+from regard.domains.engagement.types import Stage
 from regard.foundation.accounts import links
 from tests.factories.accounts import GrantFactory, PersonFactory
 from tests.factories.engagement import ContributionFactory, ExerciseFactory
