@@ -19,7 +19,7 @@ from regard.foundation.base.errors import NotFound, Refusal
 from regard.foundation.design.words import plural_words
 from regard.foundation.files.actions import keep
 
-from .duty_asked import address, frame, get_here, get_one, rights
+from .duty_asked import address, frame, get_here, get_one, lede_of, rights
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -53,7 +53,8 @@ def duty_due(request: Request, system: str, obligation_id: int) -> HttpResponse:
         else:
             messages.success(request, "Saved. It is in the calendar.")
             return redirect(address(one))
-    context = frame(request, here, "When is it due?", "duties", one=one) | {
+    context = frame(request, here, f"When is {one.code} due?", "duties", one=one) | {
+        "lede": lede_of(one),
         "form": form,
         "label": "Save",
         "back": address(one),
@@ -79,7 +80,8 @@ def close_round(request: Request, system: str, obligation_id: int, round_id: int
         else:
             messages.success(request, "Nothing more is asked for it. The reason is kept.")
             return redirect(address(one))
-    context = frame(request, here, "Ask for nothing more?", "duties", one=one) | {
+    context = frame(request, here, f"Ask for nothing more for {one.code}?", "duties", one=one) | {
+        "lede": lede_of(one),
         "form": form,
         "label": "Close it without evidence",
         "kind": "warning",
@@ -106,9 +108,12 @@ def exempt_duty(request: Request, system: str, obligation_id: int) -> HttpRespon
         else:
             messages.success(request, "It is kept as not applying, with your reason.")
             return redirect(address(one))
-    context = frame(request, here, "It does not apply?", "duties", one=one) | {
+    context = frame(request, here, f"Does {one.code} not apply?", "duties", one=one) | {
+        "lede": lede_of(one),
         "form": form,
         "label": "It does not apply",
+        "mind": "Nothing is asked for it until you say that it applies again. Everyone who sees "
+        "duties can read why.",
         "back": address(one),
     }
     return render(request, "governance/duty_form.jinja", context)

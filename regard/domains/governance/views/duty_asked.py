@@ -91,6 +91,13 @@ def frame(
     }
 
 
+def lede_of(one: Obligation) -> str:
+    """Return what the duty of a form is, and whose."""
+    versions = queries.get_duty_versions(system=one.system, code=one.code)
+    text = queries.version_on(versions, timezone.localdate()) or versions[-1]
+    return f"{text.title}, by {one.holder_name}."
+
+
 def address(one: Obligation) -> str:
     where = {"system": one.system.slug, "obligation_id": one.pk}
     return reverse("governance:duty", kwargs=where)
