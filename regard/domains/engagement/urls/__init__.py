@@ -1,0 +1,16 @@
+"""Every address of engagement."""
+
+from django.urls import URLPattern, URLResolver
+
+from . import answering, contributions, coverage, exercises, invitations, themes
+
+app_name = "engagement"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    *answering.urlpatterns,
+    *exercises.urlpatterns,
+    *invitations.urlpatterns,
+    *contributions.urlpatterns,
+    *coverage.urlpatterns,
+    *themes.urlpatterns,
+]

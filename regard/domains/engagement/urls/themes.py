@@ -1,0 +1,18 @@
+from django.urls import URLPattern, URLResolver, path
+
+from regard.domains.engagement.views import sorting, theme, themes
+
+from .prefixes import SAID, THEME
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("<slug:system>/said/", themes.said, name="said"),
+    path(f"{SAID}/", themes.themes, name="themes"),
+    path(f"{SAID}/propose/", themes.propose, name="propose_themes"),
+    path(f"{SAID}/alone/", sorting.alone, name="alone"),
+    path(f"{SAID}/unsure/", sorting.unsure, name="unsure"),
+    path(f"{THEME}/", theme.theme, name="theme"),
+    path(f"{THEME}/rename/", theme.rename, name="rename_theme"),
+    path(f"{THEME}/merge/", theme.merge, name="merge_theme"),
+    path(f"{THEME}/sign-off/", theme.sign_off, name="sign_off_theme"),
+    path(f"{THEME}/take-back/", theme.take_back, name="take_back_sign_off"),
+]
