@@ -1,6 +1,6 @@
 """A service over time, its provider everywhere, and keeping the register tidy, in a browser."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from playwright.sync_api import expect
@@ -203,7 +203,9 @@ class TestUpkeep:
 class TestCorrections:
     def test_are_asked_by_link_and_decided_by_the_lead(self, lead, ash, check):
         link = links.issue(
-            purpose="register.own", subject_id=ash.pk, expires_at=datetime(2027, 1, 1, tzinfo=UTC)
+            purpose="register.own",
+            subject_id=ash.pk,
+            expires_at=datetime.now(UTC) + timedelta(days=40),
         )
         lead.goto(f"/o/{links.token(link)}/")
         check(lead, "identity-own")

@@ -1,10 +1,11 @@
 """Who sits where: a seat filled by the board secretary, and seats drawn by lot, in a browser."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from regard.domains.governance.models import Appointment, Lot
@@ -63,7 +64,9 @@ def board(system, providers):
         body=board, service_types=["home_care"], size_bands=["one", "two_to_five"], term_months=36
     )
     priya = HolderFactory(system=system, name="Priya Raman", location=providers[0])
-    AppointmentFactory(seat=home_care, holder=priya, term_ends_on=date(2027, 4, 1))
+    AppointmentFactory(
+        seat=home_care, holder=priya, term_ends_on=timezone.localdate() + timedelta(days=130)
+    )
     tom = HolderFactory(system=system, name="Tom Ellery", works_at="Elm Grange")
     AppointmentFactory(seat=home_care, holder=tom, kind=AppointmentKind.DEPUTY)
     nhs = SeatFactory(
