@@ -12,6 +12,7 @@ from .coverage import coverage_lede as coverage_lede
 from .coverage import group_choices as group_choices
 from .coverage import missing_csv as missing_csv
 from .coverage import missing_lede as missing_lede
+from .exercise_links import exercise_links as exercise_links
 from .exercises import STAGE_TAGS as STAGE_TAGS
 from .exercises import Progress as Progress
 from .exercises import figures as figures

@@ -81,6 +81,7 @@ def exercise(request: Request, system: str, slug: str) -> HttpResponse:
         "next": presenters.next_step(found, _progress(found, row.themes), today=today)
         if may_run
         else None,
+        "links": presenters.exercise_links(found, request.caller),
     }
     return render(request, "engagement/exercise.jinja", context)
 
