@@ -5,10 +5,14 @@ A form page is a few lines: `{{ error_summary(form) }}`, then `{{ form.title.as_
 for each field, then `{{ buttons("Save") }}`. The fields are in `fields`.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from django import forms
 from django.forms.renderers import TemplatesSetting
+
+from regard.foundation.base.errors import Refusal
 
 
 class Renderer(TemplatesSetting):
@@ -34,6 +38,18 @@ class Form(forms.Form):
     """A form on a page. The browser checks nothing, so that our words are the ones seen."""
 
     use_required_attribute = False
+
+    @contextmanager
+    def showing_refusals(self, field: str | None = None) -> Iterator[None]:
+        """
+        Show a refusal of what is done within as a problem of the form, and go on after it.
+
+        :param field: beside which it is shown; None: it is of the whole form.
+        """
+        try:
+            yield
+        except Refusal as refusal:
+            self.add_error(field, str(refusal))
 
     def list_problems(self) -> list[Problem]:
         """Return what is wrong, in the order of the page; the whole form's problems first."""

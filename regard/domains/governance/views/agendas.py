@@ -45,13 +45,10 @@ def new_item(request: Request, system: str, meeting_id: int) -> HttpResponse:
         initial={"minutes_long": 15},
     )
     if form.is_valid():
-        try:
+        with form.showing_refusals():
             made = actions.add_item(
                 meeting=found, details=form.details(), by=request.caller.by, at=timezone.now()
             )
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, "It is on the agenda. Write its brief now, or later.")
             return redirect("governance:edit_brief", system, meeting_id, made.pk)
     context = below(request, here, title="Add an item", meeting=found) | {

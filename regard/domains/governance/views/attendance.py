@@ -13,7 +13,6 @@ from regard.domains.governance.permissions import Permission
 from regard.domains.governance.presenters import attendance as words
 from regard.domains.governance.presenters import meeting_parts
 from regard.foundation.accounts.requests import Request, sent
-from regard.foundation.base.errors import Refusal
 
 from .meeting_pages import below, find_meeting
 
@@ -24,7 +23,7 @@ def attendance(request: Request, system: str, meeting_id: int) -> HttpResponse:
     rows = queries.list_attendance(meeting=found, caller=request.caller)
     form = AttendanceForm(sent(request), rows=rows)
     if form.is_valid():
-        try:
+        with form.showing_refusals():
             actions.record_attendance(
                 meeting=found,
                 seats=form.attended(),
@@ -32,9 +31,6 @@ def attendance(request: Request, system: str, meeting_id: int) -> HttpResponse:
                 by=request.caller.by,
                 at=timezone.now(),
             )
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, "Saved.")
             return redirect("governance:attendance", system=system, meeting_id=meeting_id)
     context = below(request, here, title="Who came", meeting=found) | {

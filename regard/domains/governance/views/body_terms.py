@@ -18,7 +18,7 @@ from regard.domains.governance.rules.terms import compare_terms, list_reasons_no
 from regard.domains.governance.types import Section, TermsState
 from regard.foundation.accounts.requests import Request, sent
 from regard.foundation.authority import is_allowed
-from regard.foundation.base.errors import NotFound, Refusal
+from regard.foundation.base.errors import NotFound
 
 from .asked import address, below, find
 
@@ -121,7 +121,7 @@ def adopt(request: Request, system: str, body: str, version: int) -> HttpRespons
     )
     if request.method == "POST" and form.is_valid():
         chosen = form.cleaned_data["decision"]
-        try:
+        with form.showing_refusals():
             actions.adopt_terms(
                 terms=read.terms,
                 on=form.cleaned_data["on"],
@@ -129,9 +129,6 @@ def adopt(request: Request, system: str, body: str, version: int) -> HttpRespons
                 by=request.caller.by,
                 at=timezone.now(),
             )
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, f"Version {version} is adopted. Everyone can read it.")
             return redirect(address(found, "terms", version=version))
     above = (("Terms of reference", address(found, "body_terms")),)

@@ -15,7 +15,6 @@ from regard.domains.governance.presenters import told as words
 from regard.domains.governance.queries import told
 from regard.domains.governance.types import MeetingState
 from regard.foundation.accounts.requests import Request, sent
-from regard.foundation.base.errors import Refusal
 
 from .meeting_pages import below, find_meeting
 
@@ -27,15 +26,12 @@ def called(request: Request, system: str, meeting_id: int) -> HttpResponse:
     can_publish = found.agenda_public_at is None
     form = CallForm(sent(request), initial={"publishes": found.is_public})
     if form.is_valid():
-        try:
+        with form.showing_refusals():
             with transaction.atomic():
                 at = timezone.now()
                 actions.call_meeting(meeting=found, by=request.caller.by, at=at)
                 if form.cleaned_data["publishes"] and can_publish:
                     actions.publish_agenda(meeting=found, by=request.caller.by, at=at)
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, "The agenda is on its way.")
             return redirect("governance:called", system=system, meeting_id=meeting_id)
     members = told.list_members(meeting=found)

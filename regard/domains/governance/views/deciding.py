@@ -32,13 +32,10 @@ def new_option(request: Request, system: str, decision_ref: str) -> HttpResponse
     _, found = find_decision(request, system, decision_ref, to=TO)
     form = OptionForm(sent(request))
     if form.is_valid():
-        try:
+        with form.showing_refusals():
             actions.add_option(
                 decision=found, facts=form.facts(), by=request.caller.by, at=timezone.now()
             )
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
             return to_decision(found)
     return _ask(request, found, form, "What could have been decided?", "Add the option")
 
@@ -50,13 +47,10 @@ def edit_option(request: Request, system: str, decision_ref: str, option_id: int
     initial = {"text": option.text, "is_chosen": option.is_chosen, "why": option.why}
     form = OptionForm(sent(request), initial=initial)
     if form.is_valid():
-        try:
+        with form.showing_refusals():
             actions.edit_option(
                 option=option, facts=form.facts(), by=request.caller.by, at=timezone.now()
             )
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
             return to_decision(found)
     return _ask(request, found, form, "Change an option", "Save")
 
@@ -81,13 +75,10 @@ def new_involvement(request: Request, system: str, decision_ref: str) -> HttpRes
     networks = register.list_networks(system=here, on=timezone.localdate())
     form = InvolvementForm(sent(request), networks=networks)
     if form.is_valid():
-        try:
+        with form.showing_refusals("on"):
             actions.add_involvement(
                 decision=found, facts=form.facts(), by=request.caller.by, at=timezone.now()
             )
-        except Refusal as refusal:
-            form.add_error("on", str(refusal))
-        else:
             return to_decision(found)
     words = (
         "This decision is recorded. Those who were involved on its day or after can be added."
@@ -117,13 +108,10 @@ def decision_action(request: Request, system: str, decision_ref: str) -> HttpRes
     holders = queries.list_holders_to_act(system=here, body=found.body)
     form = ActionForm(sent(request), holders=holders)
     if form.is_valid():
-        try:
+        with form.showing_refusals():
             actions.act_on_decision(
                 decision=found, facts=form.facts(), by=request.caller.by, at=timezone.now()
             )
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
             return to_decision(found)
     return _ask(request, found, form, "Who does what, and by when?", "Give it")
 

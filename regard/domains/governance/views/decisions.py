@@ -141,13 +141,10 @@ def edit_decision(request: Request, system: str, decision_ref: str) -> HttpRespo
     form = make(sent(request), initial=initial_of(found))
     if form.is_valid():
         day: date = form.cleaned_data.get("decided_on") or found.decided_on
-        try:
+        with form.showing_refusals():
             actions.edit_decision(
                 decision=found, facts=form.facts(day), by=request.caller.by, at=timezone.now()
             )
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, "Saved.")
             return to_decision(found)
     title = f"Change {found.ref}"

@@ -28,16 +28,13 @@ def item_interests(request: Request, system: str, meeting_id: int, item_id: int)
     if form.is_valid():
         seats = queries.list_seats_by_number(meeting=meeting)
         rest = form.rest(seats) if "rest" in request.POST else []
-        try:
+        with form.showing_refusals():
             actions.declare(
                 item=item,
                 declarations=[*form.facts(seats), *rest],
                 by=request.caller.by,
                 at=timezone.now(),
             )
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, "What they declared is written down.")
             return redirect(request.path)
     waiting = [row for row in rows if row.act is None]

@@ -44,13 +44,10 @@ def duty_due(request: Request, system: str, obligation_id: int) -> HttpResponse:
     here, one = get_one(request, system, obligation_id, to=Permission.OFFER_EVIDENCE)
     form = FallDueForm(sent(request), initial={"fell_on": timezone.localdate()})
     if form.is_valid():
-        try:
+        with form.showing_refusals():
             actions.fall_due(
                 obligation=one, **form.cleaned_data, by=request.caller.by, at=timezone.now()
             )
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, "Saved. It is in the calendar.")
             return redirect(address(one))
     context = frame(request, here, f"When is {one.code} due?", "duties", one=one) | {
@@ -68,16 +65,13 @@ def close_round(request: Request, system: str, obligation_id: int, round_id: int
     duty_round = queries.get_round(obligation=one, round_id=round_id)
     form = WhyForm(sent(request))
     if form.is_valid():
-        try:
+        with form.showing_refusals("why"):
             actions.close_round(
                 duty_round=duty_round,
                 why=form.cleaned_data["why"],
                 by=request.caller.by,
                 at=timezone.now(),
             )
-        except Refusal as refusal:
-            form.add_error("why", str(refusal))
-        else:
             messages.success(request, "Nothing more is asked for it. The reason is kept.")
             return redirect(address(one))
     context = frame(request, here, f"Ask for nothing more for {one.code}?", "duties", one=one) | {
@@ -96,16 +90,13 @@ def exempt_duty(request: Request, system: str, obligation_id: int) -> HttpRespon
     here, one = get_one(request, system, obligation_id, to=Permission.OFFER_EVIDENCE)
     form = WhyForm(sent(request))
     if form.is_valid():
-        try:
+        with form.showing_refusals("why"):
             actions.exempt(
                 obligation=one,
                 why=form.cleaned_data["why"],
                 by=request.caller.by,
                 at=timezone.now(),
             )
-        except Refusal as refusal:
-            form.add_error("why", str(refusal))
-        else:
             messages.success(request, "It is kept as not applying, with your reason.")
             return redirect(address(one))
     context = frame(request, here, f"Does {one.code} not apply?", "duties", one=one) | {

@@ -16,7 +16,6 @@ from regard.domains.governance.presenters import duty_catalogue as words
 from regard.domains.register import queries as register
 from regard.foundation.accounts.requests import Request, sent
 from regard.foundation.authority import is_allowed
-from regard.foundation.base.errors import Refusal
 
 from .duty_asked import CATALOGUE, frame, get_here, read_on
 
@@ -61,7 +60,7 @@ def new_local_duty(request: Request, system: str) -> HttpResponse:
     here = get_here(request, system, to=Permission.OFFER_EVIDENCE)
     form = LocalDutyForm(sent(request))
     if form.is_valid():
-        try:
+        with form.showing_refusals():
             made = actions.add_local_duty(
                 system=here,
                 given=form.given(),
@@ -69,9 +68,6 @@ def new_local_duty(request: Request, system: str) -> HttpResponse:
                 by=request.caller.by,
                 at=timezone.now(),
             )
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, f"{made.code} is in the catalogue. Now follow it.")
             return redirect("governance:duties", system=system)
     context = frame(request, here, "Add a duty of our own", "duty_catalogue") | {
@@ -88,7 +84,7 @@ def revise_local_duty(request: Request, system: str, duty_code: str) -> HttpResp
     newest = queries.get_duty_versions(system=here, code=duty_code)[-1]
     form = LocalDutyForm(sent(request), initial=said_of(newest))
     if form.is_valid():
-        try:
+        with form.showing_refusals():
             actions.revise_local_duty(
                 duty=newest,
                 given=form.given(),
@@ -96,9 +92,6 @@ def revise_local_duty(request: Request, system: str, duty_code: str) -> HttpResp
                 by=request.caller.by,
                 at=timezone.now(),
             )
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, f"{duty_code} has a new version. The old one is kept.")
             return redirect("governance:duty_text", system=system, duty_code=duty_code)
     context = frame(request, here, f"A new version of {duty_code}", "duty_catalogue") | {
@@ -116,16 +109,13 @@ def end_local_duty(request: Request, system: str, duty_code: str) -> HttpRespons
     newest = queries.get_duty_versions(system=here, code=duty_code)[-1]
     form = EndDutyForm(sent(request))
     if form.is_valid():
-        try:
+        with form.showing_refusals("on"):
             actions.end_local_duty(
                 duty=newest,
                 on=form.cleaned_data["on"],
                 by=request.caller.by,
                 at=timezone.now(),
             )
-        except Refusal as refusal:
-            form.add_error("on", str(refusal))
-        else:
             messages.success(request, f"{duty_code} ends. Its history can be read on.")
             return redirect("governance:duty_text", system=system, duty_code=duty_code)
     context = frame(request, here, f"End {duty_code}?", "duty_catalogue") | {

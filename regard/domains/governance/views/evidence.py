@@ -23,7 +23,6 @@ from regard.domains.governance.presenters import duty_history as words
 from regard.domains.governance.rules.obligations import accepted_until
 from regard.domains.governance.types import EvidenceKind, Rhythm
 from regard.foundation.accounts.requests import Request, sent
-from regard.foundation.base.errors import Refusal
 from regard.foundation.design.words import date_words
 
 from .duty_acts import keep_upload
@@ -72,16 +71,13 @@ def withdraw_evidence(
     piece = queries.get_evidence(obligation=one, evidence_id=evidence_id)
     form = WhyForm(sent(request))
     if form.is_valid():
-        try:
+        with form.showing_refusals("why"):
             actions.withdraw_evidence(
                 evidence=piece,
                 why=form.cleaned_data["why"],
                 by=request.caller.by,
                 at=timezone.now(),
             )
-        except Refusal as refusal:
-            form.add_error("why", str(refusal))
-        else:
             messages.success(request, "Withdrawn. It can still be read, with your reason.")
             return redirect(address(one))
     context = frame(request, here, "Withdraw this evidence?", "duties", one=one) | {
@@ -144,7 +140,7 @@ def _offer(
 ) -> bool:
     """Offer what was sent, and return whether it could be."""
     chosen = form.cleaned_data.get("rounds") or [str(each.pk) for each in rounds[:1]]
-    try:
+    with form.showing_refusals():
         actions.offer_evidence(
             obligation=one,
             rounds=[each for each in rounds if str(each.pk) in chosen],
@@ -152,10 +148,8 @@ def _offer(
             by=request.caller.by,
             at=at,
         )
-    except Refusal as refusal:
-        form.add_error(None, str(refusal))
-        return False
-    return True
+        return True
+    return False
 
 
 def _thing(request: Request, here: System, form: OfferForm, at: datetime) -> actions.Thing:
@@ -171,11 +165,9 @@ def _thing(request: Request, here: System, form: OfferForm, at: datetime) -> act
 
 def _look(request: Request, duty_round: Round, form: LookForm, at: datetime) -> bool:
     """Keep a look at the evidence, and return whether it could be."""
-    try:
+    with form.showing_refusals():
         actions.look_at_evidence(
             duty_round=duty_round, verdict=form.verdict(), by=request.caller.by, at=at
         )
-    except Refusal as refusal:
-        form.add_error(None, str(refusal))
-        return False
-    return True
+        return True
+    return False

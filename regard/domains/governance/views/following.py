@@ -28,7 +28,6 @@ from regard.domains.register import queries as register
 from regard.foundation.accounts.callers import require
 from regard.foundation.accounts.requests import Request, sent
 from regard.foundation.authority import is_allowed
-from regard.foundation.base.errors import Refusal
 from regard.foundation.files import streams
 
 from .pages import page_of
@@ -105,7 +104,7 @@ def new_action(request: Request, system: str) -> HttpResponse:
     bodies = list_bodies_to_meet(system=here, caller=request.caller, on=today)
     form = NewActionForm(sent(request), bodies=bodies, initial={"given_on": today})
     if form.is_valid():
-        try:
+        with form.showing_refusals():
             given = actions.give_action(
                 body=form.its_body(),
                 facts=form.facts(),
@@ -113,9 +112,6 @@ def new_action(request: Request, system: str) -> HttpResponse:
                 by=request.caller.by,
                 at=timezone.now(),
             )
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, f"{given.ref} is given to {given.owner}.")
             return redirect("governance:actions", system=system)
     context = _below(request, here, "Give somebody something to do") | {
@@ -135,7 +131,7 @@ def edit_action(request: Request, system: str, action_ref: str) -> HttpResponse:
         initial=initial_of(found),
     )
     if form.is_valid():
-        try:
+        with form.showing_refusals():
             actions.edit_action(
                 action=found,
                 facts=form.facts(),
@@ -143,9 +139,6 @@ def edit_action(request: Request, system: str, action_ref: str) -> HttpResponse:
                 by=request.caller.by,
                 at=timezone.now(),
             )
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, "Saved.")
             return redirect(_url(here, found))
     context = _below(request, here, f"Change {found.ref}", found) | {
@@ -164,11 +157,8 @@ def follow_action(request: Request, system: str, action_ref: str) -> HttpRespons
         require(request.caller, Permission.RUN_MEETINGS, found.body)
     form = (FollowForm if found.state == ActionState.OPEN else ReopenForm)(request.POST)
     if form.is_valid():
-        try:
+        with form.showing_refusals():
             _follow(request, found, form)
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
             return redirect(_url(here, found))
     return _page(request, here, found, form)
 

@@ -19,7 +19,6 @@ from regard.domains.governance.presenters import holders as words
 from regard.domains.governance.types import Side
 from regard.domains.register import queries as register
 from regard.foundation.accounts.requests import Request, sent
-from regard.foundation.base.errors import Refusal
 
 from .pages import page_of
 from .seating import address, read_words, to_seats
@@ -83,13 +82,10 @@ def new_holder(request: Request, system: str) -> HttpResponse:
     seat = request.GET.get("seat", "")
     form = HolderForm(sent(request))
     if form.is_valid():
-        try:
+        with form.showing_refusals():
             made = actions.add_holder(
                 system=here, details=form.details(), by=request.caller.by, at=timezone.now()
             )
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, f"Added {made.name}.")
             return redirect(_onward(here, made, seat))
     context = page_of(request, here, "Add somebody who sits", crumbs=_to_holders(here)) | {
@@ -112,11 +108,8 @@ def edit_holder(request: Request, system: str, holder_id: int) -> HttpResponse:
             location_id=found.location_id,
             person_id=found.person_id,
         )
-        try:
+        with form.showing_refusals("side"):
             _save(request, found, details)
-        except Refusal as refusal:
-            form.add_error("side", str(refusal))
-        else:
             messages.success(request, "Saved.")
             return redirect(address(here, "holder", holder_id=found.pk))
     context = page_of(request, here, f"Change {found.name}", crumbs=_to_holders(here)) | {
@@ -135,11 +128,8 @@ def holder_works_at(request: Request, system: str, holder_id: int) -> HttpRespon
     locations = register.search_locations(system=here, words=asked, limit=FOUND) if asked else []
     form = WorksAtForm(sent(request), choices=_choices(locations))
     if form.is_valid():
-        try:
+        with form.showing_refusals("where"):
             _save(request, found, _at(found, form.cleaned_data["where"]))
-        except Refusal as refusal:
-            form.add_error("where", str(refusal))
-        else:
             messages.success(request, "Saved.")
             seat = request.GET.get("seat", "")
             return redirect(_after(here, found, seat))

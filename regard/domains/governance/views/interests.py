@@ -25,7 +25,6 @@ from regard.domains.governance.presenters import interests as words
 from regard.domains.register import queries as register
 from regard.foundation.accounts.requests import Request, read_day, sent
 from regard.foundation.authority import is_allowed
-from regard.foundation.base.errors import Refusal
 from regard.foundation.files import streams
 
 from .pages import page_of
@@ -88,16 +87,13 @@ def new_interest(request: Request, system: str) -> HttpResponse:
         sent(request), holders=holders, initial={"holder": request.GET.get("holder", "")}
     )
     if form.is_valid():
-        try:
+        with form.showing_refusals():
             made = actions.add_interest(
                 holder=form.its_holder(),
                 facts=form.facts(),
                 by=request.caller.by,
                 at=timezone.now(),
             )
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, "It is on the register. Say now which provider it is about.")
             return redirect(_url(here, made, "interest_about"))
     context = _below(request, here, "Declare an interest") | {
@@ -114,13 +110,10 @@ def interest(request: Request, system: str, interest_id: int) -> HttpResponse:
     here, found = _find(request, system, interest_id)
     form = InterestForm(sent(request), initial=initial_of(found))
     if form.is_valid():
-        try:
+        with form.showing_refusals():
             actions.edit_interest(
                 interest=found, facts=form.facts(found), by=request.caller.by, at=timezone.now()
             )
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, "Saved.")
             return redirect("governance:interests", system=system)
     context = _below(request, here, f"An interest of {found.holder.name}") | {
@@ -163,16 +156,13 @@ def end_interest(request: Request, system: str, interest_id: int) -> HttpRespons
     here, found = _find(request, system, interest_id)
     form = EndInterestForm(sent(request), initial={"on": timezone.localdate()})
     if form.is_valid():
-        try:
+        with form.showing_refusals("on"):
             actions.end_interest(
                 interest=found,
                 on=form.cleaned_data["on"],
                 by=request.caller.by,
                 at=timezone.now(),
             )
-        except Refusal as refusal:
-            form.add_error("on", str(refusal))
-        else:
             messages.success(request, "It has ended. The register still shows it on earlier days.")
             return redirect("governance:interests", system=system)
     context = _below(request, here, "When did it end?") | {

@@ -39,16 +39,13 @@ def line(request: Request, system: str, meeting_id: int, line_id: int) -> HttpRe
         | {"item": str(found.item_id or "")},
     )
     if form.is_valid():
-        try:
+        with form.showing_refusals("text"):
             actions.edit_line(
                 line=found,
                 facts=form.facts(form.its_item()),
                 by=request.caller.by,
                 at=timezone.now(),
             )
-        except Refusal as refusal:
-            form.add_error("text", str(refusal))
-        else:
             item = form.its_item()
             return to_minutes(meeting, item.pk if item else 0)
     context = below_minutes(request, here, meeting, title="Change a line") | {
@@ -92,13 +89,10 @@ def line_action(request: Request, system: str, meeting_id: int, line_id: int) ->
         initial={"text": found.text},
     )
     if form.is_valid():
-        try:
+        with form.showing_refusals():
             given = actions.act_on_line(
                 line=found, facts=form.facts(), by=request.caller.by, at=timezone.now()
             )
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, f"{given.ref} is given to {given.owner}.")
             return to_minutes(meeting, found.item_id)
     return _ask(request, meeting, found, form, "Who does what, and by when?", "Give it")
@@ -119,11 +113,8 @@ def line_decision(request: Request, system: str, meeting_id: int, line_id: int) 
         },
     )
     if form.is_valid():
-        try:
+        with form.showing_refusals():
             made = _decide(request, meeting, found, form)
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, f"{made.ref} is a draft. Say who was asked, then record it.")
             return redirect("governance:decision", system=system, decision_ref=made.ref)
     return _ask(request, meeting, found, form, "What was decided?", "Make it a decision")

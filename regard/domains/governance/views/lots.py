@@ -103,16 +103,13 @@ def draw_lot(request: Request, system: str, lot_id: int) -> HttpResponse:
     form = DrawForm(sent(request))
     back = address(here, "lot", lot_id=lot_id)
     if form.is_valid():
-        try:
+        with form.showing_refusals("seed"):
             actions.draw_lot(
                 lot=found,
                 seed=form.cleaned_data["seed"],
                 by=request.caller.by,
                 at=timezone.now(),
             )
-        except Refusal as refusal:
-            form.add_error("seed", str(refusal))
-        else:
             messages.success(request, "Drawn. Ask those who were drawn, and keep their answers.")
             return redirect(back)
     context = page_of(request, here, "Draw the lot", crumbs=_to_lots(here)) | {
@@ -135,7 +132,7 @@ def answer_lot(request: Request, system: str, lot_id: int, drawn_id: int) -> Htt
     back = address(here, "lot", lot_id=lot_id)
     if form.is_valid():
         has_accepted = form.cleaned_data["has_accepted"] == "yes"
-        try:
+        with form.showing_refusals("has_accepted"):
             actions.answer_lot(
                 entry=entry,
                 has_accepted=has_accepted,
@@ -143,9 +140,6 @@ def answer_lot(request: Request, system: str, lot_id: int, drawn_id: int) -> Htt
                 by=request.caller.by,
                 at=timezone.now(),
             )
-        except Refusal as refusal:
-            form.add_error("has_accepted", str(refusal))
-        else:
             messages.success(request, _what_next(has_accepted=has_accepted))
             return redirect(back)
     title = f"What did {entry.location.name} answer?"

@@ -107,13 +107,10 @@ def edit_meeting(request: Request, system: str, meeting_id: int) -> HttpResponse
     here, found = find_meeting(request, system, meeting_id, to=Permission.RUN_MEETINGS)
     form = MeetingForm(sent(request), initial=MeetingForm.initial_of(found))
     if form.is_valid():
-        try:
+        with form.showing_refusals():
             actions.edit_meeting(
                 meeting=found, details=form.details(), by=request.caller.by, at=timezone.now()
             )
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, "Saved. Calendars that follow it change by themselves.")
             return redirect("governance:meeting", system=system, meeting_id=meeting_id)
     tells = "Members are written to if its time or place changes." if found.called_at else ""
@@ -131,16 +128,13 @@ def cancel_meeting(request: Request, system: str, meeting_id: int) -> HttpRespon
     here, found = find_meeting(request, system, meeting_id, to=Permission.RUN_MEETINGS)
     form = CancelForm(sent(request))
     if form.is_valid():
-        try:
+        with form.showing_refusals():
             actions.cancel_meeting(
                 meeting=found,
                 why=form.cleaned_data["why"],
                 by=request.caller.by,
                 at=timezone.now(),
             )
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, "Cancelled. It stays in calendars as cancelled.")
             return redirect("governance:meeting", system=system, meeting_id=meeting_id)
     tells = " Members are written to." if found.called_at else ""

@@ -50,16 +50,13 @@ def add_line(request: Request, system: str, meeting_id: int) -> HttpResponse:
     if form.is_valid():
         items = {item.pk: item for item in queries.list_items_to_write(meeting=meeting)}
         item = items.get(at or 0)
-        try:
+        with form.showing_refusals("text"):
             actions.add_line(
                 meeting=meeting,
                 facts=form.facts(item),
                 by=request.caller.by,
                 at=timezone.now(),
             )
-        except Refusal as refusal:
-            form.add_error("text", str(refusal))
-        else:
             return to_minutes(meeting, at)
     return _write(request, here, meeting, form, at)
 
@@ -70,13 +67,10 @@ def agree_minutes(request: Request, system: str, meeting_id: int) -> HttpRespons
     today = timezone.localdate()
     form = AgreeForm(sent(request), initial={"agreed_on": today})
     if form.is_valid():
-        try:
+        with form.showing_refusals():
             actions.agree_minutes(
                 meeting=meeting, **form.cleaned_data, by=request.caller.by, at=timezone.now()
             )
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, "The minutes are agreed, and stay as they are.")
             return redirect(minutes_url(meeting))
     held_on = timezone.localdate(meeting.starts_at)

@@ -16,7 +16,7 @@ from regard.domains.governance.forms.agendas import PaperForm
 from regard.domains.governance.permissions import Permission
 from regard.foundation.accounts.requests import Request, sent
 from regard.foundation.authority import Caller
-from regard.foundation.base.errors import NotFound, Refusal
+from regard.foundation.base.errors import NotFound
 
 from .meeting_pages import below, find_meeting
 
@@ -33,7 +33,7 @@ def new_paper(request: Request, system: str, meeting_id: int, item_id: int) -> H
     form = PaperForm(sent(request), request.FILES if request.method == "POST" else None)
     if form.is_valid():
         file = form.cleaned_data["file"]
-        try:
+        with form.showing_refusals("file"):
             actions.add_paper(
                 item=item,
                 title=form.cleaned_data["title"],
@@ -42,9 +42,6 @@ def new_paper(request: Request, system: str, meeting_id: int, item_id: int) -> H
                 by=request.caller.by,
                 at=timezone.now(),
             )
-        except Refusal as refusal:
-            form.add_error("file", str(refusal))
-        else:
             messages.success(request, "The paper is there.")
             return redirect("governance:item", system, meeting_id, item_id)
     context = below(request, here, title="Add a paper", meeting=found) | {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
@@ -19,7 +20,7 @@ from regard.domains.governance.presenters import filling, representation_files, 
 from regard.domains.governance.presenters import representation as words
 from regard.domains.governance.queries import representation as queries
 from regard.domains.register import queries as register
-from regard.domains.register.types import AreaLevel
+from regard.domains.register.types import AreaLevel, NetworkMix
 from regard.foundation.accounts.requests import Request, read_day
 from regard.foundation.authority import is_allowed
 from regard.foundation.base.errors import NotFound
@@ -28,7 +29,6 @@ from regard.foundation.files import streams
 from .pages import page_of
 
 if TYPE_CHECKING:
-    from regard.domains.governance.queries.representation import Representation
     from regard.domains.governance.types import ToFill
     from regard.domains.register.models import System
 
@@ -50,7 +50,7 @@ def representation(request: Request, system: str) -> HttpResponse:
     notes = _notes(to_fill, on)
     columns = words.columns(found)
     shown = [body for body in found.now.bodies if level in {None, body.level}]
-    first = _fill_rows(request, here, found, to_fill[:FIRST], notes)
+    first = _fill_rows(request, here, found.networks, to_fill[:FIRST], notes)
     context = _page(request, here, "Who speaks for whom") | {
         "lede": words.lede(found),
         "on": on,
@@ -108,20 +108,20 @@ def seats_to_fill(request: Request, system: str) -> HttpResponse:
     today = timezone.localdate()
     on = read_day(request, today)
     whom = request.GET.get("for", "")
-    found = queries.get_representation(system=here, on=on)
-    every = queries.list_seats_to_fill(picture=found.now)
+    found, networks = queries.get_picture(system=here, on=on)
+    every = queries.list_seats_to_fill(picture=found)
     rows = [row for row in every if filling.is_about(row, whom)]
     page = _read_page(request.GET)
     shown = rows[(page - 1) * A_PAGE : page * A_PAGE]
     extra = {"for": whom} if whom in filling.WHOM else {}
     context = _page(request, here, "Seats to fill", below=True) | {
-        "lede": filling.lede(every, len(found.now.bodies)),
+        "lede": filling.lede(every, len(found.bodies)),
         "on": on,
         "today": today,
         "choices": filling.choices(
             every, here=request.path, chosen=whom, extra=_day_words(on, today)
         ),
-        "rows": _fill_rows(request, here, found, shown, _notes(shown, on)),
+        "rows": _fill_rows(request, here, networks, shown, _notes(shown, on)),
         "how_many": len(rows),
         "first_number": (page - 1) * A_PAGE + 1,
         "next_url": _paged(request, page + 1, on, today, extra)
@@ -138,12 +138,11 @@ def representation_of_body(request: Request, system: str, slug: str) -> HttpResp
     here = register.get_system(slug=system, caller=request.caller)
     today = timezone.localdate()
     on = read_day(request, today)
-    found = queries.get_representation(system=here, on=on)
-    one = next((each for each in found.now.bodies if each.slug == slug), None)
-    if one is None:
+    found = queries.get_representation_on(system=here, slug=slug, on=on)
+    if not found.now.bodies:
         raise NotFound("There was no such body here on that day")
-    every = queries.list_seats_to_fill(picture=found.now)
-    to_fill = [row for row in every if row.body.body_id == one.body_id]
+    (one,) = found.now.bodies
+    to_fill = queries.list_seats_to_fill(picture=found.now)
     notes = _notes(to_fill, on)
     context = _page(request, here, f"Who speaks on {one.name}", below=True) | {
         "lede": representation_of.lede(one, found),
@@ -154,7 +153,7 @@ def representation_of_body(request: Request, system: str, slug: str) -> HttpResp
         "before": found.before.on,
         "checks": representation_of.check_rows(one, found, notes),
         "tables": representation_of.mix_tables(one, found, _place_names(here)),
-        "rows": _fill_rows(request, here, found, to_fill, notes),
+        "rows": _fill_rows(request, here, found.networks, to_fill, notes),
         "query": _query(on, today),
     }
     return render(request, "governance/representation_of.jinja", context)
@@ -172,16 +171,14 @@ def _page(request: Request, here: System, title: str, *, below: bool = False) ->
 def _fill_rows(
     request: Request,
     here: System,
-    found: Representation,
+    networks: Sequence[NetworkMix],
     rows: list[ToFill],
     notes: words.Notes,
 ) -> list[filling.FillRow]:
-    if not rows:
-        return []
     return filling.fill_rows(
         rows,
         system=here.slug,
-        networks=queries.list_network_mixes(system=here, on=found.now.on),
+        networks=networks,
         notes=notes,
         may_edit=is_allowed(request.caller, Permission.EDIT_SEATS, here),
     )

@@ -23,7 +23,6 @@ from regard.domains.governance.types import BodyPart
 from regard.domains.register import queries as register
 from regard.foundation.accounts.requests import Request, read_day, sent
 from regard.foundation.authority import is_allowed
-from regard.foundation.base.errors import Refusal
 
 from .asked import below
 
@@ -61,7 +60,7 @@ def new_topic(request: Request, system: str) -> HttpResponse:
     here = register.get_system(slug=system, caller=request.caller, to=Permission.EDIT_BODIES)
     form = TopicForm(sent(request))
     if request.method == "POST" and form.is_valid():
-        try:
+        with form.showing_refusals("name"):
             made = actions.add_topic(
                 system=here,
                 name=form.cleaned_data["name"],
@@ -69,9 +68,6 @@ def new_topic(request: Request, system: str) -> HttpResponse:
                 by=request.caller.by,
                 at=timezone.now(),
             )
-        except Refusal as refusal:
-            form.add_error("name", str(refusal))
-        else:
             return redirect(_address(made))
     context = below(request, here, title="Name a topic", above=_above(system), part=PART) | {
         "form": form,
@@ -128,7 +124,7 @@ def edit_topic(request: Request, system: str, topic: str) -> HttpResponse:
     here, found = _find(request, system, topic, is_change=True)
     form = TopicForm(sent(request), initial={"name": found.name, "about": found.about})
     if request.method == "POST" and form.is_valid():
-        try:
+        with form.showing_refusals("name"):
             actions.edit_topic(
                 topic=found,
                 name=form.cleaned_data["name"],
@@ -136,9 +132,6 @@ def edit_topic(request: Request, system: str, topic: str) -> HttpResponse:
                 by=request.caller.by,
                 at=timezone.now(),
             )
-        except Refusal as refusal:
-            form.add_error("name", str(refusal))
-        else:
             messages.success(request, "Saved.")
             return redirect(_address(found))
     above = (*_above(system), (found.name, _address(found)))
@@ -156,16 +149,13 @@ def end_part(request: Request, system: str, topic: str, responsibility_id: int) 
     held = queries.get_responsibility(topic=found, responsibility_id=responsibility_id)
     form = DayForm(sent(request), initial={"on": timezone.localdate()})
     if request.method == "POST" and form.is_valid():
-        try:
+        with form.showing_refusals("on"):
             actions.end_part(
                 responsibility=held,
                 on=form.cleaned_data["on"],
                 by=request.caller.by,
                 at=timezone.now(),
             )
-        except Refusal as refusal:
-            form.add_error("on", str(refusal))
-        else:
             messages.success(request, "Saved.")
             return redirect(_address(found))
     who = held.body.name if held.body else held.office
@@ -196,7 +186,7 @@ def _above(system: str) -> tuple[tuple[str, str], ...]:
 def _give(request: Request, system: System, topic: Topic, form: PartForm) -> bool:
     """Give somebody a part as was said; return whether it was taken."""
     said = form.cleaned_data
-    try:
+    with form.showing_refusals("body"):
         body = (
             queries.get_body(system=system, slug=said["body"], caller=request.caller)
             if said["body"]
@@ -209,7 +199,5 @@ def _give(request: Request, system: System, topic: Topic, form: PartForm) -> boo
             valid_from=said["valid_from"],
         )
         actions.give_part(topic=topic, facts=facts, by=request.caller.by, at=timezone.now())
-    except Refusal as refusal:
-        form.add_error("body", str(refusal))
-        return False
-    return True
+        return True
+    return False

@@ -18,7 +18,6 @@ from regard.domains.governance.presenters.bodies import BASIS_TAGS, dates_words
 from regard.domains.governance.sources.bases import get_usual_basis
 from regard.domains.governance.types import BasisKind, BodyKind
 from regard.foundation.accounts.requests import Request, sent
-from regard.foundation.base.errors import Refusal
 
 from .asked import address, below, find
 
@@ -32,7 +31,7 @@ def body_roles(request: Request, system: str, body: str) -> HttpResponse:
     here, found = find(request, system, body, to=Permission.EDIT_BODIES)
     form = RoleForm(sent(request))
     if request.method == "POST" and form.is_valid():
-        try:
+        with form.showing_refusals("kind"):
             actions.add_role(
                 body=found,
                 kind=BodyKind(form.cleaned_data["kind"]),
@@ -40,9 +39,6 @@ def body_roles(request: Request, system: str, body: str) -> HttpResponse:
                 by=request.caller.by,
                 at=timezone.now(),
             )
-        except Refusal as refusal:
-            form.add_error("kind", str(refusal))
-        else:
             messages.success(request, "Saved.")
             return redirect(address(found, "body_roles"))
     rows = [
@@ -65,13 +61,10 @@ def end_role(request: Request, system: str, body: str, body_role_id: int) -> Htt
     role = queries.get_role(body=found, body_role_id=body_role_id)
     form = DayForm(sent(request), initial={"on": timezone.localdate()})
     if request.method == "POST" and form.is_valid():
-        try:
+        with form.showing_refusals("on"):
             actions.end_role(
                 role=role, on=form.cleaned_data["on"], by=request.caller.by, at=timezone.now()
             )
-        except Refusal as refusal:
-            form.add_error("on", str(refusal))
-        else:
             messages.success(request, "Saved.")
             return redirect(address(found, "body_roles"))
     label = BodyKind(role.kind).label
@@ -119,13 +112,10 @@ def end_basis(request: Request, system: str, body: str, basis_id: int) -> HttpRe
     basis = queries.get_basis(body=found, basis_id=basis_id)
     form = DayForm(sent(request), initial={"on": basis.valid_to or timezone.localdate()})
     if request.method == "POST" and form.is_valid():
-        try:
+        with form.showing_refusals("on"):
             actions.end_basis(
                 basis=basis, on=form.cleaned_data["on"], by=request.caller.by, at=timezone.now()
             )
-        except Refusal as refusal:
-            form.add_error("on", str(refusal))
-        else:
             messages.success(request, "Saved. The body itself stays until you end it.")
             return redirect(address(found))
     above = ((f"What {found.name} rests on", address(found, "body_bases")),)
@@ -149,12 +139,10 @@ def _add_basis(request: Request, body: Body, form: BasisForm) -> bool:
         valid_from=said["valid_from"],
         valid_to=said["valid_to"],
     )
-    try:
+    with form.showing_refusals("valid_to"):
         actions.add_basis(body=body, facts=facts, by=request.caller.by, at=timezone.now())
-    except Refusal as refusal:
-        form.add_error("valid_to", str(refusal))
-        return False
-    return True
+        return True
+    return False
 
 
 def _usual_initial(usual: UsualBasis) -> dict[str, object]:

@@ -24,7 +24,6 @@ from regard.domains.governance.presenters.holders import where_from
 from regard.domains.governance.types import AppointmentKind
 from regard.domains.register import queries as register
 from regard.foundation.accounts.requests import Request, sent
-from regard.foundation.base.errors import Refusal
 from regard.foundation.design.words import date_words
 
 from .pages import page_of
@@ -47,13 +46,10 @@ def new_seat(request: Request, system: str, slug: str) -> HttpResponse:
     to_fill = seat_to_add(request.GET.get("for", ""))
     form = SeatForm(sent(request), **_choices(here), initial=to_fill)
     if form.is_valid():
-        try:
+        with form.showing_refusals():
             made = actions.add_seat(
                 body=body, details=form.details(), by=request.caller.by, at=timezone.now()
             )
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, f"Added {made.name}. Nobody holds it yet.")
             return redirect(seat_url(here, made.pk))
     crumbs = to_body_seats(here, body)
@@ -71,13 +67,10 @@ def edit_seat(request: Request, system: str, seat_id: int) -> HttpResponse:
     here, seat = find_seat(request, system, seat_id, to=Permission.EDIT_SEATS)
     form = SeatForm(sent(request), **_choices(here), initial=_said(seat))
     if form.is_valid():
-        try:
+        with form.showing_refusals():
             actions.edit_seat(
                 seat=seat, details=form.details(), by=request.caller.by, at=timezone.now()
             )
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, "Saved.")
             return redirect(seat_url(here, seat.pk))
     context = page_of(request, here, f"Correct {seat.name}", crumbs=to_seat(here, seat)) | {
@@ -97,7 +90,7 @@ def change_seat(request: Request, system: str, seat_id: int) -> HttpResponse:
     initial = _said(seat) | {"on": timezone.localdate()}
     form = ChangedSeatForm(sent(request), **_choices(here), initial=initial)
     if form.is_valid():
-        try:
+        with form.showing_refusals():
             made = actions.change_seat(
                 seat=seat,
                 details=form.details(),
@@ -105,9 +98,6 @@ def change_seat(request: Request, system: str, seat_id: int) -> HttpResponse:
                 by=request.caller.by,
                 at=timezone.now(),
             )
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, f"It is so from {date_words(form.day)}.")
             return redirect(seat_url(here, made.pk))
     title = f"What {seat.name} becomes"
@@ -125,13 +115,10 @@ def end_seat(request: Request, system: str, seat_id: int) -> HttpResponse:
     here, seat = find_seat(request, system, seat_id, to=Permission.EDIT_SEATS)
     form = EndSeatForm(sent(request), initial={"on": timezone.localdate()})
     if form.is_valid():
-        try:
+        with form.showing_refusals("on"):
             actions.end_seat(
                 seat=seat, on=form.cleaned_data["on"], by=request.caller.by, at=timezone.now()
             )
-        except Refusal as refusal:
-            form.add_error("on", str(refusal))
-        else:
             messages.success(request, f"{seat.name} has ended.")
             return redirect(seat_url(here, seat.pk))
     context = page_of(request, here, f"End {seat.name}?", crumbs=to_seat(here, seat)) | {
@@ -163,7 +150,7 @@ def appoint(request: Request, system: str, seat_id: int) -> HttpResponse:
             caller=request.caller,
             to=Permission.EDIT_SEATS,
         )
-        try:
+        with form.showing_refusals("on"):
             actions.appoint(
                 seat=seat,
                 holder=holder,
@@ -172,9 +159,6 @@ def appoint(request: Request, system: str, seat_id: int) -> HttpResponse:
                 by=request.caller.by,
                 at=timezone.now(),
             )
-        except Refusal as refusal:
-            form.add_error("on", str(refusal))
-        else:
             messages.success(request, f"{holder.name} is appointed to {seat.name}.")
             return redirect(seat_url(here, seat.pk))
     title = f"Who comes into {seat.name}?"
@@ -200,7 +184,7 @@ def end_appointment(
     who = found.holder.name
     form = EndAppointmentForm(sent(request), initial={"on": timezone.localdate()})
     if form.is_valid():
-        try:
+        with form.showing_refusals("on"):
             actions.end_appointment(
                 appointment=found,
                 on=form.cleaned_data["on"],
@@ -208,9 +192,6 @@ def end_appointment(
                 by=request.caller.by,
                 at=timezone.now(),
             )
-        except Refusal as refusal:
-            form.add_error("on", str(refusal))
-        else:
             messages.success(request, f"{who} has left {seat.name}.")
             return redirect(seat_url(here, seat.pk))
     title = f"When does {who} leave {seat.name}?"

@@ -19,7 +19,6 @@ from regard.domains.governance.presenters.seat_sheets import loaded_lede
 from regard.domains.governance.rules import seat_sheets as sheets
 from regard.domains.register import queries as register
 from regard.foundation.accounts.requests import Request
-from regard.foundation.base.errors import Refusal
 from regard.foundation.files import streams
 from regard.foundation.files.tables import Table, read_table
 
@@ -61,11 +60,8 @@ def seat_sheet(request: Request, system: str) -> HttpResponse:
     form = SeatSheetForm(request.POST if is_sent else None, request.FILES if is_sent else None)
     context = page_of(request, here, "Load seats from a spreadsheet", crumbs=to_seats(here))
     if form.is_valid():
-        try:
+        with form.showing_refusals("file"):
             loaded = _load(request, here, form.cleaned_data["file"])
-        except Refusal as refusal:
-            form.add_error("file", str(refusal))
-        else:
             context |= {"title": "What came of the spreadsheet", "lede": loaded_lede(loaded)}
             return render(
                 request, "governance/seat_sheet_loaded.jinja", context | {"loaded": loaded}

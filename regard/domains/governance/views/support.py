@@ -25,7 +25,6 @@ from regard.domains.register import queries as register
 from regard.foundation.accounts.callers import SignedIn
 from regard.foundation.accounts.requests import Request, sent
 from regard.foundation.authority import is_allowed
-from regard.foundation.base.errors import Refusal
 from regard.foundation.design.words import date_words
 from regard.foundation.files import streams
 
@@ -90,7 +89,7 @@ def new_support(request: Request, system: str) -> HttpResponse:
     form = SupportForm(sent(request), networks=[(str(n.network_id), n.name) for n in networks])
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        try:
+        with form.showing_refusals():
             actions.record_support(
                 system=here,
                 facts=SupportFacts(
@@ -104,9 +103,6 @@ def new_support(request: Request, system: str) -> HttpResponse:
                 by=request.caller.by,
                 at=timezone.now(),
             )
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, "Recorded.")
             return redirect("governance:support", system=here.slug)
     return _form(request, here, "Record a grant, training or something in kind", form, "Record it")
@@ -125,7 +121,7 @@ def claim_support(request: Request, system: str, slug: str) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        try:
+        with form.showing_refusals():
             actions.claim(
                 body=body,
                 holder=_holder(request, here),
@@ -141,9 +137,6 @@ def claim_support(request: Request, system: str, slug: str) -> HttpResponse:
                 by=request.caller.by,
                 at=timezone.now(),
             )
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, "Your claim is in. You will see the answer on this page.")
             return redirect("governance:support", system=here.slug)
     return _form(request, here, f"Claim for taking part in {body.name}", form, "Claim")
@@ -162,7 +155,7 @@ def decide_support(request: Request, system: str, support_id: int) -> HttpRespon
     elif found.state == ClaimState.APPROVED:
         form = PaidForm(sent(request), initial={"on": timezone.localdate()})
     if request.method == "POST" and form is not None and form.is_valid():
-        try:
+        with form.showing_refusals():
             if waits:
                 actions.decide_claim(
                     support=found,
@@ -179,9 +172,6 @@ def decide_support(request: Request, system: str, support_id: int) -> HttpRespon
                     by=request.caller.by,
                     at=timezone.now(),
                 )
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, "Saved.")
             return redirect("governance:support", system=here.slug)
     context = _below(request, here, found.what, is_deep=True) | {

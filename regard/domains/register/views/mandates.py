@@ -13,7 +13,6 @@ from regard.domains.register.presenters import networks as words
 from regard.domains.register.queries import mandates as queries
 from regard.foundation.accounts import links
 from regard.foundation.accounts.requests import Request, sent
-from regard.foundation.base.errors import Refusal
 
 from .networks import address, below, find
 
@@ -36,16 +35,13 @@ def new_mandate(request: Request, system: str, network: str, membership_id: int)
     membership = queries.get_membership(network=one, membership_id=membership_id)
     form = MandateForm(sent(request))
     if request.method == "POST" and form.is_valid():
-        try:
+        with form.showing_refusals("given_on"):
             actions.give_mandate(
                 membership=membership,
                 **form.cleaned_data,
                 by=request.caller.by,
                 at=timezone.now(),
             )
-        except Refusal as refusal:
-            form.add_error("given_on", str(refusal))
-        else:
             messages.success(request, "Written down. The member is told, if we have its email.")
             return redirect(address(found, one, "mandates"))
     context = below(request, found, title="What may the network speak on?", network=one) | {
@@ -63,7 +59,7 @@ def revoke_mandate(request: Request, system: str, network: str, mandate_id: int)
     mandate = queries.get_mandate(network=one, mandate_id=mandate_id, caller=request.caller)
     form = RevokeForm(sent(request), initial={"revoked_by": request.caller.name})
     if request.method == "POST" and form.is_valid():
-        try:
+        with form.showing_refusals("revoked_by"):
             actions.revoke_mandate(
                 mandate=mandate,
                 revoked_by=form.cleaned_data["revoked_by"],
@@ -71,9 +67,6 @@ def revoke_mandate(request: Request, system: str, network: str, mandate_id: int)
                 by=request.caller.by,
                 at=timezone.now(),
             )
-        except Refusal as refusal:
-            form.add_error("revoked_by", str(refusal))
-        else:
             messages.success(request, f"{one.name} does not speak for it on this any more.")
             return redirect(address(found, one))
     context = below(request, found, title="Take the mandate back?", network=one) | {
@@ -91,7 +84,7 @@ def mandate(request: Request, token: str) -> HttpResponse:
     found = queries.get_mandate_of_link(link=link)
     form = RevokeForm(sent(request))
     if request.method == "POST" and form.is_valid():
-        try:
+        with form.showing_refusals("revoked_by"):
             found = actions.revoke_mandate(
                 mandate=found,
                 revoked_by=form.cleaned_data["revoked_by"],
@@ -99,9 +92,6 @@ def mandate(request: Request, token: str) -> HttpResponse:
                 by=f"mandate:{found.pk}",
                 at=timezone.now(),
             )
-        except Refusal as refusal:
-            form.add_error("revoked_by", str(refusal))
-        else:
             return redirect("register:mandate", token=token)
     context = {
         "title": f"{found.membership.network.name} speaks for you",

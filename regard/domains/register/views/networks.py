@@ -19,7 +19,6 @@ from regard.domains.register.presenters import networks as words
 from regard.domains.register.queries import mandates, networks
 from regard.foundation.accounts.requests import Request, read_day, sent
 from regard.foundation.authority import is_allowed
-from regard.foundation.base.errors import Refusal
 
 if TYPE_CHECKING:
     from regard.domains.register.models import Location, Network, Organisation, System
@@ -79,13 +78,10 @@ def new_network(request: Request, system: str) -> HttpResponse:
     found = queries.get_system(slug=system, caller=request.caller, to=Permission.KEEP_ROLL)
     form = NetworkForm(sent(request))
     if request.method == "POST" and form.is_valid():
-        try:
+        with form.showing_refusals("name"):
             made = actions.add_network(
                 facts=form.facts(), systems=[found], by=request.caller.by, at=timezone.now()
             )
-        except Refusal as refusal:
-            form.add_error("name", str(refusal))
-        else:
             messages.success(request, f"Added {made.name}.")
             return redirect("register:network", system=system, network=made.slug)
     context = below(request, found, title="Add a network", crumbs=True) | {
@@ -102,13 +98,10 @@ def edit_network(request: Request, system: str, network: str) -> HttpResponse:
     initial = {name: getattr(one, name) for name in NetworkForm.base_fields}
     form = NetworkForm(sent(request), initial=initial)
     if request.method == "POST" and form.is_valid():
-        try:
+        with form.showing_refusals("name"):
             actions.edit_network(
                 network=one, facts=form.facts(), by=request.caller.by, at=timezone.now()
             )
-        except Refusal as refusal:
-            form.add_error("name", str(refusal))
-        else:
             messages.success(request, "Saved.")
             return redirect(address(found, one))
     context = below(request, found, title=f"Change {one.name}", network=one) | {
@@ -125,16 +118,13 @@ def end_network(request: Request, system: str, network: str) -> HttpResponse:
     found, one = find(request, system, network, to=Permission.KEEP_ROLL)
     form = DayForm(sent(request), initial={"on": timezone.localdate()})
     if request.method == "POST" and form.is_valid():
-        try:
+        with form.showing_refusals("on"):
             actions.end_network(
                 network=one,
                 ended_on=form.cleaned_data["on"],
                 by=request.caller.by,
                 at=timezone.now(),
             )
-        except Refusal as refusal:
-            form.add_error("on", str(refusal))
-        else:
             messages.success(request, f"{one.name} has ended, with all its mandates.")
             return redirect(address(found, one))
     context = below(request, found, title=f"End {one.name}?", network=one) | {
@@ -154,7 +144,7 @@ def join_network(request: Request, system: str, network: str) -> HttpResponse:
     locations = queries.search_locations(system=found, words=asked, limit=12) if asked else []
     form = JoinForm(sent(request), choices=_choices(locations))
     if request.method == "POST" and form.is_valid():
-        try:
+        with form.showing_refusals("member"):
             actions.join_network(
                 network=one,
                 member=_chosen(form.cleaned_data["member"], locations),
@@ -162,9 +152,6 @@ def join_network(request: Request, system: str, network: str) -> HttpResponse:
                 by=request.caller.by,
                 at=timezone.now(),
             )
-        except Refusal as refusal:
-            form.add_error("member", str(refusal))
-        else:
             messages.success(request, "It is a member now.")
             return redirect(address(found, one))
     context = below(request, found, title=f"Who joins {one.name}?", network=one) | {
@@ -184,16 +171,13 @@ def leave_network(request: Request, system: str, network: str, membership_id: in
     who = words.member_in_words(membership)
     form = DayForm(sent(request), initial={"on": timezone.localdate()})
     if request.method == "POST" and form.is_valid():
-        try:
+        with form.showing_refusals("on"):
             actions.leave_network(
                 membership=membership,
                 left_on=form.cleaned_data["on"],
                 by=request.caller.by,
                 at=timezone.now(),
             )
-        except Refusal as refusal:
-            form.add_error("on", str(refusal))
-        else:
             messages.success(request, f"{who} is no member any more.")
             return redirect(address(found, one))
     context = below(request, found, title="When did it leave?", network=one) | {

@@ -21,7 +21,6 @@ from regard.domains.register.queries import rolls as reading
 from regard.domains.register.rules.rolls import Holds
 from regard.domains.register.types import EntryState, RollState
 from regard.foundation.accounts.requests import Request, sent
-from regard.foundation.base.errors import Refusal
 from regard.foundation.files.tables import csv_text, read_table
 
 from .networks import address, below, find
@@ -44,7 +43,7 @@ def roll_list(request: Request, system: str, network: str) -> HttpResponse:
         initial={"as_at": timezone.localdate(), "is_whole": "yes"},
     )
     if request.method == "POST" and form.is_valid():
-        try:
+        with form.showing_refusals("file"):
             roll = rolls.receive_roll(
                 network=one,
                 chunks=form.cleaned_data["file"].chunks(),
@@ -54,9 +53,6 @@ def roll_list(request: Request, system: str, network: str) -> HttpResponse:
                 by=request.caller.by,
                 at=timezone.now(),
             )
-        except Refusal as refusal:
-            form.add_error("file", str(refusal))
-        else:
             return _go_on(request, found, roll)
     held = reading.list_rolls(network=one, caller=request.caller)
     context = below(request, found, title="Load a roll", network=one) | {
@@ -83,7 +79,7 @@ def roll_columns(request: Request, system: str, network: str, roll_id: int) -> H
         sent(request), header=table.header, samples=samples, held=roll.columns["held"]
     )
     if request.method == "POST" and form.is_valid():
-        try:
+        with form.showing_refusals():
             job = rolls.start_roll(
                 roll=roll,
                 held=form.held(),
@@ -91,9 +87,6 @@ def roll_columns(request: Request, system: str, network: str, roll_id: int) -> H
                 by=request.caller.by,
                 at=timezone.now(),
             )
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
             return redirect("jobs:job", job_id=job.pk)
     context = below(request, found, title="What does each column hold?", network=one) | {
         "form": form,
@@ -172,11 +165,8 @@ def roll_line(
         locations={number: words.location_in_words(each) for number, each in choices.items()},
     )
     if request.method == "POST" and form.is_valid():
-        try:
+        with form.showing_refusals("means"):
             _decide(request, entry, form.cleaned_data["means"], choices)
-        except Refusal as refusal:
-            form.add_error("means", str(refusal))
-        else:
             return _next(request, found, held, entry)
     context = below(request, found, title=f"What does line {entry.line} mean?", network=one) | {
         "roll": held,
@@ -307,16 +297,13 @@ def roll_line_new(
     )
     if request.method == "POST" and form.is_valid():
         said, by, at = form.said(), request.caller.by, timezone.now()
-        try:
+        with form.showing_refusals():
             roll_decisions.add_for_entry(
                 entry=entry,
                 add=lambda: register_actions.add_location(said=said, by=by, at=at),
                 by=by,
                 at=at,
             )
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
             return _next(request, found, held, entry)
     context = below(request, found, title="Add what this line means", network=one) | {
         "form": form,

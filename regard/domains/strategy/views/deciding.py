@@ -15,7 +15,7 @@ from regard.domains.strategy.forms import DecisionForm, SinglePointsForm
 from regard.domains.strategy.permissions import Permission
 from regard.domains.strategy.types import Decision, Item, OutcomeRow
 from regard.foundation.accounts.requests import Request, sent
-from regard.foundation.base.errors import NotFound, Refusal
+from regard.foundation.base.errors import NotFound
 from regard.foundation.design.words import plural_words
 
 from .asked import get_both, read_after
@@ -141,11 +141,8 @@ def _decide(
     )
     if form.is_valid():
         decision = form.decision()
-        try:
+        with form.showing_refusals():
             _record(request, found, item, decision)
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
             _say_saved(request, f"{decision.kind.label}: “{item.title}”.", decision)
             return redirect(presenters.address("outcomes", found))
     return render(

@@ -14,7 +14,6 @@ from regard.domains.strategy import actions, presenters, queries, rules
 from regard.domains.strategy.forms import PassageForm, StrategyForm
 from regard.domains.strategy.permissions import Permission
 from regard.foundation.accounts.requests import Request, sent
-from regard.foundation.base.errors import Refusal
 
 from .asked import get_both
 
@@ -28,7 +27,7 @@ def new_strategy(request: Request, system: str) -> HttpResponse:
         exercises=[r for r in closed_first if r.stage in {Stage.OPEN, Stage.CLOSED}],
     )
     if form.is_valid():
-        try:
+        with form.showing_refusals():
             made = actions.create_strategy(
                 system=here,
                 slug=slugify(form.cleaned_data["title"])[:50].strip("-"),
@@ -37,9 +36,6 @@ def new_strategy(request: Request, system: str) -> HttpResponse:
                 by=request.caller.by,
                 at=timezone.now(),
             )
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
             return redirect("strategy:write", system=here.slug, slug=made.slug)
     return render(
         request,
@@ -96,7 +92,7 @@ def edit_strategy(request: Request, system: str, slug: str) -> HttpResponse:
         },
     )
     if form.is_valid():
-        try:
+        with form.showing_refusals():
             actions.edit_strategy(
                 strategy=found,
                 title=form.cleaned_data["title"],
@@ -105,9 +101,6 @@ def edit_strategy(request: Request, system: str, slug: str) -> HttpResponse:
                 by=request.caller.by,
                 at=timezone.now(),
             )
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, "Saved.")
             return redirect("strategy:write", system=here.slug, slug=slug)
     return render(
