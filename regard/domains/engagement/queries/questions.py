@@ -1,7 +1,9 @@
 """The questions of an exercise, which was fetched through a check."""
 
+from collections.abc import Iterable
+
 from regard.domains.engagement.models import Exercise, Question
-from regard.domains.engagement.rules.contributions import Asked
+from regard.domains.engagement.rules.asked import Asked
 from regard.domains.engagement.types import QuestionKind
 from regard.foundation.base.errors import NotFound
 
@@ -26,6 +28,11 @@ def get_question(*, exercise: Exercise, question_id: int) -> Question:
 
 def list_asked(*, exercise: Exercise) -> list[Asked]:
     """Return what an answer must fit to, in order and numbered from 1."""
+    return asked_in(list_questions(exercise=exercise))
+
+
+def asked_in(questions: Iterable[Question]) -> list[Asked]:
+    """Return questions, in order, as far as answers to them must fit, numbered from 1."""
     return [
         Asked(
             question_id=question.pk,
@@ -33,6 +40,9 @@ def list_asked(*, exercise: Exercise) -> list[Asked]:
             kind=QuestionKind(question.kind),
             options=tuple(question.options),
             is_required=question.is_required,
+            settings=question.settings,
+            shown_if=question.shown_if_id,
+            shown_for=tuple(question.shown_for),
         )
-        for number, question in enumerate(list_questions(exercise=exercise), start=1)
+        for number, question in enumerate(questions, start=1)
     ]

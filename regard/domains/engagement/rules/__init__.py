@@ -1,9 +1,13 @@
 """The rules of engagement: plain functions, without a database or a clock."""
 
+from .asked import Asked as Asked
 from .audience import audience_in_words as audience_in_words
 from .audience import criteria_from as criteria_from
 from .audience import kept_criteria as kept_criteria
-from .contributions import Asked as Asked
+from .branching import condition_in_words as condition_in_words
+from .branching import list_asked_of as list_asked_of
+from .branching import split_answers as split_answers
+from .contributions import read_answers as read_answers
 from .contributions import reason_against_answer as reason_against_answer
 from .contributions import reason_not_to_enter as reason_not_to_enter
 from .contributions import reason_not_to_take as reason_not_to_take

@@ -1,29 +1,18 @@
 """What may be kept as said, by when, and in what form."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from regard.domains.engagement.types import Channel, QuestionKind, Stage
 
+from .answers import MOST_CHARACTERS as MOST_CHARACTERS
+from .answers import DoesNotFit, Read, read_answer
+from .asked import Asked as Asked
+from .branching import condition_in_words, list_asked_of
 from .words import day
-
-MOST_CHARACTERS = 20_000
-"""The longest answer taken: about eight printed pages. A longer one is sent as a document."""
 
 BY_THEMSELVES = frozenset({Channel.LINK, Channel.WEB})
 """Channels on which people answer by themselves, at once."""
-
-
-@dataclass(frozen=True)
-class Asked:
-    """A question, as far as an answer to it must fit. `number` is its place, from 1."""
-
-    question_id: int
-    number: int
-    kind: QuestionKind
-    options: tuple[str, ...] = ()
-    is_required: bool = False
 
 
 def reason_not_to_take(
@@ -77,16 +66,21 @@ def reasons_against_answers(
     """
     Return what is wrong with tidied answers, by the number of the question; empty if nothing.
 
+    An answer to what is asked only of others is wrong too: it may be the other answer that is,
+    so whoever gave them decides.
+
+    :param questions: all of the exercise, in order.
     :return: key 0 for what is wrong with all of them together.
     """
-    known = {question.question_id for question in questions}
-    if set(answers) - known:
+    if set(answers) - {question.question_id for question in questions}:
         return {0: "There is an answer to a question that is not asked here."}
+    asked = list_asked_of(questions, answers)
     reasons = {
         question.question_id: reason
-        for question in questions
+        for question in asked
         if (reason := reason_against_answer(question, answers.get(question.question_id, "")))
     }
+    reasons |= _against_unasked(questions, asked, answers)
     if not answers and not reasons:
         reasons[0] = "There is no answer yet. Answer at least one question."
     return reasons
@@ -96,11 +90,43 @@ def reason_against_answer(question: Asked, text: str) -> str | None:
     """Return what is wrong with one tidied answer, or None."""
     if not text:
         return f"Question {question.number} needs an answer." if question.is_required else None
-    if len(text) > MOST_CHARACTERS:
-        return (
-            f"The answer to question {question.number} has {len(text):,} characters. "
-            f"We can take {MOST_CHARACTERS:,}. Please shorten it, or send it by email or post."
-        )
-    if question.kind is QuestionKind.CHOICE and text not in question.options:
-        return f"“{text[:60]}” is not one of the choices for question {question.number}."
+    try:
+        read_answer(question, text)
+    except DoesNotFit as problem:
+        return str(problem)
     return None
+
+
+def read_answers(*, questions: Sequence[Asked], answers: Mapping[int, str]) -> dict[int, Read]:
+    """
+    Return answers as they are kept, by the number of the question: those that hold something.
+
+    What does not fit its question is kept in its own words; `reasons_against_answers` says so
+    before, wherever that is not wanted.
+    """
+    kinds = {question.question_id: question for question in questions}
+    return {
+        question_id: _read(kinds.get(question_id), text)
+        for question_id, text in tidy_answers(answers).items()
+    }
+
+
+def _read(question: Asked | None, text: str) -> Read:
+    if question is None or question.kind is QuestionKind.WORDS:
+        return Read(text)
+    try:
+        return read_answer(question, text)
+    except DoesNotFit:
+        return Read(text)
+
+
+def _against_unasked(
+    questions: Sequence[Asked], asked: Sequence[Asked], answers: Mapping[int, str]
+) -> dict[int, str]:
+    return {
+        question.question_id: f"Question {question.number} is asked "
+        f"{condition_in_words(question, questions, who='of those who')}. Clear the answer to "
+        "it, or change that one."
+        for question in questions
+        if question not in asked and question.question_id in answers
+    }
