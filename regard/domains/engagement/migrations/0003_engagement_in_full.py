@@ -751,6 +751,18 @@ class Migration(migrations.Migration):
             model_name='series',
             constraint=models.CheckConstraint(condition=models.Q(('months__gte', 1)), name='engagement_series_rests_a_month'),
         ),
+        migrations.AddIndex(
+            model_name='voter',
+            index=models.Index(fields=['conversation', 'updated_at'], name='engagement_voter_changed'),
+        ),
+        migrations.AddIndex(
+            model_name='vote',
+            index=models.Index(fields=['conversation', 'updated_at'], name='engagement_vote_changed'),
+        ),
+        migrations.AddIndex(
+            model_name='vote',
+            index=models.Index(fields=['statement'], include=['value'], name='engagement_vote_counted'),
+        ),
         migrations.AddConstraint(
             model_name='voter',
             constraint=models.UniqueConstraint(fields=('conversation', 'number'), name='engagement_voter_has_its_own_number'),

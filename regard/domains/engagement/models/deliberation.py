@@ -97,6 +97,9 @@ class Voter(Record):
                 name="engagement_browser_has_one_voice",
             ),
         ]
+        indexes = [
+            models.Index(fields=["conversation", "updated_at"], name="engagement_voter_changed"),
+        ]
 
     @override
     def __str__(self) -> str:
@@ -169,6 +172,10 @@ class Vote(Record):
             models.CheckConstraint(
                 condition=models.Q(value__in=[-1, 0, 1]), name="engagement_vote_is_one_of_three"
             ),
+        ]
+        indexes = [
+            models.Index(fields=["conversation", "updated_at"], name="engagement_vote_changed"),
+            models.Index(fields=["statement"], include=["value"], name="engagement_vote_counted"),
         ]
 
     @override
