@@ -86,9 +86,7 @@ def frame(
         trail.append((TOP_OF[part], reverse(f"governance:{part}", kwargs=where)))
     if one is not None:
         trail.append((f"{one.code}, {one.holder_name}", address(one)))
-    return page_of(request, system, title, crumbs=trail) | {
-        "part": part,
-    }
+    return page_of(request, system, title, crumbs=trail)
 
 
 def lede_of(one: Obligation) -> str:

@@ -20,6 +20,12 @@ class TestWhenItIsDue:
 
         assert Round.objects.get().due_on == date(2027, 6, 30)
 
+    def test_is_asked_with_what_the_duty_is_and_whose(self, client, lead, obligation):
+        page = text(client.get(at("duty_due", obligation_id=obligation.pk)))
+
+        assert f"When is {obligation.code} due?" in page
+        assert f", by {obligation.holder_name}." in page
+
     def test_cannot_be_over_before_it_begins(self, client, lead, obligation):
         here = at("duty_due", obligation_id=obligation.pk)
         sent = {"why": "The report"} | day("fell_on", 2027, 4, 1)
