@@ -223,6 +223,7 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('updated_at', models.DateTimeField(auto_now=True)),
                 ('principle', models.TextField(choices=[(regard.domains.engagement.types.states.Principle['FORMATIVE'], 'It can still change something'), (regard.domains.engagement.types.states.Principle['INFORMED'], 'People know enough to answer'), (regard.domains.engagement.types.states.Principle['TIME'], 'There is enough time'), (regard.domains.engagement.types.states.Principle['CONSIDERED'], 'What is said is weighed before it is decided')])),
+                ('sign', models.TextField(default='', help_text='Which of its signs; see `types.gate`')),
                 ('words', models.TextField(help_text='What it shows')),
                 ('url', models.TextField(default='', help_text='Where it is to be read; empty if in a file')),
                 ('by', models.TextField()),

@@ -161,6 +161,7 @@ class GateProof(Record):
 
     exercise = models.ForeignKey(Exercise, on_delete=models.CASCADE, related_name="proofs")
     principle = models.TextField(choices=[(p, p.label) for p in Principle])
+    sign = models.TextField(default="", help_text="Which of its signs; see `types.gate`")
     words = models.TextField(help_text="What it shows")
     url = models.TextField(default="", help_text="Where it is to be read; empty if in a file")
     file = models.ForeignKey("files.File", on_delete=models.PROTECT, null=True, related_name="+")
