@@ -7,7 +7,7 @@ from datetime import date
 from django.urls import reverse
 
 from regard.domains.governance.models import Body
-from regard.domains.governance.queries.representation import Representation
+from regard.domains.governance.queries.representation import Compared
 from regard.domains.governance.rules.checks import CHECKS
 from regard.domains.governance.rules.shares import Share, Shares, list_shares
 from regard.domains.governance.types import BodyFacts, Check, Outcome, SeatFacts, Voice
@@ -73,7 +73,7 @@ class MixTable:
     rows: tuple[tuple[str, int, float, str, str], ...]
 
 
-def lede(body: BodyFacts, found: Representation) -> str:
+def lede(body: BodyFacts, found: Compared) -> str:
     """Return whether care providers speak there, how many checks are met, and seats held."""
     voices = [each.voice for each in found.now.found[body.body_id].values()]
     asked = [voice for voice in voices if voice is not None]
@@ -110,7 +110,7 @@ def voices_section(body: Body, on: date, caller: Caller) -> BodySection:  # noqa
     )
 
 
-def check_rows(body: BodyFacts, found: Representation, notes: Notes) -> list[Found]:
+def check_rows(body: BodyFacts, found: Compared, notes: Notes) -> list[Found]:
     """Return each check that is asked of a body, with the seats that decide it."""
     before = found.before.found.get(body.body_id, {})
     outcomes = found.now.found[body.body_id]
@@ -121,9 +121,7 @@ def check_rows(body: BodyFacts, found: Representation, notes: Notes) -> list[Fou
     ]
 
 
-def mix_tables(
-    body: BodyFacts, found: Representation, places: Mapping[int, str]
-) -> list[MixTable]:
+def mix_tables(body: BodyFacts, found: Compared, places: Mapping[int, str]) -> list[MixTable]:
     """
     Return who there is in a body's area beside who speaks for them; none without a register.
 
@@ -183,5 +181,5 @@ def _named(row: Share, shares: Shares, name: str) -> tuple[str, str]:
     return "No seat names them", "gap"
 
 
-def _seats(body: BodyFacts, found: Representation) -> list[SeatFacts]:
+def _seats(body: BodyFacts, found: Compared) -> list[SeatFacts]:
     return [seat for seat in found.now.seats if seat.body_id == body.body_id]

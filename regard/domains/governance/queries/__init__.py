@@ -119,11 +119,11 @@ from .rights import get_basis as get_basis
 from .rights import get_role as get_role
 from .rights import list_bases as list_bases
 from .rights import list_roles as list_roles
+from .seat_facts import list_seat_facts as list_seat_facts
 from .seats import SeatRow as SeatRow
 from .seats import Sitting as Sitting
 from .seats import get_appointment as get_appointment
 from .seats import get_seat as get_seat
-from .seats import list_seat_facts as list_seat_facts
 from .seats import list_seats as list_seats
 from .seats import list_seats_called as list_seats_called
 from .seats import list_seats_of as list_seats_of

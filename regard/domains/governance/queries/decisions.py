@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Subquery
+from django.db import connection
+from django.db.models import F, Min, OuterRef, Q, QuerySet, Subquery
 
 from regard.domains.governance.models import Decision, Involvement
 from regard.domains.governance.permissions import Permission
@@ -32,6 +33,29 @@ PUBLIC = Q(state=DecisionState.RECORDED, is_private=False)
 """What everyone may read."""
 
 PROVIDERS = Q(of=Constituency.PROVIDERS)
+
+COUNTED = """
+select
+    count(d.id),
+    count(i.first_on),
+    count(*) filter (where i.first_on < d.decided_on),
+    count(i.providers_on),
+    count(*) filter (where i.providers_on < d.decided_on)
+from unnest(%(since)s::date[], %(until)s::date[]) with ordinality as period (since, until, place)
+left join governance_decision d
+    on d.system_id = %(system)s
+    and d.state = 'recorded'
+    and d.decided_on >= period.since
+    and d.decided_on < period.until
+left join lateral (
+    select min("on") as first_on, min("on") filter (where of = 'providers') as providers_on
+    from governance_involvement
+    where decision_id = d.id
+) i on true
+group by period.place
+order by period.place
+"""
+"""For each period: the decisions, those somebody was asked about, and before; so providers."""
 
 
 @dataclass(frozen=True)
@@ -118,34 +142,34 @@ def count_decisions(*, system: System, since: date | None, until: date | None) -
     :param since: decided on this day or later; None: from the beginning.
     :param until: decided before this day; None: to the end.
     """
-    found = _between(
-        Decision.objects.filter(system=system, state=DecisionState.RECORDED), since, until
-    )
-    of_all = Involvement.objects.filter(decision=OuterRef("pk"))
-    of_providers = of_all.filter(PROVIDERS)
-    before = Q(on__lt=OuterRef("decided_on"))
-    found = found.annotate(
-        was_asked=Exists(of_all),
-        was_asked_before=Exists(of_all.filter(before)),
-        were_providers=Exists(of_providers),
-        were_providers_before=Exists(of_providers.filter(before)),
-    )
-    counted = found.aggregate(
-        all=Count("pk"),
-        asked=Count("pk", filter=Q(was_asked=True)),
-        asked_before=Count("pk", filter=Q(was_asked_before=True)),
-        providers=Count("pk", filter=Q(were_providers=True)),
-        providers_before=Count("pk", filter=Q(were_providers_before=True)),
-    )
-    return DecisionCounts(
-        all=counted["all"],
-        asked_before=counted["asked_before"],
-        asked_after=counted["asked"] - counted["asked_before"],
-        nobody=counted["all"] - counted["asked"],
-        providers_before=counted["providers_before"],
-        providers_after=counted["providers"] - counted["providers_before"],
-        providers_not=counted["all"] - counted["providers"],
-    )
+    (counts,) = count_decisions_of(system=system, periods=[(since, until)])
+    return counts
+
+
+def count_decisions_of(
+    *, system: System, periods: Sequence[tuple[date | None, date | None]]
+) -> list[DecisionCounts]:
+    """Return `count_decisions` for each of some periods, since when and until when. One query."""
+    parameters = {
+        "system": system.pk,
+        "since": [since or date.min for since, _ in periods],
+        "until": [until or date.max for _, until in periods],
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(COUNTED, parameters)
+        rows: list[tuple[int, int, int, int, int]] = cursor.fetchall()
+    return [
+        DecisionCounts(
+            all=every,
+            asked_before=asked_before,
+            asked_after=asked - asked_before,
+            nobody=every - asked,
+            providers_before=providers_before,
+            providers_after=providers - providers_before,
+            providers_not=every - providers,
+        )
+        for every, asked, asked_before, providers, providers_before in rows
+    ]
 
 
 def _found(system: System, caller: Caller, narrow: DecisionFilter) -> QuerySet[Decision]:

@@ -4,20 +4,18 @@ Seats, and who holds them on a day. Both are public; addresses of people are not
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from regard.domains.governance.models import Appointment, Body, Seat
 from regard.domains.governance.rules import seats as rules
-from regard.domains.governance.rules.days import is_live
 from regard.domains.governance.types import (
     AppointmentKind,
     Constituency,
-    SeatFacts,
     SeatState,
     Side,
     Standing,
@@ -32,34 +30,6 @@ from .days import live_on
 
 if TYPE_CHECKING:
     from regard.domains.register.models import System
-
-FACTS = (
-    "id",
-    "body_id",
-    "name",
-    "nominated_by",
-    "speaks_for",
-    "standing",
-    "service_types",
-    "sectors",
-    "size_bands",
-    "place_id",
-)
-
-SIDES = {each.value: each for each in Side}
-CONSTITUENCIES = {each.value: each for each in Constituency}
-STANDINGS = {each.value: each for each in Standing}
-"""Looked up for every seat of a system: three times as quick as asking the enumeration."""
-
-
-class Sat(NamedTuple):
-    """Somebody held a seat from one day to another."""
-
-    valid_from: date
-    valid_to: date | None
-    holder_id: int
-    side: str
-    term_ends_on: date | None
 
 
 @dataclass(frozen=True)
@@ -113,45 +83,6 @@ class SeatRow:
     state: SeatState
     holder: Sitting | None
     deputy: Sitting | None
-
-
-def list_seat_facts(*, system: System, on: date) -> list[SeatFacts]:
-    """
-    Return all that a check of representation may look at: each seat of a system on a day.
-
-    A seat is there while it and its body are. Two queries, in the order of bodies and seats.
-    """
-    (facts,) = list_seat_facts_of_days(system=system, days=[on])
-    return facts
-
-
-def list_seat_facts_of_days(*, system: System, days: Sequence[date]) -> list[list[SeatFacts]]:
-    """Return `list_seat_facts` for each of some days. Two queries, however many days."""
-    seats = Seat.objects.filter(body__system=system)
-    there, held = Q(), Q()
-    for on in days:
-        there |= live_on(on) & live_on(on, "body__")
-        held |= live_on(on)
-    holders = Appointment.objects.filter(
-        held, seat__body__system=system, kind=AppointmentKind.HOLDER
-    )
-    sat: dict[int, list[Sat]] = {}
-    rows: Iterable[tuple[Any, ...]] = holders.values_list(
-        "seat_id", "valid_from", "valid_to", "holder_id", "holder__side", "term_ends_on"
-    )
-    for seat_id, *row in rows:
-        sat.setdefault(seat_id, []).append(Sat(*row))
-    found: list[list[SeatFacts]] = [[] for _ in days]
-    spans = ("valid_from", "valid_to", "body__valid_from", "body__valid_to")
-    for begins, ends, body_begins, body_ends, *row in (
-        seats.filter(there).order_by("body_id", "id").values_list(*spans, *FACTS)
-    ):
-        who, whom = _who_and_whom(row)
-        for on, facts in zip(days, found, strict=True):
-            if is_live(begins, ends, on=on) and is_live(body_begins, body_ends, on=on):
-                seat: tuple[Any, ...] = (*who, *_held(sat.get(row[0], ()), on), *whom)
-                facts.append(SeatFacts(*seat))
-    return found
 
 
 def list_seats(*, body: Body, on: date) -> list[SeatRow]:
@@ -266,18 +197,3 @@ def _row(seat: Seat, sitting: dict[tuple[int, str], Sitting], on: date) -> SeatR
 
 def _with_holder(appointments: QuerySet[Appointment]) -> QuerySet[Appointment]:
     return appointments.select_related("holder__organisation", "holder__location")
-
-
-def _who_and_whom(row: Sequence[Any]) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
-    """Return what `SeatFacts` has of a seat on any day: before who holds it, and after that."""
-    who = (*row[:3], SIDES[row[3]], CONSTITUENCIES[row[4]], STANDINGS[row[5]])
-    return who, (*map(frozenset, row[6:9]), row[9])
-
-
-def _held(sat: Iterable[Sat], on: date) -> tuple[int | None, Side | None, bool]:
-    """Return who held a seat on a day, from which side, and whether their term was over."""
-    for each in sat:
-        if is_live(each.valid_from, each.valid_to, on=on):
-            is_over = each.term_ends_on is not None and each.term_ends_on <= on
-            return each.holder_id, SIDES[each.side], is_over
-    return None, None, False

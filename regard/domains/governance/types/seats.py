@@ -1,7 +1,7 @@
 """Who nominates to a seat, for whom it speaks, and how it stands."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Side(StrEnum):
@@ -146,10 +146,12 @@ class LotState(StrEnum):
         return {LotState.PREPARED: "Not drawn yet", LotState.DRAWN: "Drawn"}[self]
 
 
-@dataclass(frozen=True)
-class SeatFacts:
+class SeatFacts(NamedTuple):
     """
     A seat as it stood on a day: all that a check of representation may look at.
+
+    A tuple, as two thousand of them are made for a page: six times as quick as a frozen
+    dataclass.
 
     Attributes:
         holder_id: who held it; None: vacant.

@@ -56,8 +56,7 @@ from .merging import get_any_merge as get_any_merge
 from .merging import get_merge as get_merge
 from .merging import get_organisation_called as get_organisation_called
 from .merging import list_merges as list_merges
-from .mix import count_mix as count_mix
-from .mix import list_network_mixes as list_network_mixes
+from .mix import count_mixes as count_mixes
 from .networks import count_by_kind as count_by_kind
 from .networks import get_network as get_network
 from .networks import get_network_called as get_network_called

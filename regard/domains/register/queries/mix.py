@@ -1,5 +1,6 @@
 """What kinds of services a system has, and which networks have them among their members."""
 
+from collections.abc import Sequence
 from datetime import date
 
 import numpy as np
@@ -13,13 +14,26 @@ from regard.domains.register.types import Criteria, MixRow, NetworkKind, Network
 from .searching import Search, begin
 
 
-def count_mix(*, system: System, on: date) -> list[MixRow]:
+def count_mixes(*, system: System, on: date) -> tuple[list[MixRow], list[NetworkMix]]:
     """
-    Return how many live services a system had on a day, by place, council, kind, sector, size.
+    Return how many live services a system had on a day, and the networks that it had, by name.
 
-    From the finder's columns, which stand in memory: as far as the register knows the day.
+    Services by place, council, kind, sector and size; networks each with the mix of their
+    members. From the finder's columns, which stand in memory: as far as the register knows the
+    day.
     """
-    search = _begin(system, on, ())
+    here = Network.objects.filter(systems=system).order_by("name", "pk")
+    networks = [
+        each
+        for each in here
+        if (each.founded_on is None or each.founded_on <= on)
+        and (each.ended_on is None or each.ended_on > on)
+    ]
+    search = _begin(system, on, [each.pk for each in networks])
+    return _services(search), _members(search, networks)
+
+
+def _services(search: Search) -> list[MixRow]:
     rows, scene = search.ground.rows, search.scene
     of_each = (
         search.ground.places,
@@ -46,16 +60,7 @@ def count_mix(*, system: System, on: date) -> list[MixRow]:
     ]
 
 
-def list_network_mixes(*, system: System, on: date) -> list[NetworkMix]:
-    """Return the networks that a system had on a day, by name, with the mix of their members."""
-    here = Network.objects.filter(systems=system).order_by("name", "pk")
-    networks = [
-        each
-        for each in here
-        if (each.founded_on is None or each.founded_on <= on)
-        and (each.ended_on is None or each.ended_on > on)
-    ]
-    search = _begin(system, on, [each.pk for each in networks])
+def _members(search: Search, networks: Sequence[Network]) -> list[NetworkMix]:
     row, network = search.ground.networks
     is_here = np.isin(row, search.ground.rows)
     kinds = search.scene.columns["kind"][row[is_here]]
@@ -69,7 +74,7 @@ def list_network_mixes(*, system: System, on: date) -> list[NetworkMix]:
     ]
 
 
-def _begin(system: System, on: date, networks: list[int] | tuple[()]) -> Search:
+def _begin(system: System, on: date, networks: list[int]) -> Search:
     today = timezone.localdate()
     criteria = Criteria(as_at=None if on == today else on)
     return begin(system=system, criteria=criteria, networks=networks, today=today)
@@ -77,6 +82,8 @@ def _begin(system: System, on: date, networks: list[int] | tuple[()]) -> Search:
 
 def _count_alike(columns: tuple[Ints, ...]) -> tuple[list[list[int]], list[int]]:
     """Return each combination that there is, ascending, and how many rows have it."""
-    table = np.stack(columns, axis=1) if len(columns[0]) else np.empty((0, len(columns)), int)
-    alike, counts = np.unique(table, axis=0, return_counts=True)
-    return alike.tolist(), counts.tolist()
+    table = np.stack(columns, axis=1)[np.lexsort(columns[::-1])]
+    is_other = np.ones(len(table), bool)
+    is_other[1:] = (table[1:] != table[:-1]).any(axis=1)
+    first = np.flatnonzero(is_other)
+    return table[first].tolist(), np.diff(first, append=len(table)).tolist()

@@ -52,7 +52,7 @@ def found(bodies, seats, *, before=None, mix=MIX):
         return Picture(on=on, bodies=there, seats=sits, served=served, found=judged)
 
     then = picture(date(2025, 11, 21), *(before or ([], [])))
-    return Representation(picture(ON, bodies, seats), then, mix, NONE, NONE)
+    return Representation(picture(ON, bodies, seats), then, mix, [], NONE, NONE)
 
 
 class TestLede:

@@ -17,6 +17,7 @@ from regard.domains.governance import actions, queries
 from regard.domains.governance.actions.bodies import BodyFacts
 from regard.domains.governance.models import Appointment
 from regard.domains.governance.queries.representation import list_body_facts
+from regard.domains.governance.queries.seat_facts import list_seat_facts_of
 from regard.domains.governance.types import BodyKind, Constituency, Side, Standing
 from regard.domains.register.types import AreaLevel
 from regard.foundation.base.errors import Refusal
@@ -198,10 +199,13 @@ def test_any_day_is_as_a_replay_of_what_was_done_says(history, days):
 
     turns = {day for _, day, _ in played.told.moves}
     eves = {day - timedelta(days=1) for day in turns}
-    for day in sorted({*days, *turns, *eves}):
+    asked = sorted({*days, *turns, *eves})
+    at_once = list_seat_facts_of({day: bodies_by_replay(played.told, day) for day in asked})
+    for day in asked:
         facts = queries.list_seat_facts(system=played.system, on=day)
         found = {one.seat_id: (one.holder_id, one.is_lapsed) for one in facts}
         assert found == seats_by_replay(played.told, day), day
+        assert at_once[day] == facts, day
 
         bodies = list_body_facts(system=played.system, on=day)
         assert {one.body_id for one in bodies} == bodies_by_replay(played.told, day), day

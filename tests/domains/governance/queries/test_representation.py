@@ -45,6 +45,36 @@ class TestGetRepresentation:
         with django_assert_num_queries(9):
             queries.get_representation(system=system, on=ON)
 
+    def test_is_on_each_of_the_two_days_what_that_day_alone_is(self, system):
+        for number in range(4):
+            body = BodyFactory(system=system, valid_to=ON if number == 3 else None)
+            BodyRole.objects.create(
+                body=body, kind=BodyKind.WORKFORCE_GROUP, valid_from=date(2026, number + 1, 1)
+            )
+            seat = SeatFactory(body=body, valid_from=date(2025, 10 + number % 3, 1))
+            AppointmentFactory(seat=seat, valid_to=date(2026, 3, 1))
+            if number % 2:
+                AppointmentFactory(seat=seat, valid_from=date(2026, 3, 1), term_ends_on=ON)
+
+        found = queries.get_representation(system=system, on=ON)
+
+        assert found.now == queries.get_picture(system=system, on=ON)[0]
+        assert found.before == queries.get_picture(system=system, on=date(2025, 11, 3))[0]
+        assert (len(found.now.bodies), len(found.before.bodies)) == (3, 4)
+
+    def test_of_one_body_is_what_it_is_among_all(self, system):
+        for number in range(3):
+            seat = SeatFactory(body=BodyFactory(system=system, slug=f"body-{number}"))
+            AppointmentFactory(seat=seat, valid_from=date(2026, number + 1, 1))
+
+        every = queries.get_representation(system=system, on=ON)
+        (one,) = [body for body in every.now.bodies if body.slug == "body-1"]
+        found = queries.get_representation_on(system=system, slug="body-1", on=ON)
+
+        assert found.now.bodies == [one]
+        assert found.now.found == {one.body_id: every.now.found[one.body_id]}
+        assert found.before.found == {one.body_id: every.before.found[one.body_id]}
+
     def test_counts_services_where_a_body_works(self, system):
         place = PlaceFactory(system=system, districts=["LN1"])
         here = BodyFactory(system=system, place=place, kind=BodyKind.PLACE_PARTNERSHIP)

@@ -3,68 +3,17 @@ from datetime import date
 import pytest
 
 from regard.domains.governance import queries
-from regard.domains.governance.types import AppointmentKind, SeatState, Side
-from regard.domains.register.types import ServiceType
+from regard.domains.governance.types import AppointmentKind, SeatState
 from tests.factories.governance import (
-    BEGAN,
     AppointmentFactory,
     BodyFactory,
     HolderFactory,
     SeatFactory,
 )
-from tests.factories.register import LocationFactory, OrganisationFactory, SystemFactory
+from tests.factories.register import LocationFactory, OrganisationFactory
 
 ON = date(2026, 11, 3)
 pytestmark = pytest.mark.django_db
-
-
-class TestListSeatFacts:
-    def test_says_who_held_each_seat_on_a_day_in_two_queries(self, django_assert_num_queries):
-        system = SystemFactory()
-        body = BodyFactory(system=system)
-        seat = SeatFactory(body=body, service_types=[ServiceType.HOME_CARE])
-        priya = HolderFactory(system=system)
-        AppointmentFactory(seat=seat, holder=priya)
-        AppointmentFactory(seat=seat, kind=AppointmentKind.DEPUTY)
-        empty = SeatFactory(body=BodyFactory(system=system))
-        SeatFactory(body=BodyFactory())
-
-        with django_assert_num_queries(2):
-            found = queries.list_seat_facts(system=system, on=ON)
-
-        assert [(one.seat_id, one.holder_id, one.held_side) for one in found] == [
-            (seat.pk, priya.pk, Side.PROVIDER),
-            (empty.pk, None, None),
-        ]
-        assert found[0].service_types == frozenset({"home_care"})
-        assert found[0].body_id == body.pk
-
-    def test_knows_a_term_that_is_over_from_its_first_day_after(self):
-        appointment = AppointmentFactory(term_ends_on=ON)
-        system = appointment.seat.body.system
-
-        (before,) = queries.list_seat_facts(system=system, on=date(2026, 11, 2))
-        (after,) = queries.list_seat_facts(system=system, on=ON)
-
-        assert (before.is_lapsed, after.is_lapsed) == (False, True)
-
-    def test_leaves_out_seats_and_bodies_of_other_days(self):
-        system = SystemFactory()
-        ended = BodyFactory(system=system, valid_to=ON)
-        SeatFactory(body=ended)
-        SeatFactory(body=BodyFactory(system=system), valid_from=date(2026, 11, 4))
-
-        assert queries.list_seat_facts(system=system, on=ON) == []
-        assert len(queries.list_seat_facts(system=system, on=BEGAN)) == 1
-
-    def test_knows_nobody_who_had_left_or_not_yet_come(self):
-        seat = SeatFactory()
-        AppointmentFactory(seat=seat, valid_to=date(2026, 3, 31))
-        AppointmentFactory(seat=seat, valid_from=date(2026, 12, 1))
-
-        (found,) = queries.list_seat_facts(system=seat.body.system, on=ON)
-
-        assert found.holder_id is None
 
 
 class TestListSeats:

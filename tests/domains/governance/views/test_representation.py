@@ -70,11 +70,11 @@ class TestRepresentation:
 
     def test_asks_a_fixed_number_of_queries(self, client, structure, django_assert_num_queries):
         client.get(url())
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(10):
             client.get(url())
         for number in range(5):
             SeatFactory(body=BodyFactory(system=structure.system), name=f"Seat {number}")
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(10):
             client.get(url())
 
     def test_is_of_another_day_where_the_address_says_so(self, client, structure):

@@ -95,7 +95,7 @@ class TestSeats:
             AppointmentFactory(seat__body=body)
             SeatFactory(body=body)
 
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(12):
             client.get(address(body, "seats"))
 
 

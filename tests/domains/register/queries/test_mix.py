@@ -29,7 +29,17 @@ def system():
     return SystemFactory()
 
 
-class TestCountMix:
+def services_of(system, on):
+    services, _ = queries.count_mixes(system=system, on=on)
+    return services
+
+
+def networks_of(system, on):
+    _, networks = queries.count_mixes(system=system, on=on)
+    return networks
+
+
+class TestServicesOfCountMixes:
     def test_counts_services_that_are_alike(self, system, today):
         place = PlaceFactory(system=system, districts=["LN1"])
         provider = OrganisationFactory(sector=Sector.VOLUNTARY)
@@ -42,7 +52,7 @@ class TestCountMix:
         council = system.councils.get().pk
         size = SizeBand.TWO_TO_FIVE
 
-        found = queries.count_mix(system=system, on=today)
+        found = services_of(system, today)
 
         assert sorted(found, key=lambda row: (row.place_id or 0, row.service_type)) == [
             MixRow(None, None, council, CARE_HOME, Sector.VOLUNTARY, size, 1),
@@ -53,23 +63,23 @@ class TestCountMix:
     def test_is_of_the_day(self, system, today):
         ServiceFactory(system=system, ended_on=date(2026, 6, 1))
 
-        assert queries.count_mix(system=system, on=today) == []
-        (row,) = queries.count_mix(system=system, on=date(2026, 5, 1))
+        assert services_of(system, today) == []
+        (row,) = services_of(system, date(2026, 5, 1))
         assert row.services == 1
 
     def test_is_empty_where_there_is_nothing(self, system, today):
-        assert queries.count_mix(system=system, on=today) == []
+        assert services_of(system, today) == []
 
     def test_asks_a_fixed_number_of_queries(self, system, today, django_assert_num_queries):
         for _ in range(4):
             ServiceFactory(system=system)
-        queries.count_mix(system=system, on=today)
+        queries.count_mixes(system=system, on=today)
 
-        with django_assert_num_queries(1):
-            queries.count_mix(system=system, on=today)
+        with django_assert_num_queries(2):
+            queries.count_mixes(system=system, on=today)
 
 
-class TestListNetworkMixes:
+class TestNetworksOfCountMixes:
     def test_counts_members_by_kind(self, system, today):
         network = NetworkFactory(system=system, kind=NetworkKind.FORUM, name="B forum")
         NetworkFactory(system=system, name="A association")
@@ -78,7 +88,7 @@ class TestListNetworkMixes:
         elsewhere = ServiceFactory(system=SystemFactory(), service_type=CARE_HOME)
         MembershipFactory(network=network, location=elsewhere.location)
 
-        first, second = queries.list_network_mixes(system=system, on=today)
+        first, second = networks_of(system, today)
 
         assert (first.name, first.services) == ("A association", {})
         assert (second.kind, second.services) == (NetworkKind.FORUM, {HOME_CARE: 1})
@@ -88,4 +98,4 @@ class TestListNetworkMixes:
         NetworkFactory(system=system, founded_on=date(2027, 1, 1))
         NetworkFactory()
 
-        assert queries.list_network_mixes(system=system, on=today) == []
+        assert networks_of(system, today) == []
