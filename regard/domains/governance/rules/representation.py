@@ -1,6 +1,7 @@
 """Judge the seats of a body by the table of checks. All that is asked stands in `checks`."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from regard.domains.governance.types import (
     VOICE_RANK,
@@ -16,6 +17,8 @@ from regard.domains.governance.types import (
 
 from .checks import CHECKS
 from .served import Served
+
+Told = Mapping[str, Sequence[tuple[SeatFacts, Voice]]]
 
 _BELOW_MEMBER = {Standing.ADVISORY: Voice.NO_VOTE, Standing.IN_ATTENDANCE: Voice.ATTENDS}
 
@@ -50,19 +53,12 @@ def judge(
     :param seats: of this body only.
     :param services: those of the register, in the body's area, that the check is about.
     """
-    if not is_asked(check, body=body, seats=seats, services=services):
-        return Outcome(check.code, None)
-    if check.needs is None:
-        return _judge_all(check, seats)
-    judged = [(seat, judge_seat(check.needs, seat)) for seat in seats]
-    told = [(seat, voice) for seat, voice in judged if voice is not Voice.NONE]
-    told.sort(key=lambda pair: VOICE_RANK[pair[1]])
-    return Outcome(check.code, told[0][1] if told else Voice.NONE, tuple(told))
+    return _judge(check, body, seats, services, _told(seats))
 
 
 def is_asked(check: Check, *, body: BodyFacts, seats: Sequence[SeatFacts], services: int) -> bool:
     """Tell whether a check is asked of a body."""
-    if not check.kinds & body.kinds or (check.only_where_served and not services):
+    if check.kinds.isdisjoint(body.kinds) or (check.only_where_served and not services):
         return False
     if check.only_where_votes:
         return any(seat.standing is Standing.VOTING for seat in seats)
@@ -74,7 +70,6 @@ def judge_bodies(
     bodies: Sequence[BodyFacts],
     seats: Sequence[SeatFacts],
     served: Served,
-    checks: Sequence[Check] = CHECKS,
 ) -> dict[int, dict[str, Outcome]]:
     """
     Return what each check finds on each body, by the body's number and the check's code.
@@ -87,8 +82,7 @@ def judge_bodies(
     for seat in seats:
         by_body.setdefault(seat.body_id, {}).setdefault(seat.speaks_for, []).append(seat)
     return {
-        body.body_id: _judge_body(body, by_body.get(body.body_id, {}), served, checks)
-        for body in bodies
+        body.body_id: _judge_body(body, by_body.get(body.body_id, {}), served) for body in bodies
     }
 
 
@@ -133,24 +127,67 @@ def _judge_general(needs: Needs, seat: SeatFacts) -> Voice:
 
 
 def _judge_body(
-    body: BodyFacts,
-    seats: Mapping[Constituency, list[SeatFacts]],
-    served: Served,
-    checks: Sequence[Check],
+    body: BodyFacts, by_whom: Mapping[Constituency, list[SeatFacts]], served: Served
 ) -> dict[str, Outcome]:
-    services = served.of(body)
-    every = [seat for some in seats.values() for seat in some]
+    seats = [seat for some in by_whom.values() for seat in some]
+    services, told = served.of(body), _told(seats)
     return {
-        check.code: judge(
-            check,
-            body=body,
-            seats=every
-            if check.needs is None or check.only_where_votes
-            else seats.get(check.needs.speaks_for, []),
-            services=services.get(check.code, 0),
-        )
-        for check in checks
+        check.code: _judge(check, body, seats, services.get(check.code, 0), told)
+        for check in CHECKS
     }
+
+
+def _judge(
+    check: Check, body: BodyFacts, seats: Sequence[SeatFacts], services: int, told: Told
+) -> Outcome:
+    if not is_asked(check, body=body, seats=seats, services=services):
+        return Outcome(check.code, None)
+    if check.needs is None:
+        return _judge_all(check, seats)
+    found = sorted(told.get(check.code, ()), key=_rank)
+    return Outcome(check.code, found[0][1] if found else Voice.NONE, tuple(found))
+
+
+def _told(seats: Iterable[SeatFacts]) -> Told:
+    """Return the seats that give a voice, each with how much, by the check that asks for it."""
+    found: dict[str, list[tuple[SeatFacts, Voice]]] = {}
+    for seat in seats:
+        for code, voice in _voices(_nameless(seat)):
+            found.setdefault(code, []).append((seat, voice))
+    return found
+
+
+@lru_cache(maxsize=10_000)
+def _voices(seat: SeatFacts) -> tuple[tuple[str, Voice], ...]:
+    """
+    Return how much of a voice a seat gives, by check; those where it gives none are left out.
+
+    Kept, as of the seats of a system few differ in what checks look at.
+    """
+    judged = [(check.code, judge_seat(check.needs, seat)) for check in CHECKS if check.needs]
+    return tuple((code, voice) for code, voice in judged if voice is not Voice.NONE)
+
+
+def _nameless(seat: SeatFacts) -> SeatFacts:
+    """Return a seat without what no check looks at: which it is, where, and who holds it."""
+    return SeatFacts(
+        0,
+        0,
+        "",
+        seat.nominated_by,
+        seat.speaks_for,
+        seat.standing,
+        None,
+        seat.held_side,
+        seat.is_lapsed,
+        seat.service_types,
+        seat.sectors,
+        seat.size_bands,
+    )
+
+
+def _rank(pair: tuple[SeatFacts, Voice]) -> int:
+    return VOICE_RANK[pair[1]]
 
 
 def _names(needs: Needs, seat: SeatFacts) -> bool:
