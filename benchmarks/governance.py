@@ -86,6 +86,8 @@ def _pages(systems: Sequence[str], today: date) -> list[tuple[str, list[str]]]:
         ("Representation, as at a day", of("representation/", is_dated=True)),
         ("Seats to fill", of("representation/seats/")),
         ("Representation of a body", of("representation/bodies/body-2/")),
+        ("Seats", of("seats/")),
+        ("Those who sit", of("holders/")),
         ("Duty calendar", of("duties/calendar/")),
         ("Duties", of("duties/")),
     ]
