@@ -22,17 +22,21 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
+from playwright.sync_api import expect
 
 from tests.conftest import ROOT, require
 from tools.browser import find
 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright's loop runs in our thread
+expect.set_options(timeout=20_000)  # (milliseconds; by default 5,000)
 
 RESULTS = ROOT / "var" / "pages"  # (test-results/ is emptied by the browser plugin at every start)
 DESK = {"width": 1180, "height": 900}
 PHONE = {"width": 375, "height": 740}
 NARROWEST = {"width": 320, "height": 640}
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+PATIENCE = 90_000
+"""Milliseconds to wait for a page: the first that a server makes is slow on a busy machine."""
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
@@ -97,6 +101,7 @@ def _no_reload(monkeypatch):
 
 
 def _watched(context):
+    context.set_default_navigation_timeout(PATIENCE)
     page = context.new_page()
     problems = []
     page.on("console", lambda said: problems.append(said.text) if _is_fault(said) else None)
