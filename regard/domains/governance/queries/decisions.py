@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import connection
 from django.db.models import F, Min, OuterRef, Q, QuerySet, Subquery
@@ -150,7 +150,7 @@ def count_decisions_of(
     *, system: System, periods: Sequence[tuple[date | None, date | None]]
 ) -> list[DecisionCounts]:
     """Return `count_decisions` for each of some periods, since when and until when. One query."""
-    parameters = {
+    parameters: dict[str, Any] = {
         "system": system.pk,
         "since": [since or date.min for since, _ in periods],
         "until": [until or date.max for _, until in periods],

@@ -220,7 +220,7 @@ def _pictures(of: QuerySet[Body], days: Sequence[date], mix: Sequence[MixRow]) -
 def _body_facts(of: QuerySet[Body], days: Iterable[date]) -> dict[date, list[BodyFacts]]:
     """Return those of these bodies that were there on each day, the widest area first."""
     rows = list(of.values_list(*BODY, *ROLE))
-    return {on: filling.order_bodies(_bodies_on(rows, on)) for on in days}
+    return {on: filling.order_bodies(list(_bodies_on(rows, on))) for on in days}
 
 
 def _bodies_on(rows: Iterable[tuple[Any, ...]], on: date) -> Iterator[BodyFacts]:

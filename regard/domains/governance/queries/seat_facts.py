@@ -81,7 +81,8 @@ def list_seat_facts_of(bodies: Mapping[date, Collection[int]]) -> dict[date, lis
     return found
 
 
-def _read(statement: str, **parameters: object) -> list[tuple[Any, ...]]:
+def _read(statement: str, **given: object) -> list[tuple[Any, ...]]:
+    parameters: dict[str, Any] = {**given}
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
         rows: list[tuple[Any, ...]] = cursor.fetchall()
