@@ -55,18 +55,24 @@ def issue_many(*, purpose: str, subject_ids: Iterable[int], expires_at: datetime
     return Link.objects.bulk_create(links)
 
 
-def token(link: Link) -> str:
-    """Return the secret part of the link's address."""
-    signature = _signature(link)
+def token(link: Link, *, use: str = "") -> str:
+    """
+    Return the secret part of the link's address.
+
+    :param use: what else than a page it opens, e.g. "mailbox": a token for one use is none for
+        another, so that whoever sees the one cannot open the other.
+    """
+    signature = _signature(link, use)
     groups = [signature[i : i + 4] for i in range(0, SIGNATURE_LENGTH, 4)]
     return "-".join([_encode(link.pk), *groups])
 
 
-def open_link(*, token: str, purpose: str, at: datetime) -> Link:
+def open_link(*, token: str, purpose: str, at: datetime, use: str = "") -> Link:
     """
     Return the link that this token belongs to.
 
     :param token: as typed: capitals, missing hyphens and O for 0 are understood.
+    :param use: as the token was made for.
     :raises NotFound: if no link has this token, or it opens something else.
     :raises LinkExpired: if its time is over.
     :raises LinkRevoked: if it was withdrawn.
@@ -74,7 +80,7 @@ def open_link(*, token: str, purpose: str, at: datetime) -> Link:
     letters = token[:LONGEST].lower().translate(MISREAD)
     number, signature = _decode(letters[:-SIGNATURE_LENGTH]), letters[-SIGNATURE_LENGTH:]
     link = Link.objects.filter(pk=number, purpose=purpose).first() if number else None
-    if link is None or not constant_time_compare(_signature(link), signature):
+    if link is None or not constant_time_compare(_signature(link, use), signature):
         raise NotFound("This link does not open anything. Check that all of it was copied.")
     if link.revoked_at:
         raise LinkRevoked("This link has been withdrawn. Ask whoever sent it for a new one.")
@@ -99,8 +105,10 @@ def list_links(*, purpose: str, subject_ids: Iterable[int]) -> dict[int, Link]:
     return {link.subject_id: link for link in found}
 
 
-def _signature(link: Link) -> str:
+def _signature(link: Link, use: str) -> str:
     message = f"{link.pk}:{link.purpose}:{link.subject_id}:{link.nonce}"
+    if use:
+        message = f"{message}:{use}"
     digest = salted_hmac(
         "regard.link", message, secret=settings.SECRET_KEY, algorithm="sha256"
     ).digest()

@@ -15,7 +15,7 @@ from regard.foundation.base.errors import Refusal
 from regard.foundation.base.locks import Family, alone
 
 from .models import Message, OptOut, Purpose, Refused, State
-from .sending import send
+from .sending import Extra, send
 from .stopping import stop_url
 
 MOST_ATTEMPTS = 4
@@ -141,6 +141,7 @@ def deliver(
     at: datetime,
     connection: BaseEmailBackend | None = None,
     fill: Mapping[str, str] | None = None,
+    headers: Mapping[str, str] | None = None,
 ) -> State:
     """
     Send one message, unless it was sent before or is refused, and return its fate.
@@ -151,13 +152,15 @@ def deliver(
     :param connection: an open connection to reuse for many messages; None opens one.
     :param fill: secrets, such as a signed link, by the words in the body that they replace.
         They are sent and never kept, so that a copy of the database opens nothing.
+    :param headers: more of them, such as Reply-To. Sent and never kept, as they may be secret.
     """
     with alone(Family.MESSAGE, message_id):
         message = _take(message_id)
         if message is None:
             return State(Message.objects.values_list("state", flat=True).get(pk=message_id))
         with _one_of(connection) as server:
-            state, problem = send(message, server, fill or {}, stop_url(message, at=at))
+            extra = Extra(fill or {}, headers or {}, stop_url(message, at=at))
+            state, problem = send(message, server, extra)
         if state is State.WAITING and message.attempts >= MOST_ATTEMPTS:
             state = State.FAILED
         Message.objects.filter(pk=message_id).update(

@@ -1,6 +1,7 @@
 """Speak to the mail server, and read its answer."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from smtplib import (
     SMTPException,
     SMTPNotSupportedError,
@@ -21,13 +22,24 @@ Fate = tuple[State, str]
 """What became of a message, and what the mail server said."""
 
 
-def send(
-    message: Message, connection: BaseEmailBackend, fill: Mapping[str, str], stop_url: str
-) -> Fate:
+@dataclass(frozen=True)
+class Extra:
+    """
+    What a message is sent with and is not kept.
+
+    Attributes:
+        fill: secrets, by the words in the body that they replace.
+        stop_url: where its reader stops such messages; empty where they cannot.
+    """
+
+    fill: Mapping[str, str]
+    headers: Mapping[str, str]
+    stop_url: str
+
+
+def send(message: Message, connection: BaseEmailBackend, extra: Extra) -> Fate:
     """
     Send a message and return its fate.
-
-    :param stop_url: where its reader stops such messages; empty where they cannot.
 
     Waiting means that the mail server has not got it and may take it later; unsure, that the
     server went away when it may already have had it.
@@ -36,7 +48,7 @@ def send(
     if problem:
         return State.WAITING, problem
     try:
-        _email(message, connection, fill, stop_url).send()
+        _email(message, connection, extra).send()
     except SMTPRecipientsRefused as refusal:
         return _answered(*next(iter(refusal.recipients.values())))
     except SMTPResponseException as refusal:
@@ -79,17 +91,15 @@ def _answered(code: int, words: bytes | str) -> Fate:
     return state, f"{code} {said}"
 
 
-def _email(
-    message: Message, connection: BaseEmailBackend, fill: Mapping[str, str], stop_url: str
-) -> EmailMessage:
+def _email(message: Message, connection: BaseEmailBackend, extra: Extra) -> EmailMessage:
     body = message.body
-    for words, secret in fill.items():
+    for words, secret in extra.fill.items():
         body = body.replace(words, secret)
-    headers = {"Message-ID": f"<regard.{message.pk}@{settings.MAIL_DOMAIN}>"}
-    if stop_url:
-        body = f"{body.rstrip()}\n\n{STOP}\n{stop_url}\n"
+    headers = {"Message-ID": f"<regard.{message.pk}@{settings.MAIL_DOMAIN}>", **extra.headers}
+    if extra.stop_url:
+        body = f"{body.rstrip()}\n\n{STOP}\n{extra.stop_url}\n"
         headers |= {
-            "List-Unsubscribe": f"<{stop_url}>",
+            "List-Unsubscribe": f"<{extra.stop_url}>",
             "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         }
     return EmailMessage(

@@ -8,6 +8,7 @@ from typing_extensions import override
 from regard.domains.engagement.types import ArrivalState
 from regard.foundation.base.models import Record
 
+from .audience import Invitation
 from .contributions import Contribution
 from .exercises import Exercise
 from .questions import Question
@@ -42,12 +43,27 @@ class Arrival(Record):
         related_name="attachments",
         help_text="The email that it was attached to",
     )
+    follows = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text="The earlier email of the same person that this one goes on from",
+    )
+    invitation = models.ForeignKey(
+        Invitation,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="arrivals",
+        help_text="Whose own address it was sent to",
+    )
     message_id = models.TextField(default="", help_text="Of an email, without its brackets")
     replies_to = models.TextField(default="", help_text="Message that it answers; empty: none")
     sender = models.TextField(default="", help_text="Email address, as it stood there")
     sender_name = models.TextField(default="")
     subject = models.TextField(default="")
     arrived_at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True, help_text="When its words were read; None: not yet")
     words = models.TextField(default="", help_text="What was read in it, without what was quoted")
     places = models.JSONField(
         default=list, help_text="Where its pages begin: [first character, name of the page], …"
@@ -65,6 +81,7 @@ class Arrival(Record):
         Contribution, on_delete=models.PROTECT, null=True, related_name="arrivals"
     )
     why = models.TextField(default="", help_text="Why it was set aside")
+    note = models.TextField(default="", help_text="What whoever reads it should know")
     decided_by = models.TextField(default="")
     decided_at = models.DateTimeField(null=True)
 

@@ -44,6 +44,9 @@ class Exercise(Record):
     series = models.ForeignKey(
         "Series", on_delete=models.PROTECT, null=True, related_name="waves", help_text="Of a pulse"
     )
+    keeps_emails = models.BooleanField(
+        default=False, help_text="A reply by email to an invitation is kept at once, unread"
+    )
     copied_from = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="+")
 
     class Meta:
