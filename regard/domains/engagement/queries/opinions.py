@@ -1,0 +1,223 @@
+"""Every vote of a conversation as arrays, and what the votes add up to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, cast
+
+import numpy as np
+from django.core.cache import cache
+from django.db import connection
+
+from regard.domains.engagement.models import Picture, Statement, Vote, Voter
+from regard.domains.engagement.rules.deliberation import (
+    Material,
+    as_json,
+    opinions_of,
+    read_opinions,
+)
+from regard.domains.engagement.types import StatementState
+from regard.domains.engagement.types.deliberation import Found, Steadiness
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from psycopg import Cursor
+
+    from regard.domains.engagement.models import Conversation
+
+SMALL = 30_000
+"""Votes that are counted while somebody waits: a tenth of a second. More are a job's work."""
+
+KEPT_FOR = 24 * 60 * 60
+"""Seconds. The same votes always add up to the same, so this only keeps the cache small."""
+
+STATE = """
+select concat_ws('/',
+    (select max(updated_at) from engagement_vote where conversation_id = %(id)s),
+    (select max(updated_at) from engagement_voter where conversation_id = %(id)s),
+    (select max(updated_at) from engagement_statement where conversation_id = %(id)s))
+"""
+"""Changes with every vote, undone vote, ban, and statement shown or hidden. Two index looks."""
+
+ALL_VOTES = """
+copy (
+    select voter_id, statement_id, value from engagement_vote where conversation_id = %s
+) to stdout (format binary)
+"""
+
+FEW_VOTES = """
+select count(*) from (
+    select 1 from engagement_vote where conversation_id = %s limit %s
+) as some
+"""
+
+COUNTS = """
+select s.number, count(*) filter (where v.value = 1), count(*) filter (where v.value = -1),
+    count(*)
+from engagement_statement s join engagement_vote v on v.statement_id = s.id
+where s.conversation_id = %s and s.number = any(%s) and v.voter_id <> all(%s)
+group by s.number
+"""
+
+HEADER = 19
+"""Bytes before the first row: a signature, flags, and the length of no extension."""
+
+ROW = np.dtype(
+    [
+        ("fields", ">i2"),
+        ("voter_bytes", ">i4"),
+        ("voter", ">i8"),
+        ("statement_bytes", ">i4"),
+        ("statement", ">i8"),
+        ("value_bytes", ">i4"),
+        ("value", ">i2"),
+    ]
+)
+"""https://www.postgresql.org/docs/18/sql-copy.html, Binary Format (read 2026-11)."""
+
+
+def get_state(*, conversation_id: int) -> str:
+    """Return what names the votes as they are now: equal states have equal votes."""
+    with connection.cursor() as cursor:
+        cursor.execute(STATE, {"id": conversation_id})
+        return str(cursor.fetchone()[0])
+
+
+def get_material(*, conversation_id: int) -> Material:
+    """
+    Return every vote of a conversation, for a job or a page that has checked its caller.
+
+    A million votes come as 34 MB in PostgreSQL's own binary form, and become arrays at once.
+    """
+    state = get_state(conversation_id=conversation_id)
+    statements = list(
+        Statement.objects.filter(conversation=conversation_id)
+        .exclude(state=StatementState.WAITING)
+        .order_by("number")
+        .values_list("pk", "number", "state", "is_meta")
+    )
+    voters = Voter.objects.filter(conversation=conversation_id)
+    cast_votes = _all_votes(conversation_id)
+    return Material(
+        state=state,
+        voter=cast_votes["voter"].astype(np.int64),
+        statement=cast_votes["statement"].astype(np.int64),
+        value=cast_votes["value"].astype(np.int64),
+        listed=np.array([pk for pk, *_ in statements], dtype=np.int64),
+        numbers=np.array([number for _, number, *_ in statements], dtype=np.int64),
+        out=frozenset(pk for pk, _, kept, _ in statements if kept == StatementState.HIDDEN),
+        meta=frozenset(pk for pk, _, _, is_meta in statements if is_meta),
+        organisations=_ids(voters.filter(location__isnull=False)),
+        banned=_ids(voters.filter(is_banned=True)),
+    )
+
+
+def get_found(*, conversation: Conversation) -> Found:
+    """
+    Return what the votes add up to: of this moment where there are few, else of the last job.
+
+    The caller was checked for the conversation.
+    """
+    picture = Picture.objects.filter(conversation=conversation).first()
+    state = get_state(conversation_id=conversation.pk)
+    steadiness = Steadiness(**picture.stability) if picture and picture.stability else None
+    if picture and picture.result["state"] == state:
+        return Found(read_opinions(picture.result), steadiness, 0, picture.at)
+    if is_small(conversation_id=conversation.pk):
+        kept = _reckoned(conversation.pk, state)
+        opinions = read_opinions(kept) if kept["votes"] else None
+        return Found(opinions, steadiness, 0, None)
+    if picture is None:
+        return Found(None, None, _count_since(conversation.pk, None), None)
+    since = _count_since(conversation.pk, picture.at)
+    return Found(read_opinions(picture.result), steadiness, since, picture.at)
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """
+    What the kept picture of a conversation was drawn from.
+
+    Attributes:
+        state: of the votes; empty where there is no picture.
+    """
+
+    state: str
+    steadiness: Steadiness | None
+
+
+def get_drawn(*, conversation_id: int) -> Drawn:
+    """Return what the kept picture was drawn from, without the picture. For a job."""
+    kept = Picture.objects.filter(conversation=conversation_id)
+    found = kept.values_list("result__state", "stability").first()
+    if found is None:
+        return Drawn("", None)
+    state, tried = found
+    return Drawn(state, Steadiness(**tried) if tried else None)
+
+
+def is_small(*, conversation_id: int) -> bool:
+    """Test whether the votes are so few that a page can count them itself."""
+    with connection.cursor() as cursor:
+        cursor.execute(FEW_VOTES, [conversation_id, SMALL + 1])
+        return bool(cursor.fetchone()[0] <= SMALL)
+
+
+def count_votes_on(
+    *, conversation: Conversation, numbers: Collection[int]
+) -> dict[int, tuple[int, int, int]]:
+    """Return how many agreed, disagreed and voted on each of these statements at this moment."""
+    banned = _ids(Voter.objects.filter(conversation=conversation, is_banned=True)).tolist()
+    with connection.cursor() as cursor:
+        cursor.execute(COUNTS, [conversation.pk, list(numbers), banned])
+        return {number: (agreed, disagreed, seen) for number, agreed, disagreed, seen in cursor}
+
+
+def count_voters(*, conversation: Conversation) -> tuple[int, int]:
+    """Return how many people, and how many services, have voted or written."""
+    voters = Voter.objects.filter(conversation=conversation, is_banned=False)
+    services = voters.filter(location__isnull=False).count()
+    return voters.count() - services, services
+
+
+def list_changed() -> list[int]:
+    """Return the conversations whose votes have changed since their picture. For a job."""
+    ids = Voter.objects.order_by("conversation").values_list("conversation", flat=True).distinct()
+    return [number for number in ids if _is_changed(number)]
+
+
+def _is_changed(conversation_id: int) -> bool:
+    drawn = get_drawn(conversation_id=conversation_id)
+    state = get_state(conversation_id=conversation_id)
+    return drawn.steadiness is None or drawn.state != state
+
+
+def _reckoned(conversation_id: int, state: str) -> dict[str, Any]:
+    """Return the opinions of few votes as JSON, worked out now or kept from before."""
+    name = f"talk:{conversation_id}:{state}".replace(" ", "_")
+    kept: dict[str, Any] | None = cache.get(name)
+    if kept is None:
+        kept = as_json(opinions_of(get_material(conversation_id=conversation_id))[0])
+        cache.set(name, kept, KEPT_FOR)
+    return kept
+
+
+def _all_votes(conversation_id: int) -> np.ndarray:
+    """Return all votes as rows, shape (n_votes,), read as they come."""
+    with connection.cursor() as wrapped:
+        cursor = cast("Cursor[Any]", wrapped)
+        with cursor.copy(ALL_VOTES, [conversation_id]) as copied:
+            received = b"".join(bytes(part) for part in copied)
+    number = (len(received) - HEADER) // ROW.itemsize
+    return np.frombuffer(received, dtype=ROW, offset=HEADER, count=number)
+
+
+def _ids(voters: Any) -> np.ndarray:  # noqa: ANN401 (a query set of voters)
+    return np.array(list(voters.values_list("pk", flat=True)), dtype=np.int64)
+
+
+def _count_since(conversation_id: int, at: datetime | None) -> int:
+    votes = Vote.objects.filter(conversation=conversation_id)
+    return (votes.filter(updated_at__gt=at) if at else votes).count()
