@@ -1,6 +1,6 @@
 import gc
 
-from regard.foundation.base.memory import settle
+from regard.foundation.base.memory import settle, uncollected
 
 
 class TestSettle:
@@ -12,3 +12,14 @@ class TestSettle:
         assert gc.get_freeze_count() > before
         assert len(gc.get_objects()) < gc.get_freeze_count()
         gc.unfreeze()
+
+
+class TestUncollected:
+    def test_keeps_the_collector_away_until_it_ends(self):
+        with uncollected():
+            assert not gc.isenabled()
+            with uncollected():
+                pass
+            assert not gc.isenabled()
+
+        assert gc.isenabled()

@@ -12,6 +12,7 @@ from regard.domains.register.sources.found import Found
 from regard.domains.register.sources.reading import Opened
 from regard.domains.register.sources.setting import Setting
 from regard.domains.register.types import Source
+from regard.foundation.base.memory import uncollected
 
 from .comparing import Comparison, compare
 from .filling import filled_at_once
@@ -45,7 +46,8 @@ def take(opened: Opened, setting: Setting, *, load: Load, at: datetime, step: St
 
     :raises CannotRead: if the file is not to be trusted.
     """
-    found = _stage(opened, setting)
+    with uncollected():
+        found = _stage(opened, setting)
     as_at = found.dated
     if as_at is None:
         raise CannotRead(f"{setting.name} does not say of which date it is")

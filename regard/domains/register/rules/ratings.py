@@ -119,7 +119,7 @@ def read_locations(
         lines,
         read_numbers("Location ID", cells.number),
         read_numbers("Provider ID", cells.provider_number),
-        _councils(cells.council, postcodes, districts, against),
+        find_councils(cells.council, postcodes, districts, against),
         read_texts("Location Name", cells.name),
         _addresses(cells.street, cells.second_line),
         map(str.strip, cells.city),
@@ -192,10 +192,16 @@ def _service_type(care_home: str) -> str:
     raise Unreadable("Care Home?", care_home, "is neither Y nor N")
 
 
-def _councils(
+def find_councils(
     names: Sequence[str], postcodes: Sequence[str], districts: Sequence[str], against: Against
 ) -> list[int]:
-    """Look a council up once for each of its postcode districts: one may have been split."""
+    """
+    Return the council of each line, looked up once for each of a name's postcode districts.
+
+    One may have been split.
+
+    :raises Unreadable: if none is so called.
+    """
     known = against.councils
     return [
         known.get(each) or _council(*each, postcode, against)

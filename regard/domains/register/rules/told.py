@@ -5,7 +5,12 @@ Plain values that COPY writes fastest. None is "it does not say", which never ov
 held; an empty string is "it says that there is none". Dates are ISO 8601.
 """
 
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from itertools import repeat
 from typing import NamedTuple
+
+import pyarrow as pa
 
 
 class ToldOrganisation(NamedTuple):
@@ -63,6 +68,46 @@ class ToldLocation(NamedTuple):
     rating: str | None = None
     rated_on: str | None = None
     people_served: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ToldLocations:
+    """
+    Some locations, as many as each column is long: the fields of `ToldLocation`, in its order.
+
+    None for what no layout tells that is read so.
+    """
+
+    line: pa.Array
+    number: pa.Array
+    provider_number: pa.Array
+    council_id: pa.Array
+    name: pa.Array
+    address: pa.Array
+    city: pa.Array
+    postcode: pa.Array
+    district: pa.Array
+    service_type: pa.Array
+    ods_code: pa.Array
+    longitude: pa.Array
+    latitude: pa.Array
+    uprn: None = None
+    telephone: None = None
+    website: None = None
+    beds: None = None
+    is_dormant: None = None
+    registered_on: None = None
+    ended_on: None = None
+    rating: pa.Array
+    rated_on: pa.Array
+    people_served: None = None
+
+    def columns(self) -> list[pa.Array | None]:
+        return [getattr(self, each.name) for each in fields(self)]
+
+    def __iter__(self) -> Iterator[ToldLocation]:
+        listed = [repeat(None) if each is None else each.to_pylist() for each in self.columns()]
+        return map(ToldLocation._make, zip(*listed, strict=False))
 
 
 class ToldService(NamedTuple):

@@ -12,6 +12,7 @@ from regard.domains.register.rules import layouts
 from regard.foundation.files.actions import read_chunks
 
 from .cannot_read import CannotRead
+from .plain import Plain
 from .tables import (
     HEADER_WITHIN,
     LONGEST_ROW,
@@ -37,6 +38,9 @@ PDF = b"%PDF"
 
 QUOTE = '"'
 
+UTF_8 = "utf-8-sig"
+"""With or without the mark that some programs write first."""
+
 
 def open_delimited(stack: ExitStack, path: Path, name: str) -> Table | None:
     """
@@ -48,10 +52,16 @@ def open_delimited(stack: ExitStack, path: Path, name: str) -> Table | None:
     """
     encoding = _encoding(path, name)
     text = stack.enter_context(path.open(encoding=encoding, newline=""))
-    before, header, below = find_header(_rows(text, name))
+    start = text.readline()
+    text.seek(0)
+    delimiter = max(DELIMITERS, key=start.count)
+    before, header, below = find_header(_rows(text, delimiter, name))
     if header is None:
         return None
-    return Table(header[1], below, header[0], list_notes(before))
+    line, cells = header
+    is_plain = encoding == UTF_8 and line == 1 and "\n" not in "".join(cells)
+    plain = Plain(path, delimiter, cells) if is_plain else None
+    return Table(cells, below, line, list_notes(before), plain=plain)
 
 
 def _encoding(path: Path, name: str) -> str:
@@ -63,7 +73,7 @@ def _encoding(path: Path, name: str) -> str:
             decoder.decode(chunk, final=not chunk)
     except UnicodeDecodeError:
         return _other_encoding(path, name)
-    return "utf-8-sig"
+    return UTF_8
 
 
 def _other_encoding(path: Path, name: str) -> str:
@@ -109,11 +119,9 @@ def _check_bytes(chunk: bytes, name: str, *, is_start: bool) -> None:
         )
 
 
-def _rows(text: TextIO, name: str) -> Rows:
+def _rows(text: TextIO, delimiter: str, name: str) -> Rows:
     """Hand out the rows, all as wide as the column names but for notes above them."""
-    start = text.readline()
-    text.seek(0)
-    filled = _filled_rows(text, max(DELIMITERS, key=start.count), name)
+    filled = filled_rows(text, delimiter, name)
     notes: list[Row] = []
     for line, cells in filled:
         notes.append((line, cells))
@@ -136,7 +144,7 @@ def _rows(text: TextIO, name: str) -> Rows:
         yield line, cells
 
 
-def _filled_rows(text: TextIO, delimiter: str, name: str) -> Rows:
+def filled_rows(text: TextIO, delimiter: str, name: str) -> Rows:
     """Hand out the rows that say something. Most lines have no quotation mark: they are split."""
     begins = 1
     lines = iter(text)

@@ -13,17 +13,25 @@ from regard.domains.register.rules.ratings import (
     read_organisation,
     read_published,
 )
-from regard.domains.register.rules.told import ToldLocation, ToldRating, ToldService
+from regard.domains.register.rules.told import (
+    ToldLocation,
+    ToldLocations,
+    ToldRating,
+    ToldService,
+)
 from regard.domains.register.rules.values import Unreadable
 
 from .cannot_read import CannotRead
 from .found import Found
 from .rating_blocks import Block, choose, list_rows, read_blocks
+from .ratings_at_once import read_at_once
 from .setting import Setting
 from .tables import Table
 
 
-def read_ratings(table: Table, setting: Setting, found: Found) -> Iterator[ToldLocation]:
+def read_ratings(
+    table: Table, setting: Setting, found: Found
+) -> Iterator[ToldLocation | ToldLocations]:
     """
     Hand out each location that the file tells of, once, and fill `found`.
 
@@ -32,19 +40,31 @@ def read_ratings(table: Table, setting: Setting, found: Found) -> Iterator[ToldL
     against = Against(setting.gazetteer, setting.layout.date_order, setting.today, {})
     group_lines: dict[str, int] = {}
     for block in read_blocks(table):
-        is_ours = [kind == SOCIAL_CARE for kind in block.cells.kind]
-        found.rows += len(is_ours)
-        found.not_social_care += is_ours.count(False)
-        ours = choose(block, is_ours)
-        both = zip(ours.cells.domain, ours.cells.group, strict=True)
-        is_whole = [domain == OVERALL == group for domain, group in both]
-        yield from _read_wholes(choose(ours, is_whole), against, found)
-        if not all(is_whole):
-            parts = choose(ours, [not each for each in is_whole])
-            _read_parts(parts, against, found, group_lines)
+        if isinstance(block, Block):
+            yield from _read_block(block, against, found, group_lines)
+        elif told := read_at_once(block, against, found):
+            yield told
+        else:
+            for each in block.list_blocks():
+                yield from _read_block(each, against, found, group_lines)
     found.refusals.cells.sort(key=attrgetter("line"))
     found.looked_at = len(found.lines)
     finish_ratings(setting, found, group_lines)
+
+
+def _read_block(
+    block: Block, against: Against, found: Found, group_lines: dict[str, int]
+) -> Iterator[ToldLocation]:
+    is_ours = [kind == SOCIAL_CARE for kind in block.cells.kind]
+    found.rows += len(is_ours)
+    found.not_social_care += is_ours.count(False)
+    ours = choose(block, is_ours)
+    both = zip(ours.cells.domain, ours.cells.group, strict=True)
+    is_whole = [domain == OVERALL == group for domain, group in both]
+    yield from _read_wholes(choose(ours, is_whole), against, found)
+    if not all(is_whole):
+        parts = choose(ours, [not each for each in is_whole])
+        _read_parts(parts, against, found, group_lines)
 
 
 def finish_ratings(setting: Setting, found: Found, group_lines: dict[str, int]) -> None:

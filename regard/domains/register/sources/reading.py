@@ -8,7 +8,7 @@ from pathlib import Path
 from regard.domains.register.rules import layouts
 from regard.domains.register.rules.api_details import API_DETAILS
 from regard.domains.register.rules.layouts import Layout
-from regard.domains.register.rules.told import ToldLocation
+from regard.domains.register.rules.told import ToldLocation, ToldLocations
 
 from .active_locations import read_active_locations
 from .api_details import is_api_file, open_documents, read_documents
@@ -20,8 +20,8 @@ from .opening import CannotRead, Table, open_table
 from .ratings import read_ratings
 from .setting import Setting
 
-Reader = Callable[[Table, Setting, Found], Iterator[ToldLocation]]
-"""Hands out each location of a table once, and fills `Found`."""
+Reader = Callable[[Table, Setting, Found], Iterator[ToldLocation | ToldLocations]]
+"""Hands out each location of a table once, alone or with others, and fills `Found`."""
 
 READERS: Mapping[str, Reader] = {
     layouts.RATINGS_WITH_COORDINATES.code: read_ratings,
@@ -47,7 +47,7 @@ class Opened:
     layout: Layout
     table: Table
 
-    def read(self, setting: Setting, found: Found) -> Iterator[ToldLocation]:
+    def read(self, setting: Setting, found: Found) -> Iterator[ToldLocation | ToldLocations]:
         """
         Hand out each location that the file tells of, once, and fill `found`.
 

@@ -1,14 +1,18 @@
 """Put what was read into staging tables by COPY, for the database to compare and apply."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from itertools import islice
+from itertools import groupby, islice
+from typing import cast
 
+import pyarrow as pa
+import pyarrow.compute as pc
 from django.db import DataError, connection, transaction
 
 from regard.domains.register.rules.service_lines import ServiceLine
 from regard.domains.register.rules.told import (
     ToldLocation,
+    ToldLocations,
     ToldOrganisation,
     ToldRating,
     ToldRelation,
@@ -160,12 +164,21 @@ FORMAT = "(format text, delimiter E'\\x1f', null E'\\x1d')"
 ESCAPES = (("\\", "\\\\"), ("\n", "\\n"), ("\r", "\\r"), (NEXT_ROW, "\n"))
 
 
-def copy(statement: str, rows: Iterable[Staged]) -> None:
-    """Put rows into a staging table. What `rows` raises undoes it."""
-    remaining = iter(rows)
+def copy(statement: str, rows: Iterable[Staged | ToldLocations]) -> None:
+    """Put rows into a staging table, one by one or as columns. What `rows` raises undoes it."""
     with connection.cursor() as cursor, cursor.copy(f"{statement} {FORMAT}") as copying:
-        while block := list(islice(remaining, BLOCK_ROWS)):
-            copying.write(write_block(block))
+        for kind, same in groupby(rows, type):
+            if kind is ToldLocations:
+                for told in cast("Iterable[ToldLocations]", same):
+                    copying.write(write_columns(told))
+            else:
+                for block in _blocks(cast("Iterator[Staged]", same)):
+                    copying.write(write_block(block))
+
+
+def _blocks(rows: Iterator[Staged]) -> Iterator[list[Staged]]:
+    while block := list(islice(rows, BLOCK_ROWS)):
+        yield block
 
 
 def write_block(rows: Sequence[Staged | tuple[str | None, ...]]) -> str:
@@ -183,9 +196,36 @@ def write_block(rows: Sequence[Staged | tuple[str | None, ...]]) -> str:
         for column, written in zip(columns, texts, strict=True)
         if written is not column
     )
-    signs = (len(rows) * (len(columns) - 1), len(rows) - 1, nothing)
-    if tuple(map(text.count, (NEXT_CELL, NEXT_ROW, NOTHING))) != signs:
+    if not _has_signs(text, rows=len(rows), columns=len(columns), nothing=nothing):
         return write_block([_without_signs(row) for row in rows])
+    return _escape(text)
+
+
+def write_columns(told: ToldLocations) -> str:
+    """Return rows as `write_block` does, of columns."""
+    columns = told.columns()
+    size = len(told.line)
+    texts = [NOTHING if each is None else _write_column(each) for each in columns]
+    lines = pc.binary_join_element_wise(*texts, NEXT_CELL)
+    text = NEXT_ROW.join(lines.to_pylist())
+    nothing = sum(size if each is None else each.null_count for each in columns)
+    if not size or not _has_signs(text, rows=size, columns=len(columns), nothing=nothing):
+        return write_block(list(told)) if size else ""
+    return _escape(text)
+
+
+def _write_column(column: pa.Array) -> pa.Array:
+    text = pc.cast(column, pa.string())
+    return pc.fill_null(text, NOTHING) if text.null_count else text
+
+
+def _has_signs(text: str, *, rows: int, columns: int, nothing: int) -> bool:
+    """Test whether our own signs stand in rows where we put them, and in no cell."""
+    signs = (rows * (columns - 1), rows - 1, nothing)
+    return tuple(map(text.count, (NEXT_CELL, NEXT_ROW, NOTHING))) == signs
+
+
+def _escape(text: str) -> str:
     for sign, written in ESCAPES:
         text = text.replace(sign, written)
     return text + "\n"

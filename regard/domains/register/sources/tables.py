@@ -8,9 +8,7 @@ from typing import NoReturn
 from regard.domains.register.rules import layouts
 
 from .cannot_read import CannotRead
-
-LONGEST_CELL = 10_000
-"""Characters. The regulator's longest cell has 160; a longer one is a quotation mark left open."""
+from .plain import LONGEST_CELL, Plain
 
 LONGEST_ROW = 2 * LONGEST_CELL
 
@@ -35,6 +33,8 @@ class Table:
         header_line: the line on which the column names stand.
         notes: what stands above them, or on sheets before them, by row.
         other_sheets: the rows of sheets after this one, once all rows have been read.
+        plain: how the same rows can be read as columns, at least the first of them; None where
+            they cannot.
     """
 
     header: list[str]
@@ -42,6 +42,7 @@ class Table:
     header_line: int = 1
     notes: tuple[str, ...] = ()
     other_sheets: dict[str, list[list[str]]] = field(default_factory=dict)
+    plain: Plain | None = None
 
 
 def find_header(rows: Rows) -> tuple[list[Row], Row | None, Rows]:
@@ -60,7 +61,11 @@ def find_header(rows: Rows) -> tuple[list[Row], Row | None, Rows]:
 
 def choose_header(top: Sequence[list[str]]) -> int:
     """Return which of some rows holds the column names."""
-    shares = [layouts.missing_share(cells) for cells in top]
+    shares = []
+    for cells in top:
+        shares.append(layouts.missing_share(cells))
+        if not shares[-1]:
+            break
     nearest = min(shares)
     return shares.index(nearest) if nearest <= layouts.NEAR else 0
 

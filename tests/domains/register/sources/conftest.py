@@ -1,11 +1,13 @@
 import csv
 from contextlib import ExitStack
 from datetime import date
+from itertools import chain
 from pathlib import Path
 
 import pytest
 
 from regard.domains.register.rules.councils import Gazetteer, normalise_council
+from regard.domains.register.rules.told import ToldLocations
 from regard.domains.register.sources.found import Found
 from regard.domains.register.sources.reading import open_file
 from regard.domains.register.sources.setting import Setting
@@ -39,7 +41,11 @@ def read_file(gazetteer):
                 councils=councils,
                 today=date(2026, 11, 21),
             )
-            locations = {each.number: each for each in opened.read(setting, found)}
+            told = opened.read(setting, found)
+            rows = chain.from_iterable(
+                each if isinstance(each, ToldLocations) else [each] for each in told
+            )
+            locations = {each.number: each for each in rows}
         return opened.layout, locations, found
 
     return read_file
