@@ -94,12 +94,6 @@ def screenshot():
     return _screenshot
 
 
-@pytest.fixture(autouse=True)
-def _no_reload(monkeypatch):
-    """Keep the page of a job from loading itself anew in the midst of what a test does next."""
-    monkeypatch.setattr("regard.foundation.jobs.views.AGAIN_AFTER", 3600)
-
-
 def _watched(context):
     context.set_default_navigation_timeout(PATIENCE)
     page = context.new_page()

@@ -9,10 +9,6 @@ from regard.foundation.accounts.requests import Request
 from . import queries
 from .presenters import present
 
-AGAIN_AFTER = 5
-"""Seconds until a browser without scripts looks again. With them, the page looks each second."""
-
-
 @require_safe
 @never_cache
 def job(request: Request, job_id: int) -> HttpResponse:
@@ -22,7 +18,4 @@ def job(request: Request, job_id: int) -> HttpResponse:
     context = {"title": found.title, "progress": progress, "address": request.path}
     if "HX-Request" in request.headers:
         return render(request, "jobs/progress.jinja", context)
-    response = render(request, "jobs/job.jinja", context)
-    if not progress.is_over:
-        response["Refresh"] = str(AGAIN_AFTER)
-    return response
+    return render(request, "jobs/job.jinja", context)
