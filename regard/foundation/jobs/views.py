@@ -9,6 +9,7 @@ from regard.foundation.accounts.requests import Request
 from . import queries
 from .presenters import present
 
+
 @require_safe
 @never_cache
 def job(request: Request, job_id: int) -> HttpResponse:
