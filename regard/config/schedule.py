@@ -8,6 +8,10 @@ done twice. They run every hour, so that a machine that is off at night misses n
 
 SCHEDULE: dict[str, tuple[str, str]] = {
     "engagement.close_due": ("2 * * * *", "Close exercises whose last day is over"),
+    "engagement.draw_changed": (
+        "27 * * * *",
+        "Work out what votes say where they have changed, and close conversations that are over",
+    ),
     "register.place": ("12 * * * *", "Place services anew where a place begins or ends"),
     "register.tend_people": (
         "22 * * * *",

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver
 
-from . import answering, contributions, coverage, exercises, invitations, themes
+from . import answering, contributions, coverage, deliberation, exercises, invitations, themes
 
 app_name = "engagement"
 
@@ -12,5 +12,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *invitations.urlpatterns,
     *contributions.urlpatterns,
     *coverage.urlpatterns,
+    *deliberation.urlpatterns,
     *themes.urlpatterns,
 ]
