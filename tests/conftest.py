@@ -3,10 +3,17 @@
 import os
 from pathlib import Path
 
+import hypothesis
 import pytest
 from pytest_django.plugin import blocking_manager_key
 
 ROOT = Path(__file__).parent.parent
+
+if not os.environ.get("CI"):
+    # How fast examples are tried says how busy the machine is. With CI set the library says so.
+    slow = [hypothesis.HealthCheck.too_slow]
+    hypothesis.settings.register_profile("regard", deadline=None, suppress_health_check=slow)
+    hypothesis.settings.load_profile("regard")
 
 
 def require(what: str, *, is_there: bool) -> None:
