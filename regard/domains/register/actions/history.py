@@ -8,7 +8,7 @@ from regard.domains.register.models import Load
 from regard.domains.register.rules.particulars import LOCATION, PROVIDER, bit
 
 from .comparing import IS_CHANGED
-from .weighing import LOCATION_VALUES, TOLD_LOCATION
+from .weighing import LOCATION_VALUES
 from .writing import LISTS
 
 SAMPLE = 50
@@ -37,8 +37,14 @@ on conflict (location_id, valid_to) do nothing
 CHANGED = f"""
 insert into register_change
     (created_at, updated_at, load_id, location_id, kind, was, became)
+with changed as materialized (
+    select w.*
+    from weighed_location w
+    join location_verdict v on v.case_key = w.case_key
+    where not w.is_new and {IS_CHANGED}
+)
 select %(at)s, %(at)s, %(load_id)s, l.id, 'changed', f.was, f.became
-from {TOLD_LOCATION} w
+from changed w
 join location_verdict v on v.case_key = w.case_key
 join register_location l on l.id = w.location_id
 left join register_organisation o on o.id = l.organisation_id
@@ -69,7 +75,7 @@ cross join lateral (
     ) as fields (name, was, became, is_taken)
     where is_taken and was is distinct from became
 ) f
-where not w.is_new and {IS_CHANGED} and f.was is not null
+where f.was is not null
 """  # noqa: S608 (our own constants only)
 
 STANDINGS = f"""
@@ -136,6 +142,13 @@ FIRST_RATINGS = f"""
 MORE_RATINGS = f"""
 {INTO_RATINGS}
 {OVERALL.format(which="not w.is_new")}
+    and not exists (
+        select from register_rating held
+        where held.location_id = w.location_id
+            and held.service_type = ''
+            and held.question = 'overall'
+            and held.published_on = w.rated_on
+    )
 union all
 select
     %(at)s, %(at)s, w.location_id, r.service_type, r.question, r.rating, r.published_on,
@@ -144,6 +157,7 @@ from staged_rating r
 join weighed_location w on w.number = r.number
 on conflict (location_id, service_type, question, published_on) do nothing
 """  # noqa: S608 (our own constants only)
+"""Most overall ratings are held: to look at those first costs half of what conflicts do."""
 
 
 def keep_what_was(*, load: Load, as_at: date, at: datetime) -> None:

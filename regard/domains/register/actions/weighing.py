@@ -5,7 +5,7 @@ A load's rows fall into a few cases, by who told what is held of them and what t
 weighed once (`rules.weighing`); the rest is joins.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -41,9 +41,6 @@ LOCATION_VALUES = {
     "website": "coalesce(s.website, '')",
 }
 """What each column of a location would become, from its staged row and its provider's."""
-
-WEIGHED = ("council_id", "organisation_id", "rating", "rated_on")
-"""What of that is worked out once, and compared before anything is written."""
 
 ORGANISATION_VALUES = {
     "name": "s.name",
@@ -87,8 +84,8 @@ def _differs(particulars: tuple[Particular, ...], values: Mapping[str, str], hel
     return " + ".join(parts)
 
 
-def _columns(values: Mapping[str, str], names: Iterable[str]) -> str:
-    return ", ".join(f"{values[column]} as {column}" for column in names)
+def _columns(values: Mapping[str, str]) -> str:
+    return ", ".join(f"{value} as {column}" for column, value in values.items())
 
 
 WEIGH_LOCATIONS = f"""
@@ -116,7 +113,7 @@ from (
         s.ended_on,
         s.service_type,
         r.number is not null as is_rated_by_services,
-        {_columns(LOCATION_VALUES, WEIGHED)}
+        {_columns(LOCATION_VALUES)}
     from staged_location s
     join weighed_organisation o on o.number = s.provider_number
     left join register_location l on l.regulator_id = s.number
@@ -124,13 +121,6 @@ from (
     where l.merged_into_id is null
 ) t
 """  # noqa: S608 (our own constants only)
-
-TOLD_LOCATION = f"""(
-    select w.*, {_columns(LOCATION_VALUES, [c for c in LOCATION_VALUES if c not in WEIGHED])}
-    from weighed_location w
-    join staged_location s on s.line = w.line
-)"""  # noqa: S608 (our own constants only)
-"""What was weighed, with all that its line tells: few statements need so much of every row."""
 
 WEIGH_ORGANISATIONS = f"""
 drop table if exists weighed_organisation;
@@ -150,7 +140,7 @@ from (
         case when o.id is null then 0 else {_differs(ORGANISATION, ORGANISATION_VALUES, "o")} end
             as differs,
         {_told(ORGANISATION)} as told,
-        {_columns(ORGANISATION_VALUES, ORGANISATION_VALUES)}
+        {_columns(ORGANISATION_VALUES)}
     from staged_organisation s
     left join register_organisation o on o.regulator_id = s.number
 ) t

@@ -21,7 +21,7 @@ from regard.domains.register.rules.particulars import (
     bit,
 )
 
-from .weighing import LOCATION_VALUES, ORGANISATION_VALUES, TOLD_LOCATION
+from .weighing import LOCATION_VALUES, ORGANISATION_VALUES
 
 
 def _assignments(particulars: tuple[Particular, ...], held: str) -> str:
@@ -123,7 +123,7 @@ set {_assignments(LOCATION, "l")},
     as_at = greatest(l.as_at, %(as_at)s),
     provenance_id = v.provenance_id,
     updated_at = %(at)s
-from {TOLD_LOCATION} w
+from weighed_location w
 join location_verdict v on v.case_key = w.case_key
 {LISTS}
 where l.id = w.location_id
@@ -143,7 +143,7 @@ insert into register_location
 select w.location_id, %(at)s, %(at)s, w.number, %(as_at)s,
     {ENDED_ON.format(held="null")}, v.provenance_id,
     {_new(LOCATION_VALUES)}
-from {TOLD_LOCATION} w
+from weighed_location w
 join location_verdict v on v.case_key = w.case_key
 {LISTS}
 where w.is_new
