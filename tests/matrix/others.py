@@ -10,6 +10,11 @@ from tests.factories.engagement import (
     QuestionFactory,
     ThemeFactory,
 )
+from tests.factories.engagement_exercises import (
+    AlternativeFactory,
+    GateProofFactory,
+    PackFileFactory,
+)
 from tests.factories.governance import (
     ActionFactory,
     AgendaItemFactory,
@@ -57,6 +62,11 @@ OTHERS = {
     "invitation_id": lambda there: (
         InvitationFactory(exercise=there, location=LocationFactory(system=there.system)).pk
     ),
+    "alternative_id": lambda there: AlternativeFactory(exercise=there).pk,
+    "pack_file_id": lambda there: (
+        PackFileFactory(pack__exercise=there, file=File.objects.first()).pk
+    ),
+    "proof_id": lambda there: GateProofFactory(exercise=there, file=File.objects.first()).pk,
     "theme_id": lambda there: ThemeFactory(exercise=there).pk,
     "receipt": lambda there: ContributionFactory(exercise=there).receipt,
     "location_id": lambda there: LocationFactory(system=there.system).pk,

@@ -16,6 +16,12 @@ from tests.factories.engagement import (
     InvitationFactory,
     QuestionFactory,
 )
+from tests.factories.engagement_exercises import (
+    AlternativeFactory,
+    GateProofFactory,
+    InformationPackFactory,
+    PackFileFactory,
+)
 from tests.factories.governance import (
     AppointmentFactory,
     AssessmentFactory,
@@ -105,6 +111,7 @@ class World:
         self.own |= self.governance()
         self.own |= self.meetings(received.file)
         self.own |= self.duties(received.file)
+        self.own |= self.planning(received.file)
         reply = ReplyFactory(strategy=story.strategy, contribution=story.carer.contribution)
         later = NOON + timedelta(days=90)
         self.tokens = {
@@ -189,6 +196,22 @@ class World:
             "duty_code": DutyFactory(system=self.system, code="L1").code,
         }
 
+    def planning(self, file):
+        """Return what the addresses of an exercise's plan name; its information is published."""
+        its = self.story.exercise
+        InformationPackFactory(exercise=self.open)
+        InformationPackFactory(exercise=its, number=2, draft=True)
+        told = InformationPackFactory(exercise=its)
+        return {
+            "alternative_id": AlternativeFactory(exercise=self.draft).pk,
+            "pack_file_id": PackFileFactory(pack=told, file=file).pk,
+            "phase": "ask",
+            "principle": "time",
+            "proof_id": GateProofFactory(exercise=its, sign="read", file=file).pk,
+            "sign": "days",
+            "template": "quick-question",
+        }
+
     def api(self, location):
         """Return what the API's own addresses name, where pages name it otherwise."""
         BoundaryFactory(
@@ -258,7 +281,7 @@ class World:
             or "link" in name
         ):
             slug = "open"
-        if "question" in name:
+        if "question" in name or "alternative" in name:
             slug = "draft"
         known = self.own | {
             "slug": slug,

@@ -26,6 +26,7 @@ from regard.domains.register.types import Criteria
 
 from .clock import as_at, run_to_end
 from .corpus import read
+from .fairness import show_fair
 from .founding import Founded
 from .heard import MadeContribution
 from .timeline import LEAVING_DAYS, WINTER_CLOSES_AFTER, Timeline
@@ -73,6 +74,7 @@ def ask(*, name: str, founded: Founded, keys: Sequence[str], timeline: Timeline)
             actions.add_question(exercise=exercise, wording=wording, by=by, at=written)
         everyone = Criteria()
         actions.choose_audience(exercise=exercise, criteria=everyone, by=by, at=written)
+        show_fair(exercise, information=read("exercises")[name]["information"], by=by, at=written)
     opened = timeline.when(f"{name}_opened", hour=9)
     with as_at(opened):
         exercise = actions.open_exercise(exercise=exercise, by=by, at=opened)
@@ -124,6 +126,8 @@ def _plan(name: str, timeline: Timeline) -> Plan:
         opens_on=opens_on,
         closes_on=closes_on,
         reply_by=reply_by,
+        decided=words["decided"],
+        scope=words["scope"],
     )
 
 

@@ -26,6 +26,13 @@ from .exercises import create_exercise as create_exercise
 from .exercises import edit_exercise as edit_exercise
 from .exercises import mark_answered as mark_answered
 from .exercises import open_exercise as open_exercise
+from .gate import CannotProve as CannotProve
+from .gate import Shown as Shown
+from .gate import offer_proof as offer_proof
+from .gate import state_asked_openly as state_asked_openly
+from .information import CannotPublish as CannotPublish
+from .information import publish_pack as publish_pack
+from .information import write_pack as write_pack
 from .invitations import CannotInvite as CannotInvite
 from .invitations import make_invitations as make_invitations
 from .invitations import make_reminders as make_reminders

@@ -164,7 +164,6 @@ def _check_takes(exercise: Exercise, at: datetime) -> None:
     reason = rules.reason_not_to_enter(
         stage=Stage(exercise.stage),
         opens_on=exercise.opens_on,
-        closes_on=exercise.closes_on,
         said_on=exercise.opens_on,
         today=max(timezone.localdate(at), exercise.opens_on),
     )
@@ -204,7 +203,6 @@ def _read(
         system_name=exercise.system.name,
         usual_day=min(today, exercise.closes_on),
         opens_on=exercise.opens_on,
-        closes_on=exercise.closes_on,
         today=today,
     )
     rows = [(row.line, row.cells) for row in table.rows if row.line not in skip]

@@ -8,8 +8,10 @@ from django.utils import timezone
 
 from regard.domains.engagement import rules
 from regard.domains.engagement.models import Contribution, Exercise, Invitation
+from regard.domains.engagement.queries.phases import list_phases
 from regard.domains.engagement.queries.questions import list_asked
 from regard.domains.engagement.rules.contributions import BY_THEMSELVES, tidy_answers
+from regard.domains.engagement.rules.phases import reason_not_to_answer_unasked
 from regard.domains.engagement.types import Channel, Said, Speaker, Stage
 from regard.domains.register import actions as register
 from regard.domains.register.types import Proof
@@ -72,13 +74,17 @@ def keep_contribution(
 def check_that_it_takes(*, exercise: Exercise, said: Said, at: datetime) -> None:
     """:raises CannotKeep: if the exercise does not take what was said on its day."""
     today = timezone.localdate(at)
-    dates = {"opens_on": exercise.opens_on, "closes_on": exercise.closes_on, "today": today}
+    stage, opens_on = Stage(exercise.stage), exercise.opens_on
     if said.channel in BY_THEMSELVES:
-        reason = rules.reason_not_to_take(stage=Stage(exercise.stage), **dates)
+        reason = rules.reason_not_to_take(
+            stage=stage, opens_on=opens_on, closes_on=exercise.closes_on, today=today
+        )
     else:
         reason = rules.reason_not_to_enter(
-            stage=Stage(exercise.stage), said_on=said.said_on or today, **dates
+            stage=stage, opens_on=opens_on, said_on=said.said_on or today, today=today
         )
+    if reason is None and said.channel is Channel.WEB:
+        reason = reason_not_to_answer_unasked(list_phases(exercise=exercise))
     if reason:
         raise CannotKeep({0: reason})
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -11,10 +11,18 @@ from django.utils import timezone
 from regard.domains.engagement import rules
 from regard.domains.engagement.models import AudienceMember, Exercise, Question
 from regard.domains.engagement.queries.exercises import plan_of
-from regard.domains.engagement.types import Plan, Stage
+from regard.domains.engagement.queries.gate import get_gate
+from regard.domains.engagement.queries.phases import days_of
+from regard.domains.engagement.rules import gate
+from regard.domains.engagement.types import ExerciseKind, Plan, Stage
 from regard.domains.register import queries as register
 from regard.foundation.audit import ledger
 from regard.foundation.base.errors import Refusal
+
+from .drafting import CannotChange as CannotChange
+from .drafting import check_is_draft as check_is_draft
+from .drafting import draft_of as draft_of
+from .phases import move_phases
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -36,10 +44,6 @@ class CannotPlan(Refusal):
         self.reasons = dict(reasons)
 
 
-class CannotChange(Refusal):
-    """It has been opened: what people were asked does not change under them."""
-
-
 class CannotOpen(Refusal):
     """
     The exercise may not open now.
@@ -58,7 +62,7 @@ class CannotClose(Refusal):
 
 
 class CannotMarkAnswered(Refusal):
-    """An exercise still takes answers."""
+    """An exercise still takes answers, or nobody has shown that they were weighed."""
 
 
 @transaction.atomic
@@ -87,8 +91,10 @@ def edit_exercise(*, exercise: Exercise, plan: Plan, by: str, at: datetime) -> E
     """
     draft = draft_of(exercise)
     _check(plan)
+    was = days_of(draft)
     _write(draft, plan)
     draft.save()
+    move_phases(exercise=draft, was=was)
     ledger.record(event="exercise.edited", subject=draft, by=by, at=at)
     return draft
 
@@ -127,16 +133,19 @@ def open_exercise(*, exercise: Exercise, by: str, at: datetime) -> Exercise:
         audience=len(services),
         today=today,
     )
+    reasons += _reasons_at_the_gate(exercise, today=today)
     if reasons:
         raise CannotOpen(reasons)
 
     AudienceMember.objects.bulk_create(
         [_member(exercise, service) for service in services], batch_size=2000
     )
+    was = days_of(exercise)
     exercise.stage = Stage.OPEN
     exercise.opens_on = exercise.register_as_at = today
     exercise.opened_at = at
     exercise.save(update_fields=["stage", "opens_on", "register_as_at", "opened_at", "updated_at"])
+    move_phases(exercise=exercise, was=was)
     detail: dict[str, object] = {"services": len(services)}
     ledger.record(event="exercise.opened", subject=exercise, by=by, at=at, detail=detail)
     return exercise
@@ -161,6 +170,7 @@ def close_exercise(*, exercise: Exercise, reason: str = "", by: str, at: datetim
     if refusal:
         raise CannotClose(refusal)
 
+    was = days_of(exercise)
     if today <= exercise.closes_on:
         exercise.closes_on, exercise.closed_early_because = today, reason.strip()
     exercise.stage = Stage.CLOSED
@@ -168,6 +178,7 @@ def close_exercise(*, exercise: Exercise, reason: str = "", by: str, at: datetim
     exercise.save(
         update_fields=["stage", "closes_on", "closed_at", "closed_early_because", "updated_at"]
     )
+    move_phases(exercise=exercise, was=was)
     ledger.record(event="exercise.closed", subject=exercise, by=by, at=at)
     return exercise
 
@@ -186,7 +197,8 @@ def mark_answered(*, exercise_ids: Collection[int], by: str, at: datetime) -> No
     """
     Say that everyone who spoke in these exercises is being told what became of it.
 
-    :raises CannotMarkAnswered: if one of them still takes answers.
+    :raises CannotMarkAnswered: if one of them still takes answers, or nothing shows that what
+        was said was weighed before it was decided.
     """
     exercises = Exercise.objects.select_for_update().filter(pk__in=exercise_ids).order_by("pk")
     for exercise in exercises:
@@ -194,26 +206,29 @@ def mark_answered(*, exercise_ids: Collection[int], by: str, at: datetime) -> No
             continue
         if exercise.stage != Stage.CLOSED:
             raise CannotMarkAnswered(f"Close “{exercise.title}” first: it still takes answers.")
+        _check_considered(exercise, at)
         exercise.stage = Stage.ANSWERED
         exercise.save(update_fields=["stage", "updated_at"])
         ledger.record(event="exercise.answered", subject=exercise, by=by, at=at)
 
 
-def check_is_draft(*, exercise: Exercise) -> None:
-    """:raises CannotChange: if it has been opened, before a form is shown that changes it."""
-    if exercise.stage != Stage.DRAFT:
-        raise CannotChange("This has been opened. What people were asked can no longer change.")
+def _reasons_at_the_gate(exercise: Exercise, *, today: date) -> list[str]:
+    """Return what is missing for it to be fair. Only a consultation passes the gate."""
+    if exercise.kind != ExerciseKind.CONSULTATION:
+        return []
+    return gate.reasons_not_to_open(get_gate(exercise=exercise, today=today))
 
 
-def draft_of(exercise: Exercise) -> Exercise:
-    """
-    Return the exercise, locked to be changed.
-
-    :raises CannotChange: if it has been opened.
-    """
-    draft = Exercise.objects.select_for_update().get(pk=exercise.pk)
-    check_is_draft(exercise=draft)
-    return draft
+def _check_considered(exercise: Exercise, at: datetime) -> None:
+    if exercise.kind != ExerciseKind.CONSULTATION:
+        return
+    states = get_gate(exercise=exercise, today=timezone.localdate(at))
+    reasons = gate.reasons_not_to_answer(states)
+    if reasons:
+        raise CannotMarkAnswered(
+            f"“{exercise.title}” has not been shown to be weighed. {' '.join(reasons)} Its page "
+            "“Is it fair?” says how."
+        )
 
 
 def _check(plan: Plan) -> None:
@@ -226,6 +241,8 @@ def _write(exercise: Exercise, plan: Plan) -> None:
     exercise.title = plan.title.strip()
     exercise.purpose = plan.purpose.strip()
     exercise.open_to_change = plan.open_to_change.strip()
+    exercise.decided = plan.decided.strip()
+    exercise.scope = plan.scope.strip()
     exercise.opens_on = plan.opens_on
     exercise.closes_on = plan.closes_on
     exercise.reply_by = plan.reply_by

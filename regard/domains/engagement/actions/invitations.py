@@ -13,6 +13,7 @@ from regard.domains.engagement import rules
 from regard.domains.engagement.models import AudienceMember, Contribution, Exercise, Invitation
 from regard.domains.engagement.queries.invitations import ANSWER, ask_of
 from regard.domains.engagement.rules.letters import Email
+from regard.domains.engagement.rules.timetable import reason_not_to_write
 from regard.domains.engagement.types import Channel, Stage
 from regard.domains.register import actions as register_actions
 from regard.domains.register import queries as register
@@ -24,6 +25,8 @@ from regard.foundation.jobs.actions import start_job
 from regard.foundation.mail import actions as mail
 from regard.foundation.mail import queries as mail_queries
 from regard.foundation.mail.models import State
+
+from .information import record_packs_sent
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -88,6 +91,7 @@ def make_invitations(*, exercise_id: int, by: str, at: datetime) -> int:
         expires_at=link_expires_at(exercise),
     )
     _post(exercise, invitations, contacts, is_reminder=False)
+    record_packs_sent(exercise=exercise, invitation_ids=[each.pk for each in invitations], at=at)
     if invitations:
         detail: dict[str, object] = {"how_many": len(invitations)}
         ledger.record(event="invitations.made", subject=exercise, by=by, at=at, detail=detail)
@@ -231,7 +235,7 @@ def _check_open(exercise: Exercise, at: datetime) -> None:
         stage=Stage(exercise.stage),
         closes_on=exercise.closes_on,
         today=timezone.localdate(at),
-    )
+    ) or reason_not_to_write(paused_on=exercise.paused_on)
     if reason:
         raise CannotInvite(reason)
 

@@ -22,6 +22,7 @@ from regard.domains.engagement.models import (
 from regard.domains.engagement.queries.contributions import RECEIPT
 from regard.domains.engagement.rules.contributions import tidy_answers
 from regard.domains.engagement.rules.receipts import receipt_number
+from regard.domains.engagement.rules.timetable import is_late
 from regard.domains.engagement.types import QuestionKind, Said
 from regard.foundation.accounts import links
 from regard.foundation.analysis.emptiness import says_nothing
@@ -65,6 +66,7 @@ def write_contributions(
                 entered_by=said.entered_by,
                 file=file,
                 file_line=said.file_line,
+                is_late=is_late(said_on=said.said_on or today, closes_on=exercise.closes_on),
             )
             for said, receipt in zip(saids, receipts, strict=True)
         ],

@@ -36,9 +36,24 @@ class PlanForm(Form):
     )
     open_to_change = LongTextField(
         label="What can the answers still change?",
-        hint="And what is settled already. People stop answering when nothing can change.",
+        hint="People stop answering when nothing can change.",
         max_length=1500,
         rows=4,
+    )
+    decided = LongTextField(
+        label="What is decided already, and by whom?",
+        hint="If nothing is, write so. By writing it you say that no question asks about it. It "
+        "must be there before it opens.",
+        required=False,
+        max_length=1500,
+        rows=3,
+    )
+    scope = LongTextField(
+        label="What is it about, and what is it not?",
+        hint="Leave it empty if the question says it all.",
+        required=False,
+        max_length=1500,
+        rows=3,
     )
     opens_on = DateField(label="The day it opens")
     closes_on = DateField(

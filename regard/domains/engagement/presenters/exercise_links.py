@@ -7,15 +7,41 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
+from regard.domains.engagement.permissions import Permission
 from regard.foundation.authority import Caller, is_allowed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from regard.domains.engagement.models import Exercise
-    from regard.domains.engagement.permissions import Permission
 
-LINKS: Sequence[tuple[Permission | None, str, str, str]] = ()
+LINKS: Sequence[tuple[Permission | None, str, str, str]] = (
+    (None, "Is it fair?", "gate", "What shows it, principle by principle"),
+    (
+        Permission.RUN_EXERCISES,
+        "Information before answering",
+        "write_information",
+        "Write it, with documents, and publish a version",
+    ),
+    (
+        Permission.RUN_EXERCISES,
+        "Who was told what",
+        "information_log",
+        "Which version was given to whom, and when",
+    ),
+    (
+        Permission.RUN_EXERCISES,
+        "See it as others do",
+        "preview",
+        "As anyone, as an invited provider, as a carer",
+    ),
+    (
+        Permission.RUN_EXERCISES,
+        "Ask it again",
+        "copy_exercise",
+        "A new draft with the same questions, and no answers",
+    ),
+)
 """
 What it takes (None: anyone), the label, the address's name within engagement, and in a few words
 what is there. The address takes the system and the exercise, as that of its own page does.

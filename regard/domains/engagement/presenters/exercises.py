@@ -50,12 +50,14 @@ class Progress:
 
     Attributes:
         audience: services that it is for: of today while it is a draft, else as fixed.
+        missing: things that a draft still lacks to be fair; see `rules.gate`.
     """
 
     questions: int
     audience: int
     invitations: InvitationCounts
     themes: int
+    missing: int = 0
 
 
 def address(name: str, exercise: Exercise) -> str:
@@ -182,6 +184,14 @@ def _next_in_draft(exercise: Exercise, progress: Progress) -> Next:
             "By kind of service, place, size and sector, from the register.",
             "Choose the audience",
             address("audience", exercise),
+        )
+    if progress.missing:
+        return Next(
+            "Show that it is fair",
+            f"{count(progress.missing, 'thing')} still missing. For a small exercise it takes "
+            "a few minutes.",
+            "See what is missing",
+            address("gate", exercise),
         )
     return Next(
         "Open it",

@@ -29,6 +29,7 @@ from .exercises import list_exercises_by_id as list_exercises_by_id
 from .exercises import plan_of as plan_of
 from .fates import list_fates as list_fates
 from .fates import offer_fates as offer_fates
+from .gate import get_gate as get_gate
 from .history import list_history as list_history
 from .history import list_names as list_names
 from .invitations import ask_of as ask_of

@@ -69,6 +69,8 @@ def plan_of(exercise: Exercise) -> Plan:
         opens_on=exercise.opens_on,
         closes_on=exercise.closes_on,
         reply_by=exercise.reply_by,
+        decided=exercise.decided,
+        scope=exercise.scope,
     )
 
 

@@ -28,13 +28,12 @@ def reason_not_to_take(
     return None
 
 
-def reason_not_to_enter(
-    *, stage: Stage, opens_on: date, closes_on: date, said_on: date, today: date
-) -> str | None:
+def reason_not_to_enter(*, stage: Stage, opens_on: date, said_on: date, today: date) -> str | None:
     """
     Return why the team cannot enter what someone said on a day; None if they can.
 
-    What was said in time can be typed in after the exercise has closed, until it is answered.
+    It can be typed in after the exercise has closed, until it is answered. What was said after
+    the last day is taken too, and flagged as late.
     """
     if stage is Stage.DRAFT:
         return "This has not been opened yet, so it takes no answers."
@@ -42,8 +41,6 @@ def reason_not_to_enter(
         return "What was said here has been answered, so nothing more can be added."
     if said_on > today:
         return f"{day(said_on)} is still to come. Give the day on which they said it."
-    if said_on > closes_on:
-        return f"This closed on {day(closes_on)}, and they said it on {day(said_on)}."
     if said_on < opens_on:
         return f"This opened on {day(opens_on)}, and they said it on {day(said_on)}."
     return None

@@ -42,7 +42,7 @@ class Reader:
         locations: the register's location, by the key that a row gives for it.
         usual_day: when a row without a date was said.
         today: the day on which the file is read.
-        opens_on: the first day on which anything could be said; `closes_on` the last.
+        opens_on: the first day on which anything could be said.
     """
 
     header: Sequence[str]
@@ -52,7 +52,6 @@ class Reader:
     system_name: str
     usual_day: date
     opens_on: date
-    closes_on: date
     today: date
 
 
@@ -192,8 +191,6 @@ def _reason_against_day(reader: Reader, said_on: date | None) -> str | None:
         return "This is not a day that we can read. Write it like 21/11/2026."
     if said_on > reader.today:
         return "This day is still to come."
-    if said_on > reader.closes_on:
-        return f"This is after the last day for answers, {day(reader.closes_on)}."
     if said_on < reader.opens_on:
         return f"This is before it opened, on {day(reader.opens_on)}."
     return None

@@ -12,6 +12,9 @@ from .coverage import HeardRow as HeardRow
 from .coverage import MissingRow as MissingRow
 from .exercises import ExerciseRow as ExerciseRow
 from .exercises import Plan as Plan
+from .gate import BEFORE_OPENING as BEFORE_OPENING
+from .gate import OFFERED as OFFERED
+from .gate import Sign as Sign
 from .invitations import INVITATION_FILTER_LABELS as INVITATION_FILTER_LABELS
 from .invitations import InvitationCounts as InvitationCounts
 from .invitations import InvitationFilter as InvitationFilter

@@ -15,6 +15,9 @@ class Plan:
         title: the question as a person would ask it.
         closes_on: the last day on which answers are taken.
         reply_by: the day by which everyone is told what became of what they said.
+        decided: what is decided already, and by whom. Whoever writes it says that no question
+            asks about it. A draft may lack it; it does not open without.
+        scope: what it is about, and what it is not; may be empty.
     """
 
     title: str
@@ -23,6 +26,8 @@ class Plan:
     opens_on: date
     closes_on: date
     reply_by: date
+    decided: str = ""
+    scope: str = ""
 
 
 @dataclass(frozen=True)

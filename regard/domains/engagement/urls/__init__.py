@@ -2,13 +2,25 @@
 
 from django.urls import URLPattern, URLResolver
 
-from . import answering, contributions, coverage, deliberation, exercises, invitations, themes
+from . import (
+    answering,
+    contributions,
+    coverage,
+    deliberation,
+    exercises,
+    information,
+    invitations,
+    planning,
+    themes,
+)
 
 app_name = "engagement"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *answering.urlpatterns,
     *exercises.urlpatterns,
+    *planning.urlpatterns,
+    *information.urlpatterns,
     *invitations.urlpatterns,
     *contributions.urlpatterns,
     *coverage.urlpatterns,

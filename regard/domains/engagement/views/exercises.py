@@ -15,17 +15,24 @@ from django.views.decorators.http import require_GET, require_http_methods
 from regard.domains.engagement import actions, presenters, queries, rules
 from regard.domains.engagement.forms import CloseForm, PlanForm
 from regard.domains.engagement.permissions import Permission
-from regard.domains.engagement.rules import readability
+from regard.domains.engagement.presenters.gate import count_missing
+from regard.domains.engagement.queries.phases import list_phases
+from regard.domains.engagement.rules import gate, readability
+from regard.domains.engagement.rules.phases import reason_not_to_answer_unasked
 from regard.domains.engagement.types import Stage
 from regard.domains.register import queries as register
 from regard.foundation.accounts.callers import require
 from regard.foundation.accounts.requests import Request
 from regard.foundation.authority import is_allowed
 
+from .exercise_told import exercise_told
 from .finding import address, below, find_exercise
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from regard.domains.engagement.models import Exercise
+    from regard.domains.engagement.types.phases import PhasePlan
 
 USUAL_DAYS = 28
 """How long a new draft is open for, until its writer says otherwise: four weeks."""
@@ -62,6 +69,7 @@ def exercise(request: Request, system: str, slug: str) -> HttpResponse:
     [row] = queries.list_exercises_by_id(system=found.system, ids=[found.pk])
     today = timezone.localdate()
     may_run = is_allowed(request.caller, Permission.RUN_EXERCISES, found)
+    phases = list_phases(exercise=found)
     shows_few = queries.may_see_who(exercise=found, caller=request.caller)
     shows_figures = may_run or (row.contributions and (shows_few or not presenters.is_few(row)))
     context = below(found, title=found.title) | {
@@ -74,7 +82,7 @@ def exercise(request: Request, system: str, slug: str) -> HttpResponse:
         else [],
         "questions": queries.list_questions(exercise=found),
         "audience": _audience_in_words(found),
-        "takes_answers": _takes_answers(found),
+        "takes_answers": _takes_answers(found, phases),
         "may_run": may_run,
         "may_read": queries.may_read_words(exercise=found, caller=request.caller),
         "may_enter": is_allowed(request.caller, Permission.ENTER_CONTRIBUTIONS, found),
@@ -83,6 +91,7 @@ def exercise(request: Request, system: str, slug: str) -> HttpResponse:
         else None,
         "links": presenters.exercise_links(found, request.caller),
     }
+    context |= exercise_told(found, phases, today=today)
     return render(request, "engagement/exercise.jinja", context)
 
 
@@ -143,8 +152,10 @@ def open_exercise(request: Request, system: str, slug: str) -> HttpResponse:
         actions.open_exercise(exercise=found, by=request.caller.by, at=timezone.now())
         messages.success(request, "It is open. Now send the invitations.")
         return redirect(address("exercise", found))
+    today = timezone.localdate()
     progress = _progress(found, themes=0)
     plan = queries.plan_of(found)
+    states = queries.get_gate(exercise=found, today=today)
     context = below(found, title="Check it, and open it") | {
         "plan": plan,
         "questions": queries.list_questions(exercise=found),
@@ -155,8 +166,9 @@ def open_exercise(request: Request, system: str, slug: str) -> HttpResponse:
             stage=Stage(found.stage),
             questions=progress.questions,
             audience=progress.audience,
-            today=timezone.localdate(),
+            today=today,
         ),
+        "missing": gate.reasons_not_to_open(states) if found.stage == Stage.DRAFT else [],
         "hints": readability.hints(f"{plan.title}\n{plan.purpose}\n{plan.open_to_change}"),
     }
     return render(request, "engagement/exercise_open.jinja", context)
@@ -203,14 +215,14 @@ def _show(form: PlanForm, reasons: dict[str, str]) -> None:
         form.add_error(field, reason)
 
 
-def _takes_answers(exercise: Exercise) -> bool:
+def _takes_answers(exercise: Exercise, phases: Sequence[PhasePlan]) -> bool:
     refusal = rules.reason_not_to_take(
         stage=Stage(exercise.stage),
         opens_on=exercise.opens_on,
         closes_on=exercise.closes_on,
         today=timezone.localdate(),
     )
-    return refusal is None
+    return (refusal or reason_not_to_answer_unasked(phases)) is None
 
 
 def _progress(exercise: Exercise, themes: int) -> presenters.Progress:
@@ -219,7 +231,15 @@ def _progress(exercise: Exercise, themes: int) -> presenters.Progress:
         audience=queries.count_audience(exercise=exercise),
         invitations=queries.count_invitations(exercise=exercise),
         themes=themes,
+        missing=_missing(exercise),
     )
+
+
+def _missing(exercise: Exercise) -> int:
+    """Return how many things a draft still lacks to be fair; 0 for what has been opened."""
+    if exercise.stage != Stage.DRAFT:
+        return 0
+    return count_missing(queries.get_gate(exercise=exercise, today=timezone.localdate()))
 
 
 def _audience_in_words(exercise: Exercise) -> str:

@@ -17,6 +17,7 @@ from tests.factories.engagement import (
     PointFactory,
     QuestionFactory,
 )
+from tests.factories.engagement_exercises import GateProofFactory, make_fair
 from tests.factories.register import LocationFactory, ServiceFactory, SystemFactory
 
 pytestmark = pytest.mark.django_db
@@ -61,7 +62,7 @@ class TestCreateExercise:
 
 class TestOpenExercise:
     def test_fixes_the_audience_as_the_register_has_it(self):
-        draft = ExerciseFactory(draft=True, criteria={"service_types": ["home_care"]})
+        draft = make_fair(ExerciseFactory(draft=True, criteria={"service_types": ["home_care"]}))
         QuestionFactory(exercise=draft)
         location = LocationFactory(system=draft.system)
         home_care = ServiceFactory(location=location, service_type=ServiceType.HOME_CARE)
@@ -76,7 +77,7 @@ class TestOpenExercise:
         assert Entry.objects.get().detail == {"services": 1}
 
     def test_leaves_everything_as_it_was_if_anything_is_missing(self):
-        draft = ExerciseFactory(draft=True)
+        draft = make_fair(ExerciseFactory(draft=True))
 
         with pytest.raises(actions.CannotOpen) as refusal:
             actions.open_exercise(exercise=draft, **WHO)
@@ -108,6 +109,7 @@ class TestCloseExercise:
 class TestMarkAnswered:
     def test_marks_closed_exercises_once(self):
         exercise = ExerciseFactory(closed=True)
+        GateProofFactory(exercise=exercise, sign="read")
 
         actions.mark_answered(exercise_ids=[exercise.pk], **WHO)
         actions.mark_answered(exercise_ids=[exercise.pk], **WHO)

@@ -9,6 +9,7 @@ from tests.factories.engagement import (
     ExerciseFactory,
     QuestionFactory,
 )
+from tests.factories.engagement_exercises import make_fair
 from tests.factories.register import LocationFactory, SegmentFactory, ServiceFactory, SystemFactory
 
 pytestmark = pytest.mark.django_db
@@ -133,6 +134,7 @@ class TestWritingAnExercise:
             {"text": "What would help you most?", "kind": "words", "hint": "", "options": ""},
         )
         browser.post(at("audience", exercise), {})
+        make_fair(exercise)
         checked = browser.get(at("open_exercise", exercise)).content.decode()
         opened = browser.post(at("open_exercise", exercise), follow=True)
 
@@ -165,6 +167,7 @@ class TestWritingAnExercise:
 
         assert "It has no question" in page
         assert "It is for no service" in page
+        assert "Publish what people need to know before they answer." in page
         assert refused.status_code == 409
         draft.refresh_from_db()
         assert draft.stage == Stage.DRAFT
