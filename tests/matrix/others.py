@@ -5,6 +5,7 @@ from regard.domains.register.models import Correction, IndividualRole, Merge
 from regard.foundation.files.models import File
 from regard.foundation.mail.models import Message
 from tests.factories.engagement import (
+    AnswerFactory,
     ContributionFactory,
     InvitationFactory,
     QuestionFactory,
@@ -15,6 +16,7 @@ from tests.factories.engagement_exercises import (
     GateProofFactory,
     PackFileFactory,
 )
+from tests.factories.engagement_questions import HandOverFactory, QuestionFormatFactory
 from tests.factories.governance import (
     ActionFactory,
     AgendaItemFactory,
@@ -67,6 +69,10 @@ OTHERS = {
         PackFileFactory(pack__exercise=there, file=File.objects.first()).pk
     ),
     "proof_id": lambda there: GateProofFactory(exercise=there, file=File.objects.first()).pk,
+    "format_id": lambda there: QuestionFormatFactory(exercise=there).pk,
+    "hand_over_id": lambda there: HandOverFactory(invitation__exercise=there).pk,
+    "answer_id": lambda there: AnswerFactory(contribution__exercise=there).pk,
+    "answered_id": lambda there: QuestionFactory(exercise=there, position=9).pk,
     "theme_id": lambda there: ThemeFactory(exercise=there).pk,
     "receipt": lambda there: ContributionFactory(exercise=there).receipt,
     "location_id": lambda there: LocationFactory(system=there.system).pk,

@@ -11,6 +11,7 @@ from regard.foundation.accounts import links
 from regard.foundation.jobs.models import Job
 from regard.foundation.mail.models import Message
 from tests.factories.engagement import (
+    AnswerFactory,
     ContributionFactory,
     ExerciseFactory,
     InvitationFactory,
@@ -22,6 +23,7 @@ from tests.factories.engagement_exercises import (
     InformationPackFactory,
     PackFileFactory,
 )
+from tests.factories.engagement_questions import HandOverFactory, QuestionFormatFactory
 from tests.factories.governance import (
     AppointmentFactory,
     AssessmentFactory,
@@ -79,6 +81,12 @@ class World:
             by="person:1",
             at=NOON,
         )
+        with_file = AnswerFactory(
+            contribution=ContributionFactory(
+                exercise=story.exercise, file=received.file, file_line=2
+            ),
+            file=received.file,
+        )
         self.own = {
             "system": self.system.slug,
             "slug": "staff",
@@ -90,9 +98,11 @@ class World:
             "question_id": draft_question.pk,
             "invitation_id": invitation.pk,
             "answers_file_id": received.pk,
-            "receipt": ContributionFactory(
-                exercise=story.exercise, file=received.file, file_line=2
-            ).receipt,
+            "receipt": with_file.contribution.receipt,
+            "answered_id": with_file.question_id,
+            "format_id": QuestionFormatFactory(exercise=story.exercise, file=received.file).pk,
+            "hand_over_id": HandOverFactory(invitation=invitation).pk,
+            "answer_id": story.person.answer_id,
             "theme_id": story.theme.pk,
             "point_id": story.person.pk,
             "ref": story.passage.ref,

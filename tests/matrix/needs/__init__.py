@@ -58,6 +58,8 @@ NEEDS: Needs = {
 
 ONLY_POSTED = {
     "engagement:answer_save",
+    "engagement:take_back_hand_over",
+    "engagement:use_told_before",
     "register:confirm_me",
     "register:keep_me",
     "register:stop_me",

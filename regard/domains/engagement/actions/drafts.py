@@ -13,7 +13,10 @@ from django.utils import timezone
 
 from regard.domains.engagement.models import Answer, Contribution, Exercise, Invitation
 from regard.domains.engagement.queries.drafts import get_draft, said_in
-from regard.domains.engagement.rules.contributions import MOST_CHARACTERS, tidy
+from regard.domains.engagement.queries.questions import list_asked
+from regard.domains.engagement.rules.asked import Asked
+from regard.domains.engagement.rules.branching import split_answers
+from regard.domains.engagement.rules.contributions import MOST_CHARACTERS, read_answers, tidy
 from regard.domains.engagement.types import Channel, Speaker, Visibility
 from regard.foundation.audit import ledger
 from regard.foundation.base.errors import Refusal
@@ -29,10 +32,12 @@ class Step:
 
     Attributes:
         answers: by the number of the question; an empty one takes back what was there.
+        files: the number of the kept file of each of these answers that is one.
         visibility: None leaves it as it was; so does it for `email`.
     """
 
     answers: Mapping[int, str] = field(default_factory=dict)
+    files: Mapping[int, int] = field(default_factory=dict)
     visibility: Visibility | None = None
     email: str | None = None
 
@@ -53,10 +58,9 @@ def save_draft(*, invitation: Invitation, step: Step, by: str, at: datetime) -> 
     invitation = _locked(invitation)
     draft = get_draft(invitation=invitation) or _begin(invitation, by=by, at=at)
     check_that_it_takes(exercise=invitation.exercise, said=said_in(draft), at=at)
-    asked = set(invitation.exercise.questions.values_list("pk", flat=True))
-    for question_id, text in step.answers.items():
-        if question_id in asked:
-            _write(draft, question_id, tidy(text)[:MOST_CHARACTERS])
+    for question in list_asked(exercise=invitation.exercise):
+        if question.question_id in step.answers:
+            _write(draft, question, step)
     if step.visibility is not None:
         draft.visibility = step.visibility
     if step.email is not None:
@@ -70,6 +74,9 @@ def keep_draft(*, invitation: Invitation, by: str, at: datetime) -> Contribution
     """
     Keep what was written behind a link: from now on it does not change.
 
+    Answers to questions that are no longer asked, because an earlier answer changed, are
+    dropped; the page before this names them.
+
     Pressed twice, it keeps once and returns what was kept.
 
     :raises CannotKeep: if the exercise takes no more answers, or an answer does not fit.
@@ -81,7 +88,9 @@ def keep_draft(*, invitation: Invitation, by: str, at: datetime) -> Contribution
         return _kept_before(invitation)
     said = said_in(draft)
     check_that_it_takes(exercise=invitation.exercise, said=said, at=at)
-    check_answers(exercise=invitation.exercise, answers=said.answers)
+    answers, dropped = split_answers(list_asked(exercise=invitation.exercise), said.answers)
+    check_answers(exercise=invitation.exercise, answers=answers)
+    Answer.objects.filter(contribution=draft, question__in=dropped).delete()
     draft.kept_at = at
     draft.said_on = timezone.localdate(at)
     draft.save(update_fields=["kept_at", "said_on", "updated_at"])
@@ -113,12 +122,17 @@ def _begin(invitation: Invitation, *, by: str, at: datetime) -> Contribution:
     return draft
 
 
-def _write(draft: Contribution, question_id: int, text: str) -> None:
+def _write(draft: Contribution, question: Asked, step: Step) -> None:
+    number = question.question_id
+    text = tidy(step.answers[number])[:MOST_CHARACTERS]
     if not text:
-        Answer.objects.filter(contribution=draft, question=question_id).delete()
+        Answer.objects.filter(contribution=draft, question=number).delete()
         return
+    read = read_answers(questions=[question], answers={number: text})[number]
     Answer.objects.update_or_create(
-        contribution=draft, question_id=question_id, defaults={"text": text}
+        contribution=draft,
+        question_id=number,
+        defaults={"text": read.text, "value": read.value, "file_id": step.files.get(number)},
     )
 
 

@@ -20,7 +20,8 @@ from regard.domains.engagement.models import (
     Question,
 )
 from regard.domains.engagement.queries.contributions import RECEIPT
-from regard.domains.engagement.rules.contributions import tidy_answers
+from regard.domains.engagement.queries.questions import list_asked
+from regard.domains.engagement.rules.contributions import read_answers
 from regard.domains.engagement.rules.receipts import receipt_number
 from regard.domains.engagement.rules.timetable import is_late
 from regard.domains.engagement.types import QuestionKind, Said
@@ -72,10 +73,17 @@ def write_contributions(
         ],
         batch_size=BATCH,
     )
+    questions = list_asked(exercise=exercise)
     answers = [
-        Answer(contribution=contribution, question_id=question_id, text=text)
+        Answer(
+            contribution=contribution,
+            question_id=question_id,
+            text=read.text,
+            value=read.value,
+            file_id=said.files.get(question_id),
+        )
         for contribution, said in zip(contributions, saids, strict=True)
-        for question_id, text in tidy_answers(said.answers).items()
+        for question_id, read in read_answers(questions=questions, answers=said.answers).items()
     ]
     Answer.objects.bulk_create(answers, batch_size=BATCH)
     write_points(exercise=exercise, answers=answers)

@@ -10,8 +10,6 @@ from .coverage import GroupForm as GroupForm
 from .exercises import AudienceForm as AudienceForm
 from .exercises import CloseForm as CloseForm
 from .exercises import PlanForm as PlanForm
-from .exercises import QuestionForm as QuestionForm
-from .exercises import wording_of as wording_of
 from .load import ColumnsForm as ColumnsForm
 from .load import UploadForm as UploadForm
 from .themes import MergeForm as MergeForm

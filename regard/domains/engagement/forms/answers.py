@@ -1,6 +1,7 @@
 """Forms by which people answer, or someone types in what they said."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -8,8 +9,10 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
 from regard.domains.engagement.models import Question
-from regard.domains.engagement.rules.contributions import MOST_CHARACTERS
-from regard.domains.engagement.types import Channel, QuestionKind, Said, Speaker, Visibility
+from regard.domains.engagement.queries.questions import asked_in
+from regard.domains.engagement.rules.asked import Asked
+from regard.domains.engagement.rules.branching import condition_in_words
+from regard.domains.engagement.types import Channel, Said, Speaker, Visibility
 from regard.foundation.design.fields import (
     DateField,
     EmailField,
@@ -20,34 +23,14 @@ from regard.foundation.design.fields import (
 )
 from regard.foundation.design.forms import Form
 
+from .question_fields import SentFileField, field_for
+
 VISIBILITY_CHOICES = [(value, value.label) for value in Visibility]
 
 NOT_LISTED = "none"
 
 MOST_BYTES = 15 * 1024 * 1024
 """Of a scanned letter: some twenty pages."""
-
-
-def question_field(
-    question: Question, *, number: int, total: int, is_required: bool
-) -> forms.Field:
-    """Return the field for a question, under its number where there are several."""
-    label = f"{number} of {total}. {question.text}" if total > 1 else question.text
-    if question.kind == QuestionKind.CHOICE:
-        return RadioField(
-            label=label,
-            hint=question.hint,
-            choices=[(option, option) for option in question.options],
-            required=is_required,
-            error_messages={"required": "Choose one of the answers"},
-        )
-    return LongTextField(
-        label=label,
-        hint=question.hint,
-        required=is_required,
-        max_length=MOST_CHARACTERS,
-        error_messages={"required": "Write your answer. A sentence is enough."},
-    )
 
 
 def visibility_field() -> RadioField:
@@ -79,21 +62,53 @@ class AnswersForm(Form):
         super().__init__(data, files, initial=dict(initial or {}))
         own = dict(self.fields)
         self.fields.clear()
-        self.question_names: list[str] = []
-        for number, question in questions:
-            name = name_of(question.pk)
-            self.fields[name] = question_field(
-                question, number=number, total=total, is_required=question.is_required
+        self.asked = [
+            replace(asked, number=number)
+            for (number, _), asked in zip(
+                questions, asked_in(question for _, question in questions), strict=True
             )
-            self.question_names.append(name)
+        ]
+        for asked, (_, question) in zip(self.asked, questions, strict=True):
+            self.fields[name_of(question.pk)] = self._field(asked, question, total=total)
+        self.question_names = list(self.fields)
         self.fields.update(own)
 
+    def _field(self, asked: Asked, question: Question, *, total: int) -> forms.Field:
+        """Return the field of a question; beside those it depends on, it says for whom it is."""
+        condition = condition_in_words(asked, self.asked)
+        words = f"{condition[:1].upper()}{condition[1:]}." if condition else ""
+        return field_for(
+            asked,
+            label=f"{asked.number} of {total}. {question.text}" if total > 1 else question.text,
+            hint=" ".join(filter(None, (words, question.hint))),
+            required=asked.is_required and not condition,
+        )
+
     def answers(self) -> dict[int, str]:
-        """Return what was answered, by the number of the question. Call once it is valid."""
-        return {int(name[1:]): self.cleaned_data[name] for name in self.question_names}
+        """
+        Return what was answered, by the number of the question. Call once it is valid.
+
+        A file that was just sent, or was sent before and stays, is not among them.
+        """
+        given = {int(name[1:]): self.cleaned_data[name] for name in self.question_names}
+        return {
+            number: words
+            for number, words in given.items()
+            if isinstance(words, str) and not self._stays(number, words)
+        }
+
+    def uploads(self) -> list[tuple[Asked, UploadedFile]]:
+        """Return each file that was just sent, with the question it answers."""
+        sent = ((asked, self.cleaned_data[name_of(asked.question_id)]) for asked in self.asked)
+        return [(asked, file) for asked, file in sent if isinstance(file, UploadedFile)]
 
     def question_fields(self) -> list[forms.BoundField]:
         return [self[name] for name in self.question_names]
+
+    def _stays(self, number: int, words: str) -> bool:
+        """Test whether an answer is the file that was sent before."""
+        is_file = isinstance(self.fields[name_of(number)], SentFileField)
+        return is_file and bool(words)
 
 
 def name_of(question_id: int) -> str:
@@ -152,6 +167,7 @@ class WebForm(AnswersForm):
         questions: Sequence[tuple[int, Question]],
         total: int,
         matches: Sequence[tuple[int, str]] = (),
+        files: Any = None,  # noqa: ANN401 (Django's own)
     ) -> None:
         """
         Ask which service is meant where its name was given.
@@ -159,7 +175,7 @@ class WebForm(AnswersForm):
         :param matches: number and name of each service that it could be.
         """
         starts_with = {"visibility": Visibility.TEAM}
-        super().__init__(data, questions=questions, total=total, initial=starts_with)
+        super().__init__(data, questions=questions, total=total, initial=starts_with, files=files)
         if matches:
             self.fields["location"] = RadioField(
                 label="Which of these is your service?",

@@ -4,5 +4,6 @@ from .answers_files import load_contributions as load_contributions
 from .closing import close_due as close_due
 from .deliberation import draw_changed as draw_changed
 from .deliberation import draw_opinions as draw_opinions
+from .hand_overs import send_hand_over as send_hand_over
 from .invitations import send_invitations as send_invitations
 from .themes import propose_themes as propose_themes

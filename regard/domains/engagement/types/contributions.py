@@ -1,7 +1,7 @@
 """What somebody said, and to whom a reply is owed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from .states import Channel, Speaker, Visibility
@@ -13,8 +13,9 @@ class Said:
     What somebody said in an exercise, and how to reply to them.
 
     Attributes:
-        answers: what they said to each question, by the question's number. For a choice, the
-            option as it is worded. Empty and missing answers are the same.
+        answers: what they said to each question, by the question's number, in words as
+            `rules.answers` reads them. Empty and missing answers are the same.
+        files: the number of the kept file of each answer that is one, by the question's number.
         said_on: None: on the day on which it is kept.
         location_id: the service's location that they speak for; only a provider has one.
         address: lines, for a reply by letter.
@@ -34,6 +35,7 @@ class Said:
     address: str = ""
     entered_by: str = ""
     file_line: int | None = None
+    files: Mapping[int, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from . import (
     information,
     invitations,
     planning,
+    questions,
     themes,
 )
 
@@ -20,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *answering.urlpatterns,
     *exercises.urlpatterns,
     *planning.urlpatterns,
+    *questions.urlpatterns,
     *information.urlpatterns,
     *invitations.urlpatterns,
     *contributions.urlpatterns,

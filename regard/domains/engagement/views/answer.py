@@ -12,13 +12,33 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from regard.domains.engagement import actions, presenters, queries, rules
+from regard.domains.engagement import actions, presenters, queries
 from regard.domains.engagement.forms import CheckForm, FirstStepForm, StepForm, name_of
-from regard.domains.engagement.types import Stage, Visibility
+from regard.domains.engagement.presenters.answering import (
+    Place,
+    check_rows,
+    next_url,
+    place_of,
+    resume_url,
+    step_url,
+)
+from regard.domains.engagement.presenters.formats import offers
+from regard.domains.engagement.queries.formats import list_formats
+from regard.domains.engagement.queries.hand_overs import list_hand_overs
+from regard.domains.engagement.queries.told_before import list_told_before
+from regard.domains.engagement.types import QuestionKind, Visibility
 from regard.foundation.base.errors import NotFound
 
+from .steps import Answering, open_answering
+from .uploads import keep_uploads
+
 if TYPE_CHECKING:
-    from regard.domains.engagement.models import Contribution, Invitation, Question
+    from regard.domains.engagement.models import Contribution, Question
+    from regard.domains.engagement.queries.told_before import ToldBefore
+    from regard.domains.engagement.rules.asked import Asked
+
+MOST_TOLD_BEFORE = 3
+"""Earlier answers offered beside a question. More are not read on a phone."""
 
 
 @never_cache
@@ -35,56 +55,81 @@ def type_code(request: HttpRequest) -> HttpResponse:
 @require_GET
 def answer(request: HttpRequest, token: str) -> HttpResponse:
     """Go on where they stopped; or show what was kept, and what became of it."""
-    invitation = queries.open_invitation(token=token, at=timezone.now())
-    actions.record_opened(invitation=invitation, at=timezone.now())
-    draft = queries.get_draft(invitation=invitation)
-    refusal = _refusal(invitation)
-    kept = queries.list_kept_by_link(invitation=invitation)
-    if kept and (draft is None or refusal):
-        return _show_kept(request, token, invitation, kept)
+    here = open_answering(token)
+    if here.opened.hand_over is None:
+        actions.record_opened(invitation=here.invitation, at=timezone.now())
+    refusal = here.refusal()
+    kept = queries.list_kept_by_link(invitation=here.invitation)
+    if kept and (here.draft is None or refusal):
+        return _show_kept(request, here, kept)
     if refusal:
-        context = _page(invitation, title=invitation.exercise.title) | {"refusal": refusal}
+        context = here.page(title=here.exercise.title) | {"refusal": refusal}
         return render(request, "engagement/answer_closed.jinja", context)
-    questions = queries.list_questions(exercise=invitation.exercise)
-    answers = queries.list_draft_answers(draft=draft)
-    return redirect(presenters.resume_url(token, questions, answers))
+    return redirect(resume_url(token, here.asked, here.answers))
 
 
 @never_cache
 @require_http_methods(["GET", "POST"])
 def answer_question(request: HttpRequest, token: str, number: int) -> HttpResponse:
-    invitation = queries.open_invitation(token=token, at=timezone.now())
-    if _refusal(invitation):
+    here = open_answering(token)
+    if here.refusal():
         return redirect("engagement:answer", token=token)
-    questions = queries.list_questions(exercise=invitation.exercise)
-    question = _numbered(questions, number)
-    draft = queries.get_draft(invitation=invitation)
-    form = _step_form(request, draft, question, number=number, total=len(questions))
+    question, asked = here.numbered(number)
+    place = place_of(number, here.asked, here.answers)
+    if place is None:
+        return redirect(resume_url(token, here.asked, here.answers))
+    form = _step_form(request, here, question, number=number, total=place.total)
     if request.method == "POST" and form.is_valid():
-        _save(form, invitation)
-        return redirect(presenters.next_url(token, number, len(questions)))
-    context = _page(invitation, title=invitation.exercise.title) | {
-        "form": form,
-        "token": token,
-        "number": number,
-        "total": len(questions),
-        "is_saved": draft is not None,
-        "kept_before": queries.list_kept_by_link(invitation=invitation),
-        "back": presenters.step_url(token, number - 1) if number > 1 else "",
-    }
+        try:
+            _save(form, here)
+        except actions.CannotKeep as refusal:
+            form.add_error(name_of(question.pk), str(refusal))
+        else:
+            answers = queries.list_draft_answers(
+                draft=queries.get_draft(invitation=here.invitation)
+            )
+            return redirect(next_url(token, place_of(number, here.asked, answers)))
+    context = here.page(title=here.exercise.title) | _beside(here, question, asked, place)
+    context |= {"form": form, "number": number}
     return render(request, "engagement/answer_question.jinja", context)
+
+
+def _beside(here: Answering, question: Question, asked: Asked, place: Place) -> dict[str, object]:
+    """Return what stands around the form of a question."""
+    is_first = place.back is None
+    return {
+        "is_first": is_first,
+        "is_saved": here.draft is not None,
+        "is_file": asked.kind is QuestionKind.FILE,
+        "kept_before": queries.list_kept_by_link(invitation=here.invitation) if is_first else [],
+        "told_before": _told_before(here, question, asked),
+        "formats": offers(here.exercise, list_formats(exercise=here.exercise), question.pk),
+        "formats_of_all": offers(here.exercise, list_formats(exercise=here.exercise), None)
+        if is_first
+        else [],
+        "hand_overs": list_hand_overs(invitation=here.invitation)
+        if here.opened.hand_over is None
+        else [],
+        "back": step_url(here.token, place.back) if place.back is not None else "",
+    }
 
 
 @never_cache
 @require_POST
 def answer_save(request: HttpRequest, token: str, number: int) -> HttpResponse:
-    """Save a page while it is being written, and say when. Only scripts call it."""
-    invitation = queries.open_invitation(token=token, at=timezone.now())
-    questions = queries.list_questions(exercise=invitation.exercise)
-    question = _numbered(questions, number)
-    text = request.POST.get(name_of(question.pk), "")
+    """Save a page while it is being answered, and say when. Only scripts call it."""
+    here = open_answering(token)
+    question, asked = here.numbered(number)
+    name = name_of(question.pk)
+    text = request.POST.get(name, "")
+    if asked.kind is not QuestionKind.WORDS:
+        form = StepForm(request.POST, questions=[(number, question)], total=len(here.questions))
+        form.full_clean()
+        if name in form.errors or asked.kind is QuestionKind.FILE:
+            return render(request, "engagement/answer_saved.jinja", {"at": None})
+        text = form.answers().get(question.pk, "")
     step = actions.Step(answers={question.pk: text})
-    actions.save_draft(invitation=invitation, step=step, by=_by(invitation), at=timezone.now())
+    actions.save_draft(invitation=here.invitation, step=step, by=here.opened.by, at=timezone.now())
     return render(request, "engagement/answer_saved.jinja", {"at": timezone.now()})
 
 
@@ -92,33 +137,27 @@ def answer_save(request: HttpRequest, token: str, number: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def answer_check(request: HttpRequest, token: str) -> HttpResponse:
     """Show all of it once more, and keep it."""
-    invitation = queries.open_invitation(token=token, at=timezone.now())
-    draft = queries.get_draft(invitation=invitation)
-    if draft is None or _refusal(invitation):
+    here = open_answering(token)
+    if here.draft is None or here.refusal():
         return redirect("engagement:answer", token=token)
-    has_email = queries.has_reply_address(contribution=draft)
-    form = CheckForm(request.POST or None, initial={"email": draft.email})
+    has_email = queries.has_reply_address(contribution=here.draft)
+    form = CheckForm(request.POST or None, initial={"email": here.draft.email})
     if request.method == "POST" and (has_email or form.is_valid()):
-        email = None if has_email else form.cleaned_data["email"]
         try:
-            _keep(invitation, email=email)
+            _keep(here, email=None if has_email else form.cleaned_data["email"])
         except actions.CannotKeep as refusal:
             form.add_error(None, str(refusal))
         else:
             return redirect(reverse("engagement:answer", args=[token]) + "?kept")
-    questions = queries.list_questions(exercise=invitation.exercise)
-    answers = queries.list_draft_answers(draft=draft)
-    context = _page(invitation, title="Check what you said") | {
+    rows, dropped = check_rows(token, here.questions, here.asked, here.answers)
+    context = here.page(title="Check what you said") | {
         "form": form,
-        "token": token,
         "has_email": has_email,
-        "rows": [
-            (question.text, answers.get(question.pk), presenters.step_url(token, number))
-            for number, question in enumerate(questions, start=1)
-        ],
-        "may_see": Visibility(draft.visibility).label,
-        "first_url": presenters.step_url(token, 1),
-        "back": presenters.step_url(token, len(questions)),
+        "rows": rows,
+        "dropped": dropped,
+        "may_see": Visibility(here.draft.visibility).label,
+        "first_url": step_url(token, 1),
+        "back": rows[-1].url,
     }
     return render(request, "engagement/answer_check.jinja", context)
 
@@ -127,94 +166,79 @@ def answer_check(request: HttpRequest, token: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def answer_not_you(request: HttpRequest, token: str) -> HttpResponse:
     """Say what to do if the link reached someone else, and take note of it."""
-    invitation = queries.open_invitation(token=token, at=timezone.now())
-    exercise = invitation.exercise
+    here = open_answering(token)
+    if here.opened.hand_over is not None:
+        raise NotFound("Only whoever was asked can say that the link is not for them")
+    exercise = here.exercise
     if request.method == "POST":
-        actions.mark_misdirected(invitation=invitation, by=_by(invitation), at=timezone.now())
+        actions.mark_misdirected(invitation=here.invitation, by=here.opened.by, at=timezone.now())
         messages.success(
             request,
             "Thank you for telling us. That link no longer works, and we look for the right "
             "person.",
         )
         return redirect("engagement:exercise", system=exercise.system.slug, slug=exercise.slug)
-    context = _page(invitation, title=f"Not {invitation.location.name}?") | {"token": token}
+    context = here.page(title=f"Not {here.invitation.location.name}?")
     return render(request, "engagement/answer_not_you.jinja", context)
 
 
-def _page(invitation: Invitation, *, title: str) -> dict[str, object]:
-    return {
-        "system": invitation.exercise.system,
-        "section": "asked",
-        "title": title,
-        "exercise": invitation.exercise,
-        "location": invitation.location,
-    }
-
-
-def _refusal(invitation: Invitation) -> str | None:
-    exercise = invitation.exercise
-    return rules.reason_not_to_take(
-        stage=Stage(exercise.stage),
-        opens_on=exercise.opens_on,
-        closes_on=exercise.closes_on,
-        today=timezone.localdate(),
+def _told_before(here: Answering, question: Question, asked: Asked) -> list[ToldBefore]:
+    """Return what this service said before; a colleague is not shown another's words."""
+    if here.opened.hand_over is not None or question.pk in here.answers:
+        return []
+    return list_told_before(
+        invitation=here.invitation, asked=asked, question=question, limit=MOST_TOLD_BEFORE
     )
 
 
-def _by(invitation: Invitation) -> str:
-    """Return how the ledger names whoever holds an invitation's link."""
-    return f"invitation:{invitation.pk}"
-
-
-def _numbered(questions: list[Question], number: int) -> Question:
-    if not 1 <= number <= len(questions):
-        raise NotFound("There is no such question here")
-    return questions[number - 1]
-
-
 def _step_form(
-    request: HttpRequest,
-    draft: Contribution | None,
-    question: Question,
-    *,
-    number: int,
-    total: int,
+    request: HttpRequest, here: Answering, question: Question, *, number: int, total: int
 ) -> StepForm | FirstStepForm:
-    answers = queries.list_draft_answers(draft=draft)
     initial = {
-        name_of(question.pk): answers.get(question.pk, ""),
-        "visibility": draft.visibility if draft else Visibility.TEAM,
+        name_of(question.pk): here.answers.get(question.pk, ""),
+        "visibility": here.draft.visibility if here.draft else Visibility.TEAM,
     }
     kind = FirstStepForm if number == 1 else StepForm
-    return kind(request.POST or None, questions=[(number, question)], total=total, initial=initial)
+    return kind(
+        request.POST if request.method == "POST" else None,
+        files=request.FILES or None,
+        questions=[(number, question)],
+        total=total,
+        initial=initial,
+    )
 
 
-def _save(form: StepForm | FirstStepForm, invitation: Invitation) -> None:
+def _save(form: StepForm | FirstStepForm, here: Answering) -> None:
     chosen = form.cleaned_data.get("visibility")
-    step = actions.Step(answers=form.answers(), visibility=Visibility(chosen) if chosen else None)
-    actions.save_draft(invitation=invitation, step=step, by=_by(invitation), at=timezone.now())
+    by, at = here.opened.by, timezone.now()
+    words, files = keep_uploads(form, here.exercise, by=by, at=at)
+    step = actions.Step(
+        answers=form.answers() | words,
+        files=files,
+        visibility=Visibility(chosen) if chosen else None,
+    )
+    actions.save_draft(invitation=here.invitation, step=step, by=by, at=at)
 
 
-def _keep(invitation: Invitation, *, email: str | None) -> None:
+def _keep(here: Answering, *, email: str | None) -> None:
+    by, at = here.opened.by, timezone.now()
     if email is not None:
         step = actions.Step(email=email)
-        actions.save_draft(invitation=invitation, step=step, by=_by(invitation), at=timezone.now())
-    actions.keep_draft(invitation=invitation, by=_by(invitation), at=timezone.now())
+        actions.save_draft(invitation=here.invitation, step=step, by=by, at=at)
+    actions.keep_draft(invitation=here.invitation, by=by, at=at)
 
 
-def _show_kept(
-    request: HttpRequest, token: str, invitation: Invitation, kept: list[Contribution]
-) -> HttpResponse:
+def _show_kept(request: HttpRequest, here: Answering, kept: list[Contribution]) -> HttpResponse:
     just_kept = "kept" in request.GET
     title = "Thank you. We have kept it" if just_kept else "What you said"
     shown = [presenters.kept(each, queries.list_answers(contribution=each)) for each in kept]
-    context = _page(invitation, title=title) | {
+    context = here.page(title=title) | {
         "kept": shown,
         "just_kept": just_kept,
-        "may_add": _refusal(invitation) is None,
-        "more_url": presenters.step_url(token, 1),
+        "may_add": here.refusal() is None,
+        "more_url": step_url(here.token, 1),
         "thread": presenters.thread(
-            invitation.exercise,
+            here.exercise,
             reply_url=queries.get_reply_url(contribution=kept[0]),
             today=timezone.localdate(),
         ),

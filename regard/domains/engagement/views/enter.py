@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
@@ -19,6 +20,7 @@ from regard.foundation.accounts.requests import Request
 from regard.foundation.base.errors import NotFound
 
 from .finding import address, below, find_exercise
+from .uploads import keep_uploads
 
 if TYPE_CHECKING:
     from regard.domains.engagement.models import Exercise
@@ -38,15 +40,16 @@ def enter(request: Request, system: str, slug: str) -> HttpResponse:
     location = _location(request, found, chosen)
     form = _form(request, found, location)
     if request.method == "POST" and form.is_valid():
+        by, at = request.caller.by, timezone.now()
+        said = form.said(location_id=location.pk if location else None, entered_by=by)
         try:
+            words, files = keep_uploads(form, found, by=by, at=at)
             kept = actions.enter_contribution(
                 exercise=found,
-                said=form.said(
-                    location_id=location.pk if location else None, entered_by=request.caller.by
-                ),
+                said=replace(said, answers={**said.answers, **words}, files=files),
                 original=form.cleaned_data["original"],
-                by=request.caller.by,
-                at=timezone.now(),
+                by=by,
+                at=at,
             )
         except actions.CannotKeep as refusal:
             _show(form, refusal.reasons)

@@ -8,14 +8,19 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from regard.domains.engagement import actions, queries, rules
-from regard.domains.engagement.forms import AudienceForm, QuestionForm, wording_of
+from regard.domains.engagement.forms import AudienceForm
+from regard.domains.engagement.forms.questions import KindForm, QuestionForm, wording_of
 from regard.domains.engagement.permissions import Permission
-from regard.domains.engagement.rules import readability
+from regard.domains.engagement.presenters.questions import question_cards
+from regard.domains.engagement.presenters.wording import wording_notes
+from regard.domains.engagement.queries.formats import list_formats
+from regard.domains.engagement.queries.questions import asked_in
+from regard.domains.engagement.types import QuestionKind
 from regard.domains.register import queries as register
-from regard.foundation.accounts.requests import Request
+from regard.foundation.accounts.requests import Request, sent
 
 from .finding import address, below, find_exercise
 
@@ -23,12 +28,32 @@ if TYPE_CHECKING:
     from regard.domains.engagement.models import Exercise
 
 
-@require_http_methods(["GET", "POST"])
+@require_GET
 def questions(request: Request, system: str, slug: str) -> HttpResponse:
-    """List the questions of a draft, with a form to ask one more."""
+    """List the questions of a draft, with how plain they are and a way to ask one more."""
     found = _draft(request, system, slug)
     asked = queries.list_questions(exercise=found)
-    form = QuestionForm(request.POST or None, initial={"kind": "words"})
+    context = below(found, title="What you ask") | {
+        "cards": question_cards(asked, list_formats(exercise=found)),
+        "notes": wording_notes(found),
+        "form": KindForm(initial={"kind": QuestionKind.WORDS}),
+        "suggested": rules.SUGGESTED_QUESTIONS,
+        "is_full": len(asked) >= rules.MOST_QUESTIONS,
+        "new_url": address("new_question", found),
+        "back": address("exercise", found),
+    }
+    return render(request, "engagement/questions.jinja", context)
+
+
+@require_http_methods(["GET", "POST"])
+def new_question(request: Request, system: str, slug: str) -> HttpResponse:
+    """Write one more question, of the kind that the address names."""
+    found = _draft(request, system, slug)
+    given = request.GET.get("kind", "")
+    if given not in set(QuestionKind):
+        return redirect(address("questions", found))
+    earlier = queries.list_asked(exercise=found)
+    form = QuestionForm(sent(request), kind=QuestionKind(given), earlier=earlier)
     if request.method == "POST" and form.is_valid():
         try:
             actions.add_question(
@@ -38,22 +63,20 @@ def questions(request: Request, system: str, slug: str) -> HttpResponse:
             _show(form, refusal.reasons)
         else:
             return redirect(address("questions", found))
-    context = below(found, title="What you ask") | {
-        "questions": asked,
-        "form": form,
-        "suggested": rules.SUGGESTED_QUESTIONS,
-        "is_full": len(asked) >= rules.MOST_QUESTIONS,
-        "hints": readability.hints("\n".join(question.text for question in asked)),
-        "back": address("exercise", found),
-    }
-    return render(request, "engagement/questions.jinja", context)
+    return _form_page(request, found, form, title=f"Ask one more: {form.kind.label.lower()}")
 
 
 @require_http_methods(["GET", "POST"])
 def edit_question(request: Request, system: str, slug: str, question_id: int) -> HttpResponse:
     found = _draft(request, system, slug)
     question = queries.get_question(exercise=found, question_id=question_id)
-    form = QuestionForm(request.POST or None, initial=wording_of(question))
+    asked = asked_in(queries.list_questions(exercise=found))
+    form = QuestionForm(
+        sent(request),
+        kind=QuestionKind(question.kind),
+        earlier=[each for each in asked if each.number < question.position],
+        initial=wording_of(question),
+    )
     if request.method == "POST" and form.is_valid():
         try:
             actions.edit_question(
@@ -63,19 +86,19 @@ def edit_question(request: Request, system: str, slug: str, question_id: int) ->
             _show(form, refusal.reasons)
         else:
             return redirect(address("questions", found))
-    context = below(found, title=f"Change question {question.position}") | {
-        "form": form,
-        "back": address("questions", found),
-    }
-    return render(request, "engagement/question.jinja", context)
+    return _form_page(request, found, form, title=f"Change question {question.position}")
 
 
 @require_POST
 def remove_question(request: Request, system: str, slug: str, question_id: int) -> HttpResponse:
     found = _draft(request, system, slug)
     question = queries.get_question(exercise=found, question_id=question_id)
-    actions.remove_question(question=question, by=request.caller.by, at=timezone.now())
-    messages.success(request, "The question is removed.")
+    try:
+        actions.remove_question(question=question, by=request.caller.by, at=timezone.now())
+    except actions.CannotWord as refusal:
+        messages.warning(request, str(refusal))
+    else:
+        messages.success(request, "The question is removed.")
     return redirect(address("questions", found))
 
 
@@ -83,7 +106,10 @@ def remove_question(request: Request, system: str, slug: str, question_id: int) 
 def move_question_up(request: Request, system: str, slug: str, question_id: int) -> HttpResponse:
     found = _draft(request, system, slug)
     question = queries.get_question(exercise=found, question_id=question_id)
-    actions.move_question_up(question=question, by=request.caller.by, at=timezone.now())
+    try:
+        actions.move_question_up(question=question, by=request.caller.by, at=timezone.now())
+    except actions.CannotWord as refusal:
+        messages.warning(request, str(refusal))
     return redirect(address("questions", found))
 
 
@@ -122,6 +148,14 @@ def audience(request: Request, system: str, slug: str) -> HttpResponse:
     return render(request, "engagement/audience.jinja", context)
 
 
+def _form_page(
+    request: Request, exercise: Exercise, form: QuestionForm, *, title: str
+) -> HttpResponse:
+    page = below(exercise, title=title)
+    context = page | {"form": form, "back": address("questions", exercise)}
+    return render(request, "engagement/question.jinja", context)
+
+
 def _draft(request: Request, system: str, slug: str) -> Exercise:
     found = find_exercise(request, system, slug, to=Permission.RUN_EXERCISES)
     actions.check_is_draft(exercise=found)
@@ -130,4 +164,4 @@ def _draft(request: Request, system: str, slug: str) -> Exercise:
 
 def _show(form: QuestionForm, reasons: dict[str, str]) -> None:
     for field, reason in reasons.items():
-        form.add_error(field, reason)
+        form.add_error(field if field in form.fields else None, reason)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.http import HttpResponse
@@ -12,12 +13,15 @@ from django_ratelimit.core import is_ratelimited
 
 from regard.domains.engagement import actions, queries, rules
 from regard.domains.engagement.forms import WebForm, name_of
+from regard.domains.engagement.presenters.formats import offers
+from regard.domains.engagement.queries.formats import list_formats
 from regard.domains.engagement.types import Speaker, Stage
 from regard.domains.register import queries as register
 from regard.foundation.accounts.requests import Request
 from regard.foundation.base.errors import TooMany
 
 from .finding import below, find_exercise
+from .uploads import keep_uploads
 
 if TYPE_CHECKING:
     from regard.domains.engagement.models import Exercise
@@ -40,15 +44,18 @@ def answer_on_web(request: Request, system: str, slug: str) -> HttpResponse:
         _count(request)
     form = _form(request, found)
     if request.method == "POST" and form.is_valid():
+        by, at = request.caller.by, timezone.now()
         try:
-            kept = actions.keep_contribution(
-                exercise=found, said=form.said(), by=request.caller.by, at=timezone.now()
-            )
+            words, files = keep_uploads(form, found, by=by, at=at)
+            said = form.said()
+            said = replace(said, answers={**said.answers, **words}, files=files)
+            kept = actions.keep_contribution(exercise=found, said=said, by=by, at=at)
         except actions.CannotKeep as refused:
             _show(form, refused.reasons)
         else:
             return redirect(f"{queries.get_receipt_path(contribution=kept)}?kept")
-    context = below(found, title=found.title) | {"form": form}
+    formats = offers(found, list_formats(exercise=found), None)
+    context = below(found, title=found.title) | {"form": form, "formats": formats}
     return render(request, "engagement/answer_on_web.jinja", context)
 
 
@@ -85,7 +92,13 @@ def _form(request: Request, exercise: Exercise) -> WebForm:
             (location.pk, ", ".join(part for part in (location.name, location.city) if part))
             for location in locations
         ]
-    return WebForm(request.POST or None, questions=numbered, total=len(questions), matches=matches)
+    return WebForm(
+        request.POST or None,
+        questions=numbered,
+        total=len(questions),
+        matches=matches,
+        files=request.FILES or None,
+    )
 
 
 def _show(form: WebForm, reasons: dict[int, str]) -> None:

@@ -1,0 +1,134 @@
+"""
+What was answered to questions that are not in words, counted. Three queries and one for words.
+
+A service address counts once a question, with its newest answer; everyone else once an answer.
+Answers are counted here, never shown: words and files stay unread, so that what is withheld or
+shielded counts as everything else does.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING
+
+from django.db import connection
+
+from regard.domains.engagement.models import AudienceMember, Exercise
+from regard.domains.engagement.rules.answers import DoesNotFit, read_answer
+from regard.domains.engagement.rules.branching import condition_in_words
+from regard.domains.engagement.rules.results import hide_few, tally
+from regard.domains.engagement.types import QuestionKind
+from regard.domains.engagement.types.results import QuestionResult, Results, Tally
+
+from .questions import asked_in, list_questions
+
+if TYPE_CHECKING:
+    from regard.domains.engagement.rules.asked import Asked
+    from regard.domains.engagement.types.questions import Value
+
+# Each answer that counts, with whose it is; then how often each was given to each question.
+COUNT = """
+with audience as materialized (
+    select distinct location_id from engagement_audiencemember where exercise_id = %(exercise)s
+), kept as (
+    select c.id, c.kept_at, a.location_id
+    from engagement_contribution c
+    left join audience a on a.location_id = c.location_id and c.speaker = 'provider'
+    where c.exercise_id = %(exercise)s and c.kept_at is not null
+), said as (
+    select w.question_id, k.location_id, k.id,
+        case when q.kind in ('words', 'file') then '' else w.text end as text,
+        case when q.kind in ('words', 'file') then null else w.value::text end as value,
+        row_number() over (
+            partition by w.question_id, k.location_id,
+                case when k.location_id is null then k.id end
+            order by k.kept_at desc, k.id desc
+        ) as place
+    from kept k
+    join engagement_answer w on w.contribution_id = k.id
+    join engagement_question q on q.id = w.question_id
+)
+select question_id, location_id is not null, text, value, count(*)
+from said where place = 1
+group by 1, 2, 3, 4
+"""
+
+SPOKEN = """
+select count(distinct c.location_id) filter (where a.location_id is not null),
+    count(*) filter (where a.location_id is null)
+from engagement_contribution c
+left join (
+    select distinct location_id from engagement_audiencemember where exercise_id = %(exercise)s
+) a on a.location_id = c.location_id and c.speaker = 'provider'
+where c.exercise_id = %(exercise)s and c.kept_at is not null
+"""
+
+Counted = Counter[tuple[str, str | None]]
+"""How often each answer was given: its text, and its value as JSON or None."""
+
+
+def get_results(*, exercise: Exercise) -> Results:
+    """Return what was answered in an exercise whose results the reader may see. Four queries."""
+    questions = list_questions(exercise=exercise)
+    every = asked_in(questions)
+    members = AudienceMember.objects.filter(exercise=exercise)
+    audience = members.values("location").distinct().count()
+    services, people = _spoken(exercise)
+    counted = _counted(exercise)
+    return Results(
+        audience=audience,
+        services=hide_few(services),
+        people=hide_few(people),
+        questions=tuple(
+            QuestionResult(
+                question_id=question.pk,
+                number=asked.number,
+                question=question.text,
+                kind=asked.kind,
+                unit=asked.words("unit"),
+                condition=condition_in_words(asked, every, who="those who"),
+                services=_tally(asked, counted[question.pk, True], population=audience),
+                people=_tally(asked, counted[question.pk, False], population=None),
+            )
+            for question, asked in zip(questions, every, strict=True)
+        ),
+    )
+
+
+def _spoken(exercise: Exercise) -> tuple[int, int]:
+    with connection.cursor() as cursor:
+        cursor.execute(SPOKEN, {"exercise": exercise.pk})
+        services, people = cursor.fetchone() or (0, 0)
+    return services, people
+
+
+def _counted(exercise: Exercise) -> dict[tuple[int, bool], Counted]:
+    """Return how often each answer was given, by the question and whether services gave it."""
+    found: dict[tuple[int, bool], Counted] = defaultdict(Counter)
+    with connection.cursor() as cursor:
+        cursor.execute(COUNT, {"exercise": exercise.pk})
+        for question_id, is_service, text, value, how_many in cursor:
+            found[question_id, is_service][text, value] += how_many
+    return found
+
+
+def _tally(asked: Asked, counted: Counted, *, population: int | None) -> Tally:
+    values = [(_value(asked, text, value), n) for (text, value), n in counted.items()]
+    fitting = [(value, n) for value, n in values if value is not None]
+    if asked.kind in {QuestionKind.WORDS, QuestionKind.FILE}:
+        return Tally(answered=hide_few(sum(counted.values())))
+    return tally(asked, fitting, population=population)
+
+
+def _value(asked: Asked, text: str, value: str | None) -> Value:
+    """Return an answer's value; one that was kept before there were values is read."""
+    if value is not None:
+        loaded: Value = json.loads(value)
+        return loaded
+    if asked.kind in {QuestionKind.WORDS, QuestionKind.FILE}:
+        return None
+    try:
+        return read_answer(asked, text).value
+    except DoesNotFit:
+        return None
