@@ -94,7 +94,7 @@ class Told(Story):
             )
         actions.decide_points(
             strategy=self.strategy,
-            point_ids=[p.pk for p in self.exercise.points.filter(theme=None)],
+            point_ids=[p.pk for p in self.exercise.points.filter(codings=None)],
             decision=Decision(OutcomeKind.ALREADY, "Every contract since 2024 has this in it."),
             **WHO,
         )

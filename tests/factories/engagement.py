@@ -5,6 +5,7 @@ import factory
 from regard.domains.engagement.models import (
     Answer,
     AudienceMember,
+    Coding,
     Contribution,
     Exercise,
     Invitation,
@@ -15,6 +16,7 @@ from regard.domains.engagement.models import (
 from regard.domains.engagement.types import Channel, QuestionKind, Speaker, Stage
 
 OPENED = datetime(2026, 11, 1, 9, tzinfo=UTC)
+CODED_AT = datetime(2026, 12, 1, 9, tzinfo=UTC)
 
 
 class ExerciseFactory(factory.django.DjangoModelFactory[Exercise]):
@@ -124,7 +126,12 @@ class ThemeFactory(factory.django.DjangoModelFactory[Theme]):
 
 
 class PointFactory(factory.django.DjangoModelFactory[Point]):
-    """A point that is the whole of its answer."""
+    """
+    A point that is the whole of its answer.
+
+    Give `theme=` to put it in a theme, with `placed_by=`, `similarity=`, `is_unsure=` and
+    `stance=` of that; without a theme `placed_by=` says who decided that it stands alone.
+    """
 
     class Meta:
         model = Point
@@ -136,3 +143,22 @@ class PointFactory(factory.django.DjangoModelFactory[Point]):
     start = 0
     text = factory.SelfAttribute("answer.text")
     end = factory.LazyAttribute(lambda p: p.start + len(p.text))
+
+    @classmethod
+    def _create(cls, model_class, *args, theme=None, placed_by="", decided_by="", **known):
+        coded = {name: known.pop(name) for name in CODED if name in known}
+        by_people = decided_by or ("" if placed_by == "machine" else placed_by)
+        point = super()._create(model_class, *args, decided_by=by_people, **known)
+        if theme is not None:
+            code(point, theme, placed_by=placed_by or "machine", **coded)
+        return point
+
+
+CODED = ("similarity", "is_unsure", "stance", "placed_at")
+"""What a coding of a new point can be given besides its theme."""
+
+
+def code(point, theme, **known):
+    """Put a point into a theme, beside those that it is in."""
+    known = {"placed_by": "machine", "placed_at": CODED_AT} | known
+    return Coding.objects.create(point=point, theme=theme, **known)

@@ -50,8 +50,8 @@ class Coding:
     def purity(self, points: Sequence[PointRow]) -> float:
         """Return the share, 0 to 1, of points in themes that are about their theme's topic."""
         topics = self.topics_of_themes(points)
-        placed = [point for point in points if point.theme_id is not None]
-        right = sum(self.topic_of(point) == topics[point.theme_id or 0] for point in placed)
+        placed = [(point, theme_id) for point in points for theme_id in point.theme_ids]
+        right = sum(self.topic_of(point) == topics[theme_id] for point, theme_id in placed)
         return right / len(placed) if placed else 0.0
 
     def topics_of_themes(self, points: Sequence[PointRow]) -> dict[int, str]:
@@ -75,8 +75,8 @@ class Coding:
     def _counts(self, points: Sequence[PointRow]) -> dict[int, Counter[str]]:
         counts: dict[int, Counter[str]] = defaultdict(Counter)
         for point in points:
-            if point.theme_id is not None:
-                counts[point.theme_id][self.topic_of(point)] += 1
+            for theme_id in point.theme_ids:
+                counts[theme_id][self.topic_of(point)] += 1
         return counts
 
 
@@ -107,8 +107,8 @@ def begin_sorting(
                 point.point_id
                 for point in points
                 if coding.topic_of(point) == topic
-                and point.theme_id != theme_id
-                and (topic in plain or point.theme_id in plain.values())
+                and theme_id not in point.theme_ids
+                and (topic in plain or not set(plain.values()).isdisjoint(point.theme_ids))
             ]
             if apart:
                 theme = queries.get_theme(exercise=exercise, theme_id=theme_id)
@@ -153,7 +153,7 @@ class Coders:
     def _merge_and_name(self) -> dict[str, int]:
         """Make one theme of all that are mostly about the same topic, and name it for it."""
         points = self._points()
-        sizes = Counter(point.theme_id for point in points)
+        sizes = Counter(theme_id for point in points for theme_id in point.theme_ids)
         by_topic: dict[str, list[int]] = defaultdict(list)
         for theme_id, topic in self.coding.topics_of_themes(points).items():
             by_topic[topic].append(theme_id)
@@ -206,7 +206,8 @@ class Coders:
         unsure = []
         for point in self._points():
             topic = self.coding.topic_of(point)
-            if point.theme_id != themes.get(topic):
+            right = (themes[topic],) if topic in themes else ()
+            if point.theme_ids != right:
                 wrong[topic].append(point.point_id)
             elif point.is_unsure:
                 unsure.append(point.point_id)

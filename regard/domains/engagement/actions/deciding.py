@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from regard.domains.engagement.models import Exercise, Point, Theme
+from regard.domains.engagement.models import Coding, Exercise, Point, Theme
 from regard.domains.engagement.rules import themes as rules
-from regard.domains.engagement.types import Stage, ThemeState
+from regard.domains.engagement.types import Stage, Stance, ThemeState
 from regard.foundation.base.errors import Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
+    from datetime import datetime
 
     from django.db.models import QuerySet
+
+
+AT_ONCE = 2_000
+"""Codings written in one statement, so that a move of any size takes little memory."""
 
 
 class CannotEditThemes(Refusal):
@@ -39,10 +44,48 @@ def live_themes(exercise_id: int) -> QuerySet[Theme]:
     return Theme.objects.filter(exercise=exercise_id).exclude(state=ThemeState.MERGED)
 
 
-def place_points(point_ids: Collection[int], theme: Theme | None, *, by: str) -> None:
-    Point.objects.filter(pk__in=point_ids).update(
-        theme=theme, placed_by=by, similarity=None, is_unsure=False
-    )
+def within(theme: Theme) -> list[int]:
+    """Return the numbers of a theme and of the themes that are parts of it."""
+    return [theme.pk, *Theme.objects.filter(parent=theme).values_list("pk", flat=True)]
+
+
+def place_points(
+    point_ids: Collection[int],
+    themes: Mapping[int, Stance | None],
+    *,
+    out_of: Collection[int] | None = None,
+    by: str,
+    at: datetime,
+) -> None:
+    """
+    Put points into themes and out of others, as a person decided. Set-wise.
+
+    :param themes: the numbers of the themes that they go into, with their stance on it; None
+        leaves the stance of those that are in it already.
+    :param out_of: the themes that they leave; None for all others that they are in.
+    """
+    left = Coding.objects.filter(point__in=point_ids).exclude(theme__in=themes)
+    if out_of is not None:
+        left = left.filter(theme__in=out_of)
+    left.delete()
+    placed = {"placed_by": by, "placed_at": at, "similarity": None, "is_unsure": False}
+    for theme_id, stance in themes.items():
+        Coding.objects.bulk_create(
+            [
+                Coding(point_id=n, theme_id=theme_id, stance=stance or Stance.UNCLEAR, **placed)
+                for n in sorted(point_ids)
+            ],
+            batch_size=AT_ONCE,
+            update_conflicts=True,
+            unique_fields=["point", "theme"],
+            update_fields=[*placed, *(["stance"] if stance else []), "updated_at"],
+        )
+    mark_placed(point_ids, by=by, at=at)
+
+
+def mark_placed(point_ids: Collection[int], *, by: str, at: datetime) -> None:
+    """Mark that people decided where points belong, so that a machine leaves them there."""
+    Point.objects.filter(pk__in=point_ids).update(decided_by=by, updated_at=at)
 
 
 def mark_decided(theme: Theme, *, by: str) -> None:

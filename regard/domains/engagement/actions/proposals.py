@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import connection, transaction
 from django.urls import reverse
 
-from regard.domains.engagement.models import Exercise, Point, Theme
+from regard.domains.engagement.models import Coding, Exercise, Point, Theme
 from regard.domains.engagement.queries.proposals import Material, get_material
 from regard.domains.engagement.rules.proposals import MACHINE, Proposal
 from regard.domains.engagement.rules.themes import reason_not_to_propose
@@ -26,13 +26,25 @@ if TYPE_CHECKING:
 PROPOSE = "engagement.propose_themes"
 
 PLACE = """
-    update engagement_point as point
-    set theme_id = placed.theme_id, similarity = placed.similarity, is_unsure = placed.is_unsure,
-        placed_by = case when placed.theme_id is null then '' else %s end,
-        argument = placed.argument, updated_at = %s
-    from unnest(%s::bigint[], %s::bigint[], %s::float8[], %s::boolean[], %s::integer[])
-        as placed(id, theme_id, similarity, is_unsure, argument)
-    where point.id = placed.id
+    with placed as (
+        select * from unnest(%(points)s::bigint[], %(themes)s::bigint[],
+            %(similarity)s::float8[], %(is_unsure)s::boolean[])
+            as placed(point_id, theme_id, similarity, is_unsure)
+    ), left_behind as (
+        delete from engagement_coding as coding using placed
+        where coding.point_id = placed.point_id
+            and coding.theme_id is distinct from placed.theme_id
+    )
+    insert into engagement_coding as coding (
+        point_id, theme_id, stance, placed_by, placed_at, similarity, is_unsure,
+        created_at, updated_at
+    )
+    select point_id, theme_id, 'unclear', %(by)s, %(at)s, similarity, is_unsure, %(at)s, %(at)s
+    from placed where theme_id is not null
+    on conflict (point_id, theme_id) do update
+    set similarity = excluded.similarity, is_unsure = excluded.is_unsure,
+        placed_by = excluded.placed_by, placed_at = excluded.placed_at,
+        updated_at = excluded.updated_at
 """
 NUMBER = """
     update engagement_point as point set argument = numbered.argument
@@ -88,6 +100,7 @@ def write_proposal(
     theme_ids = _write_themes(exercise, proposal)
     _place(proposal, theme_ids, at=at)
     gone = material.loose_theme_ids - set(theme_ids)
+    Coding.objects.filter(theme__in=gone).delete()
     Theme.objects.filter(pk__in=gone).delete()
     with connection.cursor() as cursor:
         numbers = proposal.arguments
@@ -129,13 +142,12 @@ def _place(proposal: Proposal, theme_ids: Sequence[int], *, at: datetime) -> Non
     with connection.cursor() as cursor:
         cursor.execute(
             PLACE,
-            [
-                MACHINE,
-                at,
-                [point.point_id for point in placed],
-                themes,
-                [point.similarity for point in placed],
-                [point.is_unsure for point in placed],
-                [proposal.arguments[point.point_id] for point in placed],
-            ],
+            {
+                "by": MACHINE,
+                "at": at,
+                "points": [point.point_id for point in placed],
+                "themes": themes,
+                "similarity": [point.similarity for point in placed],
+                "is_unsure": [point.is_unsure for point in placed],
+            },
         )

@@ -10,10 +10,12 @@ from regard.domains.engagement.actions.deciding import (
     CannotEditThemes,
     live_themes,
     lock_exercise,
+    mark_placed,
     place_points,
     refuse_if,
+    within,
 )
-from regard.domains.engagement.models import Exercise, Point, Theme
+from regard.domains.engagement.models import Coding, Exercise, Point, Theme
 from regard.domains.engagement.queries.themes import list_used_points
 from regard.domains.engagement.rules import themes as rules
 from regard.foundation.audit import ledger
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import datetime
 
+    from regard.domains.engagement.types import Stance
+
 
 @transaction.atomic
 def move_points(
@@ -29,15 +33,17 @@ def move_points(
     exercise: Exercise,
     point_ids: Collection[int],
     theme: Theme | None,
+    out_of: Theme | None = None,
     by: str,
     at: datetime,
 ) -> int:
     """
-    Put points into a theme, or with None let each stand alone, and return how many.
+    Put points into a theme, or with None into no other, and return how many.
 
     A point that a machine was unsure of is sure from then on, also where it stays.
 
     :param point_ids: points of the exercise; others are passed over.
+    :param out_of: the theme that they leave, with its parts; None for all that they are in.
     :raises CannotEditThemes: if no point was chosen, or one has an outcome of its own.
     """
     exercise = lock_exercise(exercise.pk)
@@ -45,12 +51,14 @@ def move_points(
         raise CannotEditThemes("There is no such theme here, or it was merged into another")
     chosen = _choose(exercise, point_ids)
 
-    place_points([point.pk for point in chosen], theme, by=by)
+    left = within(out_of) if out_of else None
     detail: dict[str, object] = {
         "theme": theme.pk if theme else None,
-        "points": [point.pk for point in chosen],
-        "from": _themes_of(chosen),
+        "points": chosen,
+        "from": _themes_of(chosen) if left is None else left,
     }
+    into: dict[int, Stance | None] = {theme.pk: None} if theme else {}
+    place_points(chosen, into, out_of=left, by=by, at=at)
     ledger.record(
         event="theme.points_moved", subject=theme or exercise, by=by, at=at, detail=detail
     )
@@ -76,43 +84,58 @@ def make_theme(
     theme = Theme.objects.create(
         system_id=exercise.system_id, exercise=exercise, title=title.strip(), named_by=by
     )
-    place_points([point.pk for point in chosen], theme, by=by)
-    detail: dict[str, object] = {
-        "points": [point.pk for point in chosen],
-        "from": _themes_of(chosen),
-    }
+    detail: dict[str, object] = {"points": chosen, "from": _themes_of(chosen)}
+    place_points(chosen, {theme.pk: None}, by=by, at=at)
     ledger.record(event="theme.made", subject=theme, by=by, at=at, detail=detail)
     return theme
 
 
 @transaction.atomic
-def keep_points(*, exercise: Exercise, point_ids: Collection[int], by: str, at: datetime) -> int:
+def keep_points(
+    *,
+    exercise: Exercise,
+    point_ids: Collection[int],
+    in_theme: Theme | None = None,
+    by: str,
+    at: datetime,
+) -> int:
     """
     Say that points belong where a machine put them, and return how many.
 
     From then on no machine moves them, nor doubts them.
 
     :param point_ids: points of the exercise; others are passed over.
+    :param in_theme: only in this theme and its parts; None for all that they are in.
     :raises CannotEditThemes: if no point was chosen.
     """
     exercise = lock_exercise(exercise.pk)
-    chosen = list(Point.objects.filter(exercise=exercise, pk__in=point_ids).order_by("pk"))
+    chosen = _of_exercise(exercise, point_ids)
     refuse_if(rules.reason_not_to_move(chosen=len(chosen), used=0))
 
-    ids = [point.pk for point in chosen]
-    Point.objects.filter(pk__in=ids).update(placed_by=by, similarity=None, is_unsure=False)
-    detail: dict[str, object] = {"points": ids, "themes": _themes_of(chosen)}
+    codings = Coding.objects.filter(point__in=chosen)
+    if in_theme is not None:
+        codings = codings.filter(theme__in=within(in_theme))
+    themes = sorted(set(codings.values_list("theme", flat=True)))
+    codings.update(placed_by=by, placed_at=at, similarity=None, is_unsure=False, updated_at=at)
+    mark_placed(chosen, by=by, at=at)
+    detail: dict[str, object] = {"points": chosen, "themes": themes}
     ledger.record(event="theme.points_kept", subject=exercise, by=by, at=at, detail=detail)
-    return len(ids)
+    return len(chosen)
 
 
-def _choose(exercise: Exercise, point_ids: Collection[int]) -> list[Point]:
+def _of_exercise(exercise: Exercise, point_ids: Collection[int]) -> list[int]:
+    points = Point.objects.filter(exercise=exercise, pk__in=point_ids)
+    return list(points.order_by("pk").values_list("pk", flat=True))
+
+
+def _choose(exercise: Exercise, point_ids: Collection[int]) -> list[int]:
     """Return the chosen points of the exercise, if they may be moved."""
-    chosen = list(Point.objects.filter(exercise=exercise, pk__in=point_ids).order_by("pk"))
-    used = list_used_points(point_ids=[point.pk for point in chosen])
+    chosen = _of_exercise(exercise, point_ids)
+    used = list_used_points(point_ids=chosen)
     refuse_if(rules.reason_not_to_move(chosen=len(chosen), used=len(used)))
     return chosen
 
 
-def _themes_of(points: Collection[Point]) -> list[int]:
-    return sorted({point.theme_id for point in points if point.theme_id is not None})
+def _themes_of(point_ids: Collection[int]) -> list[int]:
+    codings = Coding.objects.filter(point__in=point_ids)
+    return sorted(set(codings.values_list("theme", flat=True)))

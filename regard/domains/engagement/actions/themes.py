@@ -13,7 +13,9 @@ from regard.domains.engagement.actions.deciding import (
     mark_decided,
     place_points,
     refuse_if,
+    within,
 )
+from regard.domains.engagement.actions.merged_codings import merge_codings
 from regard.domains.engagement.models import Point, Theme
 from regard.domains.engagement.queries.themes import list_used_themes
 from regard.domains.engagement.rules import themes as rules
@@ -60,17 +62,22 @@ def merge_themes(*, into: Theme, themes: Collection[Theme], by: str, at: datetim
     titles = [theme.title for theme in merged if theme.pk in used]
     refuse_if(rules.reason_not_to_merge(count=len(merged), used=titles))
 
-    moved = Point.objects.filter(theme__in=merged).update(theme=into)
-    Theme.objects.filter(pk__in=[theme.pk for theme in merged]).update(
+    ids = [theme.pk for theme in merged]
+    moved = merge_codings(into.pk, ids, at=at)
+    into.parent_id = None if into.parent_id in ids else into.parent_id
+    parts = Theme.objects.filter(parent__in=merged).exclude(pk=into.pk)
+    parts.update(parent=into.parent_id or into.pk)
+    Theme.objects.filter(pk__in=ids).update(
         state=ThemeState.MERGED,
         merged_into=into,
+        parent=None,
         signed_off_by="",
         signed_off_at=None,
         updated_at=at,
     )
     Theme.objects.filter(merged_into__in=merged).update(merged_into=into)
     detail: dict[str, object] = {
-        "themes": [theme.pk for theme in merged],
+        "themes": ids,
         "titles": [theme.title for theme in merged],
         "points": moved,
     }
@@ -93,7 +100,8 @@ def split_theme(
         too long or another theme's.
     """
     theme = lock_theme(theme)
-    points = Point.objects.filter(theme=theme)
+    parts = within(theme)
+    points = Point.objects.filter(themes__in=parts).distinct()
     chosen = list(points.filter(pk__in=point_ids).values_list("pk", flat=True))
     refuse_if(rules.reason_not_to_split(chosen=len(chosen), points=points.count()))
     others = live_themes(theme.exercise_id).values_list("title", flat=True)
@@ -102,7 +110,7 @@ def split_theme(
     new = Theme.objects.create(
         system_id=theme.system_id, exercise_id=theme.exercise_id, title=title.strip(), named_by=by
     )
-    place_points(chosen, new, by=by)
+    place_points(chosen, {new.pk: None}, out_of=parts, by=by, at=at)
     mark_decided(theme, by=by)
     detail: dict[str, object] = {"theme": new.pk, "title": new.title, "points": chosen}
     ledger.record(event="theme.split", subject=theme, by=by, at=at, detail=detail)
@@ -117,7 +125,7 @@ def sign_off_theme(*, theme: Theme, by: str, at: datetime) -> Theme:
     :raises CannotEditThemes: if there is nothing in it, or it is signed off already.
     """
     theme = lock_theme(theme)
-    points = Point.objects.filter(theme=theme).count()
+    points = Point.objects.filter(themes__in=within(theme)).distinct().count()
     refuse_if(rules.reason_not_to_sign_off(state=ThemeState(theme.state), points=points))
 
     theme.state = ThemeState.SIGNED_OFF

@@ -44,5 +44,7 @@ from .monitoring import MonitoringAnswer as MonitoringAnswer
 from .monitoring import Population as Population
 from .questions import Question as Question
 from .questions import QuestionFormat as QuestionFormat
+from .themes import Coding as Coding
 from .themes import Point as Point
 from .themes import Theme as Theme
+from .themes import ThemeVersion as ThemeVersion

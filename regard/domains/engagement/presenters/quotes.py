@@ -34,7 +34,7 @@ class Quote:
     receipt: str
     is_unsure: bool
     copies: int
-    theme_id: int | None
+    theme_ids: tuple[int, ...]
 
 
 def quote(row: PointRow, *, limit: int, copies: int = 1) -> Quote:
@@ -48,7 +48,7 @@ def quote(row: PointRow, *, limit: int, copies: int = 1) -> Quote:
         receipt=row.receipt,
         is_unsure=row.is_unsure,
         copies=copies,
-        theme_id=row.theme_id,
+        theme_ids=row.theme_ids,
     )
 
 

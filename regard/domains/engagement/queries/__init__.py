@@ -61,6 +61,7 @@ from .tallies import count_arguments as count_arguments
 from .tallies import count_lone_arguments as count_lone_arguments
 from .tallies import count_organisations as count_organisations
 from .tallies import get_tally as get_tally
+from .theme_counts import count_points_by_themes as count_points_by_themes
 from .themes import get_theme as get_theme
 from .themes import list_themes as list_themes
 from .themes import list_themes_of as list_themes_of

@@ -189,7 +189,7 @@ def _narrowed(
     if which.speaker:
         contributions = contributions.filter(speaker=which.speaker)
     if which.is_in_no_theme:
-        lone = Point.objects.filter(contribution=OuterRef("pk"), theme=None)
+        lone = Point.objects.filter(contribution=OuterRef("pk"), codings=None)
         contributions = contributions.filter(Exists(lone))
     for word in which.words.split()[:10]:
         said = Answer.objects.filter(contribution=OuterRef("pk"), text__icontains=word)

@@ -5,13 +5,20 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, F, Min, Q, QuerySet, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Window
+from django.db.models.functions import Coalesce, RowNumber
 
-from regard.domains.engagement.models import AudienceMember, Contribution, Exercise, Point
+from regard.domains.engagement.models import AudienceMember, Coding, Contribution, Exercise, Point
 from regard.domains.engagement.permissions import Permission
 from regard.domains.engagement.rules.points import Kind, Origin, choose_origin, describe_who
-from regard.domains.engagement.types import Channel, PointRow, Speaker, Stage, Visibility
+from regard.domains.engagement.types import (
+    Channel,
+    PointRow,
+    Speaker,
+    Stage,
+    Stance,
+    Visibility,
+)
 from regard.foundation.authority import Caller, is_allowed
 from regard.foundation.base.errors import NotFound
 
@@ -70,10 +77,11 @@ def list_points(  # noqa: PLR0913 (each narrows, and few are given at once)
     """
     Return points of an exercise whose reader was checked, in the order in which they were kept.
 
-    Three queries, however many there are.
+    Four queries, however many there are.
 
     :param shows_who: whether the reader may know who spoke. Otherwise points that were said to
         the partnership's team only are left out.
+    :param theme_id: only points in this theme, or in a theme that is a part of it.
     :param lone: only points in no theme.
     :param unsure: only points that the machine placed without being sure.
     :param ids: only these points.
@@ -81,12 +89,15 @@ def list_points(  # noqa: PLR0913 (each narrows, and few are given at once)
     :param limit: at most so many.
     """
     points = _readable(exercise, shows_who=shows_who)
-    narrow = {"theme": theme_id, "contribution": contribution_id, "pk__gt": after}
+    narrow = {"contribution": contribution_id, "pk__gt": after}
     points = points.filter(**{name: value for name, value in narrow.items() if value is not None})
+    if theme_id is not None:
+        of_theme = Q(theme=theme_id) | Q(theme__parent=theme_id)
+        points = points.filter(Exists(_codings_of_point().filter(of_theme)))
     if lone:
-        points = points.filter(theme=None)
+        points = points.filter(~Exists(_codings_of_point()))
     if unsure:
-        points = points.filter(is_unsure=True)
+        points = points.filter(Exists(_codings_of_point().filter(is_unsure=True)))
     if ids is not None:
         points = points.filter(pk__in=ids)
     return _rows(exercise, points.order_by("pk")[:limit], shows_who=shows_who)
@@ -96,32 +107,29 @@ def list_quotes(*, exercise: Exercise, shows_who: bool, each: int) -> dict[int, 
     """
     Return up to `each` points of every theme that show best what it is about, by theme.
 
-    The points nearest to the middle of their theme, each a different argument. Four queries,
-    however many themes there are.
+    The points nearest to the middle of their theme, each a different argument; a theme with
+    fewer of its own takes them from its parts. Six queries, however many themes there are.
     """
-    points = _readable(exercise, shows_who=shows_who).filter(theme__isnull=False)
-    best = (
-        _one_of_each(points)
-        .annotate(
-            place=Window(
-                RowNumber(),
-                partition_by=F("theme"),
-                order_by=[F("is_unsure"), F("similarity").desc(nulls_last=True), F("pk")],
-            )
-        )
-        .filter(place__lte=each)
-        .order_by("theme", "place")
-    )
-    quotes: dict[int, list[PointRow]] = defaultdict(list)
-    for row in _rows(exercise, best, shows_who=shows_who):
-        quotes[row.theme_id or 0].append(row)
-    return dict(quotes)
+    best: dict[int, list[int]] = defaultdict(list)
+    for theme_id, point_id in _best_codings(exercise, shows_who=shows_who, each=each):
+        best[theme_id].append(point_id)
+    parts = exercise.themes.filter(parent__isnull=False).order_by("pk")
+    for part in parts:
+        whole = best[part.parent_id or 0]
+        whole += [point_id for point_id in best[part.pk] if point_id not in whole]
+    wanted = {point_id for point_ids in best.values() for point_id in point_ids}
+    points = _readable(exercise, shows_who=shows_who).filter(pk__in=wanted)
+    rows = {row.point_id: row for row in _rows(exercise, points, shows_who=shows_who)}
+    return {theme_id: [rows[n] for n in ids[:each]] for theme_id, ids in best.items() if ids}
 
 
 def list_lone(*, exercise: Exercise, shows_who: bool, limit: int) -> list[PointRow]:
-    """Return the first points in no theme, each another argument. Three queries."""
-    points = _readable(exercise, shows_who=shows_who).filter(theme=None)
-    return _rows(exercise, _one_of_each(points).order_by("pk")[:limit], shows_who=shows_who)
+    """Return the first points in no theme, each another argument. Four queries."""
+    lone = ~Exists(_codings_of_point())
+    points = _readable(exercise, shows_who=shows_who).filter(lone)
+    firsts = points.values("argument").annotate(first=Min("pk")).values("first")
+    first = points.filter(Q(argument=None) | Q(pk__in=firsts))
+    return _rows(exercise, first.order_by("pk")[:limit], shows_who=shows_who)
 
 
 def list_speakers(
@@ -143,18 +151,36 @@ def _readable(exercise: Exercise, *, shows_who: bool) -> QuerySet[Point]:
     return points.exclude(contribution__visibility=Visibility.COUNTED)
 
 
-def _one_of_each(points: QuerySet[Point]) -> QuerySet[Point]:
-    """
-    Return one point of each argument in each theme: the first.
+def _codings_of_point() -> QuerySet[Coding]:
+    return Coding.objects.filter(point=OuterRef("pk"))
 
-    Before themes were first proposed, points have no argument number, and each is its own.
+
+def _best_codings(
+    exercise: Exercise, *, shows_who: bool, each: int
+) -> Iterable[tuple[int, int]]:
     """
-    firsts = points.values("theme", "argument").annotate(first=Min("pk")).values("first")
-    return points.filter(Q(argument=None) | Q(pk__in=firsts))
+    Return theme and point of the points nearest to the middle of each theme.
+
+    Of each argument only the first. Before themes were first proposed, points have no argument
+    number, and each is its own.
+    """
+    codings = Coding.objects.filter(point__in=_readable(exercise, shows_who=shows_who))
+    alike: list[F | Coalesce] = [F("theme"), Coalesce("point__argument", -F("point"))]
+    nth = Window(RowNumber(), partition_by=alike, order_by=F("point").asc())
+    firsts = codings.annotate(nth=nth).filter(nth=1)
+    place = Window(
+        RowNumber(),
+        partition_by=F("theme"),
+        order_by=[F("is_unsure"), F("similarity").desc(nulls_last=True), F("point")],
+    )
+    chosen = codings.filter(pk__in=firsts.values("pk")).annotate(place=place)
+    best = chosen.filter(place__lte=each).order_by("theme", "place")
+    return best.values_list("theme", "point")
 
 
 def _rows(exercise: Exercise, points: QuerySet[Point], *, shows_who: bool) -> list[PointRow]:
-    found = list(points.select_related("contribution__location", "answer__question"))
+    whole = points.select_related("contribution__location", "answer__question")
+    found = list(whole.prefetch_related("codings"))
     origins = _origins(exercise, {point.contribution.location_id for point in found})
     return [
         _row(point, origins.get(point.contribution.location_id), shows_who=shows_who)
@@ -164,10 +190,12 @@ def _rows(exercise: Exercise, points: QuerySet[Point], *, shows_who: bool) -> li
 
 def _row(point: Point, origin: Origin | None, *, shows_who: bool) -> PointRow:
     contribution = point.contribution
+    codings = sorted(point.codings.all(), key=lambda coding: coding.theme_id)
     return PointRow(
         point_id=point.pk,
         exercise_id=point.exercise_id,
-        theme_id=point.theme_id,
+        theme_ids=tuple(coding.theme_id for coding in codings),
+        stances=tuple(Stance(coding.stance) for coding in codings),
         contribution_id=contribution.pk,
         receipt=contribution.receipt,
         text=point.text,
@@ -179,9 +207,9 @@ def _row(point: Point, origin: Origin | None, *, shows_who: bool) -> PointRow:
         how=Channel(contribution.channel).label,
         said_on=contribution.said_on,
         visibility=Visibility(contribution.visibility),
-        is_unsure=point.is_unsure,
+        is_unsure=any(coding.is_unsure for coding in codings),
         argument=point.argument,
-        placed_by=point.placed_by,
+        decided_by=point.decided_by,
     )
 
 

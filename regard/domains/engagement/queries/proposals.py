@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from regard.domains.engagement.models import Point, Theme
+from regard.domains.engagement.models import Coding, Point, Theme
 from regard.domains.engagement.queries.themes import list_used_points, list_used_themes
 from regard.domains.engagement.rules.proposals import MACHINE
 from regard.domains.engagement.rules.theme_names import Said
@@ -41,30 +42,42 @@ def get_material(*, exercise_id: int) -> Material:
             "contribution",
             "contribution__location__organisation",
             "contribution__visibility",
-            "theme",
-            "placed_by",
+            "decided_by",
         )
     )
-    by_people = {point[0] for point in points if point[6] not in {"", MACHINE}}
-    placed = by_people | list_used_points(point_ids=[point[0] for point in points])
-    loose = _list_loose(exercise_id, {point[5] for point in points if point[0] in placed})
+    by_people = {point[0] for point in points if point[5]}
+    decided = by_people | list_used_points(point_ids=[point[0] for point in points])
+    themes = _list_themes(exercise_id)
+    loose = _list_loose(exercise_id, {n for pk in decided for n in themes.get(pk, ())})
     live = Theme.objects.filter(exercise=exercise_id).exclude(state=ThemeState.MERGED)
     kept = dict(live.exclude(pk__in=loose).values_list("pk", "title"))
-    said = tuple(
-        Said(
-            point_id=pk,
-            text=text,
-            source=f"organisation:{organisation}" if organisation else f"contribution:{spoke}",
-            theme_id=theme_id,
-            is_decided=pk in placed or theme_id in kept,
-            is_quotable=visibility != Visibility.COUNTED,
+    said = []
+    for pk, text, spoke, organisation, visibility, _ in points:
+        in_themes = sorted(themes.get(pk, ()), key=lambda n: (n not in kept, n))
+        theme_id = next(iter(in_themes), None)
+        said.append(
+            Said(
+                point_id=pk,
+                text=text,
+                source=f"organisation:{organisation}" if organisation else f"contribution:{spoke}",
+                theme_id=theme_id,
+                is_decided=pk in decided or theme_id in kept,
+                is_quotable=visibility != Visibility.COUNTED,
+            )
         )
-        for pk, text, spoke, organisation, visibility, theme_id, _ in points
-    )
-    return Material(said, kept, loose)
+    return Material(tuple(said), kept, loose)
 
 
-def _list_loose(exercise_id: int, decided: Collection[int | None]) -> frozenset[int]:
+def _list_themes(exercise_id: int) -> dict[int, list[int]]:
+    """Return the themes of every point that is in any, by point."""
+    themes: dict[int, list[int]] = defaultdict(list)
+    codings = Coding.objects.filter(theme__exercise=exercise_id)
+    for point_id, theme_id in codings.values_list("point", "theme"):
+        themes[point_id].append(theme_id)
+    return themes
+
+
+def _list_loose(exercise_id: int, decided: Collection[int]) -> frozenset[int]:
     """Return the themes that only a machine made, and in which nobody has placed a point."""
     made = Theme.objects.filter(
         exercise=exercise_id, state=ThemeState.PROPOSED, named_by=MACHINE

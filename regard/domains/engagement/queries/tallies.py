@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db.models import Count as Counted
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from regard.domains.engagement.models import AudienceMember, Exercise, Point, Theme
+from regard.domains.engagement.models import AudienceMember, Coding, Exercise, Point, Theme
 from regard.domains.engagement.rules.coverage import IN_NO_PLACE, hide_small
 from regard.domains.engagement.types import Count, Visibility
 from regard.domains.register.types import ServiceType
@@ -26,7 +26,7 @@ class Tally:
     Attributes:
         alone: points in no theme.
         alone_hidden: of those, the ones said to the partnership's team only.
-        unsure: points that the machine placed without being sure.
+        unsure: points that the machine put in a theme without being sure.
         services: services heard, that is, locations for which a provider spoke.
         others: contributions that speak for no service, from people and groups.
     """
@@ -42,8 +42,12 @@ class Tally:
 
 def get_tally(*, exercise: Exercise) -> Tally:
     """Return how much was said in an exercise whose reader was checked. One query."""
-    no_theme = Q(theme=None)
-    counted = Point.objects.filter(system_id=exercise.system_id, exercise=exercise).aggregate(
+    codings = Coding.objects.filter(point=OuterRef("pk"))
+    points = Point.objects.filter(system_id=exercise.system_id, exercise=exercise).annotate(
+        is_themed=Exists(codings), is_unsure=Exists(codings.filter(is_unsure=True))
+    )
+    no_theme = Q(is_themed=False)
+    counted = points.aggregate(
         points=Counted("pk"),
         alone=Counted("pk", filter=no_theme),
         alone_hidden=Counted(
@@ -62,7 +66,7 @@ def count_organisations(*, theme: Theme) -> tuple[Sequence[Count], Sequence[Coun
 
     A provider that spoke for services of two types is counted in both. Small counts are hidden.
     """
-    spoke = Point.objects.filter(theme=theme, contribution__location__isnull=False)
+    spoke = _points_in(theme).filter(contribution__location__isnull=False)
     members = AudienceMember.objects.filter(
         exercise=theme.exercise_id, location__in=spoke.values("contribution__location")
     )
@@ -79,12 +83,18 @@ def count_arguments(*, theme: Theme) -> dict[int, int]:
 
     By the argument's number. One query.
     """
-    return _count_copies(Point.objects.filter(theme=theme))
+    return _count_copies(_points_in(theme))
 
 
 def count_lone_arguments(*, exercise: Exercise) -> dict[int, int]:
     """Return the same of the points that stand alone: as `count_arguments`."""
-    return _count_copies(Point.objects.filter(exercise=exercise, theme=None))
+    return _count_copies(Point.objects.filter(exercise=exercise, codings=None))
+
+
+def _points_in(theme: Theme) -> QuerySet[Point]:
+    """Return the points in a theme or in a part of it, each once."""
+    codings = Coding.objects.filter(Q(theme=theme) | Q(theme__parent=theme))
+    return Point.objects.filter(pk__in=codings.values("point"))
 
 
 def _count_copies(points: QuerySet[Point]) -> dict[int, int]:

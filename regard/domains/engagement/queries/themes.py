@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, F, ForeignObjectRel, Q
-from django.db.models.functions import Coalesce
+from django.db.models import ForeignObjectRel
 
 from regard.domains.engagement.models import Exercise, Point, Theme
 from regard.domains.engagement.types import ThemeRow, ThemeState
 from regard.foundation.base.errors import NotFound
+
+from .theme_counts import count_campaigns, count_themes
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -33,56 +34,35 @@ def list_themes(*, exercise: Exercise) -> list[ThemeRow]:
     """
     Return the live themes of an exercise whose reader was checked, with the most said first.
 
-    Two queries, however many themes and points there are.
+    Three queries, however many themes and points there are.
     """
     return list_themes_of(exercise_ids=[exercise.pk])
 
 
 def list_themes_of(*, exercise_ids: Iterable[int]) -> list[ThemeRow]:
     """Return the live themes of several exercises whose reader was checked: as `list_themes`."""
-    live = Theme.objects.filter(exercise__in=list(exercise_ids)).exclude(state=ThemeState.MERGED)
-    one_argument = Coalesce("points__argument", -F("points"))
-    counted = live.annotate(
-        n_submissions=Count("points__contribution", distinct=True),
-        n_arguments=Count(one_argument, distinct=True, filter=Q(points__isnull=False)),
-        n_organisations=Count("points__contribution__location__organisation", distinct=True),
-        n_points=Count("points", distinct=True),
-        n_unsure=Count("points", distinct=True, filter=Q(points__is_unsure=True)),
-    ).order_by("-n_submissions", "-n_points", "pk")
-    campaigns = _campaigns(exercise_ids)
-    return [
+    ids = list(exercise_ids)
+    live = Theme.objects.filter(exercise__in=ids).exclude(state=ThemeState.MERGED)
+    counts = count_themes(exercise_ids=ids)
+    campaigns = count_campaigns(exercise_ids=ids)
+    rows = [
         ThemeRow(
             theme_id=theme.pk,
             exercise_id=theme.exercise_id,
+            parent_id=theme.parent_id,
             title=theme.title,
             summary=theme.summary,
             terms=tuple(theme.terms),
             state=ThemeState(theme.state),
             named_by=theme.named_by,
-            submissions=theme.n_submissions,
-            arguments=theme.n_arguments,
-            organisations=theme.n_organisations,
-            points=theme.n_points,
-            unsure=theme.n_unsure,
-            campaign=campaigns.get(theme.pk, min(theme.n_submissions, 1)),
+            **vars(counts[theme.pk]),
+            campaign=campaigns.get(theme.pk, min(counts[theme.pk].submissions, 1)),
             signed_off_by=theme.signed_off_by,
             signed_off_at=theme.signed_off_at,
         )
-        for theme in counted
+        for theme in live
     ]
-
-
-def _campaigns(exercise_ids: Iterable[int]) -> dict[int, int]:
-    """Return how many contributions made the commonest argument of each theme, where over one."""
-    arguments = (
-        Point.objects.filter(exercise__in=list(exercise_ids), theme__isnull=False)
-        .filter(argument__isnull=False)
-        .values_list("theme", "argument")
-        .annotate(n=Count("contribution", distinct=True))
-        .filter(n__gt=1)
-        .order_by("n")
-    )
-    return {theme_id: count for theme_id, _, count in arguments}
+    return sorted(rows, key=lambda row: (-row.submissions, -row.points, row.theme_id))
 
 
 def list_used_themes(*, theme_ids: Collection[int]) -> set[int]:

@@ -18,7 +18,7 @@ class Said:
 
     Attributes:
         source: whose it is, such as the organisation: a campaign of one is no theme.
-        theme_id: the theme that it is in, or None.
+        theme_id: the theme that it is in, or None; of several the first, a kept one before others.
         is_decided: whether a person put it there, or its theme is kept; then it stays.
         is_quotable: whether its words may name a theme, which everyone reads.
     """

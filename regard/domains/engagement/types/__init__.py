@@ -42,4 +42,5 @@ from .states import TimetableKind as TimetableKind
 from .states import Visibility as Visibility
 from .themes import Fate as Fate
 from .themes import PointRow as PointRow
+from .themes import Stance as Stance
 from .themes import ThemeRow as ThemeRow

@@ -2,8 +2,28 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 
 from .states import ThemeState, Visibility
+
+
+class Stance(StrEnum):
+    """Whether a point speaks for what a theme says, or against it."""
+
+    FOR = "for"
+    AGAINST = "against"
+    UNCLEAR = "unclear"
+
+    @property
+    def label(self) -> str:
+        return STANCE_LABELS[self]
+
+
+STANCE_LABELS = {
+    Stance.FOR: "For it",
+    Stance.AGAINST: "Against it",
+    Stance.UNCLEAR: "Neither, or not clear",
+}
 
 
 @dataclass(frozen=True)
@@ -11,13 +31,19 @@ class ThemeRow:
     """
     A theme and its three honest counts. A campaign makes many submissions of one argument.
 
+    What is in the themes that are parts of it counts in it too, and once.
+
     Attributes:
+        parent_id: the wider theme that it is a part of; None where it is a part of none.
         terms: words that set it apart, by machine; empty where people made it.
         named_by: "machine", or whoever named it as the ledger names them, e.g. "person:12".
         submissions: contributions with a point in it.
         arguments: points that differ by more than their wording.
         organisations: providers, and never people, with a point in it.
         points: all its points; a contribution can make several.
+        own_points: of these, the ones in it and not only in a theme that is a part of it.
+        points_for, points_against, points_unclear: of its points, by their stance on what it
+            says. One that is in two parts of it may have two.
         unsure: its points that the machine placed without being sure.
         campaign: contributions that used nearly the same words as one another, in the largest
             group of such; 1 where no two did, 0 where it is empty.
@@ -26,6 +52,7 @@ class ThemeRow:
 
     theme_id: int
     exercise_id: int
+    parent_id: int | None
     title: str
     summary: str
     terms: tuple[str, ...]
@@ -35,6 +62,10 @@ class ThemeRow:
     arguments: int
     organisations: int
     points: int
+    own_points: int
+    points_for: int
+    points_against: int
+    points_unclear: int
     unsure: int
     campaign: int
     signed_off_by: str
@@ -47,19 +78,22 @@ class PointRow:
     One idea that somebody put, in words fit for whoever reads this row.
 
     Attributes:
-        theme_id: None where it stands alone.
+        theme_ids: in the order in which the themes were made; empty where it stands alone.
+        stances: on what each of these themes says, in their order.
         text: its words, which are answer_text[start:end].
         question: what was asked.
         who: who said it, no more closely than this reader may know.
         how: by which channel, e.g. "by telephone".
         argument: the same number in one exercise means the same argument in nearly the same
             words; None before themes were first proposed.
-        placed_by: "machine", a person as the ledger names them, or empty before it was placed.
+        is_unsure: whether the machine put it in one of them without being sure.
+        decided_by: who said where it belongs, as the ledger names them; empty while nobody has.
     """
 
     point_id: int
     exercise_id: int
-    theme_id: int | None
+    theme_ids: tuple[int, ...]
+    stances: tuple[Stance, ...]
     contribution_id: int
     receipt: str
     text: str
@@ -73,7 +107,7 @@ class PointRow:
     visibility: Visibility
     is_unsure: bool
     argument: int | None
-    placed_by: str
+    decided_by: str
 
 
 @dataclass(frozen=True)

@@ -101,14 +101,14 @@ def _sort(request: Request, form: SortForm, exercise: Exercise, theme: Theme | N
     by, at = request.caller.by, timezone.now()
     number = count(len(point_ids), "point")
     if way == Way.KEEP:
-        actions.keep_points(exercise=exercise, point_ids=point_ids, by=by, at=at)
+        actions.keep_points(exercise=exercise, point_ids=point_ids, in_theme=theme, by=by, at=at)
         return f"{number} confirmed."
     if way == Way.ALONE:
-        actions.move_points(exercise=exercise, point_ids=point_ids, theme=None, by=by, at=at)
+        _move(exercise, point_ids, None, out_of=theme, by=by)
         return f"{number} left to stand alone."
     if way == Way.MOVE:
         to = queries.get_theme(exercise=exercise, theme_id=int(form.cleaned_data["theme"]))
-        actions.move_points(exercise=exercise, point_ids=point_ids, theme=to, by=by, at=at)
+        _move(exercise, point_ids, to, out_of=theme, by=by)
         return f"{number} moved to “{to.title}”."
     title = form.cleaned_data["title"]
     if theme is not None:
@@ -116,6 +116,19 @@ def _sort(request: Request, form: SortForm, exercise: Exercise, theme: Theme | N
     else:
         actions.make_theme(exercise=exercise, point_ids=point_ids, title=title, by=by, at=at)
     return f"{number} put into a new theme, “{title}”."
+
+
+def _move(
+    exercise: Exercise, point_ids: list[int], to: Theme | None, *, out_of: Theme | None, by: str
+) -> None:
+    actions.move_points(
+        exercise=exercise,
+        point_ids=point_ids,
+        theme=to,
+        out_of=out_of,
+        by=by,
+        at=timezone.now(),
+    )
 
 
 def _points(

@@ -56,10 +56,12 @@ class StrategyView:
 
     Attributes:
         missing: how many themes and lone points have no outcome.
+        said: how many points were made, each counted once.
     """
 
     lede: str
     missing: int
+    said: int
     figures: tuple[Figure, ...]
     introduction: tuple[str, ...]
     passages: tuple[PassageView, ...]
@@ -85,10 +87,11 @@ def present_strategy(
     said = sum(row.points for row in exercises)
     voices = sum(row.contributions for row in exercises)
     changed = [i for i in sheet.items if i.outcome and i.outcome.kind.is_change]
-    changed_points = sum(item.points for item in changed)
+    changed_points = sheet.count_points(changed)
     return StrategyView(
         lede=_lede(said=said, voices=voices, changed=changed_points, missing=missing),
         missing=missing,
+        said=said,
         figures=(
             (sum(row.asked for row in exercises), "services asked"),
             (voices, "voices heard, of services and of people"),
@@ -128,7 +131,7 @@ def present_passages(
                 paragraphs=paragraphs(passage.text),
                 url=address("passage", strategy, ref=passage.ref),
                 answers=tuple(list_answers(strategy=strategy, exercises=exercises, items=behind)),
-                points=sum(item.points for item in behind),
+                points=sheet.count_points(behind),
                 quote=_quote(behind, quotes),
             )
         )
@@ -164,16 +167,12 @@ def _tally(strategy: Strategy, sheet: Sheet, *, said: int) -> Iterator[Tally]:
         items = [i for i in sheet.items if (i.outcome.kind if i.outcome else None) is kind]
         if kind or items:
             url = f"{address('answers', strategy)}?kind={kind}" if kind and items else ""
-            yield _row(kind.label if kind else "No outcome yet", url, items)
-    hidden = said - sum(item.points for item in sheet.items)
+            label = kind.label if kind else "No outcome yet"
+            themes = sum(item.theme is not None for item in items)
+            yield Tally(label, url, themes, len(items) - themes, sheet.count_points(items))
+    hidden = said - sheet.count_points(sheet.items)
     if hidden:
         yield Tally("Counted only, as they wished", "", 0, hidden, hidden)
-
-
-def _row(label: str, url: str, items: list[Item]) -> Tally:
-    themes = sum(item.theme is not None for item in items)
-    points = sum(item.points for item in items)
-    return Tally(label, url, themes, len(items) - themes, points)
 
 
 def _quote(behind: list[Item], quotes: Mapping[int, list[PointRow]]) -> PointRow | None:

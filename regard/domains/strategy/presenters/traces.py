@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from regard.domains.strategy import rules
-from regard.domains.strategy.types import OutcomeKind, OutcomeRow, ReplyState, Trace
+from regard.domains.strategy.types import OutcomeKind, OutcomeRow, ReplyState, Strand, Trace
 
 from .answers import crumbs, tag
 from .replies import describe_fate
@@ -35,25 +35,30 @@ class Step:
 
 def present_trace(*, system_slug: str, trace: Trace) -> list[Step]:
     """Return the way from these words to what they changed; what is still to come is open."""
-    steps = [_theme(system_slug, trace), _outcome(trace)]
-    if trace.outcome and trace.outcome.passage_ref:
-        steps.append(_passage(system_slug, trace, trace.outcome))
+    steps = [step for strand in trace.strands for step in _strand(system_slug, trace, strand)]
     return [*steps, _reply(trace)]
 
 
 def trace_crumbs(*, system_slug: str, trace: Trace) -> list[tuple[str, str]]:
     """Return the way back: to the passage if there is one, else to the strategies."""
     way = crumbs(system_slug)
-    outcome = trace.outcome
-    if outcome and outcome.passage_ref:
+    named = [each.outcome for each in trace.strands if each.outcome and each.outcome.passage_ref]
+    for outcome in named[:1]:
         where = {"system": system_slug, "slug": trace.strategy_slug, "ref": outcome.passage_ref}
         words = f"{outcome.passage_ref} {outcome.passage_heading}"
         way.append((words, reverse("strategy:passage", kwargs=where)))
     return way
 
 
-def _theme(system_slug: str, trace: Trace) -> Step:
-    theme = trace.theme
+def _strand(system_slug: str, trace: Trace, strand: Strand) -> list[Step]:
+    steps = [_theme(system_slug, trace, strand), _outcome(trace, strand.outcome)]
+    if strand.outcome and strand.outcome.passage_ref:
+        steps.append(_passage(system_slug, trace, strand.outcome))
+    return steps
+
+
+def _theme(system_slug: str, trace: Trace, strand: Strand) -> Step:
+    theme = strand.theme
     if theme is None:
         return Step(label="Said once", words="Nobody else said this. It has an answer of its own.")
     where = {
@@ -61,7 +66,7 @@ def _theme(system_slug: str, trace: Trace) -> Step:
         "slug": trace.exercise_slug,
         "theme_id": theme.theme_id,
     }
-    others = {0: "", 1: ", with 1 other"}.get(trace.others, f", with {trace.others:,} others")
+    others = {0: "", 1: ", with 1 other"}.get(strand.others, f", with {strand.others:,} others")
     return Step(
         label="Theme",
         link=theme.title,
@@ -70,8 +75,7 @@ def _theme(system_slug: str, trace: Trace) -> Step:
     )
 
 
-def _outcome(trace: Trace) -> Step:
-    outcome = trace.outcome
+def _outcome(trace: Trace, outcome: OutcomeRow | None) -> Step:
     if outcome is None:
         due = rules.long_date(trace.reply_by)
         words = f"Not decided yet. Everyone is told what became of their words by {due}."

@@ -25,7 +25,8 @@ def get_sheet(*, strategy: Strategy, shows_who: bool) -> Sheet:
     by_theme = {row.theme_id: row for row in outcomes if row.theme_id is not None}
     by_point = {row.point_id: row for row in outcomes if row.point_id is not None}
     exercises = list(answered_exercises(strategy))
-    themes = engagement.list_themes_of(exercise_ids=[exercise.pk for exercise in exercises])
+    ids = [exercise.pk for exercise in exercises]
+    themes = engagement.list_themes_of(exercise_ids=ids)
     lone = [
         point
         for exercise in exercises
@@ -35,11 +36,12 @@ def get_sheet(*, strategy: Strategy, shows_who: bool) -> Sheet:
         themes=tuple(
             Item(theme.exercise_id, theme, None, by_theme.get(theme.theme_id))
             for theme in themes
-            if theme.points
+            if theme.own_points
         ),
         lone=tuple(
             Item(point.exercise_id, None, point, by_point.get(point.point_id)) for point in lone
         ),
+        by_themes=engagement.count_points_by_themes(exercise_ids=ids),
     )
 
 

@@ -57,8 +57,9 @@ def _points_behind(passage: Passage, *, shows_who: bool, after: int, limit: int)
         theme__points__gt=after, theme__points__contribution__visibility__in=seen
     )
     alone = outcomes.filter(
-        point__gt=after, point__theme__isnull=True, point__contribution__visibility__in=seen
+        point__gt=after, point__codings__isnull=True, point__contribution__visibility__in=seen
     )
-    first = in_themes.order_by("theme__points").values_list("theme__points", flat=True)[:limit]
+    of_themes = in_themes.order_by("theme__points").values_list("theme__points", flat=True)
+    first = of_themes.distinct()[:limit]
     more = alone.order_by("point").values_list("point", flat=True)[:limit]
     return sorted([*first, *more])[:limit]

@@ -27,11 +27,12 @@ def get_status(*, strategy: Strategy, sheet: Sheet | None = None) -> Status:
     """
     sheet = sheet or get_sheet(strategy=strategy, shows_who=True)
     exercises = list_exercises(strategy=strategy)
+    points = sheet.count_points(sheet.items)
     return Status(
         title=strategy.title,
         stage=StrategyStage(strategy.stage),
-        points=sum(item.points for item in sheet.items),
-        points_with_outcome=sum(item.points for item in sheet.items if item.outcome),
+        points=points,
+        points_with_outcome=points - sheet.count_points(sheet.missing),
         themes=len(sheet.themes),
         themes_with_outcome=_decided(sheet.themes),
         themes_not_signed_off=sum(not item.is_signed_off for item in sheet.themes),

@@ -15,6 +15,7 @@ from regard.domains.strategy.types import (
     ReplyChannel,
     ReplyFate,
     ReplyState,
+    Strand,
     StrategyStage,
     Trace,
 )
@@ -40,15 +41,12 @@ def get_trace(*, system: System, point_id: int, caller: Caller) -> Trace:
     strategy = _strategy(system, point)
     if strategy is not None and not _may_read(strategy, caller):
         strategy = None
-    theme = _theme(point, strategy)
     return Trace(
         point=point,
         exercise_slug=exercise.slug,
         exercise_title=exercise.title,
         reply_by=exercise.reply_by,
-        theme=theme,
-        others=theme.submissions - 1 if theme else 0,
-        outcome=_outcome(strategy, point) if strategy else None,
+        strands=_strands(point, strategy),
         strategy_slug=strategy.slug if strategy else "",
         strategy_title=strategy.title if strategy else "",
         is_published=strategy is not None and strategy.stage == StrategyStage.PUBLISHED,
@@ -61,15 +59,25 @@ def _strategy(system: System, point: PointRow) -> Strategy | None:
     return found.select_related("system").first()
 
 
-def _theme(point: PointRow, strategy: Strategy | None) -> ThemeRow | None:
-    """Return the theme of a point with its counts, which are final once it is published."""
-    if point.theme_id is None:
-        return None
+def _strands(point: PointRow, strategy: Strategy | None) -> tuple[Strand, ...]:
+    outcomes = _outcomes(strategy, point) if strategy else []
+    if not point.theme_ids:
+        alone = [row for row in outcomes if row.point_id == point.point_id]
+        return (Strand(None, 0, next(iter(alone), None)),)
+    by_theme = {row.theme_id: row for row in outcomes}
+    return tuple(
+        Strand(theme, theme.submissions - 1, by_theme.get(theme.theme_id))
+        for theme in _list_themes(point, strategy)
+        if theme.theme_id in point.theme_ids
+    )
+
+
+def _list_themes(point: PointRow, strategy: Strategy | None) -> list[ThemeRow]:
+    """Return themes with their counts, which are final once the strategy is published."""
     if strategy is not None and strategy.stage == StrategyStage.PUBLISHED:
-        themes = [item.theme for item in get_reading(strategy=strategy).sheet.themes if item.theme]
-    else:
-        themes = engagement.list_themes_of(exercise_ids=[point.exercise_id])
-    return next((theme for theme in themes if theme.theme_id == point.theme_id), None)
+        items = get_reading(strategy=strategy).sheet.themes
+        return [item.theme for item in items if item.theme]
+    return engagement.list_themes_of(exercise_ids=[point.exercise_id])
 
 
 def _may_read(strategy: Strategy, caller: Caller) -> bool:
@@ -77,10 +85,10 @@ def _may_read(strategy: Strategy, caller: Caller) -> bool:
     return is_published or is_allowed(caller, Permission.VIEW_DRAFT, strategy)
 
 
-def _outcome(strategy: Strategy, point: PointRow) -> OutcomeRow | None:
-    about = Q(point=point.point_id) if point.theme_id is None else Q(theme=point.theme_id)
-    found = Outcome.objects.filter(about, strategy=strategy).select_related("passage").first()
-    return as_row(found) if found else None
+def _outcomes(strategy: Strategy, point: PointRow) -> list[OutcomeRow]:
+    about = Q(point=point.point_id) | Q(theme__in=point.theme_ids)
+    found = Outcome.objects.filter(about, strategy=strategy).select_related("passage")
+    return [as_row(outcome) for outcome in found]
 
 
 def _fate(contribution_id: int) -> ReplyFate | None:

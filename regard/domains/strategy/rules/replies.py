@@ -32,6 +32,8 @@ class Part:
     """
     One theme or lone point among what they said, and what became of it.
 
+    A point that is in two themes is in both parts, as each answers it.
+
     Attributes:
         words: each of their points in it, in their own words, in the order they said them.
         theme: its title; empty for a lone point.
@@ -106,8 +108,9 @@ def compose(
     """
     groups: dict[tuple[str, int], list[PointRow]] = {}
     for point in points:
-        key = ("point", point.point_id) if point.theme_id is None else ("theme", point.theme_id)
-        groups.setdefault(key, []).append(point)
+        keys = [("theme", theme_id) for theme_id in point.theme_ids]
+        for key in keys or [("point", point.point_id)]:
+            groups.setdefault(key, []).append(point)
     return Content(
         partnership=frame.partnership,
         strategy_title=frame.strategy_title,

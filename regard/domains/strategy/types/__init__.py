@@ -15,4 +15,5 @@ from .replies import ReplyRow as ReplyRow
 from .replies import ReplyState as ReplyState
 from .strategies import Status as Status
 from .strategies import StrategyStage as StrategyStage
+from .traces import Strand as Strand
 from .traces import Trace as Trace

@@ -1,5 +1,6 @@
 """What became of what was said."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -103,8 +104,8 @@ class Item:
 
     @property
     def points(self) -> int:
-        """How many points it stands for."""
-        return self.theme.points if self.theme is not None else 1
+        """How many points it stands for; what is only in a part of a theme has its own item."""
+        return self.theme.own_points if self.theme is not None else 1
 
     @property
     def is_signed_off(self) -> bool:
@@ -114,10 +115,17 @@ class Item:
 
 @dataclass(frozen=True)
 class Sheet:
-    """Everything said that a strategy answers: themes biggest first, then lone points."""
+    """
+    Everything said that a strategy answers: themes biggest first, then lone points.
+
+    Attributes:
+        by_themes: how many points are in exactly these themes, by the themes' numbers. A point
+            can be in several, and then each of them answers it.
+    """
 
     themes: tuple[Item, ...]
     lone: tuple[Item, ...]
+    by_themes: Mapping[frozenset[int], int]
 
     @property
     def items(self) -> tuple[Item, ...]:
@@ -127,6 +135,13 @@ class Sheet:
     def missing(self) -> tuple[Item, ...]:
         """What has no outcome yet."""
         return tuple(item for item in self.items if item.outcome is None)
+
+    def count_points(self, items: Iterable[Item]) -> int:
+        """Return how many points some of the items stand for, each once."""
+        given = tuple(items)
+        themes = {item.theme.theme_id for item in given if item.theme}
+        lone = sum(item.point is not None for item in given)
+        return lone + sum(n for which, n in self.by_themes.items() if which & themes)
 
 
 @dataclass(frozen=True)

@@ -20,8 +20,8 @@ class TestMakePoints:
             "The rota comes too late.",
         ]
         assert all(answer.text[p.start : p.end] == p.text for p in points)
-        assert {(p.exercise_id, p.system_id, p.theme_id) for p in points} == {
-            (answer.contribution.exercise_id, answer.contribution.system_id, None)
+        assert {(p.exercise_id, p.system_id, p.decided_by) for p in points} == {
+            (answer.contribution.exercise_id, answer.contribution.system_id, "")
         }
 
     @pytest.mark.parametrize("text", ["n/a", "-", "None", "Nothing to add.", "  "])

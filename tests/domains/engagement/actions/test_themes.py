@@ -149,8 +149,9 @@ class TestSplitTheme:
         assert set(new.points.all()) == set(chosen)
         assert list(theme.points.all()) == [left]
         assert (new.title, new.named_by) == ("Petrol", "person:1")
-        moved = new.points.first()
+        moved = new.codings.first()
         assert (moved.placed_by, moved.is_unsure, moved.similarity) == ("person:1", False, None)
+        assert moved.point.decided_by == "person:1"
         theme.refresh_from_db()
         assert theme.state == ThemeState.PROPOSED
         entry = Entry.objects.get()
@@ -193,8 +194,8 @@ class TestMovePoints:
         moved = actions.move_points(exercise=exercise, point_ids=[point.pk], theme=theme, **WHO)
 
         assert moved == 1
-        point.refresh_from_db()
-        assert (point.theme, point.placed_by, point.is_unsure) == (theme, "person:1", False)
+        coding = point.codings.get()
+        assert (coding.theme, coding.placed_by, coding.is_unsure) == (theme, "person:1", False)
         entry = Entry.objects.get()
         assert (entry.event, entry.subject) == (
             "theme.points_moved",
@@ -207,7 +208,7 @@ class TestMovePoints:
         actions.move_points(exercise=exercise, point_ids=[point.pk], theme=None, **WHO)
 
         point.refresh_from_db()
-        assert (point.theme, point.placed_by) == (None, "person:1")
+        assert (point.codings.count(), point.decided_by) == (0, "person:1")
         entry = Entry.objects.get()
         assert entry.subject == f"engagement.Exercise:{exercise.pk}"
         assert entry.detail == {"theme": None, "points": [point.pk], "from": [theme.pk]}

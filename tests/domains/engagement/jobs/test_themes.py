@@ -4,7 +4,7 @@ import pytest
 
 from regard.domains.engagement import actions, queries
 from regard.domains.engagement.jobs import themes as jobs
-from regard.domains.engagement.models import Point, Theme
+from regard.domains.engagement.models import Coding, Point, Theme
 from regard.domains.engagement.types import Stage
 from regard.foundation.audit.models import Entry
 from regard.foundation.jobs.models import Job
@@ -48,19 +48,19 @@ def propose(exercise):
 def state_of(exercise):
     """Return all that a proposal decides on."""
     points = Point.objects.filter(exercise=exercise).order_by("pk")
+    codings = Coding.objects.filter(theme__exercise=exercise).order_by("point", "theme")
     themes = Theme.objects.filter(exercise=exercise).order_by("pk")
     return (
-        list(points.values_list("theme", "placed_by", "similarity", "is_unsure", "argument")),
+        list(points.values_list("pk", "decided_by", "argument")),
+        list(codings.values_list("point", "theme", "placed_by", "similarity", "is_unsure")),
         list(themes.values_list("pk", "title", "terms", "state", "named_by", "merged_into")),
     )
 
 
 def theme_about(exercise, texts):
     """Return the theme that most of these texts are in."""
-    themes = [
-        point.theme
-        for point in Point.objects.filter(exercise=exercise, text__in=texts, theme__isnull=False)
-    ]
+    codings = Coding.objects.filter(point__exercise=exercise, point__text__in=texts)
+    themes = [coding.theme for coding in codings.select_related("theme")]
     return max(themes, key=themes.count)
 
 
@@ -88,7 +88,7 @@ class TestProposeThemes:
         assert len(themes) >= 2
         assert "themes proposed" in message
         assert not Point.objects.filter(exercise=exercise, argument=None).exists()
-        placed = Point.objects.filter(exercise=exercise, theme__isnull=False)
+        placed = Coding.objects.filter(point__exercise=exercise)
         assert set(placed.values_list("placed_by", flat=True)) == {"machine"}
         entry = Entry.objects.get(event="themes.proposed")
         assert entry.detail["themes"] == len(themes)
@@ -113,8 +113,8 @@ class TestProposeThemes:
 
         moved.refresh_from_db()
         alone.refresh_from_db()
-        assert (moved.theme, moved.placed_by) == (travel, "person:1")
-        assert (alone.theme, alone.placed_by) == (None, "person:1")
+        assert (list(moved.themes.all()), moved.decided_by) == ([travel], "person:1")
+        assert (list(alone.themes.all()), alone.decided_by) == ([], "person:1")
 
     @pytest.mark.parametrize("deed", ["rename", "sign off", "merge", "split", "use"])
     def test_leaves_themes_that_people_decided_on_with_all_in_them(self, exercise, deed):
@@ -122,14 +122,14 @@ class TestProposeThemes:
         theme = theme_about(exercise, TRAVEL)
         decide(deed, theme, theme_about(exercise, HOSPITAL))
         theme.refresh_from_db()
-        before = (theme.title, theme.state, set(theme.points.values_list("pk", "placed_by")))
+        before = (theme.title, theme.state, set(theme.codings.values_list("point", "placed_by")))
         for text in TRAVEL:
             say(exercise, f"As we wrote: {text}")
 
         propose(exercise)
 
         theme.refresh_from_db()
-        points = set(theme.points.values_list("pk", "placed_by"))
+        points = set(theme.codings.values_list("point", "placed_by"))
         assert (theme.title, theme.state) == before[:2]
         assert before[2] <= points
 
@@ -141,8 +141,7 @@ class TestProposeThemes:
 
         propose(exercise)
 
-        arrived.refresh_from_db()
-        assert (arrived.theme, arrived.placed_by) == (theme, "machine")
+        assert (arrived.codings.get().theme, arrived.decided_by) == (theme, "")
 
     def test_keeps_points_that_have_an_outcome_of_their_own_alone(self, exercise):
         lone = say(exercise, "Our carers are not paid for driving between their visits.")
@@ -150,11 +149,9 @@ class TestProposeThemes:
 
         propose(exercise)
 
-        lone.refresh_from_db()
-        assert lone.theme is None
+        assert not lone.codings.exists()
 
     def test_makes_no_theme_of_nobody_s_words(self, exercise):
-        Point.objects.filter(exercise=exercise).update(theme=None)
         exercise.contributions.update(visibility="counted")
 
         propose(exercise)

@@ -13,6 +13,7 @@ from regard.domains.engagement.types import (
     ExerciseRow,
     PointRow,
     Stage,
+    Stance,
     ThemeRow,
     ThemeState,
     Visibility,
@@ -39,6 +40,7 @@ def theme(**changes):
     known = {
         "theme_id": 1,
         "exercise_id": 1,
+        "parent_id": None,
         "title": "Nobody pays them to drive",
         "summary": "",
         "terms": (),
@@ -48,6 +50,10 @@ def theme(**changes):
         "arguments": 4,
         "organisations": 3,
         "points": 10,
+        "own_points": 10,
+        "points_for": 6,
+        "points_against": 1,
+        "points_unclear": 3,
         "unsure": 0,
         "campaign": 1,
         "signed_off_by": "",
@@ -61,7 +67,8 @@ def point(**changes):
     known = {
         "point_id": 1,
         "exercise_id": 1,
-        "theme_id": 1,
+        "theme_ids": (1,),
+        "stances": (Stance.UNCLEAR,),
         "contribution_id": 1,
         "receipt": "NM-1",
         "text": text,
@@ -75,7 +82,7 @@ def point(**changes):
         "visibility": Visibility.TEAM,
         "is_unsure": False,
         "argument": 3,
-        "placed_by": "machine",
+        "decided_by": "",
     }
     return PointRow(**(known | changes))
 

@@ -9,6 +9,7 @@ from tests.factories.engagement import (
     PointFactory,
     QuestionFactory,
     ThemeFactory,
+    code,
 )
 from tests.factories.register import LocationFactory
 
@@ -88,7 +89,7 @@ class TestContributions:
     def test_is_narrowed(self, lead, exercise, asked, found):
         said(exercise, "The rota comes out late.")
         spoken = said(exercise, "Pay for travel please.", channel=Channel.TELEPHONE)
-        spoken.points.update(theme=ThemeFactory(exercise=exercise))
+        code(spoken.points.get(), ThemeFactory(exercise=exercise))
 
         page = lead(exercise).get(at("contributions", exercise), asked).content.decode()
 

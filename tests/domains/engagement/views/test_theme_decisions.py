@@ -124,7 +124,8 @@ class TestSorting:
 
         assert "Nothing is in doubt" in text_of(response)
         point.refresh_from_db()
-        assert (point.theme, point.is_unsure) == (theme, False)
+        coding = point.codings.get()
+        assert (coding.theme, coding.is_unsure) == (theme, False)
 
     def test_says_what_is_missing_of_the_doubtful(self, lead, exercise, theme):
         point_in(exercise, theme=theme, is_unsure=True)

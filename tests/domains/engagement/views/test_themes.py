@@ -233,7 +233,7 @@ class TestTheme:
 
         assert words in text_of(response)
         point.refresh_from_db()
-        assert point.placed_by.startswith("person:")
+        assert point.decided_by.startswith("person:")
 
     def test_moves_them_to_another_theme(self, lead, exercise, theme):
         other = ThemeFactory(exercise=exercise, title="Pay")
@@ -245,7 +245,7 @@ class TestTheme:
         )
 
         point.refresh_from_db()
-        assert point.theme == other
+        assert point.codings.get().theme == other
 
     @pytest.mark.parametrize(
         ("choice", "words"),
@@ -275,4 +275,4 @@ class TestTheme:
 
         assert response.status_code == 403
         point.refresh_from_db()
-        assert point.theme == theme
+        assert point.codings.get().theme == theme

@@ -177,7 +177,7 @@ class TestPublishStrategyRefuses:
         survivor = ThemeFactory(
             exercise=story.exercise, state=ThemeState.SIGNED_OFF, signed_off_at=DECIDED
         )
-        story.theme.points.update(theme=survivor)
+        story.theme.codings.update(theme=survivor)
         story.theme.state, story.theme.merged_into = ThemeState.MERGED, survivor
         story.theme.save()
 
@@ -185,8 +185,7 @@ class TestPublishStrategyRefuses:
 
     def test_while_a_point_taken_out_of_its_theme_has_none(self):
         story = Story().decides()
-        story.carer.theme = None
-        story.carer.save()
+        story.carer.codings.all().delete()
 
         assert blockers(story) == {Blocker.POINTS_WITHOUT_OUTCOME: 1}
 

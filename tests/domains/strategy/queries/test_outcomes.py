@@ -3,7 +3,7 @@ import pytest
 from regard.domains.engagement.types import ThemeState, Visibility
 from regard.domains.strategy import actions, queries
 from regard.domains.strategy.types import OutcomeKind, ReplyChannel
-from tests.factories.engagement import ThemeFactory
+from tests.factories.engagement import ThemeFactory, code
 from tests.factories.strategy import (
     DECIDED,
     PUBLISHED,
@@ -37,7 +37,7 @@ class TestGetSheet:
     def test_counts_an_outcome_no_more_once_its_theme_is_merged_into_another(self):
         story = Story().decides()
         survivor = ThemeFactory(exercise=story.exercise)
-        story.theme.points.update(theme=survivor)
+        story.theme.codings.update(theme=survivor)
         story.theme.state, story.theme.merged_into = ThemeState.MERGED, survivor
         story.theme.save()
 
@@ -47,8 +47,7 @@ class TestGetSheet:
 
     def test_counts_the_outcome_of_a_point_no_more_once_it_is_in_a_theme(self):
         story = Story().decides()
-        story.person.theme = story.theme
-        story.person.save()
+        code(story.person, story.theme)
 
         found = sheet(story)
 
@@ -63,14 +62,14 @@ class TestGetSheet:
 
     def test_makes_as_many_queries_for_much_as_for_little(self, django_assert_num_queries):
         story = Story().decides()
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(9):
             sheet(story)
         for number in range(4):
             theme = ThemeFactory(exercise=story.exercise)
             story.says(f"Another {number}.", theme=theme)
             story.says(f"And alone {number}.")
 
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(9):
             sheet(story)
 
 

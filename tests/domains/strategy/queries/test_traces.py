@@ -7,6 +7,7 @@ from regard.domains.strategy.types import OutcomeKind, ReplyChannel, ReplyState
 from regard.foundation.accounts.callers import Anyone
 from regard.foundation.base.errors import NotFound
 from tests.factories.accounts import Holder
+from tests.factories.engagement import ThemeFactory, code
 from tests.factories.register import SystemFactory
 from tests.factories.strategy import PUBLISHED, Story
 
@@ -37,9 +38,10 @@ class TestGetTrace:
         found = trace(story, story.home)
 
         assert found.point.text == "nobody pays them to drive between calls"
-        assert (found.theme.theme_id, found.others) == (story.theme.pk, 3)
-        assert found.outcome.kind is OutcomeKind.IN_PART
-        assert (found.outcome.passage_ref, found.strategy_slug) == ("2.4", "care-2027")
+        [strand] = found.strands
+        assert (strand.theme.theme_id, strand.others) == (story.theme.pk, 3)
+        assert strand.outcome.kind is OutcomeKind.IN_PART
+        assert (strand.outcome.passage_ref, found.strategy_slug) == ("2.4", "care-2027")
         assert found.is_published is True
         assert (found.reply.channel, found.reply.state) == (ReplyChannel.EMAIL, ReplyState.OWED)
 
@@ -48,8 +50,22 @@ class TestGetTrace:
 
         found = trace(story, story.person)
 
-        assert (found.theme, found.others) == (None, 0)
-        assert found.outcome.outcome_id == story.refused.pk
+        [strand] = found.strands
+        assert (strand.theme, strand.others) == (None, 0)
+        assert strand.outcome.outcome_id == story.refused.pk
+
+    def test_leads_through_every_theme_that_it_is_in(self):
+        story = Story().decides()
+        other = ThemeFactory(exercise=story.exercise)
+        code(story.home, other)
+        lead = Holder(role="Partnership lead", scope=story.system)
+
+        found = trace(story, story.home, lead)
+
+        assert [(each.theme.theme_id, bool(each.outcome)) for each in found.strands] == [
+            (story.theme.pk, True),
+            (other.pk, False),
+        ]
 
     @pytest.mark.parametrize("role", [None, "Provider", "Association lead", "Commissioner"])
     def test_never_says_who_spoke_unless_they_put_their_name_to_it(self, role):
@@ -85,7 +101,7 @@ class TestGetTrace:
 
         found = trace(story, story.home, secretary)
 
-        assert found.outcome.outcome_id == story.adopted.pk
+        assert found.strands[0].outcome.outcome_id == story.adopted.pk
         assert (found.is_published, found.reply) == (False, None)
 
     def test_hides_outcomes_of_a_draft_from_those_who_may_only_read_what_was_said(self):
@@ -94,7 +110,8 @@ class TestGetTrace:
 
         found = trace(story, story.home, reader)
 
-        assert (found.theme.theme_id, found.outcome) == (story.theme.pk, None)
+        [strand] = found.strands
+        assert (strand.theme.theme_id, strand.outcome) == (story.theme.pk, None)
         assert found.strategy_title == ""
 
     def test_shows_what_was_said_where_nobody_has_begun_a_strategy(self):
@@ -104,7 +121,7 @@ class TestGetTrace:
 
         found = trace(story, story.home, secretary)
 
-        assert (found.outcome, found.strategy_slug) == (None, "")
+        assert (found.strands[0].outcome, found.strategy_slug) == (None, "")
 
     def test_finds_no_point_of_another_system(self):
         story = published()

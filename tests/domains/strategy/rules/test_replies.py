@@ -1,12 +1,16 @@
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from regard.domains.engagement.types import (
     Channel,
     ContributorRow,
     PointRow,
     Speaker,
+    Stance,
     ThemeRow,
     ThemeState,
     Visibility,
@@ -31,11 +35,12 @@ CONTRIBUTOR = ContributorRow(
 )
 
 
-def point(point_id, text, theme_id=None):
+def point(point_id, text, *theme_ids):
     return PointRow(
         point_id=point_id,
         exercise_id=1,
-        theme_id=theme_id,
+        theme_ids=theme_ids,
+        stances=(Stance.UNCLEAR,) * len(theme_ids),
         contribution_id=3,
         receipt="NM-7F3K-29",
         text=text,
@@ -49,7 +54,7 @@ def point(point_id, text, theme_id=None):
         visibility=Visibility.TEAM,
         is_unsure=False,
         argument=None,
-        placed_by="machine",
+        decided_by="",
     )
 
 
@@ -71,6 +76,7 @@ def outcome(**about):
 THEME = ThemeRow(
     theme_id=5,
     exercise_id=1,
+    parent_id=None,
     title="Pay for travel",
     summary="",
     terms=(),
@@ -80,12 +86,20 @@ THEME = ThemeRow(
     arguments=3,
     organisations=8,
     points=14,
+    own_points=14,
+    points_for=14,
+    points_against=0,
+    points_unclear=0,
     unsure=0,
     campaign=1,
     signed_off_by="person:1",
     signed_off_at=None,
 )
-IN_THEME = Item(1, THEME, None, outcome(theme_id=5))
+WAITING = replace(THEME, theme_id=6, title="Pay for waiting")
+ITEMS = {
+    theme.theme_id: Item(1, theme, None, outcome(theme_id=theme.theme_id))
+    for theme in (THEME, WAITING)
+}
 
 
 def composed(*points, lone=()):
@@ -93,7 +107,7 @@ def composed(*points, lone=()):
         frame=FRAME,
         contributor=CONTRIBUTOR,
         points=points,
-        themes={5: IN_THEME},
+        themes=ITEMS,
         lone={p.point_id: Item(1, None, p, outcome(point_id=p.point_id)) for p in lone},
     )
 
@@ -113,6 +127,28 @@ class TestCompose:
         assert [part.point_ids for part in told.parts] == [(1, 3), (2,)]
         assert [part.theme for part in told.parts] == ["Pay for travel", ""]
         assert [part.others for part in told.parts] == [11, 0]
+
+    def test_answers_a_point_in_two_themes_through_both(self):
+        told = composed(point(1, "Pay the drive and the wait.", 5, 6), point(2, "The wait.", 6))
+
+        assert [(part.theme, part.point_ids) for part in told.parts] == [
+            ("Pay for travel", (1,)),
+            ("Pay for waiting", (1, 2)),
+        ]
+
+    @given(st.lists(st.frozensets(st.sampled_from([5, 6])), max_size=8))
+    def test_loses_no_point_and_none_of_its_themes(self, coded):
+        points = [point(n, f"Point {n}.", *sorted(themes)) for n, themes in enumerate(coded)]
+
+        told = composed(*points, lone=[p for p in points if not p.theme_ids])
+
+        answered = {(n, part.theme) for part in told.parts for n in part.point_ids}
+        titles = {5: "Pay for travel", 6: "Pay for waiting"}
+        assert answered == {
+            (p.point_id, title)
+            for p in points
+            for title in ([titles[n] for n in p.theme_ids] or [""])
+        }
 
     def test_tells_who_it_is_for_and_how_they_spoke(self):
         told = composed()

@@ -68,7 +68,7 @@ class TestOutcomes:
             story.says(f"More {number}.", theme=ThemeFactory(exercise=story.exercise))
             story.says(f"Alone {number}.")
 
-        with django_assert_max_num_queries(45):
+        with django_assert_max_num_queries(48):
             lead.get(at(story, "outcomes/"))
 
     @pytest.mark.parametrize("page", PAGES)
@@ -138,7 +138,7 @@ class TestDecideTheme:
     def test_offers_the_outcome_of_a_theme_merged_into_it(self, client_as):
         story = Story().decides()
         survivor = ThemeFactory(exercise=story.exercise, title="Driving is unpaid")
-        story.theme.points.update(theme=survivor)
+        story.theme.codings.update(theme=survivor)
         story.theme.state, story.theme.merged_into = ThemeState.MERGED, survivor
         story.theme.save()
         lead = client_as("Partnership lead", story.system)
