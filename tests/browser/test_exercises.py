@@ -117,9 +117,10 @@ class TestAsking:
         check(lead, "exercise-draft")
 
         press(lead.get_by_role("button", name="Add a question"))
-        lead.get_by_label("Question", exact=True).fill("What would help you most?")
         lead.get_by_label("In their own words").check()
-        press(lead.get_by_role("button", name="Add the question"))
+        press(lead.get_by_role("button", name="Write the question"))
+        lead.get_by_label("Question", exact=True).fill("What would help you most?")
+        press(lead.get_by_role("button", name="Save"))
         check(lead, "exercise-questions")
 
         press(lead.get_by_role("link", name="Done: back to the draft"))

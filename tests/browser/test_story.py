@@ -170,8 +170,9 @@ def when_they_open_an_exercise(page):
     press(page.get_by_role("main").get_by_role("button").last)
     exercise = Exercise.objects.get()
     page.goto(f"/lincolnshire/asked/{exercise.slug}/questions/")
+    press_button(page, "Write the question")
     page.get_by_label("Question", exact=True).fill("What would most help you keep staff?")
-    press_button(page, "Add the question")
+    press_button(page, "Save")
     page.goto(f"/lincolnshire/asked/{exercise.slug}/open/")
     press_button(page, "Open it")
     return exercise

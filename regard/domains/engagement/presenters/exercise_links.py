@@ -16,6 +16,19 @@ if TYPE_CHECKING:
     from regard.domains.engagement.models import Exercise
 
 LINKS: Sequence[tuple[Permission | None, str, str, str]] = (
+    (
+        Permission.VIEW_CONTRIBUTIONS,
+        "What was chosen and counted",
+        "results",
+        "Choices, scales, orders and numbers, services and people apart",
+    ),
+    (
+        Permission.RUN_EXERCISES,
+        "Other formats and languages",
+        "formats",
+        "Easy Read, large print, recordings, sign language",
+    ),
+    (None, "On paper", "paper_form", "The questions to print and answer with a pen"),
     (None, "Is it fair?", "gate", "What shows it, principle by principle"),
     (
         Permission.RUN_EXERCISES,

@@ -87,7 +87,12 @@ def list_answers(*, contribution: Contribution) -> list[AnswerRow]:
     """Return what it says, in the order in which it was asked. One query."""
     answers = Answer.objects.filter(contribution=contribution).select_related("question")
     return [
-        AnswerRow(question_id=a.question_id, question=a.question.text, text=a.text)
+        AnswerRow(
+            question_id=a.question_id,
+            question=a.question.text,
+            text=a.text,
+            has_file=a.file_id is not None,
+        )
         for a in answers.order_by("question__position")
     ]
 

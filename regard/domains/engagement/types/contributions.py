@@ -65,11 +65,17 @@ class ContributorRow:
 
 @dataclass(frozen=True)
 class AnswerRow:
-    """One question, and what was said to it."""
+    """
+    One question, and what was said to it.
+
+    Attributes:
+        has_file: whether a file came as the answer.
+    """
 
     question_id: int
     question: str
     text: str
+    has_file: bool = False
 
 
 @dataclass(frozen=True)

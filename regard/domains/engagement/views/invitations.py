@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from regard.domains.engagement import actions, presenters, queries, rules
 from regard.domains.engagement.permissions import Permission
+from regard.domains.engagement.presenters.paper import on_paper
 from regard.domains.engagement.rules.letters import LINK
 from regard.domains.engagement.types import InvitationFilter, Stage
 from regard.foundation.accounts.requests import Request
@@ -130,6 +131,7 @@ def letters(request: Request, system: str, slug: str) -> HttpResponse:
         "counts": counts,
         "is_printed": is_printed,
         "ask": queries.ask_of(found),
+        "questions": on_paper(queries.list_questions(exercise=found)),
         "type_at": f"{settings.PUBLIC_ADDRESS}{reverse('engagement:type_code')}",
         "here": here,
         "next_url": f"{here}?after={ids[SHEETS - 1]}{printed}" if len(rows) > SHEETS else None,

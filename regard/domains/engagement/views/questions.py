@@ -63,7 +63,7 @@ def new_question(request: Request, system: str, slug: str) -> HttpResponse:
             _show(form, refusal.reasons)
         else:
             return redirect(address("questions", found))
-    return _form_page(request, found, form, title=f"Ask one more: {form.kind.label.lower()}")
+    return _form_page(request, found, form, title="Ask one more")
 
 
 @require_http_methods(["GET", "POST"])
@@ -71,9 +71,10 @@ def edit_question(request: Request, system: str, slug: str, question_id: int) ->
     found = _draft(request, system, slug)
     question = queries.get_question(exercise=found, question_id=question_id)
     asked = asked_in(queries.list_questions(exercise=found))
+    given = request.GET.get("kind", "")
     form = QuestionForm(
         sent(request),
-        kind=QuestionKind(question.kind),
+        kind=QuestionKind(given if given in set(QuestionKind) else question.kind),
         earlier=[each for each in asked if each.number < question.position],
         initial=wording_of(question),
     )
@@ -86,7 +87,13 @@ def edit_question(request: Request, system: str, slug: str, question_id: int) ->
             _show(form, refusal.reasons)
         else:
             return redirect(address("questions", found))
-    return _form_page(request, found, form, title=f"Change question {question.position}")
+    return _form_page(
+        request,
+        found,
+        form,
+        title=f"Change question {question.position}",
+        kinds=KindForm(initial={"kind": form.kind}),
+    )
 
 
 @require_POST
@@ -149,10 +156,24 @@ def audience(request: Request, system: str, slug: str) -> HttpResponse:
 
 
 def _form_page(
-    request: Request, exercise: Exercise, form: QuestionForm, *, title: str
+    request: Request,
+    exercise: Exercise,
+    form: QuestionForm,
+    *,
+    title: str,
+    kinds: KindForm | None = None,
 ) -> HttpResponse:
-    page = below(exercise, title=title)
-    context = page | {"form": form, "back": address("questions", exercise)}
+    """
+    Show the form of a question.
+
+    :param kinds: the form by which it becomes one of another kind; None for a new one.
+    """
+    context = below(exercise, title=title) | {
+        "form": form,
+        "kind_label": form.kind.label,
+        "kinds": kinds,
+        "back": address("questions", exercise),
+    }
     return render(request, "engagement/question.jinja", context)
 
 

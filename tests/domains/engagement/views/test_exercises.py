@@ -130,8 +130,8 @@ class TestWritingAnExercise:
         browser.post("/northmarch/asked/new/", PLAN)
         exercise = Exercise.objects.get()
         browser.post(
-            at("questions", exercise),
-            {"text": "What would help you most?", "kind": "words", "hint": "", "options": ""},
+            f"{at('new_question', exercise)}?kind=words",
+            {"text": "What would help you most?", "hint": ""},
         )
         browser.post(at("audience", exercise), {})
         make_fair(exercise)
@@ -204,8 +204,8 @@ class TestQuestions:
 
         browser.post(at("move_question_up", draft, question_id=second.pk))
         browser.post(
-            at("edit_question", draft, question_id=first.pk),
-            {"text": "How is it?", "kind": "choice", "options": "Better\nWorse", "hint": ""},
+            f"{at('edit_question', draft, question_id=first.pk)}?kind=choice",
+            {"text": "How is it?", "options": "Better\nWorse", "hint": ""},
         )
         browser.post(at("remove_question", draft, question_id=second.pk))
 
@@ -217,7 +217,7 @@ class TestQuestions:
         draft = ExerciseFactory(draft=True)
 
         page = lead(draft).post(
-            at("questions", draft), {"text": "Well?", "kind": "choice", "options": "Yes"}
+            f"{at('new_question', draft)}?kind=choice", {"text": "Well?", "options": "Yes"}
         )
 
         assert "Write between 2 and 10 choices" in page.content.decode()
