@@ -24,6 +24,7 @@ from tests.factories.engagement_exercises import (
     PackFileFactory,
 )
 from tests.factories.engagement_questions import HandOverFactory, QuestionFormatFactory
+from tests.factories.engagement_deliberation import ConversationFactory
 from tests.factories.governance import (
     AppointmentFactory,
     AssessmentFactory,
@@ -69,6 +70,8 @@ class World:
         self.story, self.system = story, story.system
         self.open = ExerciseFactory(system=self.system, slug="open", closes_on=NOON.date())
         self.draft = ExerciseFactory(system=self.system, slug="draft", draft=True)
+        ConversationFactory(system=self.system, slug="staff")
+        ConversationFactory(system=self.system, slug="open", exercise=self.open)
         question = QuestionFactory(exercise=self.open, position=1)
         draft_question = QuestionFactory(exercise=self.draft, position=1)
         location = LocationFactory(system=self.system)
