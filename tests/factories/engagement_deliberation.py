@@ -33,7 +33,9 @@ class StatementFactory(factory.django.DjangoModelFactory[Statement]):
 
     conversation = factory.SubFactory(ConversationFactory)
     number = factory.LazyAttribute(lambda s: s.conversation.statements.count())
-    text = factory.LazyAttribute(lambda s: f"Travel between visits should be paid, part {s.number}")
+    text = factory.LazyAttribute(
+        lambda s: f"Travel between visits should be paid, part {s.number}"
+    )
     state = StatementState.SHOWN
 
 
