@@ -2,12 +2,13 @@ from django.urls import URLPattern, URLResolver, path
 
 from regard.domains.engagement.views import opinions, statements, talks, voting
 
-from .prefixes import ANSWER
+from .prefixes import ANSWER, ASKED
 
 TALK = "<slug:system>/talk/<slug:slug>"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:system>/talk/", talks.conversations, name="conversations"),
+    path(f"{ASKED}/talk/", talks.exercise_conversations, name="exercise_conversations"),
     path("<slug:system>/talk/new/", talks.new_conversation, name="new_conversation"),
     path(f"{TALK}/", voting.conversation, name="conversation"),
     path(f"{TALK}/vote/", voting.vote, name="vote"),

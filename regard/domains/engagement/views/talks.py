@@ -26,11 +26,13 @@ from regard.foundation.accounts.callers import require
 from regard.foundation.accounts.requests import Request, sent
 from regard.foundation.authority import is_allowed
 
+from .finding import below, find_exercise
 from .voices import find_conversation
 from .voting import talk_page
 
 if TYPE_CHECKING:
     from regard.domains.engagement.models import Conversation, Exercise
+    from regard.domains.engagement.types.deliberation import ConversationRow
     from regard.domains.register.models import System
 
 USUAL_DAYS = 21
@@ -41,12 +43,34 @@ USUAL_DAYS = 21
 def conversations(request: Request, system: str) -> HttpResponse:
     found = register.get_system(slug=system, caller=request.caller)
     rows = talks.list_conversations(system=found, caller=request.caller)
-    today = timezone.localdate()
     context = {
         "system": found,
         "section": "asked",
         "title": "Conversations",
         "crumbs": [("What we ask", reverse("engagement:exercises", args=[system]))],
+    }
+    return _list(request, found, rows, context)
+
+
+@require_GET
+def exercise_conversations(request: Request, system: str, slug: str) -> HttpResponse:
+    """List the conversations that belong to an exercise."""
+    exercise = find_exercise(request, system, slug)
+    rows = talks.list_conversations(
+        system=exercise.system, caller=request.caller, exercise=exercise
+    )
+    context = below(exercise, title="Conversations") | {"exercise": exercise}
+    return _list(request, exercise.system, rows, context)
+
+
+def _list(
+    request: Request,
+    found: System,
+    rows: list[ConversationRow],
+    context: dict[str, object],
+) -> HttpResponse:
+    today = timezone.localdate()
+    context |= {
         "lede": presenters.talks_lede(rows),
         "groups": presenters.grouped_talks(rows),
         "when": {row.slug: presenters.talk_when(row, today=today) for row in rows},
