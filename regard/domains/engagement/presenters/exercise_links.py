@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from regard.domains.engagement.models import Exercise
 
 LINKS: Sequence[tuple[Permission | None, str, str, str]] = (
+    (None, "Conversations", "exercise_conversations", "Agree, disagree or pass on statements"),
     (
         Permission.VIEW_CONTRIBUTIONS,
         "What was chosen and counted",
