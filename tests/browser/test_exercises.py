@@ -103,6 +103,20 @@ def lead(page, sign_in):
     return page
 
 
+def when_they_show_that_it_is_fair(lead, check):
+    press(lead.get_by_role("button", name="See what is missing"))
+    check(lead, "exercise-gate-missing")
+    press(lead.get_by_role("link", name="Write and publish it"))
+    lead.get_by_label("What do people need to know").fill("One in nine left last winter.")
+    press(lead.get_by_role("button", name="Save"))
+    check(lead, "exercise-information-write")
+    press(lead.get_by_role("button", name="Publish it"))
+    lead.goto(f"{lead.url.partition('/information')[0]}/options/")
+    check(lead, "exercise-options-none")
+    press(lead.get_by_role("button", name="We ask openly, with no option"))
+    check(lead, "exercise-gate-shown")
+
+
 class TestAsking:
     def test_goes_from_nothing_to_open(self, lead, check):
         given_a_system()
@@ -113,6 +127,7 @@ class TestAsking:
         lead.get_by_label("What do you want to know?").fill("What would keep your staff?")
         lead.get_by_label("Why do you ask?").fill("We are writing our winter plan.")
         lead.get_by_label("What can the answers still change?").fill("All but the total.")
+        lead.get_by_label("What is decided already, and by whom?").fill("Nothing is.")
         press(lead.get_by_role("button", name="Save"))
         check(lead, "exercise-draft")
 
@@ -131,6 +146,7 @@ class TestAsking:
         assert "3" in lead.inner_text("main dl")
         press(lead.get_by_role("button", name="Save"))
 
+        when_they_show_that_it_is_fair(lead, check)
         press(lead.get_by_role("button", name="Check and open"))
         check(lead, "exercise-open")
         press(lead.get_by_role("button", name="Open it"))

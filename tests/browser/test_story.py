@@ -164,6 +164,7 @@ def when_they_open_an_exercise(page):
     page.get_by_label("What do you want to know?").fill(QUESTION)
     page.get_by_label("Why do you ask?").fill("We are writing our winter plan.")
     page.get_by_label("What can the answers still change?").fill("Everything but the budget.")
+    page.get_by_label("What is decided already, and by whom?").fill("The budget, by law.")
     fill_date(page, "The day it opens", today)
     fill_date(page, "The last day for answers", today + timedelta(days=28))
     fill_date(page, "The day by which everyone hears back", today + timedelta(days=90))
@@ -173,9 +174,19 @@ def when_they_open_an_exercise(page):
     press_button(page, "Write the question")
     page.get_by_label("Question", exact=True).fill("What would most help you keep staff?")
     press_button(page, "Save")
+    when_they_show_that_it_is_fair(page, f"/lincolnshire/asked/{exercise.slug}")
     page.goto(f"/lincolnshire/asked/{exercise.slug}/open/")
     press_button(page, "Open it")
     return exercise
+
+
+def when_they_show_that_it_is_fair(page, its):
+    page.goto(f"{its}/information/write/")
+    page.get_by_label("What do people need to know").fill("One in nine left last winter.")
+    press_button(page, "Save")
+    press_button(page, "Publish it")
+    page.goto(f"{its}/options/")
+    press_button(page, "We ask openly, with no option")
 
 
 def when_they_invite_everyone(page, exercise):

@@ -126,6 +126,7 @@ def list_contributions(
             said_on=each.said_on,
             visibility=Visibility(each.visibility),
             words=words.get(each.pk, ""),
+            is_late=each.is_late,
         )
         for each in found
     ]

@@ -111,7 +111,9 @@ def moved_phases(
     return tuple(
         PhasePlan(
             phase.kind,
-            _moved(phase.starts_on, was=was, becomes=becomes),
+            becomes.opens_on
+            if phase.starts_on == was.opens_on
+            else _moved(phase.starts_on, was=was, becomes=becomes),
             _moved(phase.ends_on, was=was, becomes=becomes),
             phase.open_to,
             phase.words,
@@ -128,7 +130,7 @@ def _moved(on: date, *, was: Days, becomes: Days) -> date:
         return becomes.closes_on + timedelta(days=max(1, round(share * left)))
     if on == was.closes_on:
         return becomes.closes_on
-    if on == was.opens_on or was.opens_on < on < becomes.opens_on:
+    if was.opens_on <= on < becomes.opens_on:
         return becomes.opens_on
     return min(on, becomes.closes_on)
 

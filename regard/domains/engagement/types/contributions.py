@@ -102,6 +102,7 @@ class ContributionRow:
     Attributes:
         who: who said it, no more closely than this reader may know.
         words: the beginning of its longest answer.
+        is_late: whether it was said after the last day.
     """
 
     contribution_id: int
@@ -111,3 +112,4 @@ class ContributionRow:
     said_on: date
     visibility: Visibility
     words: str
+    is_late: bool = False

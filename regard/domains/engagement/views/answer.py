@@ -25,6 +25,7 @@ from regard.domains.engagement.presenters.answering import (
 from regard.domains.engagement.presenters.formats import offers
 from regard.domains.engagement.queries.formats import list_formats
 from regard.domains.engagement.queries.hand_overs import list_hand_overs
+from regard.domains.engagement.queries.information import list_packs
 from regard.domains.engagement.queries.told_before import list_told_before
 from regard.domains.engagement.types import QuestionKind, Visibility
 from regard.foundation.base.errors import NotFound
@@ -99,6 +100,7 @@ def _beside(here: Answering, question: Question, asked: Asked, place: Place) -> 
     is_first = place.back is None
     return {
         "is_first": is_first,
+        "has_information": is_first and bool(list_packs(exercise=here.exercise)),
         "is_saved": here.draft is not None,
         "is_file": asked.kind is QuestionKind.FILE,
         "kept_before": queries.list_kept_by_link(invitation=here.invitation) if is_first else [],

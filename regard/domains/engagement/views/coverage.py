@@ -12,6 +12,8 @@ from django.views.decorators.http import require_GET
 from regard.domains.engagement import presenters, queries
 from regard.domains.engagement.forms import GroupForm
 from regard.domains.engagement.permissions import Permission
+from regard.domains.engagement.presenters.timetable import late_in_words
+from regard.domains.engagement.queries.timetable import count_late
 from regard.domains.engagement.types import Stage
 from regard.domains.register.queries.systems import may_view_contacts
 from regard.foundation.accounts.requests import Request
@@ -38,6 +40,7 @@ def coverage(request: Request, system: str, slug: str) -> HttpResponse:
         "lede": presenters.coverage_lede(heard),
         "coverage": heard,
         "as_at": presenters.as_at(heard),
+        "late": late_in_words(count_late(exercise=found)),
         "plan": presenters.call_plan(heard) if found.stage == Stage.OPEN else None,
         "may_chase": may_chase,
         "missing_url": address("missing", found),

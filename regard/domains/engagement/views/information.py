@@ -10,11 +10,11 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from regard.domains.engagement import queries as engagement
 from regard.domains.engagement.actions.information import record_pack_read
 from regard.domains.engagement.permissions import Permission
 from regard.domains.engagement.presenters import information as presenters
 from regard.domains.engagement.queries import information as queries
+from regard.domains.engagement.queries.hand_overs import open_answer
 from regard.domains.engagement.rules.words import day
 from regard.foundation.accounts.requests import Request
 from regard.foundation.authority import is_allowed
@@ -53,7 +53,7 @@ def information_file(request: Request, system: str, slug: str, pack_file_id: int
 @require_GET
 def answer_information(request: HttpRequest, token: str) -> HttpResponse:
     """Show the current version through the link of an invitation, and keep that it was read."""
-    invitation = engagement.open_invitation(token=token, at=timezone.now())
+    invitation = open_answer(token=token, at=timezone.now()).invitation
     exercise = invitation.exercise
     pack = queries.get_pack(exercise=exercise)
     record_pack_read(pack=pack, invitation=invitation, at=timezone.now())

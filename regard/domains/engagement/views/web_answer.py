@@ -15,6 +15,8 @@ from regard.domains.engagement import actions, queries, rules
 from regard.domains.engagement.forms import WebForm, name_of
 from regard.domains.engagement.presenters.formats import offers
 from regard.domains.engagement.queries.formats import list_formats
+from regard.domains.engagement.queries.phases import list_phases
+from regard.domains.engagement.rules.phases import reason_not_to_answer_unasked
 from regard.domains.engagement.types import Speaker, Stage
 from regard.domains.register import queries as register
 from regard.foundation.accounts.requests import Request
@@ -65,7 +67,7 @@ def _refusal(exercise: Exercise) -> str | None:
         opens_on=exercise.opens_on,
         closes_on=exercise.closes_on,
         today=timezone.localdate(),
-    )
+    ) or reason_not_to_answer_unasked(list_phases(exercise=exercise))
 
 
 def _count(request: Request) -> None:
