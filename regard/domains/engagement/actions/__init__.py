@@ -33,6 +33,7 @@ from .gate import state_asked_openly as state_asked_openly
 from .information import CannotPublish as CannotPublish
 from .information import publish_pack as publish_pack
 from .information import write_pack as write_pack
+from .importing_talk import import_conversation as import_conversation
 from .invitations import CannotInvite as CannotInvite
 from .invitations import make_invitations as make_invitations
 from .invitations import make_reminders as make_reminders
