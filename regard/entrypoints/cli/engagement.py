@@ -88,6 +88,32 @@ def themes(exercise: Name, *, as_json: AsJson = False) -> None:
         typer.echo("There are no themes yet. Propose them on the page of what was said.")
 
 
+@app.command("import-conversation")
+def import_conversation(
+    system: Annotated[str, typer.Argument(help="As in its address, e.g. northmarch.")],
+    votes: Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True)],
+    comments: Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True)],
+    *,
+    title: Annotated[str, typer.Option(help="What it was about.")],
+) -> None:
+    """Keep a conversation that Polis exported: votes.csv and comments.csv. It is closed."""
+    from django.utils import timezone  # noqa: PLC0415 (only after Django is set up)
+
+    from regard.domains.engagement import actions  # noqa: PLC0415
+    from regard.domains.register import queries as register  # noqa: PLC0415
+    from regard.foundation.accounts.callers import Command  # noqa: PLC0415
+
+    made = actions.import_conversation(
+        system=register.get_system(slug=system, caller=Command()),
+        title=title,
+        votes=votes,
+        comments=comments,
+        by="command",
+        at=timezone.now(),
+    )
+    typer.echo(f"Kept at /{system}/talk/{made.slug}/")
+
+
 def _find(name: str) -> "Exercise":
     """
     Return the exercise of this name, with its system.
