@@ -10,7 +10,11 @@ from regard.domains.engagement import rules
 from regard.domains.engagement.models import Contribution, Exercise, Invitation
 from regard.domains.engagement.queries.phases import list_phases
 from regard.domains.engagement.queries.questions import list_asked
-from regard.domains.engagement.rules.contributions import BY_THEMSELVES, tidy_answers
+from regard.domains.engagement.rules.contributions import (
+    BY_THEMSELVES,
+    MOST_CHARACTERS,
+    tidy_answers,
+)
 from regard.domains.engagement.rules.phases import reason_not_to_answer_unasked
 from regard.domains.engagement.types import Channel, Said, Speaker, Stage
 from regard.domains.register import actions as register
@@ -63,12 +67,20 @@ def keep_contribution(
     """
     exercise = Exercise.objects.select_related("system").get(pk=exercise.pk)
     check_that_it_takes(exercise=exercise, said=said, at=at)
-    check_answers(exercise=exercise, answers=said.answers)
+    check_answers(exercise=exercise, answers=_as_if_typed(said))
     [kept] = write_contributions(
         exercise=exercise, saids=[said], file=file, invitation=invitation, at=at
     )
     record_kept(contribution=kept, by=by, at=at)
     return kept
+
+
+def _as_if_typed(said: Said) -> dict[int, str]:
+    """Return the answers, of a document only as much as could be typed: it may be longer."""
+    return {
+        question_id: text[:MOST_CHARACTERS] if question_id in said.places else text
+        for question_id, text in said.answers.items()
+    }
 
 
 def check_that_it_takes(*, exercise: Exercise, said: Said, at: datetime) -> None:

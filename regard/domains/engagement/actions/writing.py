@@ -21,13 +21,15 @@ from regard.domains.engagement.models import (
 )
 from regard.domains.engagement.queries.contributions import RECEIPT
 from regard.domains.engagement.queries.questions import list_asked
+from regard.domains.engagement.rules.arrivals import read_places
 from regard.domains.engagement.rules.contributions import read_answers
 from regard.domains.engagement.rules.receipts import receipt_number
 from regard.domains.engagement.rules.timetable import is_late
 from regard.domains.engagement.types import QuestionKind, Said
 from regard.foundation.accounts import links
 from regard.foundation.analysis.emptiness import says_nothing
-from regard.foundation.analysis.points import split_into_points
+from regard.foundation.analysis.passages import split_document
+from regard.foundation.analysis.points import Span, split_into_points
 from regard.foundation.files.models import File
 
 RECEIPT_DAYS = 730
@@ -81,6 +83,7 @@ def write_contributions(
             text=read.text,
             value=read.value,
             file_id=said.files.get(question_id),
+            places=[list(place) for place in said.places.get(question_id, ())],
         )
         for contribution, said in zip(contributions, saids, strict=True)
         for question_id, read in read_answers(questions=questions, answers=said.answers).items()
@@ -110,9 +113,16 @@ def write_points(*, exercise: Exercise, answers: Iterable[Answer]) -> None:
         )
         for answer in answers
         if answer.question_id in in_words and not says_nothing(answer.text)
-        for span in split_into_points(answer.text)
+        for span in _split(answer)
     )
     Point.objects.bulk_create(points, batch_size=BATCH)
+
+
+def _split(answer: Answer) -> tuple[Span, ...]:
+    """Return the points of an answer; of a document, without its headings."""
+    if not answer.places:
+        return split_into_points(answer.text)
+    return split_document(answer.text, read_places(answer.places))
 
 
 def issue_receipts(*, exercise: Exercise, contributions: Iterable[Contribution]) -> None:

@@ -1,6 +1,6 @@
 """What somebody said, and to whom a reply is owed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -21,6 +21,8 @@ class Said:
         address: lines, for a reply by letter.
         entered_by: who typed it in, as the ledger names them; empty if they did it themselves.
         file_line: the line of the file that it came from; None if from no file.
+        places: of an answer that is a document, where its pages begin, by the question's number:
+            first character and name. Such an answer may be longer than any that is typed.
     """
 
     answers: Mapping[int, str]
@@ -36,6 +38,7 @@ class Said:
     entered_by: str = ""
     file_line: int | None = None
     files: Mapping[int, int] = field(default_factory=dict)
+    places: Mapping[int, Sequence[tuple[int, str]]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
