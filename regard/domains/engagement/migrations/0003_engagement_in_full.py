@@ -5,6 +5,40 @@ import regard.domains.engagement.types.states
 from django.conf import settings
 from django.db import migrations, models
 
+# What people were told stays as it was published.
+FORBID = """
+create function engagement_published_packs_are_final() returns trigger language plpgsql as $$
+begin
+    if tg_table_name = 'engagement_packfile' then
+        if not exists (
+            select from engagement_informationpack
+            where id = old.pack_id and published_at is not null
+        ) then
+            return case when tg_op = 'DELETE' then old else new end;
+        end if;
+    elsif old.published_at is null then
+        return case when tg_op = 'DELETE' then old else new end;
+    end if;
+    raise exception 'what people were told stays as it was published: % is refused', tg_op
+        using errcode = 'object_not_in_prerequisite_state';
+end $$;
+
+create trigger published_packs_are_final
+    before delete or update of words, number, what_changed, published_at, exercise_id
+    on engagement_informationpack
+    for each row execute function engagement_published_packs_are_final();
+
+create trigger published_pack_files_are_final
+    before delete or update on engagement_packfile
+    for each row execute function engagement_published_packs_are_final();
+"""
+
+ALLOW = """
+drop trigger published_pack_files_are_final on engagement_packfile;
+drop trigger published_packs_are_final on engagement_informationpack;
+drop function engagement_published_packs_are_final();
+"""
+
 
 class Migration(migrations.Migration):
 
@@ -805,4 +839,5 @@ class Migration(migrations.Migration):
             model_name='statement',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'hidden'), _negated=True), models.Q(('why', ''), _negated=True), _connector='OR'), name='engagement_hidden_statement_says_why'),
         ),
+        migrations.RunSQL(FORBID, ALLOW),
     ]

@@ -24,6 +24,7 @@ def exercise_told(
     """Return what the template prints of an exercise's plan. Five queries."""
     return {
         "steps": presenters.timeline(phases, today=today),
+        "now": presenters.now_in_words(phases, today=today),
         "alternatives": list_alternatives(exercise=exercise),
         "has_information": bool(list_packs(exercise=exercise)),
         "changes": timetable.changes(list_timetable_changes(exercise=exercise)),

@@ -1,6 +1,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.db import DatabaseError, transaction
 
 from regard.domains.engagement import actions
 from regard.domains.engagement.actions import information
@@ -97,6 +98,22 @@ class TestWritingAndPublishing:
         information.remove_pack_file(pack_file=file, **WHO)
 
         assert queries.list_pack_files(pack=file.pack) == []
+
+
+@pytest.mark.parametrize("change", [{"words": "Other words."}, {"published_at": None}])
+def test_database_refuses_to_change_what_is_published(change):
+    pack = InformationPackFactory()
+
+    with pytest.raises(DatabaseError, match="as it was published"), transaction.atomic():
+        InformationPack.objects.filter(pk=pack.pk).update(**change)
+
+
+def test_database_refuses_to_delete_what_is_published():
+    file = PackFileFactory(pack=InformationPackFactory(), file=a_file())
+
+    for gone in (file, file.pack):
+        with pytest.raises(DatabaseError, match="as it was published"), transaction.atomic():
+            gone.delete()
 
 
 class TestRecordingWhoWasGivenIt:
