@@ -39,6 +39,10 @@ from .hearing import Series as Series
 from .information import InformationPack as InformationPack
 from .information import PackFile as PackFile
 from .information import PackSent as PackSent
+from .inviting import ChaseNote as ChaseNote
+from .inviting import ChaseTask as ChaseTask
+from .inviting import DigestWish as DigestWish
+from .inviting import QuietPeriod as QuietPeriod
 from .monitoring import Mitigation as Mitigation
 from .monitoring import MonitoringAnswer as MonitoringAnswer
 from .monitoring import Population as Population

@@ -84,8 +84,27 @@ class Wave(Record):
     title = models.TextField(help_text="e.g. Home care in the west")
     criteria = models.JSONField(default=dict, help_text="As `rules.audience` writes and reads it")
     planned_on = models.DateField()
+    is_automatic = models.BooleanField(
+        default=False, help_text="It goes out by itself on the day; else a person presses send"
+    )
+    most_reminders = models.IntegerField(default=2, help_text="To each that has not answered")
+    days_between = models.IntegerField(
+        default=7, help_text="From the invitation to a reminder, and from one to the next"
+    )
     sent_at = models.DateTimeField(null=True)
     by = models.TextField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(most_reminders__gte=0, most_reminders__lte=5),
+                name="engagement_wave_reminds_a_few_times",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(days_between__gte=1),
+                name="engagement_wave_rests_between_reminders",
+            ),
+        ]
 
     @override
     def __str__(self) -> str:
@@ -109,6 +128,7 @@ class Invitation(Record):
     )
     printed_at = models.DateTimeField(null=True)
     reminded_at = models.DateTimeField(null=True)
+    reminders = models.IntegerField(default=0, help_text="How often it was reminded")
     wave = models.ForeignKey(Wave, on_delete=models.SET_NULL, null=True, related_name="+")
     misdirected_at = models.DateTimeField(
         null=True, help_text="When whoever got it said that it was not for them"
