@@ -102,7 +102,8 @@ def wanted_numbers(found: Found) -> list[int]:
     opinions = found.opinions
     if opinions is None:
         return []
-    places = {*opinions.agreed, *opinions.disagreed, *divided_places(found)}
+    apart = {each.place for group in opinions.apart for each in group}
+    places = {*opinions.agreed, *opinions.disagreed, *divided_places(found), *apart}
     return sorted(int(opinions.statements[place]) for place in places)
 
 

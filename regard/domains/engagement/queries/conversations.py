@@ -134,9 +134,17 @@ def count_statements(*, conversation: Conversation) -> dict[StatementState, int]
     return {state: counts.get(state, 0) for state in StatementState}
 
 
-def list_texts(*, conversation: Conversation) -> dict[int, str]:
-    """Return the statements that are shown, by number, in order. The caller was checked."""
+def list_texts(
+    *, conversation: Conversation, numbers: Collection[int] | None = None
+) -> dict[int, str]:
+    """
+    Return the statements that are shown, by number, in order. The caller was checked.
+
+    :param numbers: only these; None: all.
+    """
     shown = Statement.objects.filter(conversation=conversation, state=StatementState.SHOWN)
+    if numbers is not None:
+        shown = shown.filter(number__in=numbers)
     return dict(shown.order_by("number").values_list("number", "text"))
 
 

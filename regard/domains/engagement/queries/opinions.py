@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
@@ -18,7 +19,7 @@ from regard.domains.engagement.rules.deliberation import (
     read_opinions,
 )
 from regard.domains.engagement.types import StatementState
-from regard.domains.engagement.types.deliberation import Found, Steadiness
+from regard.domains.engagement.types.deliberation import Found, Opinions, Steadiness
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -34,12 +35,25 @@ KEPT_FOR = 24 * 60 * 60
 """Seconds. The same votes always add up to the same, so this only keeps the cache small."""
 
 STATE = """
-select concat_ws('/',
-    (select max(updated_at) from engagement_vote where conversation_id = %(id)s),
-    (select max(updated_at) from engagement_voter where conversation_id = %(id)s),
-    (select max(updated_at) from engagement_statement where conversation_id = %(id)s))
+with newest as (
+    select (select max(updated_at) from engagement_vote where conversation_id = %(id)s) as vote,
+        (select max(updated_at) from engagement_voter where conversation_id = %(id)s) as voter
+)
+select concat_ws('/', newest.vote, newest.voter,
+    (select count(*) from engagement_vote
+     where conversation_id = %(id)s and updated_at > newest.vote - interval '10 seconds'),
+    (select count(*) from engagement_voter
+     where conversation_id = %(id)s and updated_at > newest.voter - interval '10 seconds'),
+    (select concat_ws('+', max(updated_at), count(*)) from engagement_statement
+     where conversation_id = %(id)s))
+from newest
 """
-"""Changes with every vote, undone vote, ban, and statement shown or hidden. Two index looks."""
+"""
+Changes with every vote, vote taken back, ban, and statement written, shown or hidden.
+
+A vote may be written after one that was cast a moment later, so the newest time alone would miss
+it; those of the last ten seconds are counted too. Each is a look into an index.
+"""
 
 ALL_VOTES = """
 copy (
@@ -120,19 +134,17 @@ def get_found(*, conversation: Conversation) -> Found:
 
     The caller was checked for the conversation.
     """
-    picture = Picture.objects.filter(conversation=conversation).first()
+    drawn = get_drawn(conversation_id=conversation.pk)
     state = get_state(conversation_id=conversation.pk)
-    steadiness = Steadiness(**picture.stability) if picture and picture.stability else None
-    if picture and picture.result["state"] == state:
-        return Found(read_opinions(picture.result), steadiness, 0, picture.at)
+    if drawn.state == state:
+        return Found(_kept(conversation.pk, state), drawn.steadiness, 0, drawn.at)
     if is_small(conversation_id=conversation.pk):
-        kept = _reckoned(conversation.pk, state)
-        opinions = read_opinions(kept) if kept["votes"] else None
-        return Found(opinions, steadiness, 0, None)
-    if picture is None:
-        return Found(None, None, _count_since(conversation.pk, None), None)
-    since = _count_since(conversation.pk, picture.at)
-    return Found(read_opinions(picture.result), steadiness, since, picture.at)
+        made = _reckoned(conversation.pk, state)
+        opinions = read_opinions(made) if made["votes"] else None
+        return Found(opinions, drawn.steadiness, 0, None)
+    since = _count_since(conversation.pk, drawn.at)
+    opinions = _kept(conversation.pk, drawn.state) if drawn.state else None
+    return Found(opinions, drawn.steadiness, since, drawn.at)
 
 
 @dataclass(frozen=True)
@@ -142,20 +154,22 @@ class Drawn:
 
     Attributes:
         state: of the votes; empty where there is no picture.
+        at: when they were read; None where there is no picture.
     """
 
     state: str
     steadiness: Steadiness | None
+    at: datetime | None
 
 
 def get_drawn(*, conversation_id: int) -> Drawn:
-    """Return what the kept picture was drawn from, without the picture. For a job."""
+    """Return what the kept picture was drawn from, without the picture. Checked before."""
     kept = Picture.objects.filter(conversation=conversation_id)
-    found = kept.values_list("result__state", "stability").first()
+    found = kept.values_list("result__state", "stability", "at").first()
     if found is None:
-        return Drawn("", None)
-    state, tried = found
-    return Drawn(state, Steadiness(**tried) if tried else None)
+        return Drawn("", None, None)
+    state, tried, at = found
+    return Drawn(state, Steadiness(**tried) if tried else None, at)
 
 
 def is_small(*, conversation_id: int) -> bool:
@@ -192,6 +206,13 @@ def _is_changed(conversation_id: int) -> bool:
     drawn = get_drawn(conversation_id=conversation_id)
     state = get_state(conversation_id=conversation_id)
     return drawn.steadiness is None or drawn.state != state
+
+
+@lru_cache(maxsize=8)
+def _kept(conversation_id: int, state: str) -> Opinions:  # noqa: ARG001 (names what is kept)
+    """Return the opinions of the kept picture: a megabyte of JSON where there are thousands."""
+    picture = Picture.objects.get(conversation=conversation_id)
+    return read_opinions(picture.result)
 
 
 def _reckoned(conversation_id: int, state: str) -> dict[str, Any]:

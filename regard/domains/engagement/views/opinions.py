@@ -98,7 +98,7 @@ def _shown(request: Request, found: Conversation) -> dict[str, object]:
     )
     told = presenters.present_opinions(
         known,
-        texts=conversations.list_texts(conversation=found),
+        texts=conversations.list_texts(conversation=found, numbers=numbers),
         counted=queries.count_votes_on(conversation=found, numbers=numbers),
         own=voting.list_votes_of(voter=voter) if voter else {},
         voices=people + services,
