@@ -167,7 +167,7 @@ def _fill() -> "Conversation":
     person, statement, value = _made_votes()
     with connection.cursor() as cursor:
         statement_ids, voter_ids = [s.pk for s in statements], [v.pk for v in voters]
-        with cursor.copy(  # type: ignore[attr-defined]  # the driver's own
+        with cursor.copy(  # type: ignore[attr-defined]
             "copy engagement_vote (created_at, updated_at, conversation_id, voter_id,"
             " statement_id, value) from stdin"
         ) as copied:

@@ -64,7 +64,7 @@ copy (
 FEW_VOTES = """
 select count(*) from (
     select 1 from engagement_vote where conversation_id = %s limit %s
-) as some
+) as first_votes
 """
 
 COUNTS = """
@@ -228,7 +228,7 @@ def _reckoned(conversation_id: int, state: str) -> dict[str, Any]:
 def _all_votes(conversation_id: int) -> np.ndarray:
     """Return all votes as rows, shape (n_votes,), read as they come."""
     with connection.cursor() as wrapped:
-        cursor = cast("Cursor[Any]", wrapped)
+        cursor = cast("Cursor[Any]", wrapped.cursor)  # the driver's own, which takes parameters
         with cursor.copy(ALL_VOTES, [conversation_id]) as copied:
             received = b"".join(bytes(part) for part in copied)
     number = (len(received) - HEADER) // ROW.itemsize

@@ -102,7 +102,7 @@ class TestOpinions:
         opinions, _, _ = opinions_of(hidden)
 
         assert opinions.silent == (1, 2)
-        assert not opinions.axes[:, [1, 2]].any()
+        assert np.allclose(opinions.axes[:, [1, 2]], 0)
         assert opinions.priorities[2] == 49
         assert 1 not in {each.place for group in opinions.apart for each in group}
 
@@ -278,7 +278,7 @@ class TestStatements:
         ("text", "said"),
         [
             ("Should travel be paid?", "with a question"),
-            ("Yes I think so too", "sees it alone"),
+            ("I agree.", "see it alone"),
             ("Pay travel. Raise the fee", "two things"),
             ("PAY FOR TRAVEL TIME", "capitals"),
             ("We should utilise robust rotas", "robust"),
