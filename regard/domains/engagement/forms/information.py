@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from regard.domains.engagement.types import FormatKind
 from regard.foundation.design.fields import FileField, LongTextField, SelectField, TextField
 from regard.foundation.design.forms import Form
@@ -29,7 +31,7 @@ class PackForm(Form):
 
     def __init__(
         self,
-        data: object = None,
+        data: Any = None,  # noqa: ANN401 (Django's own)
         *,
         is_first: bool,
         initial: dict[str, object] | None = None,

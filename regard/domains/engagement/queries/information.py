@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Max
+from django.db.models import Count
 
 from regard.domains.engagement.models import (
     Exercise,
@@ -118,11 +118,6 @@ def list_given(*, exercise: Exercise, before: int = 0, limit: int = 0) -> list[G
         )
         for each in (rows[:limit] if limit else rows)
     ]
-
-
-def last_given_at(*, exercise: Exercise) -> datetime | None:
-    """Return when a version was last given to somebody; None if never."""
-    return _given(exercise).aggregate(last=Max("at"))["last"]
 
 
 def _given(exercise: Exercise) -> QuerySet[PackSent]:

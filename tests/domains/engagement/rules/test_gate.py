@@ -138,7 +138,7 @@ class TestLook:
     def test_finds_every_sign_of_a_fair_exercise(self):
         assert missing(gate.look(FAIR)) == []
 
-    @pytest.mark.parametrize(("case", "sign"), rows())
+    @pytest.mark.parametrize(("case", "sign"), list(rows()))
     def test_misses_what_the_table_says(self, case, sign):
         facts = replace(FAIR, **CASES[case])
 
