@@ -117,7 +117,7 @@ class World:
                 scope_key=f"system:{self.system.pk}", about="", to="x", subject="x", body="x"
             ).pk,
             "key": "partnership-lead",
-        } | self.people(location)
+        } | self.people(location) | self.sent_file(received.file)
         self.own |= self.identity(location)
         self.own |= self.api(location)
         self.own |= self.networks(location, received.file)
@@ -146,6 +146,12 @@ class World:
         self.tokens |= dict.fromkeys(MY_MEETINGS, sitter)
         self.answer_token = self.token("engagement.answer", invitation.pk, later)
         self.question = question
+
+    def sent_file(self, file):
+        """Return the receipt of an answer that is a file, and the number of its question."""
+        kept = ContributionFactory(exercise=self.story.exercise, file=file, file_line=2)
+        answer = AnswerFactory(contribution=kept, file=file)
+        return {"receipt": kept.receipt, "answered_id": answer.question_id}
 
     def networks(self, location, file):
         """Return the slug of a network, and numbers of what belongs to it."""

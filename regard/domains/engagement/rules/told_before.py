@@ -64,7 +64,8 @@ def how_alike(one: str, other: str) -> float:
 
 
 def _telling(text: str) -> set[str]:
-    return {word.removesuffix("s") for word in _WORD.findall(text.casefold())} - COMMON
+    words = set(_WORD.findall(text.casefold())) - COMMON
+    return {word.removesuffix("s") for word in words}
 
 
 def _fits(asked: Asked, text: str) -> bool:

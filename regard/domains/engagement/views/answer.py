@@ -98,6 +98,7 @@ def answer_question(request: HttpRequest, token: str, number: int) -> HttpRespon
 def _beside(here: Answering, question: Question, asked: Asked, place: Place) -> dict[str, object]:
     """Return what stands around the form of a question."""
     is_first = place.back is None
+    formats = list_formats(exercise=here.exercise)
     return {
         "is_first": is_first,
         "has_information": is_first and bool(list_packs(exercise=here.exercise)),
@@ -105,10 +106,8 @@ def _beside(here: Answering, question: Question, asked: Asked, place: Place) -> 
         "is_file": asked.kind is QuestionKind.FILE,
         "kept_before": queries.list_kept_by_link(invitation=here.invitation) if is_first else [],
         "told_before": _told_before(here, question, asked),
-        "formats": offers(here.exercise, list_formats(exercise=here.exercise), question.pk),
-        "formats_of_all": offers(here.exercise, list_formats(exercise=here.exercise), None)
-        if is_first
-        else [],
+        "formats": offers(here.exercise, formats, question.pk),
+        "formats_of_all": offers(here.exercise, formats, None) if is_first else [],
         "hand_overs": list_hand_overs(invitation=here.invitation)
         if here.opened.hand_over is None
         else [],
