@@ -40,7 +40,7 @@ def read_columns(plain: Plain) -> Iterator[list[pa.Array]]:
         with csv.open_csv(
             plain.path,
             read_options=csv.ReadOptions(
-                use_threads=False, block_size=BLOCK_BYTES, column_names=names, skip_rows=1
+                use_threads=True, block_size=BLOCK_BYTES, column_names=names, skip_rows=1
             ),
             parse_options=csv.ParseOptions(delimiter=plain.delimiter, ignore_empty_lines=False),
             convert_options=csv.ConvertOptions(column_types=dict.fromkeys(names, pa.string())),

@@ -18,6 +18,7 @@ from regard.domains.register.rules.told import (
     ToldRelation,
     ToldService,
 )
+from regard.foundation.base.ahead import ahead
 
 TABLES = """
 drop table if exists staged_location, staged_organisation, staged_service, staged_rating,
@@ -165,15 +166,22 @@ ESCAPES = (("\\", "\\\\"), ("\n", "\\n"), ("\r", "\\r"), (NEXT_ROW, "\n"))
 
 
 def copy(statement: str, rows: Iterable[Staged | ToldLocations]) -> None:
-    """Put rows into a staging table, one by one or as columns. What `rows` raises undoes it."""
+    """
+    Put rows into a staging table, one by one or as columns. What `rows` raises undoes it.
+
+    :param rows: made while those before them are on their way, so they may not ask the database.
+    """
     with connection.cursor() as cursor, cursor.copy(f"{statement} {FORMAT}") as copying:
-        for kind, same in groupby(rows, type):
-            if kind is ToldLocations:
-                for told in cast("Iterable[ToldLocations]", same):
-                    copying.write(write_columns(told))
-            else:
-                for block in _blocks(cast("Iterator[Staged]", same)):
-                    copying.write(write_block(block))
+        for text in ahead(_texts(rows)):
+            copying.write(text)
+
+
+def _texts(rows: Iterable[Staged | ToldLocations]) -> Iterator[str]:
+    for kind, same in groupby(rows, type):
+        if kind is ToldLocations:
+            yield from map(write_columns, cast("Iterable[ToldLocations]", same))
+        else:
+            yield from map(write_block, _blocks(cast("Iterator[Staged]", same)))
 
 
 def _blocks(rows: Iterator[Staged]) -> Iterator[list[Staged]]:
