@@ -65,7 +65,14 @@ class Coverage:
         The p-values of the groups that stay are adjusted again, for those alone. When several
         breakdowns share a page, give the results to `adjust_together`.
         """
-        hide = np.isnan(suppress_counts(self.heard, populations=self.population))
+        return self.hide(np.isnan(suppress_counts(self.heard, populations=self.population)))
+
+    def hide(self, hide: NDArray[np.bool_]) -> "Coverage":
+        """
+        Return the same with every figure of some groups NaN, the others adjusted again.
+
+        :param hide: which groups to hide, shape (n_groups,).
+        """
         shown = replace(
             self,
             heard=np.where(hide, np.nan, self.heard),

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from regard.domains.engagement import rules
-from regard.domains.engagement.models import AudienceMember, Exercise, Question
+from regard.domains.engagement.models import Exercise, Question
 from regard.domains.engagement.queries.exercises import plan_of
 from regard.domains.engagement.queries.gate import get_gate
 from regard.domains.engagement.queries.phases import days_of
@@ -22,13 +22,14 @@ from regard.foundation.base.errors import Refusal
 from .drafting import CannotChange as CannotChange
 from .drafting import check_is_draft as check_is_draft
 from .drafting import draft_of as draft_of
+from .fixing import fix_audience
 from .phases import move_phases
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from regard.domains.register.models import System
-    from regard.domains.register.types import Criteria, ServiceRow
+    from regard.domains.register.types import Criteria
 
 
 class CannotPlan(Refusal):
@@ -137,9 +138,7 @@ def open_exercise(*, exercise: Exercise, by: str, at: datetime) -> Exercise:
     if reasons:
         raise CannotOpen(reasons)
 
-    AudienceMember.objects.bulk_create(
-        [_member(exercise, service) for service in services], batch_size=2000
-    )
+    fix_audience(exercise=exercise, services=services, today=today)
     was = days_of(exercise)
     exercise.stage = Stage.OPEN
     exercise.opens_on = exercise.register_as_at = today
@@ -246,17 +245,3 @@ def _write(exercise: Exercise, plan: Plan) -> None:
     exercise.opens_on = plan.opens_on
     exercise.closes_on = plan.closes_on
     exercise.reply_by = plan.reply_by
-
-
-def _member(exercise: Exercise, service: ServiceRow) -> AudienceMember:
-    return AudienceMember(
-        system_id=exercise.system_id,
-        exercise=exercise,
-        service_id=service.service_id,
-        location_id=service.location_id,
-        organisation_id=service.organisation_id,
-        service_type=service.service_type,
-        place_name=service.place_name,
-        size_band=service.size_band,
-        sector=service.sector,
-    )

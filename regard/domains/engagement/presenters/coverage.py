@@ -191,12 +191,12 @@ def _lacking(coverage: Coverage) -> str:
 
 
 def _named(coverage: Coverage) -> list[HeardRow]:
-    """Return the groups to name: flagged types, else others; home care whenever it is lacking."""
+    """Return the groups to name: flagged types, else others; standing alarms first."""
     for part in coverage.breakdowns:
         flagged = [row for row in part.rows if row.is_flagged]
-        if part.key == "service_type" and coverage.home_care_alarm:
-            home_care = [row for row in part.rows if row.key == ServiceType.HOME_CARE]
-            flagged = home_care + [row for row in flagged if row not in home_care]
+        asked_after = {alarm.key for alarm in coverage.alarms if alarm.breakdown == part.key}
+        alarmed = [row for row in part.rows if row.key in asked_after]
+        flagged = alarmed + [row for row in flagged if row not in alarmed]
         if flagged:
             return flagged[:MOST_NAMED]
     return []

@@ -4,33 +4,113 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db import connection
+from django.db.models import Exists, OuterRef
 
-from regard.domains.engagement.models import AudienceMember, Contribution, Exercise, Invitation
-from regard.domains.engagement.rules.coverage import FIELDS, Cell, hide_small, weigh, work_out
+from regard.domains.engagement.models import (
+    AudienceMember,
+    AudienceNetwork,
+    Contribution,
+    Exercise,
+    Invitation,
+)
+from regard.domains.engagement.rules.coverage import (
+    FIELDS,
+    OTHER_GROUPS,
+    Counted,
+    hide_small,
+    weigh,
+    work_out,
+)
+from regard.domains.engagement.rules.network_coverage import NetworkCell
 from regard.domains.engagement.types import Channel, Coverage, MissingRow, Speaker
 from regard.domains.register import queries as register
 from regard.domains.register.types import ServiceType
+from regard.foundation.analysis.disclosure import is_small
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from regard.domains.register.types import ContactRow
 
 
+Group = tuple[str, str]
+"""A breakdown and a group of it, by their keys."""
+
+HEARD = """
+    select distinct location_id
+    from engagement_contribution
+    where exercise_id = %(exercise)s and kept_at is not null
+        and speaker = 'provider' and location_id is not null and not is_shielded
+"""
+"""
+The locations whose voice an exercise has. What is withheld counts, and so does what came late;
+what is behind a shield does not, or its row would tell whose it is.
+"""
+
+_COLUMNS = ", ".join(
+    "coalesce(deprivation::text, '') as deprivation" if field.key == "deprivation" else field.key
+    for field in FIELDS
+)
+_KEYS = ", ".join(field.key for field in FIELDS)
+_SETS = ", ".join(f"({field.key})" for field in FIELDS)
+
+TALLY = f"""
+with heard as materialized ({HEARD}),
+alike as (
+    select {_COLUMNS}, count(*) as asked, count(heard.location_id) as heard
+    from engagement_audiencemember member
+    left join heard on heard.location_id = member.location_id
+    where exercise_id = %(exercise)s
+    group by {_KEYS.replace("deprivation", "member.deprivation")}
+)
+select grouping({_KEYS}), {_KEYS}, sum(asked), sum(heard)
+from alike
+group by grouping sets ({_SETS}, ())
+"""  # noqa: S608 (our own words only)
+"""Every breakdown at once: of services that are alike first, which are far fewer."""
+
+TALLY_NETWORKS = f"""
+with heard as materialized ({HEARD}),
+belonging as (
+    select tie.member_id, array_agg(network.name order by network.name) as networks
+    from engagement_audiencenetwork tie
+    join engagement_audiencemember member on member.id = tie.member_id
+    join register_network network on network.id = tie.network_id
+    where member.exercise_id = %(exercise)s
+    group by tie.member_id
+)
+select belonging.networks, count(*), count(heard.location_id)
+from belonging
+join engagement_audiencemember member on member.id = belonging.member_id
+left join heard on heard.location_id = member.location_id
+group by belonging.networks
+"""  # noqa: S608 (our own words only)
+
+OTHERS = """
+select speaker, channel, is_shielded, speaker = 'provider' and asked.location_id is null, count(*)
+from engagement_contribution contribution
+left join (
+    select distinct location_id from engagement_audiencemember where exercise_id = %(exercise)s
+) asked on asked.location_id = contribution.location_id
+where exercise_id = %(exercise)s and kept_at is not null
+group by 1, 2, 3, 4
+"""
+
+
 def get_coverage(*, exercise: Exercise) -> Coverage:
     """
-    Return whose voice an exercise has, for a reader who was checked. Two queries.
+    Return whose voice an exercise has, for a reader who was checked. Three queries.
 
-    A service is heard when a kept contribution by a provider names its location.
+    A service is heard when a kept contribution by a provider names its location, unless all of
+    them are behind a shield.
     """
-    found = work_out(_cells(exercise))
-    people, channels, unmatched = _list_others(exercise)
+    found = work_out(_count(exercise))
+    people, channels, unmatched, shielded = _list_others(exercise)
     by_speaker, total_people = hide_small(people)
     by_channel, _ = hide_small(channels)
-    _, total_unmatched = hide_small({"": unmatched})
     return Coverage(
         exercise_id=exercise.pk,
         as_at=exercise.register_as_at,
@@ -39,42 +119,58 @@ def get_coverage(*, exercise: Exercise) -> Coverage:
         share=found.share,
         breakdowns=found.breakdowns,
         groups=found.groups,
-        home_care_alarm=found.home_care_alarm,
+        alarms=found.alarms,
+        absent=found.absent,
         people=by_speaker,
         channels=by_channel,
         total_people=total_people,
-        unmatched=total_unmatched,
+        unmatched=None if is_small(unmatched) else unmatched,
+        shielded=None if is_small(shielded) else shielded,
     )
 
 
 def list_missing(
-    *, exercise: Exercise, coverage: Coverage, group: tuple[str, str] | None = None
+    *,
+    exercise: Exercise,
+    coverage: Coverage,
+    group: tuple[str, str] | None = None,
+    locations: Sequence[int] | None = None,
 ) -> list[MissingRow]:
     """
     Return every location of which nothing was heard, those that would add most first.
 
-    For a reader who may see who is missing and how to reach them. Three queries, however many
+    For a reader who may see who is missing and how to reach them. Four queries, however many
     there are; ways to reach them are added by `add_contacts`, to those that are shown.
 
     :param coverage: of the same exercise; it says which groups are heard less than their share.
     :param group: only locations with a service in this group: a breakdown and a group of it.
+    :param locations: only these; None: all.
     """
     weights = weigh(coverage.breakdowns, share=coverage.share)
     labels = {(part.key, row.key): row.label for part in coverage.breakdowns for row in part.rows}
     invited = set(Invitation.objects.filter(exercise=exercise).values_list("location", flat=True))
+    networks = list_network_names(exercise=exercise)
     silent = (
         AudienceMember.objects.filter(exercise=exercise)
-        .exclude(_is_heard(exercise))
+        .exclude(is_heard_in(exercise))
         .select_related("location", "organisation")
         .order_by("location__name", "location", "service_type")
     )
+    if locations is not None:
+        silent = silent.filter(location__in=locations)
     members: dict[int, list[AudienceMember]] = defaultdict(list)
     for member in silent:
         members[member.location_id].append(member)
-    rows = [
-        _missing(services, weights, labels, was_invited=location_id in invited)
+    groups = {
+        location_id: groups_of(services, networks.get(location_id, ()), labels)
         for location_id, services in members.items()
-        if group is None or group in _groups(services)
+    }
+    rows = [
+        _missing(
+            services, groups[location_id], weights, labels, was_invited=location_id in invited
+        )
+        for location_id, services in members.items()
+        if group is None or group in groups[location_id]
     ]
     return sorted(rows, key=lambda row: -row.weight)
 
@@ -110,63 +206,83 @@ def _reached(row: MissingRow, contact: ContactRow) -> MissingRow:
     )
 
 
-def _is_heard(exercise: Exercise) -> Exists:
+def is_heard_in(exercise: Exercise) -> Exists:
+    """Return the condition that an exercise has the voice of an audience member's location."""
     return Exists(
         Contribution.objects.filter(
             exercise=exercise,
             location=OuterRef("location"),
             speaker=Speaker.PROVIDER,
             kept_at__isnull=False,
+            is_shielded=False,
         )
     )
 
 
-def _cells(exercise: Exercise) -> list[Cell]:
-    names = [field.key for field in FIELDS]
-    counted = (
-        AudienceMember.objects.filter(exercise=exercise)
-        .annotate(is_heard=_is_heard(exercise))
-        .values_list(*names)
-        .annotate(asked=Count("pk"), heard=Count("pk", filter=Q(is_heard=True)))
-        .order_by(*names)
-    )
-    return [Cell(*row) for row in counted]
+def _count(exercise: Exercise) -> Counted:
+    """Return how many services were asked and heard, every way. Two queries."""
+    tallies: dict[str, dict[str, tuple[int, int]]] = defaultdict(dict)
+    asked = heard = 0
+    for mask, *keys, row_asked, row_heard in _read(TALLY, exercise):
+        place = _field_of(mask)
+        if place is None:
+            asked, heard = int(row_asked or 0), int(row_heard or 0)
+        else:
+            tallies[FIELDS[place].key][keys[place]] = (int(row_asked), int(row_heard))
+    cells = [
+        NetworkCell(frozenset(names), n, k) for names, n, k in _read(TALLY_NETWORKS, exercise)
+    ]
+    in_none = asked - sum(cell.asked for cell in cells)
+    if cells and in_none:
+        silent = heard - sum(cell.heard for cell in cells)
+        cells.append(NetworkCell(frozenset(), in_none, silent))
+    return Counted(asked, heard, tallies, cells)
 
 
-def _list_others(exercise: Exercise) -> tuple[Counter[str], Counter[str], int]:
-    """Return what is not a provider's by who spoke and by how, and providers not matched."""
-    is_asked = Exists(
-        AudienceMember.objects.filter(exercise=exercise, location=OuterRef("location"))
-    )
+def _field_of(mask: int) -> int | None:
+    """Return which field a row is grouped by, as PostgreSQL's `grouping` tells; None: by none."""
+    kept = ~mask & ((1 << len(FIELDS)) - 1)
+    return len(FIELDS) - kept.bit_length() if kept else None
+
+
+def _list_others(exercise: Exercise) -> tuple[Counter[str], Counter[str], int, int]:
+    """
+    Return what counts for no service.
+
+    That is, what is not a provider's by who spoke and by how, how much came from providers not
+    matched, and how much is behind a shield.
+    """
     people: Counter[str] = Counter()
     channels: Counter[str] = Counter()
-    unmatched = 0
-    for speaker, channel, is_matched, count in (
-        Contribution.objects.filter(exercise=exercise, kept_at__isnull=False)
-        .annotate(is_matched=is_asked)
-        .values_list("speaker", "channel", "is_matched")
-        .annotate(n=Count("pk"))
-        .order_by()
-    ):
-        if speaker != Speaker.PROVIDER:
+    unmatched = shielded = 0
+    for speaker, channel, is_shielded, is_unmatched, count in _read(OTHERS, exercise):
+        if is_shielded:
+            shielded += count
+        elif speaker != Speaker.PROVIDER:
             people[Speaker(speaker).label] += count
             channels[Channel(channel).label] += count
-        elif not is_matched:
+        elif is_unmatched:
             unmatched += count
-    return people, channels, unmatched
+    return people, channels, unmatched, shielded
+
+
+def _read(sql: str, exercise: Exercise) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, {"exercise": exercise.pk})
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows
 
 
 def _missing(
     services: Sequence[AudienceMember],
+    groups: Sequence[Group],
     weights: dict[tuple[str, str], float],
     labels: dict[tuple[str, str], str],
     *,
     was_invited: bool,
 ) -> MissingRow:
     first = services[0]
-    lacking = sorted(
-        (group for group in _groups(services) if group in weights), key=lambda g: -weights[g]
-    )
+    lacking = sorted((group for group in groups if group in weights), key=lambda g: -weights[g])
     return MissingRow(
         location_id=first.location_id,
         name=first.location.name,
@@ -182,7 +298,37 @@ def _missing(
     )
 
 
-def _groups(services: Iterable[AudienceMember]) -> list[tuple[str, str]]:
-    """Return every group that a location's services are in, each once."""
-    found = [(field.key, getattr(each, field.key)) for each in services for field in FIELDS]
+def list_network_names(*, exercise: Exercise) -> dict[int, tuple[str, ...]]:
+    """
+    Return the networks of each location of an audience, for those that are in any. One query.
+
+    They tell how a location is counted; whoever shows one asks the register who may know.
+    """
+    names: dict[int, set[str]] = defaultdict(set)
+    for location_id, name in (
+        AudienceNetwork.objects.filter(member__exercise=exercise)
+        .values_list("member__location_id", "network__name")
+        .distinct()
+    ):
+        names[location_id].add(name)
+    return {location_id: tuple(sorted(found)) for location_id, found in names.items()}
+
+
+def groups_of(
+    services: Iterable[AudienceMember], networks: Sequence[str], labels: Mapping[Group, str]
+) -> list[Group]:
+    """
+    Return every group that a location's services are in, each once: a breakdown and its group.
+
+    :param networks: those that the location is in.
+    :param labels: the groups on the page; a group of providers that is not is one of the others.
+    """
+    found: list[Group] = [("network", name) for name in (networks or ("",))]
+    for each in services:
+        for field in FIELDS:
+            value = getattr(each, field.key)
+            group = (field.key, "" if value is None else str(value))
+            if field.key == "group_name" and group not in labels:
+                group = (field.key, OTHER_GROUPS)
+            found.append(group)
     return list(dict.fromkeys(found))

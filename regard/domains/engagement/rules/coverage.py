@@ -3,33 +3,52 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from regard.domains.engagement.types import Breakdown, Count, HeardRow
+from regard.domains.engagement.types import Alarm, Breakdown, Count, HeardRow, Likeness
 from regard.domains.register.types import Sector, ServiceType, SizeBand
-from regard.foundation.analysis import representation
+from regard.foundation.analysis import likeness, representation
 from regard.foundation.analysis.disclosure import is_small, suppress_counts
 
-HOME_CARE_AT = 0.05
-"""The level of home care's own test. Asked in advance of one group, it needs no adjustment."""
+from .network_coverage import NetworkCell, compare_networks
+
+ALARM_AT = 0.05
+"""The level of a standing alarm. Asked in advance of one group, it needs no adjustment."""
+
+ALARMS = (("service_type", ServiceType.HOME_CARE), ("size_band", SizeBand.ONE))
+"""Who is hardest to hear and easiest to miss: always asked after, by a test of their own."""
 
 IN_NO_PLACE = "In no place"
+IN_NO_GROUP = "In no group"
+OTHER_GROUPS = "other groups"
+"""The key of all groups of providers that are too small to stand alone."""
+
+MOST_GROUPS = 20
+SMALLEST_GROUP = 20
+"""Groups of providers shown by name: the greatest, each of at least so many services."""
+
+Tally = Mapping[str, tuple[int, int]]
+"""By group: how many services were asked, and how many of them were heard."""
 
 
 @dataclass(frozen=True)
-class Cell:
-    """Services that are alike in everything counted, and how many of them were heard."""
+class Counted:
+    """
+    How many services were asked and heard, in all and by each thing counted.
 
-    service_type: str
-    place_name: str
-    size_band: str
-    sector: str
+    Attributes:
+        tallies: by a field's key; each adds up to `asked` and `heard`.
+        networks: services that belong to the very same networks, taken together; none where
+            nobody belongs to any. They add up to `asked` and `heard`.
+    """
+
     asked: int
     heard: int
+    tallies: Mapping[str, Tally]
+    networks: Sequence[NetworkCell] = ()
 
 
 @dataclass(frozen=True)
@@ -43,6 +62,13 @@ class Field:
     order: tuple[str, ...] = ()
 
 
+GROUP_WORDS = {"": IN_NO_GROUP, OTHER_GROUPS: "Smaller groups together"}
+
+RATINGS_IN_ORDER = ("Outstanding", "Good", "Requires improvement", "Inadequate", "")
+"""As the regulator words them, the best first; what is worded otherwise comes after."""
+
+DEPRIVATION_WORDS = {"1": "1, the most deprived", "10": "10, the least deprived"}
+
 FIELDS = (
     Field("service_type", "By type of service", "Type", lambda key: ServiceType(key).label),
     Field("place_name", "By place", "Place", lambda key: key or IN_NO_PLACE),
@@ -54,8 +80,22 @@ FIELDS = (
         order=tuple(SizeBand),
     ),
     Field("sector", "By sector", "Sector", lambda key: Sector(key).label),
+    Field("group_name", "By group", "Group", lambda key: GROUP_WORDS.get(key, key)),
+    Field("rating", "By rating", "Rating", lambda key: key or "Not rated", order=RATINGS_IN_ORDER),
+    Field("rurality", "By kind of area", "Area", lambda key: key or "Not known"),
+    Field(
+        "deprivation",
+        "By deprivation",
+        "Tenth of areas",
+        lambda key: DEPRIVATION_WORDS.get(key, key or "Not known"),
+        order=(*(str(decile) for decile in range(1, 11)), ""),
+    ),
 )
 """A field with an `order` keeps it; the groups of the others are put least heard first."""
+
+
+NETWORKS = Field("network", "By network", "Network", lambda key: key or "In no network")
+"""Counted apart: a service can be in several."""
 
 
 @dataclass(frozen=True)
@@ -67,10 +107,15 @@ class Findings:
     share: float | None
     breakdowns: tuple[Breakdown, ...]
     groups: int
-    home_care_alarm: bool
+    alarms: tuple[Alarm, ...] = ()
+    absent: tuple[str, ...] = ()
+
+    @property
+    def home_care_alarm(self) -> bool:
+        return any(alarm.key == ServiceType.HOME_CARE for alarm in self.alarms)
 
 
-def work_out(cells: Sequence[Cell]) -> Findings:
+def work_out(counted: Counted) -> Findings:
     """
     Return how much of each group was heard, with what is too small to show left out.
 
@@ -78,25 +123,26 @@ def work_out(cells: Sequence[Cell]) -> Findings:
     adjusted for one another, because they are read on one page. A breakdown of one group only
     would say again what is said of the whole, and is left out.
     """
-    asked = sum(cell.asked for cell in cells)
-    heard = sum(cell.heard for cell in cells)
+    asked, heard = counted.asked, counted.heard
     if not asked:
-        return Findings(0, 0, None, (), groups=0, home_care_alarm=False)
-    fields = [field for field in FIELDS if len({getattr(cell, field.key) for cell in cells}) > 1]
-    compared = representation.adjust_together([_compare(cells, field) for field in fields])
+        return Findings(0, 0, None, (), groups=0)
+    fields = [each for each in FIELDS if len(counted.tallies.get(each.key, ())) > 1]
+    found = [_compare(counted.tallies[each.key], each) for each in fields]
+    if counted.networks:
+        fields.append(NETWORKS)
+        found.append(compare_networks(counted.networks, asked=asked, heard=heard))
+    compared = representation.adjust_together(found)
     hides = is_small(heard)
+    pairs = list(zip(fields, compared, strict=True))
     return Findings(
         asked=asked,
         heard=None if hides else heard,
         share=None if hides else heard / asked,
-        breakdowns=tuple(
-            _breakdown(field, found) for field, found in zip(fields, compared, strict=True)
-        ),
-        groups=sum(int(np.count_nonzero(~np.isnan(found.adjusted_p))) for found in compared),
-        home_care_alarm=any(
-            _home_care_alarm(found)
-            for field, found in zip(fields, compared, strict=True)
-            if field.key == "service_type"
+        breakdowns=tuple(_breakdown(each, result) for each, result in pairs),
+        groups=sum(int(np.count_nonzero(~np.isnan(result.adjusted_p))) for result in compared),
+        alarms=_alarms(pairs),
+        absent=tuple(
+            key for key in ("rurality", "deprivation") if set(counted.tallies.get(key, ())) == {""}
         ),
     )
 
@@ -182,16 +228,26 @@ def weigh(breakdowns: Sequence[Breakdown], *, share: float | None) -> dict[tuple
     }
 
 
-def _compare(cells: Sequence[Cell], field: Field) -> representation.Coverage:
-    asked: Counter[str] = Counter()
-    heard: Counter[str] = Counter()
-    for cell in cells:
-        key = getattr(cell, field.key)
-        asked[key] += cell.asked
-        heard[key] += cell.heard
-    ordered = field.order or tuple(sorted(asked, key=lambda key: (key == "", field.label(key))))
-    population = {key: asked[key] for key in ordered if asked[key]}
+def _compare(tally: Tally, field: Field) -> representation.Coverage:
+    if field.key == "group_name":
+        tally = _gather_small_groups(tally)
+    known = sorted(tally, key=lambda key: (key == "", field.label(key)))
+    ordered = (*field.order, *(key for key in known if key not in field.order))
+    population = {key: tally[key][0] for key in ordered if key in tally and tally[key][0]}
+    heard = {key: tally[key][1] for key in population}
     return representation.compare_coverage(heard=heard, population=population).hide_small_groups()
+
+
+def _gather_small_groups(tally: Tally) -> Tally:
+    """Return the greatest groups by themselves, all others as one."""
+    named = sorted((key for key in tally if key), key=lambda key: (-tally[key][0], key))
+    shown = [key for key in named if tally[key][0] >= SMALLEST_GROUP][:MOST_GROUPS]
+    others = [tally[key] for key in named if key not in shown]
+    gathered = {key: tally[key] for key in ("", *shown) if key in tally}
+    if others:
+        asked, heard = zip(*others, strict=True)
+        gathered[OTHER_GROUPS] = (sum(asked), sum(heard))
+    return gathered
 
 
 def _breakdown(field: Field, found: representation.Coverage) -> Breakdown:
@@ -211,14 +267,46 @@ def _breakdown(field: Field, found: representation.Coverage) -> Breakdown:
     ]
     if not field.order:
         rows.sort(key=lambda row: math.inf if row.share is None else row.share)
-    return Breakdown(field.key, field.title, field.column, tuple(rows))
+    adds_up = field is not NETWORKS
+    return Breakdown(
+        field.key,
+        field.title,
+        field.column,
+        tuple(rows),
+        likeness=_likeness(found) if adds_up else Likeness(),
+    )
 
 
-def _home_care_alarm(by_type: representation.Coverage) -> bool:
-    if ServiceType.HOME_CARE not in by_type.groups:
-        return False
-    i = by_type.groups.index(ServiceType.HOME_CARE)
-    return bool(np.nan_to_num(by_type.p[i], nan=1.0) <= HOME_CARE_AT or by_type.flagged[i])
+def _likeness(found: representation.Coverage) -> Likeness:
+    """Return the figures of others. Groups that are hidden count as one, as their sum is known."""
+    if is_small(found.total_heard):
+        return Likeness()
+    hidden = found.hidden
+    heard = found.heard[~hidden]
+    population = found.population[~hidden]
+    score = likeness.r_score(heard, population)
+    if hidden.any():
+        heard = np.append(heard, found.total_heard - heard.sum())
+        population = np.append(population, found.total_population - population.sum())
+    return Likeness(
+        r_score=_known(score),
+        similarity=_known(likeness.proportional_similarity(heard, population)),
+        r_indicator=_known(likeness.r_indicator(heard, population)),
+    )
+
+
+def _alarms(pairs: Sequence[tuple[Field, representation.Coverage]]) -> tuple[Alarm, ...]:
+    """Return the standing alarms that are raised, of groups that are shown."""
+    raised = []
+    for breakdown, group in ALARMS:
+        for field, found in pairs:
+            if field.key != breakdown or group not in found.groups:
+                continue
+            i = found.groups.index(group)
+            if np.nan_to_num(found.p[i], nan=1.0) <= ALARM_AT:
+                chance = float(found.p[i])
+                raised.append(Alarm(breakdown, str(group), field.label(group), chance))
+    return tuple(raised)
 
 
 def _known(value: float) -> float | None:

@@ -5,10 +5,12 @@ from .contributions import ContributionFilter as ContributionFilter
 from .contributions import ContributionRow as ContributionRow
 from .contributions import ContributorRow as ContributorRow
 from .contributions import Said as Said
+from .coverage import Alarm as Alarm
 from .coverage import Breakdown as Breakdown
 from .coverage import Count as Count
 from .coverage import Coverage as Coverage
 from .coverage import HeardRow as HeardRow
+from .coverage import Likeness as Likeness
 from .coverage import MissingRow as MissingRow
 from .exercises import ExerciseRow as ExerciseRow
 from .exercises import Plan as Plan
@@ -40,6 +42,7 @@ from .states import StatementState as StatementState
 from .states import ThemeState as ThemeState
 from .states import TimetableKind as TimetableKind
 from .states import Visibility as Visibility
+from .themes import Change as Change
 from .themes import Fate as Fate
 from .themes import PointRow as PointRow
 from .themes import Stance as Stance

@@ -33,6 +33,22 @@ class HeardRow:
 
 
 @dataclass(frozen=True)
+class Likeness:
+    """
+    How like everyone those heard are, by figures of others; None where they would tell too much.
+
+    Attributes:
+        r_score: the lowest share heard of a shown group out of the highest, 0 to 1.
+        similarity: how far the mix of those heard overlaps that of everyone, 0 to 1.
+        r_indicator: 1 where every group is heard alike, less the more they differ, 0 to 1.
+    """
+
+    r_score: float | None = None
+    similarity: float | None = None
+    r_indicator: float | None = None
+
+
+@dataclass(frozen=True)
 class Breakdown:
     """All services asked, by one thing about them: `key` is that of the audience's field."""
 
@@ -40,6 +56,23 @@ class Breakdown:
     title: str
     column: str
     rows: tuple[HeardRow, ...]
+    likeness: Likeness = Likeness()
+
+
+@dataclass(frozen=True)
+class Alarm:
+    """
+    A group that is always asked after is heard less than its share.
+
+    Attributes:
+        breakdown, key, label: the group. `chance`: by the luck of the draw, 0 to 1, unadjusted,
+            as it is asked of this group in advance.
+    """
+
+    breakdown: str
+    key: str
+    label: str
+    chance: float
 
 
 @dataclass(frozen=True)
@@ -60,8 +93,10 @@ class Coverage:
         heard: services heard, or None where they are 1 to 5.
         share: heard out of asked, 0 to 1; None where `heard` is, or nobody was asked.
         groups: how many groups are shown, the family over which flags are adjusted.
-        home_care_alarm: whether home care is heard less than its share. It is the one group
-            that is always asked after, so its test is not adjusted for the others.
+        alarms: of the groups that are always asked after, those heard less than their share.
+        absent: what services could be told apart by, had the register it: keys of fields.
+        shielded: providers' contributions behind a shield, in no group; None where 1 to 5, so
+            that nobody can tell these from none.
         people: contributions that are not a provider's, by who spoke; None as `heard`.
         channels: the same, by how they spoke.
         total_people: contributions that are not a provider's.
@@ -75,11 +110,13 @@ class Coverage:
     share: float | None
     breakdowns: tuple[Breakdown, ...]
     groups: int
-    home_care_alarm: bool
     people: tuple[Count, ...]
     channels: tuple[Count, ...]
     total_people: int | None
     unmatched: int | None
+    alarms: tuple[Alarm, ...] = ()
+    absent: tuple[str, ...] = ()
+    shielded: int | None = None
 
     @property
     def flagged(self) -> tuple[HeardRow, ...]:

@@ -7,6 +7,5 @@ from .prefixes import ASKED
 urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{ASKED}/coverage/", coverage.coverage, name="coverage"),
     path(f"{ASKED}/coverage.csv", coverage.coverage_csv, name="coverage_csv"),
-    path(f"{ASKED}/missing/", coverage.missing, name="missing"),
-    path(f"{ASKED}/missing.csv", coverage.missing_csv, name="missing_csv"),
+    path(f"{ASKED}/coverage/first-calls/", coverage.first_calls, name="first_calls"),
 ]

@@ -7,12 +7,15 @@ from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from regard.domains.engagement import presenters, queries
 from regard.domains.engagement.forms import GroupForm
 from regard.domains.engagement.permissions import Permission
+from regard.domains.engagement.presenters import coverage_more as more
 from regard.domains.engagement.presenters.timetable import late_in_words
+from regard.domains.engagement.queries.first_calls import get_first_calls
 from regard.domains.engagement.queries.timetable import count_late
 from regard.domains.engagement.types import Stage
 from regard.domains.register.queries.systems import may_view_contacts
@@ -21,7 +24,7 @@ from regard.foundation.authority import is_allowed
 from regard.foundation.base.errors import NotAllowed
 from regard.foundation.files.tables import csv_text
 
-from .finding import address, below, find_exercise
+from .finding import address, below, below_coverage, find_exercise
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -29,6 +32,9 @@ if TYPE_CHECKING:
     from regard.domains.engagement.models import Exercise
 
 ON_A_PAGE = 50
+
+MORE: Sequence[tuple[Permission | None, str, str, str]] = ()
+"""What it takes, the label, the address's name and what is there."""
 
 
 @require_GET
@@ -39,6 +45,12 @@ def coverage(request: Request, system: str, slug: str) -> HttpResponse:
     context = below(found, title="Whose voice we have, and whose is missing") | {
         "lede": presenters.coverage_lede(heard),
         "coverage": heard,
+        "alarm": more.alarm_words(heard),
+        "absent": more.absent_words(heard),
+        "likeness": more.likeness_rows(heard),
+        "likeness_head": more.LIKENESS_HEAD,
+        "first_calls_url": address("first_calls", found),
+        "more": _more(request, found),
         "as_at": presenters.as_at(heard),
         "late": late_in_words(count_late(exercise=found)),
         "plan": presenters.call_plan(heard) if found.stage == Stage.OPEN else None,
@@ -47,6 +59,34 @@ def coverage(request: Request, system: str, slug: str) -> HttpResponse:
         "csv_url": address("coverage_csv", found),
     }
     return render(request, "engagement/coverage.jinja", context)
+
+
+def _more(request: Request, exercise: Exercise) -> list[tuple[str, str, str]]:
+    """Return the pages beside this one that the caller may see: label, address, what is there."""
+    return [
+        (label, address(name, exercise), words)
+        for permission, label, name, words in MORE
+        if permission is None or is_allowed(request.caller, permission, exercise)
+    ]
+
+
+@require_GET
+def first_calls(request: Request, system: str, slug: str) -> HttpResponse:
+    """Show the few whose answers would close most gaps, with how to reach them."""
+    exercise = _find_to_chase(request, system, slug)
+    heard = queries.get_coverage(exercise=exercise)
+    found = get_first_calls(
+        exercise=exercise, coverage=heard, caller=request.caller, on=timezone.localdate()
+    )
+    context = below_coverage(exercise, title="Whom to ring first") | {
+        "lede": more.first_calls_lede(found),
+        "calls": more.calls(found),
+        "through": more.through_words(found),
+        "gaps": more.gap_rows(found),
+        "gaps_head": more.GAPS_HEAD,
+        "missing_url": address("missing", exercise),
+    }
+    return render(request, "engagement/first_calls.jinja", context)
 
 
 @require_GET
@@ -66,7 +106,7 @@ def missing(request: Request, system: str, slug: str) -> HttpResponse:
     first = _first(request.GET.get("from", ""))
     shown = queries.add_contacts(exercise=found, rows=rows[first : first + ON_A_PAGE])
     group = request.GET.get("group", "")
-    context = below(found, title="Who is still missing") | {
+    context = below_coverage(found, title="Who is still missing") | {
         "lede": presenters.missing_lede(heard, missing=len(rows), is_narrowed=bool(form.chosen())),
         "form": form,
         "rows": shown,
@@ -79,7 +119,6 @@ def missing(request: Request, system: str, slug: str) -> HttpResponse:
         else None,
         "first_url": f"?{urlencode({'group': group})}" if first else None,
     }
-    context["crumbs"] = [*context["crumbs"], ("Whose voice we have", address("coverage", found))]  # type: ignore[misc]
     return render(request, "engagement/missing.jinja", context)
 
 

@@ -46,3 +46,10 @@ def below(exercise: Exercise, *, title: str) -> dict[str, object]:
             (exercise.title, address("exercise", exercise)),
         ],
     }
+
+
+def below_coverage(exercise: Exercise, *, title: str) -> dict[str, object]:
+    """Return the same for a page below that of whose voice there is."""
+    context = below(exercise, title=title)
+    crumbs: list[tuple[str, str]] = context["crumbs"]  # type: ignore[assignment]
+    return context | {"crumbs": [*crumbs, ("Whose voice we have", address("coverage", exercise))]}

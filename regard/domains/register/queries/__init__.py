@@ -60,6 +60,7 @@ from .mix import count_mixes as count_mixes
 from .networks import count_by_kind as count_by_kind
 from .networks import get_network as get_network
 from .networks import get_network_called as get_network_called
+from .networks import list_belonging as list_belonging
 from .networks import list_members as list_members
 from .networks import list_networks as list_networks
 from .networks import may_view_members as may_view_members

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from regard.domains.engagement.presenters import coverage as presenters
-from regard.domains.engagement.types import Breakdown, Coverage, HeardRow
+from regard.domains.engagement.types import Alarm, Breakdown, Coverage, HeardRow
 
 
 def group(label, heard, asked, *, key="x", is_flagged=False):
@@ -23,7 +23,7 @@ def coverage(*rows, heard=400, asked=1000, places=(), home_care_alarm=False):
         share=None if heard is None else heard / asked if asked else None,
         breakdowns=tuple(parts),
         groups=len(rows) + len(places),
-        home_care_alarm=home_care_alarm,
+        alarms=(Alarm("service_type", "home_care", "Home care", 0.03),) if home_care_alarm else (),
         people=(),
         channels=(),
         total_people=0,

@@ -1,6 +1,7 @@
 import pytest
 
 from regard.domains.engagement import queries
+from regard.domains.engagement.models import AudienceMember, AudienceNetwork
 from regard.domains.engagement.types import Channel, Count, Speaker
 from regard.domains.register.models import Contact
 from tests.factories.audiences import make_audience, make_heard
@@ -10,6 +11,8 @@ from tests.factories.engagement import (
     ExerciseFactory,
     InvitationFactory,
 )
+
+from tests.factories.networks import NetworkFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -76,12 +79,56 @@ class TestGetCoverage:
 
         assert (coverage.heard, coverage.unmatched, coverage.total_people) == (10, 8, 0)
 
+    def test_breaks_down_by_group_rating_and_network_as_they_were_on_opening(self):
+        exercise = ExerciseFactory()
+        members = make_audience(exercise, {("care_home", "Harrow Vale"): (80, 40)})
+        ids = [member.pk for member in members]
+        AudienceMember.objects.filter(pk__in=ids[:30]).update(group_name="Ash", rating="Good")
+        AudienceMember.objects.filter(pk__in=ids[:20]).update(deprivation=1, rurality="Town")
+        network = NetworkFactory(system=exercise.system, name="Forum")
+        AudienceNetwork.objects.bulk_create(
+            AudienceNetwork(member=member, network=network) for member in members[30:60]
+        )
+
+        found = {
+            part.key: {row.label: (row.heard, row.asked) for row in part.rows}
+            for part in queries.get_coverage(exercise=exercise).breakdowns
+        }
+
+        assert found == {
+            "group_name": {"Ash": (30, 30), "In no group": (10, 50)},
+            "rating": {"Good": (30, 30), "Not rated": (10, 50)},
+            "rurality": {"Town": (20, 20), "Not known": (20, 60)},
+            "deprivation": {"1, the most deprived": (20, 20), "Not known": (20, 60)},
+            "network": {"Forum": (10, 30), "In no network": (30, 50)},
+        }
+
+    def test_leaves_what_is_behind_a_shield_out_of_every_row(self):
+        exercise = ExerciseFactory()
+        make_audience(exercise, {("care_home", "Harrow Vale"): (40, 10)})
+        ContributionFactory.create_batch(
+            7, exercise=exercise, speaker=Speaker.PROVIDER, is_shielded=True
+        )
+
+        coverage = queries.get_coverage(exercise=exercise)
+
+        assert (coverage.heard, coverage.shielded, coverage.unmatched) == (10, 7, 0)
+        rows = queries.list_missing(exercise=exercise, coverage=coverage)
+        assert len(rows) == 30
+
+    def test_tells_few_behind_a_shield_like_none(self):
+        exercise = ExerciseFactory()
+        make_audience(exercise, {("care_home", "Harrow Vale"): (40, 0)})
+        ContributionFactory(exercise=exercise, speaker=Speaker.PROVIDER, is_shielded=True)
+
+        assert queries.get_coverage(exercise=exercise).shielded is None
+
     @pytest.mark.parametrize("size", [10, 1000])
-    def test_makes_two_queries_whatever_the_size(self, size, django_assert_num_queries):
+    def test_makes_three_queries_whatever_the_size(self, size, django_assert_num_queries):
         exercise = ExerciseFactory()
         make_audience(exercise, {("care_home", "Harrow Vale"): (size, size // 2)})
 
-        with django_assert_num_queries(2):
+        with django_assert_num_queries(3):
             queries.get_coverage(exercise=exercise)
 
     def test_says_of_an_exercise_not_yet_open_that_nobody_was_asked(self):
@@ -131,14 +178,14 @@ class TestListMissing:
         assert len(rows) == 20
 
     @pytest.mark.parametrize("size", [10, 1000])
-    def test_makes_three_queries_with_contacts_whatever_the_size(
+    def test_makes_four_queries_with_contacts_whatever_the_size(
         self, size, django_assert_num_queries
     ):
         exercise = ExerciseFactory()
         make_audience(exercise, {("care_home", "Harrow Vale"): (size, 0)})
         coverage = queries.get_coverage(exercise=exercise)
 
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(4):
             rows = queries.list_missing(exercise=exercise, coverage=coverage)
             queries.add_contacts(exercise=exercise, rows=rows[:50])
 

@@ -1,20 +1,45 @@
 import math
+from typing import NamedTuple
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from regard.domains.engagement.rules import coverage as rules
 from regard.domains.engagement.rules.coverage import (
     Calls,
-    Cell,
+    Counted,
     hide_small,
     missing_to_its_share,
     plan_calls,
     weigh,
-    work_out,
 )
 from regard.domains.engagement.types import Breakdown, Count, HeardRow
 from regard.domains.register.types import ServiceType
+
+
+class Cell(NamedTuple):
+    """Services that are alike, and how many of them were heard."""
+
+    service_type: str
+    place_name: str
+    size_band: str
+    sector: str
+    asked: int
+    heard: int
+    group_name: str = ""
+
+
+def work_out(cells):
+    """Work out what the database would have counted from the cells."""
+    tallies = {}
+    for key in ("service_type", "place_name", "size_band", "sector", "group_name"):
+        found = tallies.setdefault(key, {})
+        for each in cells:
+            asked, heard = found.get(getattr(each, key), (0, 0))
+            found[getattr(each, key)] = (asked + each.asked, heard + each.heard)
+    everyone = sum(each.asked for each in cells), sum(each.heard for each in cells)
+    return rules.work_out(Counted(*everyone, tallies))
 
 
 def cell(asked, heard, service_type="care_home", place="Harrow Vale", size="one"):
@@ -111,6 +136,39 @@ class TestWorkOut:
     def test_raises_no_alarm_without_home_care_or_when_it_is_heard(self):
         assert not work_out((cell(50, 20),)).home_care_alarm
         assert not work_out((cell(50, 20), cell(50, 30, "home_care"))).home_care_alarm
+
+    def test_asks_after_providers_with_one_service_too(self):
+        cells = [cell(100, 60, size="six_to_nineteen"), cell(60, 20, size="one")]
+
+        found = work_out(cells)
+
+        assert [alarm.key for alarm in found.alarms] == ["one"]
+
+    def test_gathers_groups_of_providers_too_small_to_stand_alone(self):
+        named = [cell(40, 20)._replace(group_name=f"Group {n}") for n in range(2)]
+        small = [cell(5, 3)._replace(group_name=f"Little {n}") for n in range(9)]
+
+        found = work_out([cell(100, 50), *named, *small])
+
+        [by_group] = [part for part in found.breakdowns if part.key == "group_name"]
+        assert {row.label: row.asked for row in by_group.rows} == {
+            "In no group": 100,
+            "Group 0": 40,
+            "Group 1": 40,
+            "Smaller groups together": 45,
+        }
+
+    def test_gives_the_figures_of_others_beside_ours(self):
+        figures = work_out(UNEVEN).breakdowns[0].likeness
+
+        assert figures.r_score == pytest.approx(20 / 60)
+        # Heard 60, 20 and 50 of 130, asked 100 of 300 each: off by 0.128, 0.179 and 0.051.
+        assert figures.similarity == pytest.approx(1 - (0.12821 + 0.17949 + 0.05128) / 2, abs=1e-4)
+
+    def test_says_what_the_register_has_not_loaded(self):
+        counted = Counted(60, 30, {"rurality": {"": (60, 30)}, "sector": {"public": (60, 30)}})
+
+        assert rules.work_out(counted).absent == ("rurality",)
 
     def test_says_nothing_of_nobody(self):
         found = work_out(())
