@@ -8,7 +8,6 @@ out, as the original is always kept.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -19,6 +18,8 @@ from email.message import Message
 from email.utils import parseaddr, parsedate_to_datetime
 from typing import cast
 
+from .automatic import bounced_message, bytes_of, why_automatic
+from .headers import decode, header, ids_in, one_line, undo_surrogates
 from .html_words import words_of_html
 
 MOST_PARTS = 200
@@ -26,9 +27,6 @@ MOST_PARTS = 200
 
 MOST_WORDS = 500_000
 """Characters of an email that are read: longer than any answer, a hundred pages."""
-
-_SPACES = re.compile(r"\s+")
-_ID = re.compile(r"<([^<>\s]{1,900})>")
 
 
 @dataclass(frozen=True)
@@ -81,40 +79,17 @@ def read_email(content: bytes, *, envelope_sender: str | None = None) -> Email:
         message, parts = message_from_bytes(content.split(b"\r\n\r\n", 1)[0][:100_000]), []
     name, address = parseaddr(header(message, "From"))
     return Email(
-        message_id=next(iter(_ids(header(message, "Message-ID"))), ""),
+        message_id=next(iter(ids_in(header(message, "Message-ID"))), ""),
         replies_to=_answered(message),
         sender=address.strip().lower()[:320],
-        sender_name=_line(name)[:200],
-        subject=_line(header(message, "Subject"))[:500],
+        sender_name=one_line(name)[:200],
+        subject=one_line(header(message, "Subject"))[:500],
         sent_at=_date(header(message, "Date")),
         words=_words(parts),
         attached=tuple(_attached(parts)),
-        automatic=_why_automatic(message, envelope_sender),
-        bounced=_bounced(message, parts),
+        automatic=why_automatic(message, envelope_sender),
+        bounced=bounced_message(message, parts),
     )
-
-
-def header(message: Message, name: str) -> str:
-    """Return a header in words, whatever its encoding; empty if there is none."""
-    raw = next((str(v) for key, v in message.raw_items() if key.lower() == name.lower()), "")
-    raw = _undo_surrogates(raw)
-    try:
-        return "".join(
-            piece if isinstance(piece, str) else decode(piece, charset)
-            for piece, charset in decode_header(raw)
-        )
-    except (HeaderParseError, ValueError):
-        return raw
-
-
-def decode(content: bytes, charset: str | None) -> str:
-    """Return bytes as text: by their charset, else as UTF-8, else as Windows writes English."""
-    for each in (charset, "utf-8", "cp1252"):
-        try:
-            return content.decode(each or "utf-8").lstrip("\ufeff")
-        except (LookupError, UnicodeError, ValueError):
-            continue
-    return content.decode("latin-1")
 
 
 def _leaves(message: Message) -> Iterator[Message]:
@@ -188,7 +163,7 @@ def _attached(parts: list[Message]) -> Iterator[Attached]:
             inner = cast("list[Message]", part.get_payload())
             if inner and isinstance(inner, list):
                 name = header(inner[0], "Subject")[:80] or "forwarded"
-                yield Attached(f"{_line(name)}.eml", kind, _as_bytes(inner[0]))
+                yield Attached(f"{one_line(name)}.eml", kind, bytes_of(inner[0]))
         elif _is_attached(part) or not kind.startswith(("text/", "multipart/")):
             content = _bytes(part)
             if content and not _is_of_the_letter(part):
@@ -209,41 +184,21 @@ def _is_of_the_letter(part: Message) -> bool:
     }
 
 
-def _as_bytes(message: Message) -> bytes:
-    try:
-        return message.as_bytes()
-    except (UnicodeError, ValueError, LookupError, RecursionError):
-        return b""
-
-
 def _file_name(part: Message) -> str:
     try:
         name = part.get_filename() or ""
     except (ValueError, LookupError, TypeError):
         return ""
     try:
-        pieces = decode_header(_undo_surrogates(name))
+        pieces = decode_header(undo_surrogates(name))
     except (HeaderParseError, ValueError):
-        return _line(name)[:200]
-    return _line("".join(p if isinstance(p, str) else decode(p, c) for p, c in pieces))[:200]
-
-
-def _undo_surrogates(text: str) -> str:
-    """Return a header that came in bytes beyond ASCII as the text that it was meant to be."""
-    return decode(text.encode("ascii", "surrogateescape"), None) if not text.isascii() else text
-
-
-def _line(text: str) -> str:
-    return _SPACES.sub(" ", text.replace("\x00", "")).strip()
-
-
-def _ids(text: str) -> list[str]:
-    return _ID.findall(text[:20_000]) or text.split()[:1]
+        return one_line(name)[:200]
+    return one_line("".join(p if isinstance(p, str) else decode(p, c) for p, c in pieces))[:200]
 
 
 def _answered(message: Message) -> tuple[str, ...]:
-    nearest = _ids(header(message, "In-Reply-To"))
-    thread = reversed(_ids(header(message, "References")))
+    nearest = ids_in(header(message, "In-Reply-To"))
+    thread = reversed(ids_in(header(message, "References")))
     return tuple(dict.fromkeys((*nearest, *thread)))[:50]
 
 
@@ -256,56 +211,3 @@ def _date(text: str) -> datetime | None:
         return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
     except (ValueError, OverflowError):
         return None
-
-
-_BULK = {"bulk", "junk", "list", "auto_reply", "auto-reply"}
-_AUTOMATIC_SUBJECT = re.compile(
-    r"\s*(?:automatic reply|auto(?:matic)?[- ]?(?:reply|response)|out[- ]of[- ](?:the[- ])?office)"
-    r"\b",
-    re.IGNORECASE,
-)
-_MACHINES = ("mailer-daemon", "postmaster")
-
-
-def _why_automatic(message: Message, envelope_sender: str | None) -> str:
-    """Return why no person wrote it, by RFC 3834, RFC 3464 and what mail programs do."""
-    report = str(message.get_param("report-type", "")).lower()
-    if message.get_content_type() == "multipart/report":
-        if report == "disposition-notification":
-            return "A notice that our email was opened"
-        return "A notice that our email did not arrive"
-    sender = parseaddr(header(message, "From"))[1].lower()
-    if sender.partition("@")[0] in _MACHINES:
-        return "A notice of a mail server"
-    submitted = header(message, "Auto-Submitted").split(";")[0].strip().lower()
-    answers = ("X-Autoreply", "X-Autorespond", "X-Auto-Reply")
-    if submitted not in {"", "no"} or any(header(message, name) for name in answers):
-        return "An automatic reply, such as out of office"
-    if _AUTOMATIC_SUBJECT.match(header(message, "Subject")):
-        return "An automatic reply, such as out of office"
-    if header(message, "Precedence").strip().lower() in _BULK:
-        return "Sent by a program to many people at once"
-    if envelope_sender is not None and not envelope_sender.strip("<> "):
-        return "Sent by a program that wants no reply"
-    return ""
-
-
-def _bounced(message: Message, parts: list[Message]) -> str:
-    """Return the message that a notice says did not arrive for good; empty if it says none."""
-    report = str(message.get_param("report-type", "")).lower()
-    if message.get_content_type() != "multipart/report" or report != "delivery-status":
-        return ""
-    has_failed = any(
-        re.search(rb"^Action:\s*failed", _as_bytes(part), re.IGNORECASE | re.MULTILINE)
-        for part in message.walk()
-        if part.get_content_type() == "message/delivery-status"
-    )
-    if not has_failed:
-        return ""
-    for part in parts:
-        if part.get_content_type() in {"message/rfc822", "text/rfc822-headers"}:
-            inner = _as_bytes(part) if part.is_multipart() else _bytes(part)
-            found = re.search(rb"^Message-ID:\s*<([^<>\s]+)>", inner, re.IGNORECASE | re.MULTILINE)
-            if found:
-                return decode(found[1], None)
-    return ""

@@ -156,7 +156,7 @@ class _Handler:
         self.post, self.threads, self.most = post, threads, most
         self.busy = asyncio.Semaphore(AT_ONCE)
 
-    async def handle_MAIL(  # noqa: N802, PLR0913 (aiosmtpd's own)
+    async def handle_MAIL(  # noqa: N802 (aiosmtpd's own)
         self,
         server: SMTP,  # noqa: ARG002
         session: Session,  # noqa: ARG002
@@ -170,7 +170,7 @@ class _Handler:
         envelope.mail_options.extend(mail_options)
         return "250 OK"
 
-    async def handle_RCPT(  # noqa: N802, PLR0913
+    async def handle_RCPT(  # noqa: N802
         self,
         server: SMTP,  # noqa: ARG002
         session: Session,  # noqa: ARG002

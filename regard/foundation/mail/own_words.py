@@ -30,7 +30,9 @@ _RULE = re.compile(
     r"line).*|_{20,}|={20,}|begin forwarded message:)\s*\Z",
     re.IGNORECASE,
 )
-_FIELD = re.compile(r"\s*[*]?(from|sent|to|cc|date|subject|reply-to)[*]?\s*:[*]?\s*\S", re.IGNORECASE)
+_FIELD = re.compile(
+    r"\s*[*]?(from|sent|to|cc|date|subject|reply-to)[*]?\s*:[*]?\s*\S", re.IGNORECASE
+)
 _DEVICE = re.compile(
     r"\s*(?:sent from (?:my|outlook|yahoo|mail|the all|samsung|proton|gmail)\b.{0,80}"
     r"|get outlook for \w+.{0,80}|sent via .{1,60})\s*\Z",
@@ -44,10 +46,12 @@ _CLOSING = re.compile(
     re.IGNORECASE,
 )
 _DISCLAIMER = re.compile(
-    r"\s*[*_]*\s*(?:disclaimer\b|confidentiality\b|this (?:e-?mail|message|communication)\b.{0,120}?"
-    r"(?:confidential|intended|privileged|attachments)|the (?:information|contents?) (?:contained )?"
-    r"(?:in|of) this (?:e-?mail|message)|(?:please )?consider the environment|if you (?:are not|have "
-    r"received).{0,80}(?:intended recipient|in error))",
+    r"\s*[*_]*\s*(?:disclaimer\b|confidentiality\b"
+    r"|this (?:e-?mail|message|communication)\b.{0,120}?"
+    r"(?:confidential|intended|privileged|attachments)"
+    r"|the (?:information|contents?) (?:contained )?(?:in|of) this (?:e-?mail|message)"
+    r"|(?:please )?consider the environment"
+    r"|if you (?:are not|have received).{0,80}(?:intended recipient|in error))",
     re.IGNORECASE | re.DOTALL,
 )
 _CAUTION = re.compile(
@@ -63,7 +67,8 @@ def own_words(text: str) -> str:
     What stands between quoted lines is kept, in its order: many people answer point by point.
     Where nothing would be left, the lines that are not quoted are returned, all of them.
     """
-    lines = [line.rstrip() for line in _BLANKS.sub("\n\n", text.replace("\r\n", "\n")).split("\n")]
+    spaced = _BLANKS.sub("\n\n", text.replace("\r\n", "\n"))
+    lines = [line.rstrip() for line in spaced.split("\n")]
     unquoted = [line for line in _without_attributions(lines) if not line.lstrip().startswith(">")]
     kept = unquoted[: _quoted_from(unquoted)]
     kept = kept[: _library_ends(kept)]
@@ -72,7 +77,7 @@ def own_words(text: str) -> str:
 
 
 def _without_attributions(lines: list[str]) -> list[str]:
-    """Leave out "On Monday Amara wrote:" before quoted lines, on one line or wrapped over three."""
+    """Leave out "On Monday Amara wrote:" before quoted lines, if need be of three lines."""
     kept: list[str] = []
     for number, line in enumerate(lines):
         kept.append(line)
@@ -132,7 +137,7 @@ def _without_signature(lines: list[str]) -> list[str]:
         if line.strip() == "--" or _DEVICE.match(line):
             lines = lines[:number]
             break
-    for number, line in enumerate(lines):
+    for number in range(len(lines)):
         is_apart = number == 0 or not lines[number - 1].strip()
         if is_apart and number and _DISCLAIMER.match("\n".join(lines[number : number + 3])):
             lines = lines[:number]
@@ -150,9 +155,9 @@ def _is_signature(lines: list[str]) -> bool:
     """Test whether the lines after a closing are a name and how to reach it, and no sentences."""
     if len(lines) > MOST_SIGNATURE_LINES:
         return False
-    return not any(len(line) > 90 or line.rstrip().endswith(("?", "!")) for line in lines) and not any(
-        line.rstrip().endswith(".") and len(line.split()) > 6 for line in lines
-    )
+    return not any(
+        len(line) > 90 or line.rstrip().endswith(("?", "!")) for line in lines
+    ) and not any(line.rstrip().endswith(".") and len(line.split()) > 6 for line in lines)
 
 
 def _without_cautions(lines: list[str]) -> list[str]:

@@ -41,6 +41,6 @@ def check_length(characters: int) -> None:
     """:raises CannotRead: if it is longer than anybody would read."""
     if characters > MOST_WORDS:
         raise CannotRead(
-            f"It holds more than {MOST_WORDS:,} characters, which is all that we can take. Send it "
-            "in parts."
+            f"It holds more than {MOST_WORDS:,} characters, all that we can take. Send it in "
+            "parts."
         )

@@ -18,7 +18,7 @@ ENDINGS = {
 TAKEN = "PDF, DOCX, TXT, MD, EML or MBOX"
 
 REFUSED = {
-    "doc": "It is a Word document of the kind before 2007. Open it, save it as DOCX, and send that.",
+    "doc": "It is a Word document of before 2007. Open it, save it as DOCX, and send that.",
     "docm": "It holds macros, which are programs. Save it as DOCX, without them, and send that.",
     "dotm": "It holds macros, which are programs. Save it as DOCX, without them, and send that.",
     "rtf": "We cannot read RTF. Open it, save it as DOCX or PDF, and send that.",
@@ -50,7 +50,9 @@ def kind_of(*, name: str, beginning: bytes) -> Kind:
         raise CannotRead(f"We cannot read this kind of file. Send it as {TAKEN}.")
     kind = ENDINGS[ending]
     if kind is Kind.DOCX and beginning.startswith(OLE):
-        raise CannotRead("It is protected by a password. Take that off, save it, and send it again.")
+        raise CannotRead(
+            "It is protected by a password. Take that off, save it, and send it again."
+        )
     if (kind is Kind.PDF and b"%PDF-" not in beginning) or (
         kind is Kind.DOCX and not beginning.startswith(ZIP)
     ):

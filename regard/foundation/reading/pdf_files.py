@@ -25,13 +25,18 @@ FEWEST_LETTERS = 12
 EDGE = 3
 """Lines at the head and the foot of a page that may be on every page."""
 
+MOST_RUNNING = 120
+"""Characters of a line that may stand on every page. A longer one is somebody's words."""
+
 _NUMBER = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(
     r"\W*(?:page|p\.?)?\s*(?:\d{1,3}|[ivxl]{1,6})(?:\s*(?:of|/)\s*\d{1,3})?\W*", re.IGNORECASE
 )
 _CONTENTS = re.compile(r".{2,}?(?:\.\s?){4,}\s*\d{1,3}\s*|.{2,}\s(?:\.|…){2,}\s*\d{1,3}\s*")
 _BULLET = re.compile(r"\s*(?:[•·‣▪◦○●■\uf0b7]|[-–—*](?=\s)|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s)")
-_NUMBERED = re.compile(r"\s*(?:section\s+|chapter\s+|part\s+)?\d{1,2}(?:\.\d{1,2})*\.?\s+[A-Z]", re.IGNORECASE)
+_NUMBERED = re.compile(
+    r"\s*(?:section\s+|chapter\s+|part\s+)?\d{1,2}(?:\.\d{1,2})*\.?\s+[A-Z]", re.IGNORECASE
+)
 _ENDED = re.compile(r"[.!?:;…][\"'”’)\]»]*\Z")
 _STOP = re.compile(r"[.!?][\"'”’)\]»]*\Z")
 
@@ -71,7 +76,9 @@ def _pages(reader: PdfReader) -> list[list[str]]:
     if not how_many:
         raise CannotRead("It has no pages.")
     if how_many > MOST_PAGES:
-        raise CannotRead(f"It has {how_many:,} pages, and we can take {MOST_PAGES}. Send parts of it.")
+        raise CannotRead(
+            f"It has {how_many:,} pages, and we can take {MOST_PAGES}. Send parts of it."
+        )
     pages, length = [], 0
     for page in reader.pages:
         lines = _lines(page)
@@ -163,14 +170,14 @@ def _edges(lines: Sequence[str]) -> Iterator[tuple[str, str]]:
     yield from (("foot", _alike(line)) for line in lines[::-1][:EDGE])
 
 
-def _how_many(
-    lines: Sequence[str], edge: str, seen: Counter[tuple[str, str]], enough: int
-) -> int:
+def _how_many(lines: Sequence[str], edge: str, seen: Counter[tuple[str, str]], enough: int) -> int:
     """Return how many lines at an edge are those of every page, or a page's number."""
     found = 0
-    for number, line in enumerate(lines[:EDGE], start=1):
-        if seen[edge, _alike(line)] >= enough or _PAGE_NUMBER.fullmatch(line):
-            found = number
+    for line in lines[:EDGE]:
+        is_on_every_page = len(line) <= MOST_RUNNING and seen[edge, _alike(line)] >= enough
+        if not is_on_every_page and not _PAGE_NUMBER.fullmatch(line):
+            break
+        found += 1
     return found
 
 

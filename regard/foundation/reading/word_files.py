@@ -54,14 +54,18 @@ def read_docx(path: Path) -> Found:
             "It is broken. Open it in Word, save it again, and send that."
         ) from problem
     except (NotImplementedError, RuntimeError, zipfile.LargeZipFile) as problem:
-        raise CannotRead("It is packed in a way that we cannot unpack. Save it again.") from problem
+        raise CannotRead(
+            "It is packed in a way that we cannot unpack. Save it again."
+        ) from problem
     return _joined(found)
 
 
 def _check(package: zipfile.ZipFile) -> None:
     entries = package.infolist()
     if any(entry.flag_bits & 1 for entry in entries):
-        raise CannotRead("It is protected by a password. Take that off, save it, and send it again.")
+        raise CannotRead(
+            "It is protected by a password. Take that off, save it, and send it again."
+        )
     unpacked = sum(entry.file_size for entry in entries)
     if len(entries) > MOST_ENTRIES or unpacked > MOST_UNPACKED:
         raise CannotRead("It unpacks to far more than a letter holds, so we did not open it.")
