@@ -5,9 +5,13 @@ from regard.foundation.design.forms import Form
 
 
 class PassOnForm(Form):
-    name = TextField(label="Their name", max_length=120)
+    name = TextField(
+        label="Their name", max_length=120, error_messages={"required": "Enter their name"}
+    )
     email = EmailField(
-        label="Their email address", hint="We use it for this only, and for nothing else."
+        label="Their email address",
+        hint="We use it for this only, and for nothing else.",
+        error_messages={"required": "Enter their email address"},
     )
     words = LongTextField(
         label="What do you want to say to them?",

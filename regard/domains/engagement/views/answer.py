@@ -79,7 +79,7 @@ def answer_question(request: HttpRequest, token: str, number: int) -> HttpRespon
     place = place_of(number, here.asked, here.answers)
     if place is None:
         return redirect(resume_url(token, here.asked, here.answers))
-    form = _step_form(request, here, question, number=number, total=place.total)
+    form = _step_form(request, here, question, number=place.number, total=place.total)
     if request.method == "POST" and form.is_valid():
         try:
             _save(form, here)
