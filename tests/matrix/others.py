@@ -17,6 +17,7 @@ from tests.factories.engagement_exercises import (
     PackFileFactory,
 )
 from tests.factories.engagement_questions import HandOverFactory, QuestionFormatFactory
+from tests.factories.engagement_arrivals import ArrivalFactory
 from tests.factories.governance import (
     ActionFactory,
     AgendaItemFactory,
@@ -60,6 +61,9 @@ from tests.factories.register import LocationFactory, PlaceFactory
 from tests.matrix.world import NOON
 
 OTHERS = {
+    "arrival_id": lambda there: (
+        ArrivalFactory(system=there.system, original=File.objects.first()).pk
+    ),
     "question_id": lambda there: QuestionFactory(exercise=there, position=9).pk,
     "invitation_id": lambda there: (
         InvitationFactory(exercise=there, location=LocationFactory(system=there.system)).pk

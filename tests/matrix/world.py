@@ -25,6 +25,7 @@ from tests.factories.engagement_exercises import (
 )
 from tests.factories.engagement_questions import HandOverFactory, QuestionFormatFactory
 from tests.factories.engagement_deliberation import ConversationFactory
+from tests.factories.engagement_arrivals import ArrivalFactory
 from tests.factories.governance import (
     AppointmentFactory,
     AssessmentFactory,
@@ -101,6 +102,7 @@ class World:
             "question_id": draft_question.pk,
             "invitation_id": invitation.pk,
             "answers_file_id": received.pk,
+            "arrival_id": ArrivalFactory(system=self.system, original=received.file).pk,
             "receipt": with_file.contribution.receipt,
             "answered_id": with_file.question_id,
             "format_id": QuestionFormatFactory(exercise=story.exercise, file=received.file).pk,

@@ -13,6 +13,7 @@ from . import (
     doctor,
     engagement,
     governance,
+    mail,
     migrate,
     people,
     register,
@@ -64,6 +65,7 @@ app.add_typer(people.app, name="people")
 app.add_typer(register.app, name="register")
 app.add_typer(engagement.app, name="engagement")
 app.add_typer(governance.app, name="governance")
+app.add_typer(mail.app, name="mail")
 app.add_typer(strategy.app, name="strategy")
 
 

@@ -127,6 +127,7 @@ ENGAGEMENT: Needs = {
     "engagement:timetable": E.RUN_EXERCISES,
     "engagement:type_arrival": E.ENTER_CONTRIBUTIONS,
     "engagement:triage": E.TRIAGE,
+    "engagement:type_arrival": E.ENTER_CONTRIBUTIONS,
     "engagement:type_code": PUBLIC,
     "engagement:unsure": E.EDIT_THEMES,
     "engagement:use_told_before": LINK,

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from regard.domains.engagement import actions, queries
+from regard.domains.engagement.queries.mailboxes import list_reply_addresses
 from regard.domains.engagement.rules.letters import LINK
 from regard.foundation.base.errors import Refusal
 from regard.foundation.jobs.progress import Progress, handles
@@ -42,10 +43,16 @@ def send_invitations(progress: Progress) -> str:
         while waiting := queries.list_messages_to_deliver(
             exercise_id=exercise_id, after=progress.cursor["after"], limit=BATCH
         ):
-            urls = queries.list_answer_urls(invitation_ids=[number for number, _ in waiting])
+            numbers = [number for number, _ in waiting]
+            urls = queries.list_answer_urls(invitation_ids=numbers)
+            reply_to = list_reply_addresses(invitation_ids=numbers)
             fates = {
                 number: mail.deliver(
-                    message_id, at=timezone.now(), connection=connection, fill={LINK: urls[number]}
+                    message_id,
+                    at=timezone.now(),
+                    connection=connection,
+                    fill={LINK: urls[number]},
+                    headers={"Reply-To": reply_to[number]} if number in reply_to else None,
                 )
                 for number, message_id in waiting
                 if number in urls

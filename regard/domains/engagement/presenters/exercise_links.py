@@ -29,6 +29,12 @@ LINKS: Sequence[tuple[Permission | None, str, str, str]] = (
         "formats",
         "Easy Read, large print, recordings, sign language",
     ),
+    (
+        Permission.RUN_EXERCISES,
+        "Answers by email",
+        "answers_by_email",
+        "To which address, and whether they are kept at once",
+    ),
     (None, "On paper", "paper_form", "The questions to print and answer with a pen"),
     (None, "Is it fair?", "gate", "What shows it, principle by principle"),
     (

@@ -21,7 +21,9 @@ MOST_ATTACHED = 40
 COURTESY_WORDS = 12
 """A reply this short that thanks is no answer."""
 
-_COURTESY = re.compile(r"\b(?:thanks?|thank you|received|noted|cheers|much appreciated)\b", re.IGNORECASE)
+_COURTESY = re.compile(
+    r"\b(?:thanks?|thank you|received|noted|cheers|much appreciated)\b", re.IGNORECASE
+)
 _SLUGS = re.compile(r"(?P<exercise>[a-z0-9_-]{1,50})\.(?P<system>[a-z0-9_-]{1,50})")
 
 Places = Sequence[tuple[int, str]]
@@ -102,21 +104,23 @@ class Circumstances:
 
 def reason_to_wait(found: Circumstances) -> str:
     """Return why a person must read an email before it is kept; empty if none need."""
-    if not found.is_signed:
-        return "It came to the open address, so we do not know for whom it speaks."
-    if not found.keeps_emails:
-        return "Emailed answers to this are read before they are kept."
-    if found.stage is not Stage.OPEN or found.today > found.closes_on:
-        return f"It came after the last day, {day(found.closes_on)}."
-    if found.word_questions != 1:
-        return "More than one question is answered in words: say which it answers."
-    if not found.words.strip():
-        return "It holds no words of its own."
-    if says_nothing(found.words) or is_courtesy(found.words):
-        return "It may be no answer: it is very short."
-    if found.attached:
-        return "Files came with it, which may be the answer."
-    return ""
+    late = found.stage is not Stage.OPEN or found.today > found.closes_on
+    reasons = (
+        (not found.is_signed, "It came to the open address: say for whom it speaks."),
+        (not found.keeps_emails, "Emailed answers to this are read before they are kept."),
+        (late, f"It came after the last day, {day(found.closes_on)}."),
+        (
+            found.word_questions != 1,
+            "Not just one question is answered in words: say which it answers.",
+        ),
+        (not found.words.strip(), "It holds no words of its own."),
+        (
+            says_nothing(found.words) or is_courtesy(found.words),
+            "It may be no answer: it says very little.",
+        ),
+        (found.attached > 0, "Files came with it, which may be the answer."),
+    )
+    return next((words for holds, words in reasons if holds), "")
 
 
 def is_courtesy(words: str) -> bool:

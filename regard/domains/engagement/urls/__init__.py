@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver
 
 from . import (
     answering,
+    arrivals,
     contributions,
     coverage,
     deliberation,
@@ -19,6 +20,7 @@ app_name = "engagement"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *answering.urlpatterns,
+    *arrivals.urlpatterns,
     *exercises.urlpatterns,
     *planning.urlpatterns,
     *questions.urlpatterns,

@@ -1,0 +1,67 @@
+"""Reading a long answer: all of it, with its points in their places."""
+
+from __future__ import annotations
+
+from django.http import FileResponse, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET
+
+from regard.domains.engagement import queries
+from regard.domains.engagement.permissions import Permission
+from regard.domains.engagement.presenters.reading_page import (
+    contents,
+    reading_lede,
+    shown_answers,
+)
+from regard.domains.engagement.queries.reading import get_reading
+from regard.foundation.accounts.callers import require
+from regard.foundation.accounts.requests import Request
+from regard.foundation.base.errors import NotFound
+
+from .finding import address, below, find_exercise
+
+
+@require_GET
+def read(request: Request, system: str, slug: str, receipt: str) -> HttpResponse:
+    found = find_exercise(request, system, slug)
+    if not queries.may_read_words(exercise=found, caller=request.caller):
+        require(request.caller, Permission.VIEW_CONTRIBUTIONS, found)
+    shows_who = queries.may_see_who(exercise=found, caller=request.caller)
+    kept = queries.get_contribution(exercise=found, receipt=receipt, shows_who=shows_who)
+    who = queries.list_speakers(exercise=found, contribution_ids=[kept.pk], shows_who=shows_who)
+    reading = get_reading(contribution=kept)
+    is_pdf = shows_who and kept.file is not None and kept.file.name.lower().endswith(".pdf")
+    page = below(found, title=f"Answer {kept.receipt}, in full")
+    context = page | {
+        "who": who[kept.pk],
+        "lede": reading_lede(reading),
+        "answers": shown_answers(reading),
+        "contents": contents(reading),
+        "kept": kept,
+        "answer_url": address("contribution", found, receipt=kept.receipt),
+        "pdf_url": address("original_pages", found, receipt=kept.receipt) if is_pdf else "",
+        "file_url": address("original", found, receipt=kept.receipt)
+        if shows_who and kept.file
+        else "",
+    }
+    return render(request, "engagement/read.jinja", context)
+
+
+@require_GET
+def original_pages(request: Request, system: str, slug: str, receipt: str) -> HttpResponseBase:
+    """
+    Show the PDF that an answer came in, so that "#page=7" opens it there.
+
+    Only what begins as a PDF: anything else might run in the reader's browser, and is sent to
+    be kept.
+    """
+    found = find_exercise(request, system, slug, to=Permission.VIEW_WHO)
+    kept = queries.get_contribution(exercise=found, receipt=receipt, shows_who=True)
+    if kept.file is None:
+        raise NotFound("This answer came in no file")
+    file = kept.file.path.open("rb")
+    if b"%PDF-" not in file.read(1024):
+        file.close()
+        return redirect(address("original", found, receipt=kept.receipt))
+    file.seek(0)
+    return FileResponse(file, filename=kept.file.name, content_type="application/pdf")
