@@ -16,7 +16,7 @@ from regard.domains.engagement.models import (
 from regard.domains.engagement.types import Channel, QuestionKind, Speaker, Stage
 
 OPENED = datetime(2026, 11, 1, 9, tzinfo=UTC)
-CODED_AT = datetime(2026, 12, 1, 9, tzinfo=UTC)
+CODED_AT = datetime(2026, 11, 2, 9, tzinfo=UTC)
 
 
 class ExerciseFactory(factory.django.DjangoModelFactory[Exercise]):

@@ -27,6 +27,7 @@ ENGAGEMENT: Needs = {
     "engagement:close_conversation": E.RUN_EXERCISES,
     "engagement:borders": E.EDIT_THEMES,
     "engagement:bring_documents": E.ENTER_CONTRIBUTIONS,
+    "engagement:borders": E.EDIT_THEMES,
     "engagement:close_exercise": E.RUN_EXERCISES,
     "engagement:code_point": E.EDIT_THEMES,
     "engagement:code_points": E.EDIT_THEMES,

@@ -5,6 +5,10 @@ from .answers_files import load_contributions as load_contributions
 from .answers_files import receive_answers_file as receive_answers_file
 from .answers_files import start_load as start_load
 from .answers_files import take_answers as take_answers
+from .borders import join_points as join_points
+from .borders import split_point as split_point
+from .coding import code_point as code_point
+from .coding import code_points as code_points
 from .contributions import CannotKeep as CannotKeep
 from .contributions import keep_contribution as keep_contribution
 from .deciding import CannotEditThemes as CannotEditThemes
@@ -45,6 +49,7 @@ from .invitations import renew_link as renew_link
 from .invitations import revoke_link as revoke_link
 from .invitations import send_invitations as send_invitations
 from .invitations import send_reminders as send_reminders
+from .nesting import nest_theme as nest_theme
 from .proposals import propose_themes as propose_themes
 from .proposals import write_proposal as write_proposal
 from .questions import CannotWord as CannotWord

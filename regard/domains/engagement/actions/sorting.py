@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from regard.domains.engagement.actions.coding import choose_points, points_of, themes_of
 from regard.domains.engagement.actions.deciding import (
     CannotEditThemes,
     live_themes,
@@ -15,8 +16,7 @@ from regard.domains.engagement.actions.deciding import (
     refuse_if,
     within,
 )
-from regard.domains.engagement.models import Coding, Exercise, Point, Theme
-from regard.domains.engagement.queries.themes import list_used_points
+from regard.domains.engagement.models import Coding, Exercise, Theme
 from regard.domains.engagement.rules import themes as rules
 from regard.foundation.audit import ledger
 
@@ -49,13 +49,13 @@ def move_points(
     exercise = lock_exercise(exercise.pk)
     if theme is not None and not live_themes(exercise.pk).filter(pk=theme.pk).exists():
         raise CannotEditThemes("There is no such theme here, or it was merged into another")
-    chosen = _choose(exercise, point_ids)
+    chosen = choose_points(exercise, point_ids)
 
     left = within(out_of) if out_of else None
     detail: dict[str, object] = {
         "theme": theme.pk if theme else None,
         "points": chosen,
-        "from": _themes_of(chosen) if left is None else left,
+        "from": themes_of(chosen) if left is None else left,
     }
     into: dict[int, Stance | None] = {theme.pk: None} if theme else {}
     place_points(chosen, into, out_of=left, by=by, at=at)
@@ -67,25 +67,32 @@ def move_points(
 
 @transaction.atomic
 def make_theme(
-    *, exercise: Exercise, point_ids: Collection[int], title: str, by: str, at: datetime
+    *,
+    exercise: Exercise,
+    point_ids: Collection[int],
+    title: str,
+    stance: Stance | None = None,
+    by: str,
+    at: datetime,
 ) -> Theme:
     """
     Make a new theme of points that are in any theme or in none, and return it.
 
     :param point_ids: points of the exercise; others are passed over.
+    :param stance: where they stand on what it says; None: unclear.
     :raises CannotEditThemes: if no point was chosen, one has an outcome of its own, or the
         name is missing, too long or another theme's.
     """
     exercise = lock_exercise(exercise.pk)
-    chosen = _choose(exercise, point_ids)
+    chosen = choose_points(exercise, point_ids)
     others = live_themes(exercise.pk).values_list("title", flat=True)
     refuse_if(rules.reason_not_to_name(title=title, others=list(others)))
 
     theme = Theme.objects.create(
         system_id=exercise.system_id, exercise=exercise, title=title.strip(), named_by=by
     )
-    detail: dict[str, object] = {"points": chosen, "from": _themes_of(chosen)}
-    place_points(chosen, {theme.pk: None}, by=by, at=at)
+    detail: dict[str, object] = {"points": chosen, "from": themes_of(chosen)}
+    place_points(chosen, {theme.pk: stance}, by=by, at=at)
     ledger.record(event="theme.made", subject=theme, by=by, at=at, detail=detail)
     return theme
 
@@ -96,6 +103,7 @@ def keep_points(
     exercise: Exercise,
     point_ids: Collection[int],
     in_theme: Theme | None = None,
+    stance: Stance | None = None,
     by: str,
     at: datetime,
 ) -> int:
@@ -106,36 +114,22 @@ def keep_points(
 
     :param point_ids: points of the exercise; others are passed over.
     :param in_theme: only in this theme and its parts; None for all that they are in.
+    :param stance: where they stand on what it says; None leaves what there is.
     :raises CannotEditThemes: if no point was chosen.
     """
     exercise = lock_exercise(exercise.pk)
-    chosen = _of_exercise(exercise, point_ids)
+    chosen = points_of(exercise, point_ids)
     refuse_if(rules.reason_not_to_move(chosen=len(chosen), used=0))
 
     codings = Coding.objects.filter(point__in=chosen)
     if in_theme is not None:
         codings = codings.filter(theme__in=within(in_theme))
     themes = sorted(set(codings.values_list("theme", flat=True)))
-    codings.update(placed_by=by, placed_at=at, similarity=None, is_unsure=False, updated_at=at)
+    stands = {"stance": stance} if stance else {}
+    codings.update(
+        placed_by=by, placed_at=at, similarity=None, is_unsure=False, updated_at=at, **stands
+    )
     mark_placed(chosen, by=by, at=at)
     detail: dict[str, object] = {"points": chosen, "themes": themes}
     ledger.record(event="theme.points_kept", subject=exercise, by=by, at=at, detail=detail)
     return len(chosen)
-
-
-def _of_exercise(exercise: Exercise, point_ids: Collection[int]) -> list[int]:
-    points = Point.objects.filter(exercise=exercise, pk__in=point_ids)
-    return list(points.order_by("pk").values_list("pk", flat=True))
-
-
-def _choose(exercise: Exercise, point_ids: Collection[int]) -> list[int]:
-    """Return the chosen points of the exercise, if they may be moved."""
-    chosen = _of_exercise(exercise, point_ids)
-    used = list_used_points(point_ids=chosen)
-    refuse_if(rules.reason_not_to_move(chosen=len(chosen), used=len(used)))
-    return chosen
-
-
-def _themes_of(point_ids: Collection[int]) -> list[int]:
-    codings = Coding.objects.filter(point__in=point_ids)
-    return sorted(set(codings.values_list("theme", flat=True)))

@@ -5,13 +5,13 @@ from typing import Any
 
 from django import forms
 
+from regard.domains.engagement.rules.nesting import theme_options
 from regard.domains.engagement.rules.themes import LONGEST_TITLE, Way
-from regard.domains.engagement.types import ThemeRow
+from regard.domains.engagement.types import Stance, ThemeRow
 from regard.foundation.design.fields import (
     CheckboxesField,
     LongTextField,
     RadioField,
-    SelectField,
     TextField,
 )
 from regard.foundation.design.forms import Form
@@ -45,6 +45,35 @@ class RenameForm(Form):
     )
 
 
+class NestForm(Form):
+    """Which wider theme a theme is a part of."""
+
+    whole = RadioField(
+        label="Which theme is it a part of?",
+        hint="What is in it counts in the wider theme too, once. Each keeps its own outcome.",
+        choices=[],
+        required=False,
+    )
+
+    def __init__(self, *args: Any, wholes: Iterable[ThemeRow], **options: Any) -> None:  # noqa: ANN401 (Django's own)
+        super().__init__(*args, **options)
+        self.fields["whole"].choices = [  # type: ignore[attr-defined]
+            ("", "None: it stands by itself"),
+            *((str(row.theme_id), row.title) for row in wholes),
+        ]
+
+
+class SplitPointForm(Form):
+    """Where the second of two points begins."""
+
+    begins = TextField(
+        label="With which words does the second point begin?",
+        hint="Copy its first few words as they stand above.",
+        max_length=300,
+        error_messages={"required": "Copy the first few words of the second point"},
+    )
+
+
 class MergeForm(Form):
     """Which themes say the same as another."""
 
@@ -68,16 +97,21 @@ class SortForm(Form):
 
     points = PointsField(error_messages={"required": "Tick at least one point"})
     to = RadioField(label="What should become of the points you ticked?", choices=[])
-    theme = SelectField(label="Another theme, if they move", choices=[], required=False)
+    themes = CheckboxesField(label="Which themes, if they move", choices=[], required=False)
     title = TextField(
         label="Name of the new theme, if they make one", required=False, max_length=LONGEST_TITLE
+    )
+    stance = RadioField(
+        label="Where do they stand on what the theme says?",
+        choices=[("", "Leave it as it is"), *((each.value, each.label) for each in Stance)],
+        required=False,
     )
 
     def __init__(
         self,
         *args: Any,  # noqa: ANN401 (Django's own)
         ways: Sequence[tuple[str, str]],
-        themes: Iterable[ThemeRow],
+        themes: Sequence[ThemeRow],
         **options: Any,  # noqa: ANN401
     ) -> None:
         """
@@ -88,16 +122,13 @@ class SortForm(Form):
         """
         super().__init__(*args, **options)
         self.fields["to"].choices = ways  # type: ignore[attr-defined]
-        self.fields["theme"].choices = [  # type: ignore[attr-defined]
-            ("", "Choose a theme"),
-            *((str(row.theme_id), row.title) for row in themes),
-        ]
+        self.fields["themes"].choices = theme_options(themes)  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
-        """Ask for the theme or the name, where the choice needs it."""
+        """Ask for the themes or the name, where the choice needs it."""
         cleaned = super().clean() or self.cleaned_data
-        if cleaned.get("to") == Way.MOVE and not cleaned.get("theme"):
-            self.add_error("theme", "Choose the theme that they move to")
+        if cleaned.get("to") in {Way.MOVE, Way.ALSO} and not cleaned.get("themes"):
+            self.add_error("themes", "Choose the themes that they go into")
         if cleaned.get("to") == Way.NEW and not cleaned.get("title"):
             self.add_error("title", "Enter a name for the new theme")
         return cleaned

@@ -24,6 +24,7 @@ from .exercises import list_lede as list_lede
 from .exercises import next_step as next_step
 from .exercises import when_in_words as when_in_words
 from .findings import ThemeStep as ThemeStep
+from .findings import again_lede as again_lede
 from .findings import alone_lede as alone_lede
 from .findings import said_lede as said_lede
 from .findings import said_words as said_words
@@ -44,6 +45,7 @@ from .quotes import quote as quote
 from .quotes import quotes_of as quotes_of
 from .said import kept as kept
 from .said import thread as thread
+from .themes import AGAIN_EMPTY as AGAIN_EMPTY
 from .themes import ALONE_EMPTY as ALONE_EMPTY
 from .themes import MACHINE as MACHINE
 from .themes import ON_A_CARD as ON_A_CARD

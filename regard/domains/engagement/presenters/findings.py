@@ -62,6 +62,17 @@ def unsure_lede(points: int) -> str:
     return f"{count(points, 'point')} {are} nearly as close to a second theme. Please read them."
 
 
+def again_lede(points: int) -> str:
+    """Return how many points were put into a theme before it changed, and what to do."""
+    if not points:
+        return "Every point was put where it is since its theme last changed."
+    were = "was" if points == 1 else "were"
+    return (
+        f"{count(points, 'point')} {were} put into a theme before it changed. "
+        "Please say whether they still belong there."
+    )
+
+
 @dataclass(frozen=True)
 class ThemeStep:
     """The one thing to do next with an exercise's themes."""
@@ -87,6 +98,10 @@ def theme_step(rows: Sequence[ThemeRow], *, tally: Tally) -> ThemeStep | None:
         words = "Each is nearly as close to a second theme. Read them, and say where they belong."
         title = f"The machine is unsure of {points}"
         return ThemeStep(title, words, "Go through them", "unsure")
+    if tally.again:
+        points = count(tally.again, "point")
+        words = "Each was put into a theme that says something else now. Say where they belong."
+        return ThemeStep(f"{points} to be looked at again", words, "Look again", "look_again")
     if waiting:
         title = f"{count(len(waiting), 'theme')} still to be signed off"
         words = f"Next is “{waiting[0].title}”: read it, give it a name, and sign it off."

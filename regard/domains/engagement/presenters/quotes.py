@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from regard.domains.engagement.rules.words import day
 from regard.domains.engagement.types import PointRow
 
+from .stances import stance_on
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -25,6 +27,7 @@ class Quote:
         mark: where the point is in `words`.
         who: who said it, how and when.
         copies: contributions that say it in nearly the same words, itself among them.
+        stance: on the theme of whose page it is, e.g. "speaks for it"; empty while not clear.
     """
 
     point_id: int
@@ -35,10 +38,15 @@ class Quote:
     is_unsure: bool
     copies: int
     theme_ids: tuple[int, ...]
+    stance: str
 
 
-def quote(row: PointRow, *, limit: int, copies: int = 1) -> Quote:
-    """Return a point in as much of its answer as there is room for."""
+def quote(row: PointRow, *, limit: int, copies: int = 1, theme_id: int | None = None) -> Quote:
+    """
+    Return a point in as much of its answer as there is room for.
+
+    :param theme_id: on which its stance is told; None for none.
+    """
     words, mark = excerpt(row.answer_text, start=row.start, end=row.end, limit=limit)
     return Quote(
         point_id=row.point_id,
@@ -49,18 +57,22 @@ def quote(row: PointRow, *, limit: int, copies: int = 1) -> Quote:
         is_unsure=row.is_unsure,
         copies=copies,
         theme_ids=row.theme_ids,
+        stance=stance_on(row, theme_id),
     )
 
 
-def quotes_of(rows: Sequence[PointRow], *, copies: Mapping[int, int]) -> list[Quote]:
+def quotes_of(
+    rows: Sequence[PointRow], *, copies: Mapping[int, int], theme_id: int | None = None
+) -> list[Quote]:
     """
     Return points as quotes for a page of their own.
 
     :param copies: how many contributions made each argument, where more than one did.
+    :param theme_id: on which their stance is told; None for none.
     """
     numbers = [-1 if row.argument is None else row.argument for row in rows]  # from 0, where known
     return [
-        quote(row, limit=ON_A_PAGE, copies=copies.get(number, 1))
+        quote(row, limit=ON_A_PAGE, copies=copies.get(number, 1), theme_id=theme_id)
         for row, number in zip(rows, numbers, strict=True)
     ]
 

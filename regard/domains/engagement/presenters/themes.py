@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from regard.domains.engagement.presenters.quotes import Quote, quote
+from regard.domains.engagement.rules.nesting import parts_of
 from regard.domains.engagement.rules.themes import Way
 from regard.domains.engagement.types import PointRow, ThemeRow, ThemeState
 from regard.foundation.analysis.duplicates import normalise
@@ -19,19 +20,28 @@ MACHINE = "machine"
 
 WAYS = {
     "theme": [
-        (Way.MOVE, "Move them to another theme"),
+        (Way.MOVE, "Move them to other themes"),
+        (Way.ALSO, "Put them into other themes as well"),
         (Way.NEW, "Split them off, as a new theme"),
-        (Way.ALONE, "Let each stand alone"),
+        (Way.ALONE, "Take them out of this theme"),
         (Way.KEEP, "Confirm that they belong here"),
     ],
     "alone": [
-        (Way.MOVE, "Move them to a theme"),
+        (Way.MOVE, "Move them to themes"),
         (Way.NEW, "Make a new theme of them"),
         (Way.KEEP, "Confirm that each stands alone"),
     ],
     "unsure": [
         (Way.KEEP, "Confirm that they belong where they are"),
-        (Way.MOVE, "Move them to another theme"),
+        (Way.MOVE, "Move them to other themes"),
+        (Way.ALSO, "Put them into other themes as well"),
+        (Way.NEW, "Make a new theme of them"),
+        (Way.ALONE, "Let each stand alone"),
+    ],
+    "again": [
+        (Way.KEEP, "Confirm that they still belong where they are"),
+        (Way.MOVE, "Move them to other themes"),
+        (Way.ALSO, "Put them into other themes as well"),
         (Way.NEW, "Make a new theme of them"),
         (Way.ALONE, "Let each stand alone"),
     ],
@@ -45,6 +55,11 @@ ALONE_EMPTY = (
 UNSURE_EMPTY = (
     "Nothing is in doubt",
     "The machine was sure of every point it placed, or people have decided on the others.",
+)
+
+AGAIN_EMPTY = (
+    "Nothing to look at again",
+    "No theme has changed its meaning since its points were put there.",
 )
 
 CAMPAIGN_FROM = 3
@@ -61,29 +76,45 @@ ON_A_CARD = 320
 
 @dataclass(frozen=True)
 class Card:
-    """A theme on the page of all themes."""
+    """
+    A theme on the page of all themes.
+
+    Attributes:
+        parts: the themes that are parts of it, the most said first.
+        whole: the title of the wider theme that it is a part of; empty where of none.
+    """
 
     row: ThemeRow
     tag: tuple[str, str]
     campaign: str
     quotes: Sequence[Quote]
+    parts: Sequence[ThemeRow]
+    whole: str
 
 
 def cards(
-    rows: Sequence[ThemeRow], *, quotes: Mapping[int, Sequence[PointRow]], names: Mapping[str, str]
+    rows: Sequence[ThemeRow],
+    *,
+    among: Sequence[ThemeRow] = (),
+    quotes: Mapping[int, Sequence[PointRow]],
+    names: Mapping[str, str],
 ) -> list[Card]:
     """
     Return themes as cards.
 
+    :param among: all themes of the exercise, for the parts of each.
     :param quotes: points to show, by theme.
     :param names: of those who signed off, by how the ledger names them; empty to name nobody.
     """
+    parts, titles = parts_of(among), {row.theme_id: row.title for row in among}
     return [
         Card(
             row=row,
             tag=theme_tag(row, names=names),
             campaign=campaign_words(row),
             quotes=_on_card(row, quotes.get(row.theme_id, ())),
+            parts=parts.get(row.theme_id, ()),
+            whole=titles.get(row.parent_id or 0, ""),
         )
         for row in rows
     ]
@@ -139,9 +170,15 @@ def number_or_none(typed: str) -> int | None:
 
 
 def choose_themes(rows: Sequence[ThemeRow], *, show: str) -> list[ThemeRow]:
-    """Return the themes that are in a state: "proposed" or "signed-off"; else all."""
+    """
+    Return the themes that are in a state: "proposed" or "signed-off".
+
+    For any other word those that are no part of another: their parts stand within them.
+    """
     states = {"proposed": ThemeState.PROPOSED, "signed-off": ThemeState.SIGNED_OFF}
-    return [row for row in rows if show not in states or row.state is states[show]]
+    if show not in states:
+        return [row for row in rows if row.parent_id is None]
+    return [row for row in rows if row.state is states[show]]
 
 
 def theme_choices(rows: Sequence[ThemeRow], *, show: str) -> list[tuple[str, str, bool]]:

@@ -7,6 +7,9 @@ from .answers_files import list_answers_files as list_answers_files
 from .answers_files import list_refused_answers as list_refused_answers
 from .answers_files import read_answers_file as read_answers_file
 from .audience import count_audience as count_audience
+from .borders import list_beside as list_beside
+from .coding import count_decided as count_decided
+from .coding import next_point as next_point
 from .contributions import count_contributions as count_contributions
 from .contributions import get_contribution as get_contribution
 from .contributions import get_receipt_path as get_receipt_path
@@ -67,3 +70,6 @@ from .themes import list_themes as list_themes
 from .themes import list_themes_of as list_themes_of
 from .themes import list_used_points as list_used_points
 from .themes import list_used_themes as list_used_themes
+from .themes import list_within as list_within
+from .versions import count_again as count_again
+from .versions import list_versions as list_versions

@@ -51,9 +51,8 @@ def list_history(*, theme: Theme) -> list[Deed]:
         if entry.subject == f"engagement.Theme:{theme.pk}" or theme.pk in _others(entry)
     ]
     names = list_names(bys=[entry.by for entry in entries])
-    own = f"engagement.Theme:{theme.pk}"
     return [
-        Deed(entry.event, entry.subject == own, names[entry.by], entry.at, entry.detail)
+        Deed(entry.event, _is_own(entry, theme), names[entry.by], entry.at, entry.detail)
         for entry in entries
     ]
 
@@ -65,6 +64,12 @@ def list_names(*, bys: Iterable[str]) -> dict[str, str]:
     people = dict(Person.objects.filter(pk__in=numbers).values_list("pk", "name"))
     known = NAMES | {f"person:{pk}": name for pk, name in people.items()}
     return {by: known.get(by, "Someone who has left") for by in wanted}
+
+
+def _is_own(entry: Entry, theme: Theme) -> bool:
+    if entry.event == "theme.points_coded":
+        return theme.pk in entry.detail["themes"]
+    return entry.subject == f"engagement.Theme:{theme.pk}"
 
 
 def _others(entry: Entry) -> set[int]:

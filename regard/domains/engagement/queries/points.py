@@ -22,6 +22,8 @@ from regard.domains.engagement.types import (
 from regard.foundation.authority import Caller, is_allowed
 from regard.foundation.base.errors import NotFound
 
+from .versions import to_look_at_again
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
@@ -67,9 +69,11 @@ def list_points(  # noqa: PLR0913 (each narrows, and few are given at once)
     exercise: Exercise,
     shows_who: bool,
     theme_id: int | None = None,
+    stance: Stance | None = None,
     contribution_id: int | None = None,
     lone: bool = False,
     unsure: bool = False,
+    again: bool = False,
     ids: Collection[int] | None = None,
     after: int | None = None,
     limit: int | None = None,
@@ -82,8 +86,10 @@ def list_points(  # noqa: PLR0913 (each narrows, and few are given at once)
     :param shows_who: whether the reader may know who spoke. Otherwise points that were said to
         the partnership's team only are left out.
     :param theme_id: only points in this theme, or in a theme that is a part of it.
+    :param stance: of these, only those that stand so on it.
     :param lone: only points in no theme.
     :param unsure: only points that the machine placed without being sure.
+    :param again: only points that were put into a theme before it changed its meaning.
     :param ids: only these points.
     :param after: only points after this one, for the next page.
     :param limit: at most so many.
@@ -92,12 +98,14 @@ def list_points(  # noqa: PLR0913 (each narrows, and few are given at once)
     narrow = {"contribution": contribution_id, "pk__gt": after}
     points = points.filter(**{name: value for name, value in narrow.items() if value is not None})
     if theme_id is not None:
-        of_theme = Q(theme=theme_id) | Q(theme__parent=theme_id)
-        points = points.filter(Exists(_codings_of_point().filter(of_theme)))
+        in_it = _codings_of_point().filter(Q(theme=theme_id) | Q(theme__parent=theme_id))
+        points = points.filter(Exists(in_it.filter(stance=stance) if stance else in_it))
     if lone:
         points = points.filter(~Exists(_codings_of_point()))
     if unsure:
         points = points.filter(Exists(_codings_of_point().filter(is_unsure=True)))
+    if again:
+        points = points.filter(Exists(_codings_of_point().filter(to_look_at_again())))
     if ids is not None:
         points = points.filter(pk__in=ids)
     return _rows(exercise, points.order_by("pk")[:limit], shows_who=shows_who)
@@ -155,9 +163,7 @@ def _codings_of_point() -> QuerySet[Coding]:
     return Coding.objects.filter(point=OuterRef("pk"))
 
 
-def _best_codings(
-    exercise: Exercise, *, shows_who: bool, each: int
-) -> Iterable[tuple[int, int]]:
+def _best_codings(exercise: Exercise, *, shows_who: bool, each: int) -> Iterable[tuple[int, int]]:
     """
     Return theme and point of the points nearest to the middle of each theme.
 

@@ -14,6 +14,8 @@ from regard.domains.engagement.rules.coverage import IN_NO_PLACE, hide_small
 from regard.domains.engagement.types import Count, Visibility
 from regard.domains.register.types import ServiceType
 
+from .versions import to_look_at_again
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -28,6 +30,7 @@ class Tally:
         alone_hidden: of those, the ones said to the partnership's team only.
         unsure: points that the machine put in a theme without being sure.
         services: services heard, that is, locations for which a provider spoke.
+        again: points that were put into a theme before it changed its meaning.
         others: contributions that speak for no service, from people and groups.
     """
 
@@ -38,13 +41,16 @@ class Tally:
     unsure: int
     services: int
     others: int
+    again: int = 0
 
 
 def get_tally(*, exercise: Exercise) -> Tally:
     """Return how much was said in an exercise whose reader was checked. One query."""
     codings = Coding.objects.filter(point=OuterRef("pk"))
     points = Point.objects.filter(system_id=exercise.system_id, exercise=exercise).annotate(
-        is_themed=Exists(codings), is_unsure=Exists(codings.filter(is_unsure=True))
+        is_themed=Exists(codings),
+        is_unsure=Exists(codings.filter(is_unsure=True)),
+        is_old=Exists(codings.filter(to_look_at_again())),
     )
     no_theme = Q(is_themed=False)
     counted = points.aggregate(
@@ -54,6 +60,7 @@ def get_tally(*, exercise: Exercise) -> Tally:
             "pk", filter=no_theme & Q(contribution__visibility=Visibility.COUNTED)
         ),
         unsure=Counted("pk", filter=Q(is_unsure=True)),
+        again=Counted("pk", filter=Q(is_old=True)),
         services=Counted("contribution__location", distinct=True),
         others=Counted("contribution", distinct=True, filter=Q(contribution__location=None)),
     )

@@ -65,6 +65,13 @@ def list_themes_of(*, exercise_ids: Iterable[int]) -> list[ThemeRow]:
     return sorted(rows, key=lambda row: (-row.submissions, -row.points, row.theme_id))
 
 
+def list_within(*, theme: Theme | None) -> list[int] | None:
+    """Return the numbers of a theme and of its parts; None for no theme. One query."""
+    if theme is None:
+        return None
+    return [theme.pk, *Theme.objects.filter(parent=theme).values_list("pk", flat=True)]
+
+
 def list_used_themes(*, theme_ids: Collection[int]) -> set[int]:
     """Return which of these themes another domain refers to, as a strategy's outcomes do."""
     return _list_used(Theme, theme_ids)

@@ -14,6 +14,7 @@ class Way(StrEnum):
 
     KEEP = "keep"
     MOVE = "move"
+    ALSO = "also"
     NEW = "new"
     ALONE = "alone"
 
@@ -50,6 +51,36 @@ def reason_not_to_name(*, title: str, others: Collection[str]) -> str | None:
         return f"Use {LONGEST_TITLE} characters or fewer for the name"
     if title.strip().casefold() in {other.casefold() for other in others}:
         return "Another theme has this name already. Merge the two, or choose another name"
+    return None
+
+
+def reason_not_to_change(*, versions: int, because: str) -> str | None:
+    """
+    Return why a theme may not change without more words, or None if it may.
+
+    :param versions: how often it was signed off, or changed after that. Others have read it so.
+    """
+    if not versions or because.strip():
+        return None
+    return "Say why it changes: it was signed off once, and others have read it as it was"
+
+
+def reason_not_to_nest(
+    *, has_parts: bool, is_itself: bool, whole: str, is_part: bool
+) -> str | None:
+    """
+    Return why a theme may not become a part of another, or None if it may.
+
+    :param has_parts: whether the theme has parts of its own.
+    :param whole: the title of the other.
+    :param is_part: whether the other is a part of a third.
+    """
+    if is_itself:
+        return "A theme cannot be a part of itself"
+    if is_part:
+        return f"“{whole}” is itself a part of another theme. Choose that one"
+    if has_parts:
+        return "This theme has parts of its own. Take them out of it first"
     return None
 
 

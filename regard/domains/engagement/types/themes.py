@@ -27,6 +27,20 @@ STANCE_LABELS = {
 
 
 @dataclass(frozen=True)
+class Change:
+    """
+    Why a theme that was once signed off changes, as whoever changes it says.
+
+    Attributes:
+        looks_again: whether what is in it was put there for another meaning, so that people
+            have to look at it again.
+    """
+
+    because: str = ""
+    looks_again: bool = False
+
+
+@dataclass(frozen=True)
 class ThemeRow:
     """
     A theme and its three honest counts. A campaign makes many submissions of one argument.

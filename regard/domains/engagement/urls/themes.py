@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from regard.domains.engagement.views import sorting, theme, themes
+from regard.domains.engagement.views import borders, coding, nesting, sorting, theme, themes
 
 from .prefixes import SAID, THEME
 
@@ -10,6 +10,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{SAID}/propose/", themes.propose, name="propose_themes"),
     path(f"{SAID}/alone/", sorting.alone, name="alone"),
     path(f"{SAID}/unsure/", sorting.unsure, name="unsure"),
+    path(f"{SAID}/themes/code/", coding.begin, name="code_points"),
+    path(f"{SAID}/themes/code/<int:point_id>/", coding.code, name="code_point"),
+    path(f"{SAID}/themes/code/<int:point_id>/borders/", borders.borders, name="borders"),
+    path(f"{SAID}/again/", sorting.again, name="look_again"),
+    path(f"{THEME}/nest/", nesting.nest, name="nest_theme"),
     path(f"{THEME}/", theme.theme, name="theme"),
     path(f"{THEME}/rename/", theme.rename, name="rename_theme"),
     path(f"{THEME}/merge/", theme.merge, name="merge_theme"),

@@ -12,11 +12,19 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from regard.domains.engagement import actions, presenters, queries
 from regard.domains.engagement.forms import MergeForm, RenameForm
+from regard.domains.engagement.forms.changes import ask_why, read_why
+from regard.domains.engagement.presenters.history import versions_of
+from regard.domains.engagement.presenters.stances import (
+    read_stance,
+    stance_choices,
+    stance_lede,
+)
+from regard.domains.engagement.rules.nesting import parts_of
 from regard.foundation.accounts.requests import Request, sent
 
 from .finding import address
 from .reading import find_said, find_to_decide, may_decide, under_theme, under_themes
-from .sorting import sort, sort_form
+from .sorting_acts import sort, sort_form
 
 if TYPE_CHECKING:
     from regard.domains.engagement.models import Exercise, Theme
@@ -32,18 +40,28 @@ def theme(request: Request, system: str, slug: str, theme_id: int) -> HttpRespon
     found = queries.get_theme(exercise=exercise, theme_id=theme_id)
     if found.merged_into_id is not None:
         return redirect(address("theme", exercise, theme_id=found.merged_into_id))
+    versions = queries.list_versions(theme=found)
     rows = queries.list_themes(exercise=exercise)
     [row] = [row for row in rows if row.theme_id == found.pk]
     others = [other for other in rows if other is not row]
     form = sort_form(request, themes=others, place="theme")
+    if versions:
+        ask_why(form)
+        form.fields["because"].required = False  # it is asked of a split only
     if request.method == "POST":
         find_to_decide(request, system, slug)
         done = sort(request, form, exercise=exercise, theme=found)
         if done:
             messages.success(request, done)
             return redirect(request.get_full_path())
-    context = _context(request, exercise, found, row=row)
-    return render(request, "engagement/theme.jinja", context | {"form": form})
+    context = _context(request, exercise, found, row=row) | {
+        "form": form,
+        "parts": parts_of(rows).get(found.pk, []),
+        "whole": next((each for each in rows if each.theme_id == found.parent_id), None),
+        "versions": versions_of(versions, names_people=_sees_who(request, exercise)),
+        "again": queries.count_again(theme=found),
+    }
+    return render(request, "engagement/theme.jinja", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -51,10 +69,17 @@ def rename(request: Request, system: str, slug: str, theme_id: int) -> HttpRespo
     exercise = find_to_decide(request, system, slug)
     found = queries.get_theme(exercise=exercise, theme_id=theme_id)
     form = RenameForm(sent(request), initial={"title": found.title, "summary": found.summary})
+    if queries.list_versions(theme=found):
+        ask_why(form)
     if request.method == "POST" and form.is_valid():
         try:
             actions.rename_theme(
-                theme=found, **form.cleaned_data, by=request.caller.by, at=timezone.now()
+                theme=found,
+                title=form.cleaned_data["title"],
+                summary=form.cleaned_data["summary"],
+                change=read_why(form),
+                by=request.caller.by,
+                at=timezone.now(),
             )
         except actions.CannotEditThemes as refusal:
             form.add_error(None, str(refusal))
@@ -74,6 +99,8 @@ def merge(request: Request, system: str, slug: str, theme_id: int) -> HttpRespon
     found = queries.get_theme(exercise=exercise, theme_id=theme_id)
     others = [row for row in queries.list_themes(exercise=exercise) if row.theme_id != found.pk]
     form = MergeForm(sent(request), others=others)
+    if queries.list_versions(theme=found):
+        ask_why(form)
     if request.method == "POST" and form.is_valid():
         themes = [
             queries.get_theme(exercise=exercise, theme_id=int(each))
@@ -81,7 +108,11 @@ def merge(request: Request, system: str, slug: str, theme_id: int) -> HttpRespon
         ]
         try:
             actions.merge_themes(
-                into=found, themes=themes, by=request.caller.by, at=timezone.now()
+                into=found,
+                themes=themes,
+                change=read_why(form),
+                by=request.caller.by,
+                at=timezone.now(),
             )
         except actions.CannotEditThemes as refusal:
             form.add_error(None, str(refusal))
@@ -114,18 +145,25 @@ def take_back(request: Request, system: str, slug: str, theme_id: int) -> HttpRe
     return redirect(address("theme", exercise, theme_id=found.pk))
 
 
+def _sees_who(request: Request, exercise: Exercise) -> bool:
+    return queries.may_see_who(exercise=exercise, caller=request.caller)
+
+
 def _context(
     request: Request, exercise: Exercise, found: Theme, *, row: ThemeRow
 ) -> dict[str, object]:
-    shows_who = queries.may_see_who(exercise=exercise, caller=request.caller)
+    shows_who = _sees_who(request, exercise)
     after = presenters.number_or_none(request.GET.get("after", ""))
+    stance = read_stance(request.GET.get("stance", ""))
     points = queries.list_points(
         exercise=exercise,
         theme_id=found.pk,
+        stance=stance,
         after=after,
         limit=POINTS_ON_A_PAGE + 1,
         shows_who=shows_who,
     )
+    on = f"&stance={stance}" if stance else ""
     by_type, by_place = queries.count_organisations(theme=found)
     names = queries.list_names(bys=[row.signed_off_by]) if shows_who else {}
     return under_themes(exercise, title=found.title) | {
@@ -135,9 +173,13 @@ def _context(
         "campaign": presenters.campaign_words(row),
         "fate": queries.list_fates(exercise=exercise).get(found.pk),
         "quotes": presenters.quotes_of(
-            points[:POINTS_ON_A_PAGE], copies=queries.count_arguments(theme=found)
+            points[:POINTS_ON_A_PAGE],
+            copies=queries.count_arguments(theme=found),
+            theme_id=found.pk,
         ),
-        "next_url": f"?after={points[POINTS_ON_A_PAGE - 1].point_id}"
+        "stance_lede": stance_lede(row),
+        "stance_choices": stance_choices(row, stance=stance or ""),
+        "next_url": f"?after={points[POINTS_ON_A_PAGE - 1].point_id}{on}"
         if len(points) > POINTS_ON_A_PAGE
         else None,
         "first_url": address("theme", exercise, theme_id=found.pk) if after else None,

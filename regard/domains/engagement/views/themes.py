@@ -63,7 +63,7 @@ def themes(request: Request, system: str, slug: str) -> HttpResponse:
         "lede": presenters.themes_lede(tally),
         "tally": tally,
         "choices": presenters.theme_choices(rows, show=request.GET.get("show", "")),
-        "cards": _cards(found, page.rows, shows_who=shows_who),
+        "cards": _cards(found, page.rows, among=rows, shows_who=shows_who),
         "fates": queries.list_fates(exercise=found),
         "page": page,
         "alone": _alone(found, shows_who=shows_who),
@@ -97,13 +97,17 @@ def _step(
 
 
 def _cards(
-    exercise: Exercise, rows: Sequence[ThemeRow], *, shows_who: bool
+    exercise: Exercise,
+    rows: Sequence[ThemeRow],
+    *,
+    among: Sequence[ThemeRow],
+    shows_who: bool,
 ) -> list[presenters.Card]:
     each = presenters.QUOTES_ON_A_CARD + 1  # one may be the title
     quotes = queries.list_quotes(exercise=exercise, shows_who=shows_who, each=each)
     bys = {row.signed_off_by for row in rows if row.signed_off_by}
     names = queries.list_names(bys=bys) if shows_who else {}
-    return presenters.cards(rows, quotes=quotes, names=names)
+    return presenters.cards(rows, among=among, quotes=quotes, names=names)
 
 
 def _alone(exercise: Exercise, *, shows_who: bool) -> list[presenters.Quote]:

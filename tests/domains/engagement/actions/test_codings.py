@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 import pytest
 from django.db import IntegrityError
 
-from regard.domains.engagement import actions
+from regard.domains.engagement import actions, queries
 from regard.domains.engagement.models import Coding, Theme
 from regard.domains.engagement.types import Stance
 from regard.foundation.audit.models import Entry
@@ -85,6 +85,64 @@ class TestMovePoints:
         coding = point.codings.get()
         assert (coding.stance, coding.placed_by, coding.placed_at) == ("against", "person:1", NOW)
         assert (coding.is_unsure, coding.similarity) == (False, None)
+
+
+class TestCodePoints:
+    def test_puts_points_into_several_themes_and_out_of_some(self, exercise, themes):
+        pay, travel, rotas = themes
+        points = [point_in(pay), point_in(pay, travel)]
+
+        done = actions.code_points(
+            exercise=exercise,
+            point_ids=[point.pk for point in points],
+            stances={travel.pk: None, rotas.pk: Stance.FOR},
+            out_of=[pay.pk],
+            **WHO,
+        )
+
+        assert done == 2
+        assert [themes_of(point) for point in points] == [{"Travel", "Rotas"}] * 2
+        entry = Entry.objects.get()
+        assert (entry.event, entry.detail["from"]) == ("theme.points_coded", [pay.pk])
+        assert entry.detail["stances"] == [None, "for"]
+        [deed] = queries.list_history(theme=rotas)
+        assert (deed.event, deed.is_own) == ("theme.points_coded", True)
+        [deed] = queries.list_history(theme=pay)
+        assert deed.is_own is False
+
+    def test_refuses_no_theme_and_themes_of_other_exercises(self, exercise, themes):
+        point = point_in(themes[0])
+        sent = {"exercise": exercise, "point_ids": [point.pk], "out_of": None} | WHO
+
+        with pytest.raises(actions.CannotEditThemes, match="at least one theme"):
+            actions.code_points(stances={}, **sent)
+        with pytest.raises(actions.CannotEditThemes, match="no such theme"):
+            actions.code_points(stances={ThemeFactory().pk: None}, **sent)
+
+
+class TestCodePoint:
+    def test_says_all_the_themes_that_it_is_in(self, exercise, themes):
+        pay, travel, rotas = themes
+        point = point_in(pay, travel, stance=Stance.FOR)
+
+        actions.code_point(
+            exercise=exercise,
+            point_id=point.pk,
+            stances={travel.pk: Stance.AGAINST, rotas.pk: Stance.UNCLEAR},
+            **WHO,
+        )
+
+        stances = dict(point.codings.values_list("theme__title", "stance"))
+        assert stances == {"Travel": "against", "Rotas": "unclear"}
+        entry = Entry.objects.get()
+        assert (entry.event, entry.subject) == ("point.coded", f"engagement.Point:{point.pk}")
+        assert entry.detail["from"] == [pay.pk]
+
+    def test_refuses_a_point_that_is_not_of_the_exercise(self, exercise):
+        elsewhere = PointFactory()
+
+        with pytest.raises(actions.CannotEditThemes, match="at least one point"):
+            actions.code_point(exercise=exercise, point_id=elsewhere.pk, stances={}, **WHO)
 
 
 class TestKeepPoints:

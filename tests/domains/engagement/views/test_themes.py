@@ -215,7 +215,7 @@ class TestTheme:
     @pytest.mark.parametrize(
         ("choice", "words"),
         [
-            ({"to": "alone"}, "1 point left to stand alone."),
+            ({"to": "alone"}, "1 point taken out of “"),
             ({"to": "keep"}, "1 point confirmed."),
             ({"to": "new", "title": "Petrol"}, "1 point put into a new theme, “Petrol”."),
         ],
@@ -241,17 +241,49 @@ class TestTheme:
 
         lead.post(
             f"/northmarch/said/winter/themes/{theme.pk}/",
-            {"points": [point.pk], "to": "move", "theme": other.pk},
+            {"points": [point.pk], "to": "move", "themes": [other.pk]},
         )
 
         point.refresh_from_db()
         assert point.codings.get().theme == other
 
+    def test_puts_them_into_others_as_well_with_a_stance(self, lead, exercise, theme):
+        others = [ThemeFactory(exercise=exercise, title=title) for title in ("Pay", "Rotas")]
+        point = point_in(exercise, theme=theme)
+
+        response = lead.post(
+            f"/northmarch/said/winter/themes/{theme.pk}/",
+            {
+                "points": [point.pk],
+                "to": "also",
+                "themes": [other.pk for other in others],
+                "stance": "against",
+            },
+            follow=True,
+        )
+
+        assert "1 point put into “Pay” and “Rotas” as well." in text_of(response)
+        stances = dict(point.codings.values_list("theme", "stance"))
+        assert stances == {theme.pk: "unclear"} | {other.pk: "against" for other in others}
+
+    def test_tells_how_many_are_for_and_against_and_shows_only_these(self, lead, exercise, theme):
+        point_in(exercise, theme=theme, stance="for", text="Pay them to drive.")
+        point_in(exercise, theme=theme, stance="against", text="Driving is no work.")
+        address = f"/northmarch/said/winter/themes/{theme.pk}/"
+
+        page, narrowed = text_of(lead.get(address)), text_of(lead.get(f"{address}?stance=against"))
+
+        assert "Of 2 points, 1 speaks for it and 1 against; 0 neither" in page
+        assert "speaks against it" in page
+        assert "Driving is no work." in narrowed
+        assert "Pay them to drive." not in narrowed
+        assert "None here" in text_of(lead.get(f"{address}?stance=unclear"))
+
     @pytest.mark.parametrize(
         ("choice", "words"),
         [
             ({}, "Tick at least one point"),
-            ({"points": ["1"], "to": "move"}, "Choose the theme that they move to"),
+            ({"points": ["1"], "to": "move"}, "Choose the themes that they go into"),
             ({"points": ["1"], "to": "new"}, "Enter a name for the new theme"),
             ({"points": ["nonsense"], "to": "keep"}, "Tick at least one point"),
             ({"points": ["999999999"], "to": "alone"}, "Choose at least one point to move"),

@@ -1,0 +1,63 @@
+"""Which point a person reads next, and how far they have come."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from regard.domains.engagement.models import Coding, Exercise, Point
+
+from .themes import list_used_points
+from .versions import to_look_at_again
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+LOOKED_THROUGH = 50
+"""Points fetched to find one that may still be placed; few have an outcome of their own."""
+
+
+@dataclass(frozen=True)
+class Decided:
+    """How many of the points of an exercise people have placed, or left to stand alone."""
+
+    points: int
+    decided: int
+
+
+def next_point(*, exercise: Exercise, skipped: Collection[int]) -> int | None:
+    """
+    Return the point of an exercise to be read next, by its number; None where all are read.
+
+    First what a machine was unsure of, then what stands alone, then the rest, each in the order
+    in which it was kept. Of these only what nobody has decided on, and last what is to be looked
+    at again because its theme has changed.
+
+    :param skipped: points to pass over.
+    """
+    points = Point.objects.filter(system_id=exercise.system_id, exercise=exercise)
+    left = points.exclude(pk__in=skipped)
+    codings = Coding.objects.filter(point=OuterRef("pk"))
+    undecided = left.filter(decided_by="").annotate(
+        is_unsure=Exists(codings.filter(is_unsure=True)), is_themed=Exists(codings)
+    )
+    ordered = undecided.order_by("-is_unsure", "is_themed", "pk")
+    again = left.filter(Exists(codings.filter(to_look_at_again()))).order_by("pk")
+    return _first(ordered) or _first(again)
+
+
+def count_decided(*, exercise: Exercise) -> Decided:
+    """Return how far people have come with an exercise whose reader was checked. One query."""
+    counted = Point.objects.filter(system_id=exercise.system_id, exercise=exercise).aggregate(
+        points=Count("pk"), decided=Count("pk", filter=~Q(decided_by=""))
+    )
+    return Decided(**counted)
+
+
+def _first(points: QuerySet[Point]) -> int | None:
+    """Return the first that has no outcome of its own, which would keep it where it is."""
+    found = list(points.values_list("pk", flat=True)[:LOOKED_THROUGH])
+    used = list_used_points(point_ids=found)
+    return next((point_id for point_id in found if point_id not in used), None)
