@@ -62,6 +62,8 @@ def _make_map(rows: Sequence[Mapping[str, Any]]) -> alt.Chart:
     names = sorted({row["group"] for row in rows})
     edge = max(1.0, *(max(abs(row["x"]), abs(row["y"])) for row in rows)) * 1.1
     scale = alt.Scale(domain=[-edge, edge], nice=False)
+    bare = alt.Axis(title=None, labels=False, ticks=False, grid=False)
+    sizes = alt.Scale(domain=[0, max(50, *(row["people"] for row in rows))], range=[40, 900])
     colours = ["#0f6b66", "#6a3c8f", "#b3400c", "#12211f", "#50605b"]
     shapes = ["circle", "square", "triangle-up", "diamond", "cross"]
     legend = alt.Legend(title=None, orient="top", symbolSize=160) if len(names) > 1 else None
@@ -69,9 +71,9 @@ def _make_map(rows: Sequence[Mapping[str, Any]]) -> alt.Chart:
         alt.Chart(alt.Data(values=list(rows)))
         .mark_point(filled=True, opacity=0.75, stroke="#ffffff", strokeWidth=1)
         .encode(
-            x=alt.X("x:Q", scale=scale, axis=alt.Axis(title=None, labels=False, ticks=False)),
-            y=alt.Y("y:Q", scale=scale, axis=alt.Axis(title=None, labels=False, ticks=False)),
-            size=alt.Size("people:Q", scale=alt.Scale(range=[60, 900]), legend=None),
+            x=alt.X("x:Q", scale=scale, axis=bare),
+            y=alt.Y("y:Q", scale=scale, axis=bare),
+            size=alt.Size("people:Q", scale=sizes, legend=None),
             color=alt.Color(
                 "group:N",
                 scale=alt.Scale(domain=names, range=colours[: len(names)]),

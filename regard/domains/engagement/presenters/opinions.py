@@ -74,9 +74,16 @@ class GroupCard:
 
 @dataclass(frozen=True)
 class Opinion:
-    """All that the page of results prints of the opinions."""
+    """
+    All that the page of results prints of the opinions.
+
+    Attributes:
+        common: what every group agrees with; empty where no groups are shown.
+        agreed, disagreed: what most do, all taken together.
+    """
 
     lede: str
+    common: list[OpinionRow]
     agreed: list[OpinionRow]
     disagreed: list[OpinionRow]
     divided: list[OpinionRow]
@@ -103,7 +110,8 @@ def wanted_numbers(found: Found) -> list[int]:
     if opinions is None:
         return []
     apart = {each.place for group in opinions.apart for each in group}
-    places = {*opinions.agreed, *opinions.disagreed, *divided_places(found), *apart}
+    places = {*opinions.agreed, *opinions.disagreed, *apart}
+    places |= {*divided_places(found), *common_places(found)}
     return sorted(int(opinions.statements[place]) for place in places)
 
 
@@ -119,13 +127,14 @@ def present_opinions(
     """
     opinions = found.opinions
     if opinions is None:
-        return Opinion("Nobody has voted yet.", [], [], [], [], "", "", "")
+        return Opinion("Nobody has voted yet.", [], [], [], [], [], "", "", "")
     why = reason_to_hide_groups(opinions, found.steadiness)
     rows = _Rows(opinions, texts, counted)
     agreed, disagreed = rows.of(opinions.agreed), rows.of(opinions.disagreed)
     divided = rows.of(divided_places(found))
     return Opinion(
         lede=_lede(opinions, found, agreed=len(agreed) + len(disagreed), voices=voices),
+        common=rows.of(common_places(found)),
         agreed=agreed,
         disagreed=disagreed,
         divided=divided,
@@ -159,6 +168,24 @@ def divided_places(found: Found) -> list[int]:
     ranked = np.argsort(-apart, kind="stable")
     places = [int(place) for place in ranked if enough[place] and apart[place] >= least]
     return places[:MOST_DIVIDED]
+
+
+def common_places(found: Found) -> list[int]:
+    """
+    Return what more than half of every group agrees with, the likeliest first.
+
+    The order is Polis's consensus across groups: the chance that one of each would all agree.
+    """
+    opinions = found.opinions
+    if opinions is None or reason_to_hide_groups(opinions, found.steadiness):
+        return []
+    all_agree = np.ones(len(opinions.statements), dtype=np.bool_)
+    all_agree[list(opinions.silent)] = False
+    for group in opinions.groups:
+        enough = group.seen >= SMALLEST_SHOWN
+        all_agree &= enough & (_share(group.agreed, group.seen) > 0.5)
+    ranked = np.argsort(-opinions.across, kind="stable")
+    return [int(place) for place in ranked if all_agree[place]][:MOST_DIVIDED]
 
 
 def shown_by_group(opinions: Opinions, place: int) -> list[float | None]:
@@ -222,8 +249,8 @@ def _lede(opinions: Opinions, found: Found, *, agreed: int, voices: int) -> str:
     who = count(voices, "voice")
     said = f"{votes} by {who} on {count(len(opinions.statements), 'statement')}."
     if not agreed:
-        return f"{said} Nothing is agreed by nearly everyone yet."
-    return f"{said} Nearly everyone sees {agreed:,} of them the same way."
+        return f"{said} There is none yet that most see the same way."
+    return f"{said} Most see {agreed:,} of them the same way."
 
 
 def _since(found: Found) -> str:
@@ -262,6 +289,8 @@ def _apart_rows(
             continue
         own = float(getattr(mine, side)[each.place]) / seen[group]
         rest = (sum(all_sides) - all_sides[group]) / others
+        if own <= rest:
+            continue
         verb = "agree" if each.agrees else "disagree"
         rows.append((text, f"{percent_words(own)} {verb}", f"{percent_words(float(rest))}"))
     return rows

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
+from regard.domains.engagement.rules.conversations import ENOUGH_STATEMENTS
 from regard.domains.engagement.rules.words import count, day, weekday
 from regard.domains.engagement.types import StatementState
 from regard.domains.engagement.types.deliberation import VOTE_WORDS
@@ -79,7 +80,8 @@ def talk_when(row: ConversationRow, *, today: date) -> str:
 
 def talk_size(row: ConversationRow) -> str:
     """Return how large a conversation is, in a line."""
-    return f"{count(row.statements, 'statement')}, {count(row.voters, 'voice')} so far"
+    size = f"{count(row.statements, 'statement')}, {count(row.voters, 'voice')} so far"
+    return f"{size[:1].upper()}{size[1:]}"
 
 
 def voting_lede(conversation: Conversation, found: Next, *, people: int, services: int) -> str:
@@ -143,3 +145,20 @@ def state_choices(
         for state in StatementState
     ]
     return [*choices, (f"All ({sum(counts.values()):,})", "?show=all", current is None)]
+
+
+def next_in_draft(conversation: Conversation, *, shown: int) -> tuple[str, str, str, str]:
+    """Return what to do next with a draft: title, words, label and address."""
+    if shown < ENOUGH_STATEMENTS:
+        return (
+            "Add statements to begin with",
+            f"It needs {ENOUGH_STATEMENTS}. Ten are better, from all sides.",
+            "Add statements",
+            talk_address("add_statements", conversation),
+        )
+    return (
+        "Open it",
+        f"It has {count(shown, 'statement')}. Check it once more, then open it.",
+        "Check and open",
+        talk_address("open_conversation", conversation),
+    )

@@ -110,7 +110,7 @@ def opinions_of(material: Material) -> tuple[Opinions, Votes, Report]:
         agreed=tuple(each.statement for each in report.agreed),
         disagreed=tuple(each.statement for each in report.disagreed),
         apart=tuple(
-            tuple(Apart(each.statement, each.agrees) for each in group)
+            tuple(Apart(each.statement, each.agrees or each.is_best_agreed) for each in group)
             for group in report.representative
         ),
         across=report.across_groups,

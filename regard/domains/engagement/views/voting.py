@@ -18,6 +18,7 @@ from regard.domains.engagement.presenters import talk as presenters
 from regard.domains.engagement.queries import conversations, opinions
 from regard.domains.engagement.queries import voting as queries
 from regard.domains.engagement.queries.invitations import open_invitation
+from regard.domains.engagement.types import StatementState
 from regard.domains.engagement.types.deliberation import VOTE_WORDS
 from regard.foundation.accounts.requests import Request
 from regard.foundation.authority import is_allowed
@@ -49,9 +50,8 @@ def conversation(request: Request, system: str, slug: str) -> HttpResponse:
     }
     refusal = conversations.refusal_to_vote(conversation=found, today=timezone.localdate())
     if refusal:
-        return render(
-            request, "engagement/conversation_over.jinja", context | {"refusal": refusal}
-        )
+        context |= {"refusal": refusal, "step": _step(request, found)}
+        return render(request, "engagement/conversation_over.jinja", context)
     spoken = speaking(request, found)
     response = render(
         request, "engagement/conversation.jinja", context | _voting(request, found, spoken)
@@ -153,6 +153,14 @@ def _voting(request: Request, found: Conversation, spoken: Speaking) -> dict[str
 
 def _ticket(found: Conversation, spoken: Speaking, answered: int) -> float:
     return queries.ticket_of(conversation=found, voice=spoken.voice, answered=answered)
+
+
+def _step(request: Request, found: Conversation) -> tuple[str, str, str, str] | None:
+    """Return what the team does next with a draft; None for others, and once it has opened."""
+    if found.opened_at or not is_allowed(request.caller, Permission.RUN_EXERCISES, found):
+        return None
+    counts = conversations.count_statements(conversation=found)
+    return presenters.next_in_draft(found, shown=counts[StatementState.SHOWN])
 
 
 def _team_links(request: Request, found: Conversation) -> list[tuple[str, str]]:

@@ -50,6 +50,7 @@ class TestPresentOpinions:
 
         assert "24 voices" in said.lede
         assert [row.number for row in said.agreed] == [0]
+        assert [row.number for row in said.common] == [0]
         assert len(said.divided) == 5
         assert 0 not in {row.number for row in said.divided}
         assert [group.size for group in said.groups] == ["12 people", "12 people"]
@@ -58,7 +59,7 @@ class TestPresentOpinions:
     def test_shows_no_group_that_has_not_been_shown_to_hold(self, opinions):
         said = told(found_of(opinions, holds=False), own={1: 1})
 
-        assert (said.groups, said.yours) == ([], "")
+        assert (said.groups, said.common, said.yours) == ([], [], "")
         assert "not been tried" in said.why_no_groups
         assert said.divided
 

@@ -196,7 +196,7 @@ class TestOpinions:
 
         page = client.get(at(talk, "found/")).content.decode()
 
-        agreed = page[page.index("nearly everyone agrees") : page.index("What divides")]
+        agreed = page[page.index("What most agree on") : page.index("What divides")]
         assert "part 0" in agreed
         assert "has not been tried yet" in page
         assert "Group A" not in page
@@ -208,6 +208,7 @@ class TestOpinions:
         page = client.get(at(talk, "found/")).content.decode()
 
         assert "2 groups that hold" in page
+        assert "What every group agrees on" in page
         assert "Group B: 12 people" in page
         assert Picture.objects.count() == 1
 
