@@ -12,6 +12,10 @@ SCHEDULE: dict[str, tuple[str, str]] = {
         "27 * * * *",
         "Work out what votes say where they have changed, and close conversations that are over",
     ),
+    "engagement.tell_triage": (
+        "*/10 * * * *",
+        "Write to those who look into worries about somebody's safety",
+    ),
     "register.place": ("12 * * * *", "Place services anew where a place begins or ends"),
     "register.tend_people": (
         "22 * * * *",

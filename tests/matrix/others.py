@@ -11,6 +11,7 @@ from tests.factories.engagement import (
     QuestionFactory,
     ThemeFactory,
 )
+from tests.factories.engagement_care import ConcernFactory, RedactionFactory
 from tests.factories.engagement_exercises import (
     AlternativeFactory,
     GateProofFactory,
@@ -79,6 +80,10 @@ OTHERS = {
     "answered_id": lambda there: QuestionFactory(exercise=there, position=9).pk,
     "theme_id": lambda there: ThemeFactory(exercise=there).pk,
     "receipt": lambda there: ContributionFactory(exercise=there).receipt,
+    "concern_id": lambda there: ConcernFactory(contribution__exercise=there).pk,
+    "redaction_id": lambda there: (
+        RedactionFactory(answer__contribution__exercise=there).pk
+    ),
     "location_id": lambda there: LocationFactory(system=there.system).pk,
     "other_location_id": lambda there: LocationFactory(system=there.system).pk,
     "correction_id": lambda there: (

@@ -17,6 +17,7 @@ from tests.factories.engagement import (
     InvitationFactory,
     QuestionFactory,
 )
+from tests.factories.engagement_care import ConcernFactory, RedactionFactory
 from tests.factories.engagement_exercises import (
     AlternativeFactory,
     GateProofFactory,
@@ -105,6 +106,8 @@ class World:
             "arrival_id": ArrivalFactory(system=self.system, original=received.file).pk,
             "receipt": with_file.contribution.receipt,
             "answered_id": with_file.question_id,
+            "concern_id": ConcernFactory(contribution=with_file.contribution).pk,
+            "redaction_id": RedactionFactory(answer=with_file).pk,
             "format_id": QuestionFormatFactory(exercise=story.exercise, file=received.file).pk,
             "hand_over_id": HandOverFactory(invitation=invitation).pk,
             "answer_id": story.person.answer_id,

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
+
+from regard.foundation.authority import EVERYWHERE, Permission, Scope
 from regard.foundation.base.errors import NotFound
 
 from .models import Grant, Person
@@ -42,3 +45,13 @@ def list_people() -> list[PersonRow]:
         PersonRow(email=person.email, name=person.name, roles=tuple(held.get(person.pk, ())))
         for person in Person.objects.order_by("email")
     ]
+
+
+def list_allowed(*, permission: Permission, scope: Scope) -> list[str]:
+    """Return the email addresses of those who may do something in a scope. For jobs that write."""
+    roles = [role for role, held in settings.ROLES.items() if permission in held]
+    keys = [*scope.scope_keys(), EVERYWHERE]
+    grants = Grant.objects.filter(role__in=roles, scope_key__in=keys, person__is_active=True)
+    return list(
+        grants.order_by("person__email").values_list("person__email", flat=True).distinct()
+    )

@@ -34,6 +34,10 @@ PROOFS = {
 """What an answer proves of how its service is reached. Other ways do not tell."""
 
 
+BEHIND_SHIELD = "shield"
+"""In the ledger, whoever kept something behind a shield."""
+
+
 class CannotKeep(Refusal):
     """
     What was said cannot be kept as it is.
@@ -114,6 +118,8 @@ def record_kept(*, contribution: Contribution, by: str, at: datetime) -> None:
     """
     Write into the ledger that something was kept, without who said it.
 
+    Of what was said behind a shield it does not say who kept it, as that is a link of a service.
+
     What a service said by a way that we wrote to it by proves that it can be reached.
     """
     detail: dict[str, object] = {
@@ -121,6 +127,7 @@ def record_kept(*, contribution: Contribution, by: str, at: datetime) -> None:
         "channel": contribution.channel,
         "receipt": contribution.receipt,
     }
+    by = BEHIND_SHIELD if contribution.is_shielded else by
     ledger.record(event="contribution.kept", subject=contribution, by=by, at=at, detail=detail)
     how = PROOFS.get(Channel(contribution.channel))
     if how and contribution.speaker == Speaker.PROVIDER and contribution.location_id:

@@ -22,6 +22,8 @@ from regard.foundation.audit import ledger
 from regard.foundation.base.errors import Refusal
 
 from .contributions import check_answers, check_that_it_takes, record_kept
+from .safeguarding import raise_concerns
+from .shielding import shield_draft
 from .writing import issue_receipts, new_receipts, write_points
 
 
@@ -33,12 +35,13 @@ class Step:
     Attributes:
         answers: by the number of the question; an empty one takes back what was there.
         files: the number of the kept file of each of these answers that is one.
-        visibility: None leaves it as it was; so does it for `email`.
+        visibility: None leaves it as it was; so does it for `is_shielded` and `email`.
     """
 
     answers: Mapping[int, str] = field(default_factory=dict)
     files: Mapping[int, int] = field(default_factory=dict)
     visibility: Visibility | None = None
+    is_shielded: bool | None = None
     email: str | None = None
 
 
@@ -63,9 +66,11 @@ def save_draft(*, invitation: Invitation, step: Step, by: str, at: datetime) -> 
             _write(draft, question, step)
     if step.visibility is not None:
         draft.visibility = step.visibility
+    if step.is_shielded is not None:
+        draft.is_shielded = step.is_shielded
     if step.email is not None:
         draft.email = step.email
-    draft.save(update_fields=["visibility", "email", "updated_at"])
+    draft.save(update_fields=["visibility", "is_shielded", "email", "updated_at"])
     return draft
 
 
@@ -91,12 +96,22 @@ def keep_draft(*, invitation: Invitation, by: str, at: datetime) -> Contribution
     answers, dropped = split_answers(list_asked(exercise=invitation.exercise), said.answers)
     check_answers(exercise=invitation.exercise, answers=answers)
     Answer.objects.filter(contribution=draft, question__in=dropped).delete()
+    kept = _kept(draft, at=at)
+    written = list(Answer.objects.filter(contribution=kept))
+    write_points(exercise=invitation.exercise, answers=written)
+    raise_concerns(answers=written, at=at)
+    issue_receipts(exercise=invitation.exercise, contributions=[kept])
+    record_kept(contribution=kept, by=by, at=at)
+    return kept
+
+
+def _kept(draft: Contribution, *, at: datetime) -> Contribution:
+    if draft.is_shielded:
+        receipt = new_receipts(draft.exercise, 1)[0]
+        return shield_draft(draft=draft, receipt=receipt, at=at)
     draft.kept_at = at
     draft.said_on = timezone.localdate(at)
     draft.save(update_fields=["kept_at", "said_on", "updated_at"])
-    write_points(exercise=invitation.exercise, answers=Answer.objects.filter(contribution=draft))
-    issue_receipts(exercise=invitation.exercise, contributions=[draft])
-    record_kept(contribution=draft, by=by, at=at)
     return draft
 
 

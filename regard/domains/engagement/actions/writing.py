@@ -24,6 +24,7 @@ from regard.domains.engagement.queries.questions import list_asked
 from regard.domains.engagement.rules.arrivals import read_places
 from regard.domains.engagement.rules.contributions import read_answers
 from regard.domains.engagement.rules.receipts import receipt_number
+from regard.domains.engagement.rules.shielding import behind_shield, shielded_time
 from regard.domains.engagement.rules.timetable import is_late
 from regard.domains.engagement.types import QuestionKind, Said
 from regard.foundation.accounts import links
@@ -31,6 +32,9 @@ from regard.foundation.analysis.emptiness import says_nothing
 from regard.foundation.analysis.passages import split_document
 from regard.foundation.analysis.points import Span, split_into_points
 from regard.foundation.files.models import File
+
+from .safeguarding import raise_concerns
+from .shielding import write_shields
 
 RECEIPT_DAYS = 730
 """A receipt opens for two years after the reply is due: as long as what was said is held."""
@@ -48,13 +52,14 @@ def write_contributions(
 ) -> list[Contribution]:
     """Keep what was said, in order, with a receipt and its points."""
     receipts = new_receipts(exercise, len(saids))
+    public = [behind_shield(said) for said in saids]
     today = timezone.localdate(at)
     contributions = Contribution.objects.bulk_create(
         [
             Contribution(
                 system_id=exercise.system_id,
                 exercise=exercise,
-                invitation=invitation,
+                invitation=None if said.is_shielded else invitation,
                 location_id=said.location_id,
                 speaker=said.speaker,
                 channel=said.channel,
@@ -65,16 +70,18 @@ def write_contributions(
                 telephone=said.telephone,
                 address=said.address,
                 said_on=said.said_on or today,
-                kept_at=at,
+                kept_at=shielded_time(at) if said.is_shielded else at,
                 entered_by=said.entered_by,
-                file=file,
+                file=None if said.is_shielded else file,
+                is_shielded=said.is_shielded,
                 file_line=said.file_line,
                 is_late=is_late(said_on=said.said_on or today, closes_on=exercise.closes_on),
             )
-            for said, receipt in zip(saids, receipts, strict=True)
+            for said, receipt in zip(public, receipts, strict=True)
         ],
         batch_size=BATCH,
     )
+    write_shields(kept=zip(contributions, saids, strict=True), file=file, invitation=invitation)
     questions = list_asked(exercise=exercise)
     answers = [
         Answer(
@@ -90,6 +97,7 @@ def write_contributions(
     ]
     Answer.objects.bulk_create(answers, batch_size=BATCH)
     write_points(exercise=exercise, answers=answers)
+    raise_concerns(answers=answers, at=at)
     issue_receipts(exercise=exercise, contributions=contributions)
     return contributions
 

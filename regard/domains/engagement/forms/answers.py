@@ -14,6 +14,7 @@ from regard.domains.engagement.rules.asked import Asked
 from regard.domains.engagement.rules.branching import condition_in_words
 from regard.domains.engagement.types import Channel, Said, Speaker, Visibility
 from regard.foundation.design.fields import (
+    CheckboxField,
     DateField,
     EmailField,
     FileField,
@@ -38,6 +39,15 @@ def visibility_field() -> RadioField:
         label="Who may see that it was you?",
         choices=VISIBILITY_CHOICES,
         error_messages={"required": "Choose who may see that it was you"},
+    )
+
+
+def shield_field() -> CheckboxField:
+    return CheckboxField(
+        label="Nobody but the independent steward may know that it was us",
+        hint="Not even the partnership and those who buy your care. We cannot write to you about "
+        "it then: keep the address of the receipt. Leave out of your words what gives you away.",
+        required=False,
     )
 
 
@@ -124,6 +134,7 @@ class FirstStepForm(AnswersForm):
     """The first question, and who may see whose answer it is."""
 
     visibility = visibility_field()
+    shield = shield_field()
 
 
 class CheckForm(Form):
@@ -150,6 +161,7 @@ class WebForm(AnswersForm):
         required=False,
     )
     visibility = visibility_field()
+    shield = shield_field()
     name = TextField(
         label="Your name", hint="You need not say.", required=False, autocomplete="name"
     )
@@ -213,6 +225,7 @@ class WebForm(AnswersForm):
             location_id=location_id,
             name=name,
             email=cleaned["email"],
+            is_shielded=cleaned["shield"],
         )
 
 
@@ -236,6 +249,12 @@ class EnterForm(AnswersForm):
         label="Who may see that it was them?",
         hint="Ask them. If you did not, choose the first.",
         choices=VISIBILITY_CHOICES,
+    )
+    shield = CheckboxField(
+        label="They asked that nobody but the independent steward may know that it was them",
+        hint="You know it as you write it down. From then on nobody is told, nor can you look it "
+        "up. Give them their receipt.",
+        required=False,
     )
     name = TextField(label="Their name", required=False)
     email = EmailField(
@@ -300,4 +319,5 @@ class EnterForm(AnswersForm):
             telephone=cleaned["telephone"],
             address=cleaned["address"],
             entered_by=entered_by,
+            is_shielded=cleaned["shield"],
         )

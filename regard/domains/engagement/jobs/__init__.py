@@ -8,4 +8,5 @@ from .deliberation import draw_changed as draw_changed
 from .deliberation import draw_opinions as draw_opinions
 from .hand_overs import send_hand_over as send_hand_over
 from .invitations import send_invitations as send_invitations
+from .safeguarding import tell as tell
 from .themes import propose_themes as propose_themes

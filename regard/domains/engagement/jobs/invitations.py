@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from regard.domains.engagement import actions, queries
 from regard.domains.engagement.queries.mailboxes import list_reply_addresses
+from regard.domains.engagement.queries.shields import list_shielded_invitations
 from regard.domains.engagement.rules.letters import LINK
 from regard.foundation.base.errors import Refusal
 from regard.foundation.jobs.progress import Progress, handles
@@ -46,8 +47,11 @@ def send_invitations(progress: Progress) -> str:
             numbers = [number for number, _ in waiting]
             urls = queries.list_answer_urls(invitation_ids=numbers)
             reply_to = list_reply_addresses(invitation_ids=numbers)
+            spoken = list_shielded_invitations(invitation_ids=numbers)
             fates = {
-                number: mail.deliver(
+                number: mail.pass_over(message_id, at=timezone.now())
+                if number in spoken
+                else mail.deliver(
                     message_id,
                     at=timezone.now(),
                     connection=connection,

@@ -200,6 +200,7 @@ class Migration(migrations.Migration):
                 ('state', models.TextField(choices=[(regard.domains.engagement.types.states.ConcernState['RAISED'], 'Waits for somebody'), (regard.domains.engagement.types.states.ConcernState['TAKEN_UP'], 'Somebody is looking into it'), (regard.domains.engagement.types.states.ConcernState['PASSED_ON'], 'Passed to safeguarding'), (regard.domains.engagement.types.states.ConcernState['NO_CONCERN'], 'Nobody is at risk')], default=regard.domains.engagement.types.states.ConcernState['RAISED'])),
                 ('raised_at', models.DateTimeField()),
                 ('due_at', models.DateTimeField(help_text='By when somebody must have looked')),
+                ('told_at', models.DateTimeField(null=True, help_text='When those who look into them were told')),
                 ('taken_by', models.TextField(default='')),
                 ('taken_at', models.DateTimeField(null=True)),
                 ('note', models.TextField(default='')),
@@ -501,6 +502,25 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='Shield',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('updated_at', models.DateTimeField(auto_now=True)),
+                ('name', models.TextField(default='')),
+                ('email', models.TextField(default='')),
+                ('telephone', models.TextField(default='')),
+                ('address', models.TextField(default='', help_text='For a reply by letter; lines')),
+                ('contribution', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='shield', to='engagement.contribution')),
+                ('file', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.file')),
+                ('invitation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='engagement.invitation')),
+                ('location', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='register.location')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
             name='SecondKeying',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -778,6 +798,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='redaction',
             constraint=models.CheckConstraint(condition=models.Q(('end__gt', models.F('start')), ('start__gte', 0)), name='engagement_redaction_has_length'),
+        ),
+        migrations.AddConstraint(
+            model_name='contribution',
+            constraint=models.CheckConstraint(condition=models.Q(('is_shielded', False), ('kept_at__isnull', True), models.Q(('address', ''), ('email', ''), ('file__isnull', True), ('invitation__isnull', True), ('location__isnull', True), ('name', ''), ('telephone', '')), _connector='OR'), name='engagement_shielded_names_nobody'),
         ),
         migrations.AddConstraint(
             model_name='savedmapping',

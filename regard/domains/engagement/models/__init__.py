@@ -19,6 +19,7 @@ from .campaigns import CampaignUse as CampaignUse
 from .care import Concern as Concern
 from .care import Moderation as Moderation
 from .care import Redaction as Redaction
+from .care import Shield as Shield
 from .contributions import Answer as Answer
 from .contributions import Contribution as Contribution
 from .contributions import MemberPart as MemberPart

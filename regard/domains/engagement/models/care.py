@@ -8,6 +8,7 @@ from typing_extensions import override
 from regard.domains.engagement.types import ConcernState
 from regard.foundation.base.models import Record
 
+from .audience import Invitation
 from .contributions import Answer, Contribution
 
 
@@ -59,6 +60,42 @@ class Moderation(Record):
         return f"of contribution {self.contribution_id}"
 
 
+class Shield(Record):
+    """
+    Who spoke behind a shield.
+
+    The only place that knows: the contribution itself names no service, no person and no
+    invitation, so that whatever reads contributions cannot tell it. Read through
+    `queries.shields` alone.
+    """
+
+    personal_data: ClassVar[dict[str, str]] = {
+        "name": "to know who speaks, for the steward alone; two years after the reply",
+        "email": "for the steward to reply; two years after the reply",
+        "telephone": "for the steward to reply; two years after the reply",
+        "address": "for the steward to reply; two years after the reply",
+    }
+
+    contribution = models.OneToOneField(
+        Contribution, on_delete=models.CASCADE, related_name="shield"
+    )
+    location = models.ForeignKey(
+        "register.Location", on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    invitation = models.ForeignKey(
+        Invitation, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    file = models.ForeignKey("files.File", on_delete=models.PROTECT, null=True, related_name="+")
+    name = models.TextField(default="")
+    email = models.TextField(default="")
+    telephone = models.TextField(default="")
+    address = models.TextField(default="", help_text="For a reply by letter; lines")
+
+    @override
+    def __str__(self) -> str:
+        return f"of contribution {self.contribution_id}"
+
+
 class Concern(Record):
     """Words that may mean that somebody is not safe, and who looks into it by when."""
 
@@ -77,6 +114,7 @@ class Concern(Record):
     )
     raised_at = models.DateTimeField()
     due_at = models.DateTimeField(help_text="By when somebody must have looked")
+    told_at = models.DateTimeField(null=True, help_text="When those who look into them were told")
     taken_by = models.TextField(default="")
     taken_at = models.DateTimeField(null=True)
     note = models.TextField(default="")

@@ -82,6 +82,20 @@ class Contribution(Record):
                 condition=models.Q(location__isnull=True) | models.Q(speaker="provider"),
                 name="engagement_only_a_provider_speaks_for_a_location",
             ),
+            models.CheckConstraint(
+                condition=models.Q(is_shielded=False)
+                | models.Q(kept_at__isnull=True)
+                | models.Q(
+                    location__isnull=True,
+                    invitation__isnull=True,
+                    file__isnull=True,
+                    name="",
+                    email="",
+                    telephone="",
+                    address="",
+                ),
+                name="engagement_shielded_names_nobody",
+            ),
             models.UniqueConstraint(
                 fields=["invitation"],
                 condition=models.Q(kept_at__isnull=True),

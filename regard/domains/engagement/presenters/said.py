@@ -23,12 +23,14 @@ class Kept:
     Attributes:
         how: e.g. "Said by link on 10 November 2026".
         may_see: who may see that it was them.
+        notes: what others do not read of it, and why.
     """
 
     receipt: str
     how: str
     may_see: str
     answers: tuple[AnswerRow, ...]
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -46,14 +48,19 @@ class Moment:
     url: str = ""
 
 
-def kept(contribution: Contribution, answers: Sequence[AnswerRow]) -> Kept:
+def kept(
+    contribution: Contribution, answers: Sequence[AnswerRow], notes: Sequence[str] = ()
+) -> Kept:
     """Return what was kept, for whoever gave it."""
     channel = Channel(contribution.channel).label
     return Kept(
         receipt=contribution.receipt,
         how=f"Said {channel} on {day(contribution.said_on)}",
-        may_see=Visibility(contribution.visibility).label,
+        may_see="Nobody but the independent steward may know that it was you"
+        if contribution.is_shielded
+        else Visibility(contribution.visibility).label,
         answers=tuple(answers),
+        notes=tuple(notes),
     )
 
 

@@ -25,6 +25,7 @@ from regard.foundation.accounts import links
 from regard.foundation.base.errors import NotFound
 
 from .points import list_speakers
+from .showing import list_cuts, longest_words, readable, says, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -35,15 +36,20 @@ RECEIPT = "engagement.receipt"
 """Purpose of the link by which someone sees what they said and what became of it."""
 
 
-def get_contribution(*, exercise: Exercise, receipt: str, shows_who: bool) -> Contribution:
+def get_contribution(
+    *, exercise: Exercise, receipt: str, shows_who: bool, sees_withheld: bool = False
+) -> Contribution:
     """
     Return something kept in an exercise whose words the reader may read.
 
     :param shows_who: whether the reader may know who spoke; see `may_see_who`. Otherwise what
-        was said to the team only is not found.
+        was said for counting only is not found.
+    :param sees_withheld: whether the reader may see that something was withheld; whoever shows
+        it asks `reads_withheld` before they show its words. Others do not find it.
     :raises NotFound: if there is none for this reader, or it is somebody's unfinished draft.
     """
-    found = _readable(exercise, shows_who=shows_who).filter(receipt=receipt)
+    kept = _readable(exercise, shows_who=shows_who, withheld=sees_withheld)
+    found = kept.filter(receipt=receipt)
     contribution = found.select_related("location", "file", "exercise__system").first()
     if contribution is None:
         raise NotFound("There is nothing to read at this address")
@@ -84,17 +90,33 @@ def has_reply_address(*, contribution: Contribution) -> bool:
 
 
 def list_answers(*, contribution: Contribution) -> list[AnswerRow]:
-    """Return what it says, in the order in which it was asked. One query."""
+    """
+    Return what it says to readers, in the order in which it was asked. Two queries.
+
+    Words that were taken out are not in it. The reader was checked, by `get_contribution`.
+    """
+    answers = _answers(contribution)
+    cuts = list_cuts(answer_ids=[answer.pk for answer in answers])
+    return [_answer_row(a, shown(a.text, start=0, redactions=cuts.get(a.pk, ()))) for a in answers]
+
+
+def list_own_answers(*, contribution: Contribution) -> list[AnswerRow]:
+    """Return all that it says, for whoever said it and holds its link. One query."""
+    return [_answer_row(answer, answer.text) for answer in _answers(contribution)]
+
+
+def _answers(contribution: Contribution) -> list[Answer]:
     answers = Answer.objects.filter(contribution=contribution).select_related("question")
-    return [
-        AnswerRow(
-            question_id=a.question_id,
-            question=a.question.text,
-            text=a.text,
-            has_file=a.file_id is not None,
-        )
-        for a in answers.order_by("question__position")
-    ]
+    return list(answers.order_by("question__position"))
+
+
+def _answer_row(answer: Answer, text: str) -> AnswerRow:
+    return AnswerRow(
+        question_id=answer.question_id,
+        question=answer.question.text,
+        text=text,
+        has_file=answer.file_id is not None,
+    )
 
 
 def list_contributions(
@@ -104,19 +126,25 @@ def list_contributions(
     shows_who: bool,
     after: int | None,
     limit: int,
+    sees_withheld: bool = False,
 ) -> list[ContributionRow]:
     """
     Return what was kept, the newest first. A fixed number of queries.
 
+    :param sees_withheld: whether the reader may see that something was withheld; it is listed
+        without its words, and no search by words finds it. Others do not see it at all.
     :param after: only those before this one in the list; None for the first page.
     """
-    contributions = _narrowed(_readable(exercise, shows_who=shows_who), which)
+    readable_ones = _readable(
+        exercise, shows_who=shows_who, withheld=sees_withheld and not which.words.strip()
+    )
+    contributions = _narrowed(exercise, readable_ones, which)
     if after is not None:
         contributions = contributions.filter(pk__lt=after)
     found = list(contributions.order_by("-pk")[:limit])
     ids = [contribution.pk for contribution in found]
     speakers = list_speakers(exercise=exercise, contribution_ids=ids, shows_who=shows_who)
-    words = _first_words(ids)
+    words = _first_words([each.pk for each in found if each.withheld_at is None])
     return [
         ContributionRow(
             contribution_id=each.pk,
@@ -127,6 +155,7 @@ def list_contributions(
             visibility=Visibility(each.visibility),
             words=words.get(each.pk, ""),
             is_late=each.is_late,
+            is_withheld=each.withheld_at is not None,
         )
         for each in found
     ]
@@ -182,13 +211,15 @@ def get_reply_url(*, contribution: Contribution) -> str:
     return _reply.find(contribution.pk)
 
 
-def _readable(exercise: Exercise, *, shows_who: bool) -> QuerySet[Contribution]:
-    kept = Contribution.objects.filter(exercise=exercise, kept_at__isnull=False)
-    return kept if shows_who else kept.exclude(visibility=Visibility.COUNTED)
+def _readable(
+    exercise: Exercise, *, shows_who: bool, withheld: bool = False
+) -> QuerySet[Contribution]:
+    read = readable(shows_who=shows_who, withheld=withheld)
+    return Contribution.objects.filter(read, exercise=exercise)
 
 
 def _narrowed(
-    contributions: QuerySet[Contribution], which: ContributionFilter
+    exercise: Exercise, contributions: QuerySet[Contribution], which: ContributionFilter
 ) -> QuerySet[Contribution]:
     if which.channel:
         contributions = contributions.filter(channel=which.channel)
@@ -198,18 +229,13 @@ def _narrowed(
         lone = Point.objects.filter(contribution=OuterRef("pk"), codings=None)
         contributions = contributions.filter(Exists(lone))
     for word in which.words.split()[:10]:
-        said = Answer.objects.filter(contribution=OuterRef("pk"), text__icontains=word)
-        contributions = contributions.filter(Exists(said))
+        contributions = contributions.filter(says(word, exercise=exercise))
     return contributions
 
 
 def _first_words(contribution_ids: Iterable[int]) -> dict[int, str]:
-    """Return the beginning of each one's longest answer."""
-    longest: dict[int, str] = {}
-    answers = Answer.objects.filter(contribution__in=list(contribution_ids))
-    for number, text in answers.values_list("contribution_id", "text"):
-        if len(text) > len(longest.get(number, "")):
-            longest[number] = text
+    """Return the beginning of each one's longest answer. Two queries."""
+    longest = longest_words(contribution_ids=list(contribution_ids))
     return {
         number: text if len(text) <= 200 else f"{text[:200].rsplit(' ', 1)[0]} …"
         for number, text in longest.items()

@@ -38,4 +38,5 @@ def said_in(contribution: Contribution) -> Said:
         address=contribution.address,
         entered_by=contribution.entered_by,
         file_line=contribution.file_line,
+        is_shielded=contribution.is_shielded,
     )

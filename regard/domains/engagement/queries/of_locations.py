@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from regard.domains.engagement.models import Answer, AudienceMember, Contribution, Exercise
+from regard.domains.engagement.models import AudienceMember, Contribution, Exercise
 from regard.domains.engagement.types import Stage, Visibility
 
 from .points import may_read_words, may_see_who
+from .showing import longest_words
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -60,7 +61,7 @@ def list_asked_of(
     That a service was asked is public, as whom an exercise is for is. That it answered, and
     what, is told to who may see who said what; to everyone else only where the service put its
     name to it, and once the exercise is answered. To its own head office too: whoever answered
-    may have done so in confidence. Four queries.
+    may have done so in confidence. What is withheld is not told. Five queries.
     """
     members = AudienceMember.objects.filter(location__in=list(location_ids))
     asked = dict.fromkeys(
@@ -80,11 +81,12 @@ def _with_answers(asked: list[tuple[Exercise, int]], caller: Caller) -> list[Ask
         exercise__in={exercise.pk for exercise, _ in asked},
         location__in={location for _, location in asked},
         kept_at__isnull=False,
+        withheld_at=None,
     ).order_by("-said_on", "-pk")
     by_place: dict[tuple[int, int | None], list[Contribution]] = defaultdict(list)
     for contribution in said:
         by_place[contribution.exercise_id, contribution.location_id].append(contribution)
-    words = _longest_words([each.pk for each in said])
+    words = longest_words(contribution_ids=[each.pk for each in said])
     rows = []
     for exercise, location in asked:
         knows = may_see_who(exercise=exercise, caller=caller)
@@ -96,12 +98,3 @@ def _with_answers(asked: list[tuple[Exercise, int]], caller: Caller) -> list[Ask
         )
         rows.append(AskedRow(exercise, location, answers, may_know=knows))
     return rows
-
-
-def _longest_words(contribution_ids: list[int]) -> dict[int, str]:
-    longest: dict[int, str] = {}
-    answers = Answer.objects.filter(contribution__in=contribution_ids)
-    for number, text in answers.values_list("contribution_id", "text"):
-        if len(text) > len(longest.get(number, "")):
-            longest[number] = text
-    return longest

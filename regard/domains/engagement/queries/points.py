@@ -19,9 +19,11 @@ from regard.domains.engagement.types import (
     Stance,
     Visibility,
 )
+from regard.domains.engagement.types.care import Cut
 from regard.foundation.authority import Caller, is_allowed
 from regard.foundation.base.errors import NotFound
 
+from .showing import list_cuts, readable, shown, shown_span
 from .versions import to_look_at_again
 
 if TYPE_CHECKING:
@@ -81,7 +83,8 @@ def list_points(  # noqa: PLR0913 (each narrows, and few are given at once)
     """
     Return points of an exercise whose reader was checked, in the order in which they were kept.
 
-    Four queries, however many there are.
+    Five queries, however many there are. What is withheld is not among them, and words that were
+    taken out are not in them.
 
     :param shows_who: whether the reader may know who spoke. Otherwise points that were said to
         the partnership's team only are left out.
@@ -116,7 +119,7 @@ def list_quotes(*, exercise: Exercise, shows_who: bool, each: int) -> dict[int, 
     Return up to `each` points of every theme that show best what it is about, by theme.
 
     The points nearest to the middle of their theme, each a different argument; a theme with
-    fewer of its own takes them from its parts. Six queries, however many themes there are.
+    fewer of its own takes them from its parts. Seven queries, however many themes there are.
     """
     best: dict[int, list[int]] = defaultdict(list)
     for theme_id, point_id in _best_codings(exercise, shows_who=shows_who, each=each):
@@ -132,7 +135,7 @@ def list_quotes(*, exercise: Exercise, shows_who: bool, each: int) -> dict[int, 
 
 
 def list_lone(*, exercise: Exercise, shows_who: bool, limit: int) -> list[PointRow]:
-    """Return the first points in no theme, each another argument. Four queries."""
+    """Return the first points in no theme, each another argument. Five queries."""
     lone = ~Exists(_codings_of_point())
     points = _readable(exercise, shows_who=shows_who).filter(lone)
     firsts = points.values("argument").annotate(first=Min("pk")).values("first")
@@ -154,9 +157,7 @@ def list_speakers(
 
 def _readable(exercise: Exercise, *, shows_who: bool) -> QuerySet[Point]:
     points = Point.objects.filter(system_id=exercise.system_id, exercise=exercise)
-    if shows_who:
-        return points
-    return points.exclude(contribution__visibility=Visibility.COUNTED)
+    return points.filter(readable(shows_who=shows_who, of="contribution__"))
 
 
 def _codings_of_point() -> QuerySet[Coding]:
@@ -188,14 +189,21 @@ def _rows(exercise: Exercise, points: QuerySet[Point], *, shows_who: bool) -> li
     whole = points.select_related("contribution__location", "answer__question")
     found = list(whole.prefetch_related("codings"))
     origins = _origins(exercise, {point.contribution.location_id for point in found})
+    cuts = list_cuts(answer_ids={point.answer_id for point in found})
     return [
-        _row(point, origins.get(point.contribution.location_id), shows_who=shows_who)
+        _row(
+            point,
+            origins.get(point.contribution.location_id),
+            cuts.get(point.answer_id, []),
+            shows_who=shows_who,
+        )
         for point in found
     ]
 
 
-def _row(point: Point, origin: Origin | None, *, shows_who: bool) -> PointRow:
+def _row(point: Point, origin: Origin | None, cuts: list[Cut], *, shows_who: bool) -> PointRow:
     contribution = point.contribution
+    start, end = shown_span(point.start, point.end, cuts)
     codings = sorted(point.codings.all(), key=lambda coding: coding.theme_id)
     return PointRow(
         point_id=point.pk,
@@ -204,11 +212,11 @@ def _row(point: Point, origin: Origin | None, *, shows_who: bool) -> PointRow:
         stances=tuple(Stance(coding.stance) for coding in codings),
         contribution_id=contribution.pk,
         receipt=contribution.receipt,
-        text=point.text,
+        text=shown(point.text, start=point.start, redactions=cuts),
         question=point.answer.question.text,
-        answer_text=point.answer.text,
-        start=point.start,
-        end=point.end,
+        answer_text=shown(point.answer.text, start=0, redactions=cuts),
+        start=start,
+        end=end,
         who=_who(contribution, origin, shows_who=shows_who),
         how=Channel(contribution.channel).label,
         said_on=contribution.said_on,

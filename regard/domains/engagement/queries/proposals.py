@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from regard.domains.engagement.models import Coding, Point, Theme
+from regard.domains.engagement.queries.showing import list_cuts, spoken
 from regard.domains.engagement.queries.themes import list_used_points, list_used_themes
 from regard.domains.engagement.rules.proposals import MACHINE
 from regard.domains.engagement.rules.theme_names import Said
@@ -43,8 +44,12 @@ def get_material(*, exercise_id: int) -> Material:
             "contribution__location__organisation",
             "contribution__visibility",
             "decided_by",
+            "answer",
+            "start",
+            "contribution__withheld_at",
         )
     )
+    cuts = list_cuts(answer_ids={point[6] for point in points})
     by_people = {point[0] for point in points if point[5]}
     decided = by_people | list_used_points(point_ids=[point[0] for point in points])
     themes = _list_themes(exercise_id)
@@ -52,17 +57,17 @@ def get_material(*, exercise_id: int) -> Material:
     live = Theme.objects.filter(exercise=exercise_id).exclude(state=ThemeState.MERGED)
     kept = dict(live.exclude(pk__in=loose).values_list("pk", "title"))
     said = []
-    for pk, text, spoke, organisation, visibility, _ in points:
+    for pk, text, spoke, organisation, visibility, _, answer_id, start, withheld_at in points:
         in_themes = sorted(themes.get(pk, ()), key=lambda n: (n not in kept, n))
         theme_id = next(iter(in_themes), None)
         said.append(
             Said(
                 point_id=pk,
-                text=text,
+                text=spoken(text, start=start, redactions=cuts.get(answer_id, ())),
                 source=f"organisation:{organisation}" if organisation else f"contribution:{spoke}",
                 theme_id=theme_id,
                 is_decided=pk in decided or theme_id in kept,
-                is_quotable=visibility != Visibility.COUNTED,
+                is_quotable=visibility != Visibility.COUNTED and withheld_at is None,
             )
         )
     return Material(tuple(said), kept, loose)

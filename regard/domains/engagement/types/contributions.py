@@ -16,6 +16,7 @@ class Said:
         answers: what they said to each question, by the question's number, in words as
             `rules.answers` reads them. Empty and missing answers are the same.
         files: the number of the kept file of each answer that is one, by the question's number.
+        is_shielded: whether only a steward may know who they are.
         said_on: None: on the day on which it is kept.
         location_id: the service's location that they speak for; only a provider has one.
         address: lines, for a reply by letter.
@@ -38,6 +39,7 @@ class Said:
     entered_by: str = ""
     file_line: int | None = None
     files: Mapping[int, int] = field(default_factory=dict)
+    is_shielded: bool = False
     places: Mapping[int, Sequence[tuple[int, str]]] = field(default_factory=dict)
 
 
@@ -106,6 +108,7 @@ class ContributionRow:
         who: who said it, no more closely than this reader may know.
         words: the beginning of its longest answer.
         is_late: whether it was said after the last day.
+        is_withheld: whether it is kept from readers; then `words` is empty.
     """
 
     contribution_id: int
@@ -116,3 +119,4 @@ class ContributionRow:
     visibility: Visibility
     words: str
     is_late: bool = False
+    is_withheld: bool = False

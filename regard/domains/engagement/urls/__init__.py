@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver
 from . import (
     answering,
     arrivals,
+    care,
     contributions,
     coverage,
     deliberation,
@@ -27,6 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *information.urlpatterns,
     *invitations.urlpatterns,
     *contributions.urlpatterns,
+    *care.urlpatterns,
     *coverage.urlpatterns,
     *deliberation.urlpatterns,
     *themes.urlpatterns,

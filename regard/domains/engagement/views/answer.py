@@ -22,10 +22,13 @@ from regard.domains.engagement.presenters.answering import (
     resume_url,
     step_url,
 )
+from regard.domains.engagement.presenters.care import told_to_author
 from regard.domains.engagement.presenters.formats import offers
+from regard.domains.engagement.queries.contributions import list_own_answers
 from regard.domains.engagement.queries.formats import list_formats
 from regard.domains.engagement.queries.hand_overs import list_hand_overs
 from regard.domains.engagement.queries.information import list_packs
+from regard.domains.engagement.queries.sealing import list_moderations, list_redactions
 from regard.domains.engagement.queries.told_before import list_told_before
 from regard.domains.engagement.types import QuestionKind, Visibility
 from regard.foundation.base.errors import NotFound
@@ -35,6 +38,7 @@ from .uploads import keep_uploads
 
 if TYPE_CHECKING:
     from regard.domains.engagement.models import Contribution, Question
+    from regard.domains.engagement.presenters.said import Kept
     from regard.domains.engagement.queries.told_before import ToldBefore
     from regard.domains.engagement.rules.asked import Asked
 
@@ -145,11 +149,11 @@ def answer_check(request: HttpRequest, token: str) -> HttpResponse:
     form = CheckForm(request.POST or None, initial={"email": here.draft.email})
     if request.method == "POST" and (has_email or form.is_valid()):
         try:
-            _keep(here, email=None if has_email else form.cleaned_data["email"])
+            kept = _keep(here, email=None if has_email else form.cleaned_data["email"])
         except actions.CannotKeep as refusal:
             form.add_error(None, str(refusal))
         else:
-            return redirect(reverse("engagement:answer", args=[token]) + "?kept")
+            return redirect(_after(token, kept))
     rows, dropped = check_rows(token, here.questions, here.asked, here.answers)
     context = here.page(title="Check what you said") | {
         "form": form,
@@ -198,6 +202,7 @@ def _step_form(
     initial = {
         name_of(question.pk): here.answers.get(question.pk, ""),
         "visibility": here.draft.visibility if here.draft else Visibility.TEAM,
+        "shield": here.draft.is_shielded if here.draft else False,
     }
     kind = FirstStepForm if number == 1 else StepForm
     return kind(
@@ -217,22 +222,35 @@ def _save(form: StepForm | FirstStepForm, here: Answering) -> None:
         answers=form.answers() | words,
         files=files,
         visibility=Visibility(chosen) if chosen else None,
+        is_shielded=form.cleaned_data.get("shield"),
     )
     actions.save_draft(invitation=here.invitation, step=step, by=by, at=at)
 
 
-def _keep(here: Answering, *, email: str | None) -> None:
+def _after(token: str, kept: Contribution) -> str:
+    """Return where to go; of what is behind a shield the link itself says nothing from now on."""
+    if kept.is_shielded:
+        return queries.get_receipt_path(contribution=kept) + "?kept"
+    return reverse("engagement:answer", args=[token]) + "?kept"
+
+
+def _keep(here: Answering, *, email: str | None) -> Contribution:
     by, at = here.opened.by, timezone.now()
     if email is not None:
         step = actions.Step(email=email)
         actions.save_draft(invitation=here.invitation, step=step, by=by, at=at)
-    actions.keep_draft(invitation=here.invitation, by=by, at=at)
+    return actions.keep_draft(invitation=here.invitation, by=by, at=at)
+
+
+def _kept_row(kept: Contribution) -> Kept:
+    notes = told_to_author(list_redactions(contribution=kept), list_moderations(contribution=kept))
+    return presenters.kept(kept, list_own_answers(contribution=kept), notes)
 
 
 def _show_kept(request: HttpRequest, here: Answering, kept: list[Contribution]) -> HttpResponse:
     just_kept = "kept" in request.GET
     title = "Thank you. We have kept it" if just_kept else "What you said"
-    shown = [presenters.kept(each, queries.list_answers(contribution=each)) for each in kept]
+    shown = [_kept_row(each) for each in kept]
     context = here.page(title=title) | {
         "kept": shown,
         "just_kept": just_kept,

@@ -7,13 +7,20 @@ from urllib.parse import urlencode
 
 from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from regard.domains.engagement import queries
+from regard.domains.engagement.actions.moderation import record_original_read
 from regard.domains.engagement.permissions import Permission
+from regard.domains.engagement.presenters.care import behind_rows, kept_from_readers
+from regard.domains.engagement.queries import sealing
+from regard.domains.engagement.queries.shields import get_behind
+from regard.domains.engagement.queries.showing import reads_withheld, sees_withheld
 from regard.domains.engagement.types import Channel, ContributionFilter, Speaker, Visibility
 from regard.foundation.accounts.callers import require
 from regard.foundation.accounts.requests import Request
+from regard.foundation.authority import is_allowed
 from regard.foundation.base.errors import NotFound
 
 from .finding import address, below, find_exercise
@@ -21,7 +28,7 @@ from .finding import address, below, find_exercise
 if TYPE_CHECKING:
     from django.http import QueryDict
 
-    from regard.domains.engagement.models import Exercise
+    from regard.domains.engagement.models import Contribution, Exercise
 
 PAGE = 25
 
@@ -35,6 +42,7 @@ def contributions(request: Request, system: str, slug: str) -> HttpResponse:
         exercise=found,
         which=which,
         shows_who=shows_who,
+        sees_withheld=sees_withheld(exercise=found, caller=request.caller),
         after=int(after) if after.isascii() and after.isdigit() and len(after) < 19 else None,
         limit=PAGE + 1,
     )
@@ -64,7 +72,15 @@ def contributions(request: Request, system: str, slug: str) -> HttpResponse:
 def contribution(request: Request, system: str, slug: str, receipt: str) -> HttpResponse:
     """Show one answer, its points, and, to those who may know, who gave it."""
     found, shows_who = _readable(request, system, slug)
-    kept = queries.get_contribution(exercise=found, receipt=receipt, shows_who=shows_who)
+    caller = request.caller
+    kept = queries.get_contribution(
+        exercise=found,
+        receipt=receipt,
+        shows_who=shows_who,
+        sees_withheld=sees_withheld(exercise=found, caller=caller),
+    )
+    may_read = kept.withheld_at is None or reads_withheld(exercise=found, caller=caller)
+    may_open = sealing.may_open_files(contribution=kept, caller=caller)
     who = queries.list_speakers(exercise=found, contribution_ids=[kept.pk], shows_who=shows_who)
     title = f"Answer {kept.receipt}"
     page = below(found, title=title)
@@ -76,12 +92,14 @@ def contribution(request: Request, system: str, slug: str, receipt: str) -> Http
         "may_see": Visibility(kept.visibility).label,
         "speaker": Speaker(kept.speaker).label,
         "shows_who": shows_who,
-        "answers": queries.list_answers(contribution=kept),
+        "answers": queries.list_answers(contribution=kept) if may_read else [],
+        "may_open": may_open,
+        "care": _care(found, kept, request),
         "points": queries.list_points(
             exercise=found, contribution_id=kept.pk, shows_who=shows_who
         ),
         "original_url": address("original", found, receipt=kept.receipt)
-        if shows_who and kept.file
+        if may_open and kept.file
         else "",
     }
     return render(request, "engagement/contribution.jinja", context)
@@ -91,10 +109,27 @@ def contribution(request: Request, system: str, slug: str, receipt: str) -> Http
 def original(request: Request, system: str, slug: str, receipt: str) -> HttpResponseBase:
     """Send the file that an answer came in. It names people, so only to those who may know."""
     found = find_exercise(request, system, slug, to=Permission.VIEW_WHO)
-    kept = queries.get_contribution(exercise=found, receipt=receipt, shows_who=True)
+    kept = queries.get_contribution(
+        exercise=found, receipt=receipt, shows_who=True, sees_withheld=True
+    )
+    is_sealed = sealing.require_files(contribution=kept, caller=request.caller)
     if kept.file is None:
         raise NotFound("This answer came in no file")
+    if is_sealed:
+        record_original_read(contribution=kept, by=request.caller.by, at=timezone.now())
     return FileResponse(kept.file.path.open("rb"), as_attachment=True, filename=kept.file.name)
+
+
+def _care(exercise: Exercise, kept: Contribution, request: Request) -> dict[str, object]:
+    """Return what was done with the words, and what the reader may do with them."""
+    may_moderate = is_allowed(request.caller, Permission.MODERATE, exercise)
+    return {
+        "withheld": kept_from_readers(sealing.list_moderations(contribution=kept)),
+        "behind": behind_rows(get_behind(contribution=kept, caller=request.caller)),
+        "moderate_url": address("moderate", exercise, receipt=kept.receipt)
+        if may_moderate
+        else "",
+    }
 
 
 def _readable(request: Request, system: str, slug: str) -> tuple[Exercise, bool]:

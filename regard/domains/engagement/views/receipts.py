@@ -2,11 +2,16 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from regard.domains.engagement import presenters, queries
+from regard.domains.engagement.presenters.care import told_to_author
+from regard.domains.engagement.queries.contributions import list_own_answers
+from regard.domains.engagement.queries.sealing import list_moderations, list_redactions
+from regard.domains.engagement.rules.monitoring import PEOPLE
 
 
 @never_cache
@@ -16,14 +21,17 @@ def receipt(request: HttpRequest, token: str) -> HttpResponse:
     contribution = queries.open_receipt(token=token, at=timezone.now())
     exercise = contribution.exercise
     just_kept = "kept" in request.GET
-    answers = queries.list_answers(contribution=contribution)
+    answers = list_own_answers(contribution=contribution)
+    notes = told_to_author(
+        list_redactions(contribution=contribution), list_moderations(contribution=contribution)
+    )
     context = {
         "system": exercise.system,
         "section": "asked",
         "title": "Thank you. We have kept it" if just_kept else "What you said",
         "exercise": exercise,
         "location": contribution.location,
-        "kept": [presenters.kept(contribution, answers)],
+        "kept": [presenters.kept(contribution, answers, notes)],
         "just_kept": just_kept,
         "may_add": False,
         "thread": presenters.thread(
@@ -32,5 +40,8 @@ def receipt(request: HttpRequest, token: str) -> HttpResponse:
             today=timezone.localdate(),
         ),
         "receipt_url": request.path,
+        "about_you_url": reverse("engagement:about_you", args=[token])
+        if contribution.speaker in PEOPLE
+        else None,
     }
     return render(request, "engagement/said.jinja", context)

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from django.http import FileResponse, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from regard.domains.engagement import queries
+from regard.domains.engagement.actions.moderation import record_original_read
 from regard.domains.engagement.permissions import Permission
 from regard.domains.engagement.presenters.results import (
     CSV_HEADER,
@@ -19,6 +21,7 @@ from regard.domains.engagement.presenters.results import (
 from regard.domains.engagement.presenters.results import results_csv as csv_rows
 from regard.domains.engagement.queries.answer_files import get_answer_file
 from regard.domains.engagement.queries.results import get_results
+from regard.domains.engagement.queries.sealing import require_files
 from regard.domains.engagement.types import Stage
 from regard.foundation.accounts.callers import require
 from regard.foundation.accounts.requests import Request
@@ -61,7 +64,11 @@ def answer_file(
 ) -> HttpResponseBase:
     """Send the file that was an answer. It may name people, so only to those who may know."""
     found = find_exercise(request, system, slug, to=Permission.VIEW_WHO)
-    kept = queries.get_contribution(exercise=found, receipt=receipt, shows_who=True)
+    kept = queries.get_contribution(
+        exercise=found, receipt=receipt, shows_who=True, sees_withheld=True
+    )
+    if require_files(contribution=kept, caller=request.caller):
+        record_original_read(contribution=kept, by=request.caller.by, at=timezone.now())
     file = get_answer_file(contribution=kept, question_id=answered_id)
     response = FileResponse(file.path.open("rb"), as_attachment=True, filename=file.name)
     response["X-Content-Type-Options"] = "nosniff"
