@@ -119,7 +119,7 @@ def when_every_kind_is_answered(page, check):
     go_on(page)
     check(page, "kinds-file")
     rota = {"name": "rota.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 rota"}
-    page.get_by_label("Your rota, please").set_input_files(rota)
+    page.locator("input[type=file]").set_input_files(rota)
     go_on(page)
 
 
@@ -191,7 +191,8 @@ class TestAnsweringEveryKind:
         page.get_by_label("Worse").check()
         go_on(page)
         page.get_by_label("Why?").fill("Nobody applies.")
-        press(page.get_by_role("link", name="Back"))
+        go_on(page)
+        press(page.get_by_role("link", name="Change your answer to “How is it?”"))
         page.get_by_label("Better").check()
         go_on(page)
 

@@ -13,7 +13,7 @@ from regard.domains.engagement.queries.questions import asked_in
 from regard.domains.engagement.rules.branching import condition_in_words
 from regard.domains.engagement.rules.readability import check_question
 from regard.domains.engagement.rules.scales import steps_of
-from regard.domains.engagement.rules.words import day
+from regard.domains.engagement.rules.words import count, day
 from regard.domains.engagement.types import QuestionKind
 
 if TYPE_CHECKING:
@@ -61,6 +61,15 @@ def question_cards(
         )
         for question, asked in zip(questions, every, strict=True)
     ]
+
+
+def questions_lede(cards: Sequence[QuestionCard]) -> str:
+    """Return how many questions there are, and how many could be plainer."""
+    if not cards:
+        return "No question yet. Three at the most, and it takes two minutes."
+    hinted = sum(bool(card.note.hints) for card in cards)
+    found = f"{count(hinted, 'question')} could be plainer or fairer." if hinted else ""
+    return f"{count(len(cards), 'question')}. {found[:1].upper()}{found[1:]}".strip()
 
 
 def how_in_words(asked: Asked) -> str:

@@ -107,7 +107,7 @@ def _finding(results: Results) -> str:
 def _between(bar: Bar) -> str:
     if bar.low is None or bar.high is None:
         return ""
-    return f" ({percent_words(bar.low)} to {percent_words(bar.high)} had all been asked by lot)"
+    return f" (95% interval {percent_words(bar.low)} to {percent_words(bar.high)})"
 
 
 def _result(each: QuestionResult) -> Result:

@@ -14,7 +14,7 @@ from regard.domains.engagement import actions, queries, rules
 from regard.domains.engagement.forms import AudienceForm
 from regard.domains.engagement.forms.questions import KindForm, QuestionForm, wording_of
 from regard.domains.engagement.permissions import Permission
-from regard.domains.engagement.presenters.questions import question_cards
+from regard.domains.engagement.presenters.questions import question_cards, questions_lede
 from regard.domains.engagement.presenters.wording import wording_notes
 from regard.domains.engagement.queries.formats import list_formats
 from regard.domains.engagement.queries.questions import asked_in
@@ -33,8 +33,10 @@ def questions(request: Request, system: str, slug: str) -> HttpResponse:
     """List the questions of a draft, with how plain they are and a way to ask one more."""
     found = _draft(request, system, slug)
     asked = queries.list_questions(exercise=found)
+    cards = question_cards(asked, list_formats(exercise=found))
     context = below(found, title="What you ask") | {
-        "cards": question_cards(asked, list_formats(exercise=found)),
+        "lede": questions_lede(cards),
+        "cards": cards,
         "notes": wording_notes(found),
         "form": KindForm(initial={"kind": QuestionKind.WORDS}),
         "suggested": rules.SUGGESTED_QUESTIONS,
