@@ -3,7 +3,8 @@ What Regard does by itself, and when: the one page to read.
 
 A worker starts each as a job of that kind, at the times of its cron expression (minute, hour,
 day, month, weekday; in UTC). All may be started again at any time: what has been done is not
-done twice. They run every hour, so that a machine that is off at night misses nothing.
+done twice. They run every hour, so that a machine that is off at night misses nothing; what
+writes to people runs by day.
 """
 
 SCHEDULE: dict[str, tuple[str, str]] = {
@@ -11,6 +12,14 @@ SCHEDULE: dict[str, tuple[str, str]] = {
     "engagement.draw_changed": (
         "27 * * * *",
         "Work out what votes say where they have changed, and close conversations that are over",
+    ),
+    "engagement.send_due": (
+        "37 7-18 * * *",
+        "Send the waves of invitations and the reminders that are due, by day",
+    ),
+    "engagement.send_digests": (
+        "17 6-18 * * 1",
+        "Send the week's ten lines, on Mondays, to those who asked for them",
     ),
     "engagement.tell_triage": (
         "*/10 * * * *",

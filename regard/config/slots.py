@@ -1,12 +1,14 @@
 """What upper domains show on the pages of lower ones."""
 
 from regard.domains.engagement.presenters import asked_of_own, said_of_location
+from regard.domains.engagement.queries.news import fill_news_slot
 from regard.domains.governance.presenters import sitting_of_location, sitting_of_provider
 from regard.domains.register.presenters import (
     fill_location_slot,
     fill_own_slot,
     fill_provider_slot,
 )
+from regard.domains.strategy.queries.news import list_published
 
 
 def fill_slots() -> None:
@@ -18,4 +20,5 @@ def fill_slots() -> None:
     fill_location_slot(sitting_of_location)
     fill_location_slot(said_of_location)
     fill_own_slot(asked_of_own)
+    fill_news_slot(list_published)
     fill_provider_slot(sitting_of_provider)

@@ -11,14 +11,19 @@ from tests.factories.engagement import (
     QuestionFactory,
     ThemeFactory,
 )
+from tests.factories.engagement_arrivals import ArrivalFactory
 from tests.factories.engagement_care import ConcernFactory, RedactionFactory
 from tests.factories.engagement_exercises import (
     AlternativeFactory,
     GateProofFactory,
     PackFileFactory,
 )
+from tests.factories.engagement_inviting import (
+    OpportunityFactory,
+    QuietPeriodFactory,
+    WaveFactory,
+)
 from tests.factories.engagement_questions import HandOverFactory, QuestionFormatFactory
-from tests.factories.engagement_arrivals import ArrivalFactory
 from tests.factories.governance import (
     ActionFactory,
     AgendaItemFactory,
@@ -62,6 +67,9 @@ from tests.factories.register import LocationFactory, PlaceFactory
 from tests.matrix.world import NOON
 
 OTHERS = {
+    "wave_id": lambda there: WaveFactory(exercise=there).pk,
+    "quiet_id": lambda there: QuietPeriodFactory(system=there.system).pk,
+    "opportunity_id": lambda there: OpportunityFactory(system=there.system).pk,
     "arrival_id": lambda there: (
         ArrivalFactory(system=there.system, original=File.objects.first()).pk
     ),
@@ -81,9 +89,7 @@ OTHERS = {
     "theme_id": lambda there: ThemeFactory(exercise=there).pk,
     "receipt": lambda there: ContributionFactory(exercise=there).receipt,
     "concern_id": lambda there: ConcernFactory(contribution__exercise=there).pk,
-    "redaction_id": lambda there: (
-        RedactionFactory(answer__contribution__exercise=there).pk
-    ),
+    "redaction_id": lambda there: RedactionFactory(answer__contribution__exercise=there).pk,
     "location_id": lambda there: LocationFactory(system=there.system).pk,
     "other_location_id": lambda there: LocationFactory(system=there.system).pk,
     "correction_id": lambda there: (

@@ -17,16 +17,22 @@ from tests.factories.engagement import (
     InvitationFactory,
     QuestionFactory,
 )
+from tests.factories.engagement_arrivals import ArrivalFactory
 from tests.factories.engagement_care import ConcernFactory, RedactionFactory
+from tests.factories.engagement_deliberation import ConversationFactory
 from tests.factories.engagement_exercises import (
     AlternativeFactory,
     GateProofFactory,
     InformationPackFactory,
     PackFileFactory,
 )
+from tests.factories.engagement_inviting import (
+    DigestWishFactory,
+    OpportunityFactory,
+    QuietPeriodFactory,
+    WaveFactory,
+)
 from tests.factories.engagement_questions import HandOverFactory, QuestionFormatFactory
-from tests.factories.engagement_deliberation import ConversationFactory
-from tests.factories.engagement_arrivals import ArrivalFactory
 from tests.factories.governance import (
     AppointmentFactory,
     AssessmentFactory,
@@ -92,52 +98,62 @@ class World:
             ),
             file=received.file,
         )
-        self.own = {
-            "system": self.system.slug,
-            "slug": "staff",
-            "location_id": location.pk,
-            "level": "council",
-            "code": self.system.councils.get().gss_code,
-            "place": PlaceFactory(system=self.system, districts=["ZZ9"]).slug,
-            "load_id": LoadFactory(file=received.file).pk,
-            "question_id": draft_question.pk,
-            "invitation_id": invitation.pk,
-            "answers_file_id": received.pk,
-            "arrival_id": ArrivalFactory(system=self.system, original=received.file).pk,
-            "receipt": with_file.contribution.receipt,
-            "answered_id": with_file.question_id,
-            "concern_id": ConcernFactory(contribution=with_file.contribution).pk,
-            "redaction_id": RedactionFactory(answer=with_file).pk,
-            "format_id": QuestionFormatFactory(exercise=story.exercise, file=received.file).pk,
-            "hand_over_id": HandOverFactory(invitation=invitation).pk,
-            "answer_id": story.person.answer_id,
-            "theme_id": story.theme.pk,
-            "point_id": story.person.pk,
-            "ref": story.passage.ref,
-            "number": 1,
-            "job_id": Job.objects.create(
-                kind="x", title="x", scope_key=f"system:{self.system.pk}", by="command"
-            ).pk,
-            "message_id": Message.objects.create(
-                scope_key=f"system:{self.system.pk}", about="", to="x", subject="x", body="x"
-            ).pk,
-            "key": "partnership-lead",
-        } | self.people(location) | self.sent_file(received.file)
+        self.own = (
+            {
+                "system": self.system.slug,
+                "slug": "staff",
+                "location_id": location.pk,
+                "level": "council",
+                "code": self.system.councils.get().gss_code,
+                "place": PlaceFactory(system=self.system, districts=["ZZ9"]).slug,
+                "load_id": LoadFactory(file=received.file).pk,
+                "question_id": draft_question.pk,
+                "invitation_id": invitation.pk,
+                "answers_file_id": received.pk,
+                "arrival_id": ArrivalFactory(system=self.system, original=received.file).pk,
+                "receipt": with_file.contribution.receipt,
+                "answered_id": with_file.question_id,
+                "concern_id": ConcernFactory(contribution=with_file.contribution).pk,
+                "redaction_id": RedactionFactory(answer=with_file).pk,
+                "format_id": QuestionFormatFactory(exercise=story.exercise, file=received.file).pk,
+                "hand_over_id": HandOverFactory(invitation=invitation).pk,
+                "answer_id": story.person.answer_id,
+                "theme_id": story.theme.pk,
+                "point_id": story.person.pk,
+                "ref": story.passage.ref,
+                "number": 1,
+                "job_id": Job.objects.create(
+                    kind="x", title="x", scope_key=f"system:{self.system.pk}", by="command"
+                ).pk,
+                "message_id": Message.objects.create(
+                    scope_key=f"system:{self.system.pk}", about="", to="x", subject="x", body="x"
+                ).pk,
+                "key": "partnership-lead",
+            }
+            | self.people(location)
+            | self.sent_file(received.file)
+        )
         self.own |= self.identity(location)
         self.own |= self.api(location)
         self.own |= self.networks(location, received.file)
         self.own |= self.governance()
         self.own |= self.meetings(received.file)
         self.own |= self.duties(received.file)
-        self.own |= self.planning(received.file)
+        self.own |= self.planning(received.file) | self.inviting()
         reply = ReplyFactory(strategy=story.strategy, contribution=story.carer.contribution)
         later = NOON + timedelta(days=90)
         self.tokens = {
-            "engagement:receipt": self.token(
-                "engagement.receipt", story.home.contribution.pk, later
+            **dict.fromkeys(
+                ("engagement:receipt", "engagement:about_you"),
+                self.token("engagement.receipt", story.carer.contribution_id, later),
             ),
             "mail:stop": self.token("mail.stop", self.own["message_id"], later),
             "strategy:reply": self.token("strategy.reply", reply.pk, later),
+            "engagement:stop_digest": self.token(
+                "engagement.digest",
+                DigestWishFactory(system=self.system, location=location).pk,
+                later,
+            ),
             **dict.fromkeys(
                 ("register:own", "register:own_wishes"),
                 self.token("register.own", location.pk, later),
@@ -227,6 +243,8 @@ class World:
         InformationPackFactory(exercise=its, number=2, draft=True)
         told = InformationPackFactory(exercise=its)
         return {
+            "characteristic": "disability",
+            "value": "yes",
             "alternative_id": AlternativeFactory(exercise=self.draft).pk,
             "pack_file_id": PackFileFactory(pack=told, file=file).pk,
             "phase": "ask",
@@ -234,6 +252,14 @@ class World:
             "proof_id": GateProofFactory(exercise=its, sign="read", file=file).pk,
             "sign": "days",
             "template": "quick-question",
+        }
+
+    def inviting(self):
+        """Return what the addresses of waves, quiet periods and the board name."""
+        return {
+            "wave_id": WaveFactory(exercise=self.open).pk,
+            "quiet_id": QuietPeriodFactory(system=self.system).pk,
+            "opportunity_id": OpportunityFactory(system=self.system).pk,
         }
 
     def api(self, location):
@@ -303,6 +329,7 @@ class World:
             or "invit" in name
             or "load" in name
             or "link" in name
+            or "wave" in name
         ):
             slug = "open"
         if "question" in name or "alternative" in name:

@@ -10,10 +10,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from regard.domains.engagement import rules
-from regard.domains.engagement.models import AudienceMember, Contribution, Exercise, Invitation
+from regard.domains.engagement.models import AudienceMember, Exercise, Invitation, Wave
 from regard.domains.engagement.queries.invitations import ANSWER, ask_of
+from regard.domains.engagement.queries.reminders import list_to_remind
+from regard.domains.engagement.queries.waves import list_taken, list_wave_locations
 from regard.domains.engagement.rules.letters import Email
 from regard.domains.engagement.rules.timetable import reason_not_to_write
+from regard.domains.engagement.rules.waves import way_to
 from regard.domains.engagement.types import Channel, Stage
 from regard.domains.register import actions as register_actions
 from regard.domains.register import queries as register
@@ -47,11 +50,11 @@ def send_invitations(*, exercise: Exercise, by: str, at: datetime) -> Job:
     """
     Start the job that asks everyone in the audience who has not been asked.
 
-    :raises CannotInvite: if the exercise is not open.
+    :raises CannotInvite: if the exercise is not open, or is paused.
     """
-    _check_open(exercise, at)
+    check_may_write(exercise, at)
     ledger.record(event="invitations.started", subject=exercise, by=by, at=at)
-    return _start(exercise, title=f"Inviting to “{exercise.title}”", reminds=False, by=by)
+    return start_sending(exercise, title=f"Inviting to “{exercise.title}”", reminds=False, by=by)
 
 
 @transaction.atomic
@@ -59,15 +62,18 @@ def send_reminders(*, exercise: Exercise, by: str, at: datetime) -> Job:
     """
     Start the job that writes again to those who have not answered.
 
-    :raises CannotInvite: if the exercise is not open.
+    :raises CannotInvite: if the exercise is not open, or is paused.
     """
-    _check_open(exercise, at)
+    check_may_write(exercise, at)
     ledger.record(event="reminders.started", subject=exercise, by=by, at=at)
-    return _start(exercise, title=f"Reminding about “{exercise.title}”", reminds=True, by=by)
+    title = f"Reminding about “{exercise.title}”"
+    return start_sending(exercise, title=title, reminds=True, by=by)
 
 
 @transaction.atomic
-def make_invitations(*, exercise_id: int, by: str, at: datetime) -> int:
+def make_invitations(
+    *, exercise_id: int, by: str, at: datetime, wave_id: int | None = None
+) -> int:
     """
     Write the invitations that are missing, with their links and emails, and return how many.
 
@@ -75,15 +81,19 @@ def make_invitations(*, exercise_id: int, by: str, at: datetime) -> int:
     letter also one that would rather be, or that asked not to be emailed questions. One with
     neither gets none: it stays on the list of those whom nobody can reach. An email to one that
     asked us to write about nothing is held, so that the list shows who was not asked, and why.
+
+    :param wave_id: only to those of this wave whom no earlier one is to ask; None: to all.
     """
     exercise = Exercise.objects.select_for_update().select_related("system").get(pk=exercise_id)
     members = AudienceMember.objects.filter(exercise=exercise)
     asked = Invitation.objects.filter(exercise=exercise).values("location")
-    missing = members.exclude(location__in=asked).values_list("location", flat=True).distinct()
+    missing = set(members.exclude(location__in=asked).values_list("location", flat=True))
+    if wave_id is not None:
+        missing &= _of_wave(exercise, wave_id)
     contacts = register.list_contacts(system=exercise.system, location_ids=sorted(missing))
-    reachable = [c for c in contacts.values() if c.email or c.address_lines]
+    reachable = [c for c in contacts.values() if way_to(c)]
     invitations = Invitation.objects.bulk_create(
-        [_invitation(exercise, contact) for contact in reachable], batch_size=BATCH
+        [_invitation(exercise, contact, wave_id) for contact in reachable], batch_size=BATCH
     )
     links.issue_many(
         purpose=ANSWER,
@@ -99,37 +109,24 @@ def make_invitations(*, exercise_id: int, by: str, at: datetime) -> int:
 
 
 @transaction.atomic
-def make_reminders(*, exercise_id: int, by: str, at: datetime) -> int:
+def make_reminders(*, exercise_id: int, by: str, at: datetime, wave_id: int | None = None) -> int:
     """
-    Write reminders to those asked by email who have not answered, and return how many.
+    Write reminders to those asked by email who may be reminded, and return how many.
 
-    Nobody is reminded within a week, nor who said that it was not for them, nor who asked us
-    not to write.
+    `queries.reminders` says who may. Whoever closes or pauses the exercise meanwhile stops it.
+
+    :param wave_id: only to those asked in this wave; None: to all.
     """
     exercise = Exercise.objects.select_for_update().select_related("system").get(pk=exercise_id)
-    today = timezone.localdate(at)
-    kept = Contribution.objects.filter(exercise=exercise, kept_at__isnull=False)
-    silent = (
-        Invitation.objects.filter(exercise=exercise, channel=Channel.EMAIL, misdirected_at=None)
-        .exclude(location__in=kept.filter(location__isnull=False).values("location"))
-        .order_by("pk")
-    )
-    due = [
-        invitation
-        for invitation in silent
-        if rules.may_remind(
-            asked_on=timezone.localdate(invitation.created_at),
-            reminded_on=invitation.reminded_at and timezone.localdate(invitation.reminded_at),
-            today=today,
-        )
-    ]
+    wave = Wave.objects.get(pk=wave_id) if wave_id is not None else None
+    due = list_to_remind(exercise=exercise, today=timezone.localdate(at), wave=wave)
     contacts = register.list_contacts(
         system=exercise.system, location_ids=[invitation.location_id for invitation in due]
     )
-    refused = mail_queries.list_refused(addresses={invitation.to for invitation in due})
-    due = [invitation for invitation in due if invitation.to not in refused]
+    due = [invitation for invitation in due if invitation.location_id in contacts]
     for invitation in due:
         invitation.reminded_at = at
+        invitation.reminders += 1
     _post(exercise, due, contacts, is_reminder=True)
     if due:
         detail: dict[str, object] = {"how_many": len(due)}
@@ -148,7 +145,7 @@ def renew_link(*, invitation: Invitation, by: str, at: datetime) -> Invitation:
     """
     invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
     exercise = Exercise.objects.select_related("system").get(pk=invitation.exercise_id)
-    _check_open(exercise, at)
+    check_may_write(exercise, at)
     contacts = register.list_contacts(
         system=exercise.system, location_ids=[invitation.location_id]
     )
@@ -230,7 +227,12 @@ def link_expires_at(exercise: Exercise) -> datetime:
     return timezone.make_aware(datetime.combine(last_day, time.max))
 
 
-def _check_open(exercise: Exercise, at: datetime) -> None:
+def check_may_write(exercise: Exercise, at: datetime) -> None:
+    """
+    Refuse to ask or remind where nobody may be written to now.
+
+    :raises CannotInvite: if the exercise is not open, or is paused.
+    """
     reason = rules.reason_not_to_invite(
         stage=Stage(exercise.stage),
         closes_on=exercise.closes_on,
@@ -240,19 +242,28 @@ def _check_open(exercise: Exercise, at: datetime) -> None:
         raise CannotInvite(reason)
 
 
-def _start(exercise: Exercise, *, title: str, reminds: bool, by: str) -> Job:
+def start_sending(
+    exercise: Exercise, *, title: str, reminds: bool, by: str, wave_id: int | None = None
+) -> Job:
+    """Start the job that writes and sends, in the transaction of an action that checked it."""
     where = {"system": exercise.system.slug, "slug": exercise.slug}
     return start_job(
         kind=SEND,
         title=title,
         scope_key=f"system:{exercise.system_id}",
         by=by,
-        args={"exercise_id": exercise.pk, "reminds": reminds},
+        args={"exercise_id": exercise.pk, "reminds": reminds, "wave_id": wave_id},
         next_url=reverse("engagement:invitations", kwargs=where),
     )
 
 
-def _invitation(exercise: Exercise, contact: ContactRow) -> Invitation:
+def _of_wave(exercise: Exercise, wave_id: int) -> set[int]:
+    wave = Wave.objects.get(pk=wave_id)
+    meant = list_wave_locations(exercise=exercise, criteria=wave.criteria)
+    return meant - list_taken(exercise=exercise, before=wave)
+
+
+def _invitation(exercise: Exercise, contact: ContactRow, wave_id: int | None) -> Invitation:
     channel, to = _way(contact)
     return Invitation(
         system_id=exercise.system_id,
@@ -260,11 +271,12 @@ def _invitation(exercise: Exercise, contact: ContactRow) -> Invitation:
         location_id=contact.location_id,
         channel=channel,
         to=to,
+        wave_id=wave_id,
     )
 
 
 def _way(contact: ContactRow) -> tuple[Channel, str]:
-    is_by_email = contact.email and not contact.wants_letters
+    is_by_email = way_to(contact) is Channel.EMAIL
     return (Channel.EMAIL, contact.email) if is_by_email else (Channel.LETTER, "")
 
 
@@ -288,4 +300,5 @@ def _post(
     messages = mail.post(drafts, scope_key=f"system:{exercise.system_id}")
     for invitation, message in zip(by_email, messages, strict=True):
         invitation.message = message
-    Invitation.objects.bulk_update(by_email, ["message", "reminded_at"], batch_size=BATCH)
+    changed = ["message", "reminded_at", "reminders"]
+    Invitation.objects.bulk_update(by_email, changed, batch_size=BATCH)

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from regard.domains.engagement import actions, queries
+from regard.domains.engagement.actions import waves as due
 from regard.domains.engagement.queries.mailboxes import list_reply_addresses
 from regard.domains.engagement.queries.shields import list_shielded_invitations
 from regard.domains.engagement.rules.letters import LINK
@@ -91,7 +92,12 @@ def mail_server() -> Iterator[BaseEmailBackend]:
 
 def _write(progress: Progress) -> int:
     make = actions.make_reminders if progress.args["reminds"] else actions.make_invitations
-    return make(exercise_id=progress.args["exercise_id"], by=progress.by, at=timezone.now())
+    return make(
+        exercise_id=progress.args["exercise_id"],
+        by=progress.by,
+        at=timezone.now(),
+        wave_id=progress.args.get("wave_id"),
+    )
 
 
 def _note(progress: Progress, *, last: int, fates: list[State]) -> None:
@@ -112,3 +118,10 @@ def _result(progress: Progress) -> str:
     if not progress.args["reminds"] and letters > 0:
         words += f" {letters:,} services have no email address: print their letters."
     return words
+
+
+@handles("engagement.send_due")
+def send_due(progress: Progress) -> str:
+    """Start the waves and reminders that are due. Started hourly, by day."""
+    waves, reminded = due.send_due(by=progress.by, at=timezone.now())
+    return f"{waves} waves begun, {reminded} with reminders."

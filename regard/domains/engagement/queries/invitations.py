@@ -6,10 +6,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import F, QuerySet
 from django.urls import reverse
 
-from regard.domains.engagement.models import AudienceMember, Contribution, Exercise, Invitation
+from regard.domains.engagement.models import AudienceMember, Exercise, Invitation
 from regard.domains.engagement.rules.letters import Ask
 from regard.domains.engagement.types import (
     Channel,
@@ -21,6 +21,8 @@ from regard.domains.register import queries as register
 from regard.foundation.accounts import links
 from regard.foundation.base.errors import NotFound
 from regard.foundation.mail.models import State
+
+from .answered import has_answered, list_answered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -94,7 +96,7 @@ def count_invitations(*, exercise: Exercise) -> InvitationCounts:
         bounced=emails.filter(message__state__in=[State.FAILED, State.UNSURE]).count(),
         letters=letters.count(),
         printed=letters.filter(printed_at__isnull=False).count(),
-        answered=invitations.filter(_has_answered()).count(),
+        answered=invitations.filter(has_answered()).count(),
         misdirected=invitations.filter(misdirected_at__isnull=False).count(),
         held=emails.filter(message__state=State.HELD).count(),
     )
@@ -122,12 +124,8 @@ def list_invitations(
     invitations = _narrowed(Invitation.objects.filter(exercise=exercise), which)
     page = invitations.filter(pk__gt=after).order_by("pk").select_related("location", "message")
     found = list(page[:limit])
-    answered = set(
-        Contribution.objects.filter(
-            exercise=exercise,
-            location__in=[invitation.location_id for invitation in found],
-            kept_at__isnull=False,
-        ).values_list("location", flat=True)
+    answered = list_answered(
+        exercise=exercise, location_ids=[invitation.location_id for invitation in found]
     )
     live = links.list_links(purpose=ANSWER, subject_ids=[each.pk for each in found])
     return [
@@ -187,20 +185,11 @@ def _address(token: str) -> str:
     return f"{settings.PUBLIC_ADDRESS}{reverse('engagement:answer', kwargs={'token': token})}"
 
 
-def _has_answered() -> Exists:
-    """Return the condition that the invited location has answered, by whatever channel."""
-    return Exists(
-        Contribution.objects.filter(
-            exercise=OuterRef("exercise"), location=OuterRef("location"), kept_at__isnull=False
-        )
-    )
-
-
 def _narrowed(invitations: QuerySet[Invitation], which: InvitationFilter) -> QuerySet[Invitation]:
     if which is InvitationFilter.SILENT:
-        return invitations.exclude(_has_answered())
+        return invitations.exclude(has_answered())
     if which is InvitationFilter.ANSWERED:
-        return invitations.filter(_has_answered())
+        return invitations.filter(has_answered())
     if which is InvitationFilter.FAILED:
         return invitations.filter(message__state__in=[State.FAILED, State.UNSURE])
     if which is InvitationFilter.MISDIRECTED:

@@ -19,7 +19,6 @@ from .exercises import reasons_not_to_open as reasons_not_to_open
 from .exercises import reasons_not_to_plan as reasons_not_to_plan
 from .exercises import slug_of as slug_of
 from .invitations import LINK_DAYS as LINK_DAYS
-from .invitations import may_remind as may_remind
 from .invitations import reason_not_to_invite as reason_not_to_invite
 from .letters import invitation_email as invitation_email
 from .letters import reminder_email as reminder_email

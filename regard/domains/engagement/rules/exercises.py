@@ -12,7 +12,7 @@ from .words import day
 LONGEST_SLUG = 50
 """What a slug column holds."""
 
-TAKEN_WORDS = frozenset({"new"})
+TAKEN_WORDS = frozenset({"calendar", "new"})
 """Addresses below /asked/ that are pages of their own."""
 
 SUGGESTED_QUESTIONS = 3

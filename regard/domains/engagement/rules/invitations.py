@@ -1,13 +1,10 @@
 """When people may be asked and reminded."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from regard.domains.engagement.types import Stage
 
 from .words import day
-
-DAYS_BETWEEN_REMINDERS = 7
-"""So that nobody is written to twice within a week about the same thing."""
 
 LINK_DAYS = 90
 """How long a link goes on working after the reply is due, to see what became of the answer."""
@@ -20,8 +17,3 @@ def reason_not_to_invite(*, stage: Stage, closes_on: date, today: date) -> str |
     if stage is not Stage.OPEN or today > closes_on:
         return f"It closed on {day(closes_on)}, so there is nothing left to invite to."
     return None
-
-
-def may_remind(*, asked_on: date, reminded_on: date | None, today: date) -> bool:
-    """Test whether a service that has not answered may be written to again."""
-    return today - (reminded_on or asked_on) >= timedelta(days=DAYS_BETWEEN_REMINDERS)

@@ -12,6 +12,7 @@ from . import (
     exercises,
     information,
     invitations,
+    inviting,
     planning,
     questions,
     themes,
@@ -21,6 +22,7 @@ app_name = "engagement"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *answering.urlpatterns,
+    *inviting.urlpatterns,
     *arrivals.urlpatterns,
     *exercises.urlpatterns,
     *planning.urlpatterns,

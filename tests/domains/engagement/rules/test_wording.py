@@ -158,20 +158,3 @@ class TestWords:
             "1 service",
             "1,178 services",
         ]
-
-
-class TestMayRemind:
-    @pytest.mark.parametrize(
-        ("reminded_on", "today", "may"),
-        [
-            (None, date(2026, 11, 7), False),
-            (None, date(2026, 11, 8), True),
-            (date(2026, 11, 8), date(2026, 11, 14), False),
-            (date(2026, 11, 8), date(2026, 11, 15), True),
-        ],
-    )
-    def test_leaves_a_week(self, reminded_on, today, may):
-        assert (
-            rules.may_remind(asked_on=date(2026, 11, 1), reminded_on=reminded_on, today=today)
-            == may
-        )

@@ -1,0 +1,91 @@
+"""How the calendar of what is asked is worded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from regard.domains.engagement.rules.words import count, weekday
+from regard.domains.register.types import ServiceType
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from regard.domains.engagement.queries.calendar import Season
+    from regard.domains.engagement.types.inviting import AskRow, Burden, Clash
+
+
+@dataclass(frozen=True)
+class CalendarLine:
+    """A line of the calendar, in words. `services` is empty where none are counted."""
+
+    day: str
+    what: str
+    title: str
+    url: str
+    services: str
+    minutes: str
+    is_past: bool
+
+
+def kind_words(service_type: str) -> str:
+    """Return a kind of service as it stands within a sentence, e.g. "home care"."""
+    label = ServiceType(service_type).label
+    return label if label[1:2].isupper() else f"{label[:1].lower()}{label[1:]}"
+
+
+def season_lede(season: Season) -> str:
+    """Return the finding in figures: the worst clash, else the largest burden."""
+    if season.clashes:
+        return clash_words(season.clashes[0])
+    if season.burdens:
+        first = season.burdens[0]
+        return (
+            f"No two exercises ask the same services in one fortnight. Most is asked of "
+            f"{kind_words(first.service_type)}: about {round(first.minutes):,} minutes in six "
+            "months."
+        )
+    return "Nothing is asked of services in these six months."
+
+
+def clash_words(clash: Clash) -> str:
+    """Return e.g. "412 home care services are asked by two exercises in one fortnight."."""
+    kind = kind_words(clash.service_type)
+    many = count(clash.services, f"{kind} service is", f"{kind} services are")
+    return f"{many} asked by two exercises in one fortnight: “{clash.first}” and “{clash.second}”."
+
+
+def burden_rows(burdens: Sequence[Burden]) -> list[tuple[str, int, str, int]]:
+    """Return the rows of the table of what each kind of service is asked for."""
+    return [
+        (
+            ServiceType(each.service_type).label,
+            each.services,
+            f"about {round(each.minutes):,}",
+            each.most,
+        )
+        for each in burdens
+    ]
+
+
+def months_of(asks: Sequence[AskRow], *, today: date) -> list[tuple[str, list[CalendarLine]]]:
+    """Return the lines of the calendar by their month, in order."""
+    return [
+        (f"{month:%B %Y}", [_line(row, today) for row in rows])
+        for month, rows in groupby(asks, key=lambda row: row.on.replace(day=1))
+    ]
+
+
+def _line(row: AskRow, today: date) -> CalendarLine:
+    title = f"{row.title} ({row.system_name})" if row.system_name else row.title
+    return CalendarLine(
+        day=weekday(row.on),
+        what=row.what,
+        title=title,
+        url=row.url,
+        services=count(row.services, "service") if row.services is not None else "",
+        minutes=f"about {row.minutes} minutes" if row.minutes else "",
+        is_past=row.on < today,
+    )

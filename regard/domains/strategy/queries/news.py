@@ -1,0 +1,34 @@
+"""What a system published lately, for the week's ten lines."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils import timezone
+
+from regard.domains.engagement.types.inviting import News
+from regard.domains.strategy.models import Strategy
+from regard.domains.strategy.types import StrategyStage
+
+if TYPE_CHECKING:
+    from regard.domains.register.models import System
+
+
+def list_published(system: System, since: date) -> list[News]:
+    """Return the strategies published since a day, with the exercises they answer. Two queries."""
+    found = Strategy.objects.filter(
+        system=system, stage=StrategyStage.PUBLISHED, published_at__date__gte=since
+    ).prefetch_related("exercises")
+    return [
+        News(
+            key=f"strategy:{each.pk}",
+            title=f"What became of what was said: {each.title}",
+            url=reverse("strategy:strategy", args=[system.slug, each.slug]),
+            on=timezone.localdate(each.published_at),
+            exercise_ids=frozenset(exercise.pk for exercise in each.exercises.all()),
+        )
+        for each in found
+        if each.published_at is not None
+    ]
