@@ -56,7 +56,7 @@ class ChoicesField(CheckboxesField):
         return parts_of(value) if isinstance(value, str) else value
 
     @override
-    def clean(self, value: Any) -> str:  # type: ignore[override]
+    def clean(self, value: Any) -> str:
         return fitting(self.asked, "; ".join(super().clean(value)))
 
 
@@ -141,10 +141,10 @@ class SentFileField(FileField):
 
 def field_for(asked: Asked, *, label: str, hint: str, required: bool) -> forms.Field:
     """Return the field for a question; in words it is a large box, a choice is radio buttons."""
-    given = {"label": label, "hint": hint, "required": required}
-    if asked.kind in _FIELDS:
-        return _FIELDS[asked.kind](asked, **given)
-    return _words(**given)
+    make = _FIELDS.get(asked.kind)
+    if make is None:
+        return _words(label=label, hint=hint, required=required)
+    return make(asked, label=label, hint=hint, required=required)
 
 
 def _words(*, label: str, hint: str, required: bool) -> LongTextField:

@@ -25,7 +25,7 @@ from regard.foundation.design.fields import (
 )
 from regard.foundation.design.forms import Form
 
-KIND_HINTS = {
+KIND_HINTS: dict[str, str] = {
     QuestionKind.WORDS: "Read by people and put into themes. Ask most things so.",
     QuestionKind.CHOICE: "Up to ten answers, of which one holds.",
     QuestionKind.CHOICES: "Up to ten answers, of which several can hold.",
