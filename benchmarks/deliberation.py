@@ -3,11 +3,12 @@
 How soon a vote shows on the page of a conversation with a million votes.
 
 8,000 people, 8,000 statements and a million made votes, in an embedded database of its own in a
-folder that is deleted after. Timed, each as the median of five: a vote sent and the page of
-results read again, which has the new counts; the job that reads every vote and draws the map,
-groups and lists anew, by its parts; both together, after which the page has the new picture; and
-the page on which people vote. Beside the job stands the least that any other way must do: read
-the same votes through the database's driver, row by row.
+folder that is deleted after. Timed, each as the median of five, on the wall and on our own
+processor (the database's is another process; on an idle machine the wall is both): a vote sent
+and the page of results read again, which has the new counts; the job that reads every vote and
+draws the map, groups and lists anew, by its parts; both together, after which the page has the
+new picture; and the page on which people vote. Beside the job stands the least that any other
+way must do: read the same votes through the database's driver, row by row.
 
     python -m benchmarks.deliberation
 """
@@ -31,6 +32,13 @@ CAMPS = 3
 LIMIT = 2.0
 """Seconds until a live vote has changed the page, from issue 5."""
 
+INSERT = """
+insert into engagement_vote
+    (created_at, updated_at, conversation_id, voter_id, statement_id, value)
+select %s, %s, %s, who, said, value
+from unnest(%s::bigint[], %s::bigint[], %s::int[]) as made (who, said, value)
+"""
+
 SEED = 20261122
 ROUNDS = 5
 NOW = datetime.now(UTC)
@@ -50,6 +58,7 @@ def _measure(conversation: "Conversation") -> bool:
     live.draw()  # loads the libraries, and leaves a picture
     material = queries.get_material(conversation_id=conversation.pk)
     print(f"{len(material.value):,} votes, {PEOPLE:,} people x {STATEMENTS:,} statements")
+    print(f"  {'':45}{'wall':>9}{'processor':>11}")
     counts = _timed("vote, then the page with its new counts", live.vote_and_look)
     picture = _timed("vote, job, then the page with a new picture", live.vote_draw_and_look)
     _timed("  of which: a vote sent", live.vote)
@@ -129,12 +138,13 @@ def _read_rows() -> None:
 
 
 def _timed(what: str, run: Callable[[], object]) -> float:
-    times = []
+    times, busy = [], []
     for _ in range(ROUNDS):
-        started = time.perf_counter()
+        started, worked = time.perf_counter(), time.process_time()
         run()
         times.append(time.perf_counter() - started)
-    print(f"  {what:45}{median(times):7.3f} s", flush=True)
+        busy.append(time.process_time() - worked)
+    print(f"  {what:45}{median(times):7.3f} s{median(busy):9.3f} s", flush=True)
     return median(times)
 
 
@@ -165,14 +175,12 @@ def _fill() -> "Conversation":
         Voter(conversation=conversation, number=n, key=f"k{n}") for n in range(PEOPLE)
     )
     person, statement, value = _made_votes()
+    said = np.array([each.pk for each in statements])[statement].tolist()
+    who = np.array([each.pk for each in voters])[person].tolist()
     with connection.cursor() as cursor:
-        statement_ids, voter_ids = [s.pk for s in statements], [v.pk for v in voters]
-        with cursor.copy(  # type: ignore[attr-defined]
-            "copy engagement_vote (created_at, updated_at, conversation_id, voter_id,"
-            " statement_id, value) from stdin"
-        ) as copied:
-            for p, s, v in zip(person.tolist(), statement.tolist(), value.tolist(), strict=True):
-                copied.write_row((NOW, NOW, conversation.pk, voter_ids[p], statement_ids[s], v))
+        cursor.execute("set session_replication_role = replica")  # keys are right: no checks
+        cursor.execute(INSERT, [NOW, NOW, conversation.pk, who, said, value.tolist()])
+        cursor.execute("set session_replication_role = default")
         cursor.execute("vacuum analyze engagement_vote")
         cursor.execute("analyze")
     return conversation
