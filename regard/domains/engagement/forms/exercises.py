@@ -3,16 +3,12 @@
 from collections.abc import Iterable
 from typing import Any
 
-from regard.domains.engagement.models import Question
-from regard.domains.engagement.rules.questions import Wording, options_of
-from regard.domains.engagement.types import Plan, QuestionKind
+from regard.domains.engagement.types import Plan
 from regard.domains.register.types import Criteria, Sector, SegmentRow, ServiceType, SizeBand
 from regard.foundation.design.fields import (
     CheckboxesField,
-    CheckboxField,
     DateField,
     LongTextField,
-    RadioField,
     SelectField,
     TextField,
 )
@@ -67,60 +63,6 @@ class PlanForm(Form):
     def plan(self) -> Plan:
         """Return what was written. Call once it is valid."""
         return Plan(**self.cleaned_data)
-
-
-class QuestionForm(Form):
-    """One question."""
-
-    text = TextField(
-        label="Question", hint="Ask one thing. Say “you”, and use everyday words.", max_length=300
-    )
-    hint = TextField(
-        label="A line of help under it",
-        hint="For example, “In your own words. A sentence is enough.” Leave it empty if the "
-        "question needs none.",
-        required=False,
-        max_length=300,
-    )
-    kind = RadioField(
-        label="How do people answer?",
-        choices=[
-            (QuestionKind.WORDS, "In their own words"),
-            (QuestionKind.CHOICE, "By choosing one of a few answers"),
-        ],
-    )
-    options = LongTextField(
-        label="The answers to choose from",
-        hint="Each on its own line. Only for a question with a choice.",
-        required=False,
-        max_length=2000,
-        rows=4,
-    )
-    is_required = CheckboxField(label="Nobody can go on without answering this")
-
-    def wording(self) -> Wording:
-        """Return what was written. Call once it is valid."""
-        cleaned = self.cleaned_data
-        kind = QuestionKind(cleaned["kind"])
-        lines = cleaned["options"] if kind is QuestionKind.CHOICE else ""
-        return Wording(
-            kind=kind,
-            text=cleaned["text"],
-            hint=cleaned["hint"],
-            options=options_of(lines),
-            is_required=cleaned["is_required"],
-        )
-
-
-def wording_of(question: Question) -> dict[str, object]:
-    """Return what the form starts with for a question that is there."""
-    return {
-        "text": question.text,
-        "hint": question.hint,
-        "kind": question.kind,
-        "options": "\n".join(question.options),
-        "is_required": question.is_required,
-    }
 
 
 class AudienceForm(Form):
