@@ -92,12 +92,6 @@ class World:
             by="person:1",
             at=NOON,
         )
-        with_file = AnswerFactory(
-            contribution=ContributionFactory(
-                exercise=story.exercise, file=received.file, file_line=2
-            ),
-            file=received.file,
-        )
         self.own = (
             {
                 "system": self.system.slug,
@@ -111,10 +105,6 @@ class World:
                 "invitation_id": invitation.pk,
                 "answers_file_id": received.pk,
                 "arrival_id": ArrivalFactory(system=self.system, original=received.file).pk,
-                "receipt": with_file.contribution.receipt,
-                "answered_id": with_file.question_id,
-                "concern_id": ConcernFactory(contribution=with_file.contribution).pk,
-                "redaction_id": RedactionFactory(answer=with_file).pk,
                 "format_id": QuestionFormatFactory(exercise=story.exercise, file=received.file).pk,
                 "hand_over_id": HandOverFactory(invitation=invitation).pk,
                 "answer_id": story.person.answer_id,
@@ -172,7 +162,12 @@ class World:
         """Return the receipt of an answer that is a file, and the number of its question."""
         kept = ContributionFactory(exercise=self.story.exercise, file=file, file_line=2)
         answer = AnswerFactory(contribution=kept, file=file)
-        return {"receipt": kept.receipt, "answered_id": answer.question_id}
+        return {
+            "receipt": kept.receipt,
+            "answered_id": answer.question_id,
+            "concern_id": ConcernFactory(contribution=kept).pk,
+            "redaction_id": RedactionFactory(answer=answer).pk,
+        }
 
     def networks(self, location, file):
         """Return the slug of a network, and numbers of what belongs to it."""
