@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 import structlog
 from aiosmtpd.lmtp import LMTP
 from aiosmtpd.smtp import SMTP
-from django.db import close_old_connections
+from django.db import connections
 
 from regard.foundation.base.errors import Refusal
 
@@ -198,7 +198,8 @@ class _Handler:
     ) -> str:
         recipients = tuple(dict.fromkeys(address.lower() for address in envelope.rcpt_tos))
         content = envelope.original_content or b""
-        arrived = Arrived(envelope.mail_from or "", recipients, content)
+        sender = (envelope.mail_from or "").removeprefix("<").removesuffix(">")
+        arrived = Arrived(sender, recipients, content)
         try:
             async with self.busy:
                 await self._in_thread(self.post.take, arrived)
@@ -215,12 +216,11 @@ class _Handler:
 
 
 def _fresh(function: Callable[..., T], *given: object) -> T:
-    """Call with a connection to the database that is not left from long ago."""
-    close_old_connections()
+    """Call with a connection to the database of its own, closed afterwards: emails are few."""
     try:
         return function(*given)
     finally:
-        close_old_connections()
+        connections.close_all()
 
 
 def _one_line(words: str) -> str:

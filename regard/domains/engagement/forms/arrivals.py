@@ -54,7 +54,7 @@ class FilesField(FileField):
 class BringForm(Form):
     """Documents that somebody brings."""
 
-    files = FilesField(
+    documents = FilesField(
         label="The documents",
         hint="PDF, DOCX, TXT, MD, EML or MBOX. You can choose several at once.",
         accept=".pdf,.docx,.txt,.md,.eml,.mbox",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
-from regard.domains.engagement.models import Answer, Arrival, Contribution, Exercise
+from regard.domains.engagement.models import Answer, Arrival, Exercise
 from regard.domains.engagement.permissions import Permission
 from regard.domains.engagement.rules.contributions import tidy
 from regard.domains.engagement.types import ArrivalState, Stage
@@ -104,16 +104,16 @@ def list_open_to_arrivals(*, system: System) -> list[Exercise]:
 
 
 def _visible(system: System, caller: Caller) -> QuerySet[Arrival]:
-    """Return the arrivals of a system without those of a shielded answer, or of its service."""
+    """
+    Return the arrivals of a system without those that were kept behind a shield.
+
+    What else the same service sent is shown: left out, it would tell that there is a shield.
+    """
     require(caller, Permission.ENTER_CONTRIBUTIONS, system)
     found = Arrival.objects.filter(system=system)
     if is_allowed(caller, Permission.VIEW_SHIELDED, system):
         return found
-    shielded = Contribution.objects.filter(system=system, is_shielded=True)
-    of_service = shielded.filter(exercise=OuterRef("exercise"), location=OuterRef("location"))
-    return found.exclude(
-        Q(contribution__is_shielded=True) | Q(location__isnull=False) & Exists(of_service)
-    )
+    return found.exclude(contribution__is_shielded=True)
 
 
 def _narrowed(found: QuerySet[Arrival], which: ArrivalFilter) -> QuerySet[Arrival]:

@@ -88,13 +88,13 @@ def bring_documents(request: Request, system: str) -> HttpResponse:
         brought = receive_documents(
             system=found,
             exercise=exercises.get(form.cleaned_data["exercise"]),
-            uploads=form.cleaned_data["files"],
+            uploads=form.cleaned_data["documents"],
             by=request.caller.by,
             at=timezone.now(),
         )
         if not brought.arrivals:
             for name, reason in brought.refused:
-                form.add_error("files", f"“{name}”: {reason}")
+                form.add_error("documents", f"“{name}”: {reason}")
         else:
             return _after(request, found, brought)
     context = _under(found, title="Bring documents") | {
