@@ -25,6 +25,12 @@ LINKS: Sequence[tuple[Permission | None, str, str, str]] = (
     ),
     (
         Permission.RUN_EXERCISES,
+        "Asking in waves",
+        "waves",
+        "A part of the audience at a time, with reminders",
+    ),
+    (
+        Permission.RUN_EXERCISES,
         "Other formats and languages",
         "formats",
         "Easy Read, large print, recordings, sign language",

@@ -102,11 +102,6 @@ def reasons_against_wave(
     return reasons
 
 
-def is_due(*, plan: WavePlan, is_sent: bool, today: date) -> bool:
-    """Test whether a wave goes out by itself today."""
-    return plan.is_automatic and not is_sent and plan.planned_on <= today
-
-
 def reminders_in_words(plan: WavePlan) -> str:
     """Return e.g. "At most 2 reminders, 7 days apart"."""
     if not plan.most_reminders:

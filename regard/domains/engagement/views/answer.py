@@ -262,5 +262,8 @@ def _show_kept(request: HttpRequest, here: Answering, kept: list[Contribution]) 
             today=timezone.localdate(),
         ),
         "receipt_url": queries.get_receipt_path(contribution=kept[0]),
+        "lines_url": reverse("engagement:ten_lines", kwargs={"token": here.token})
+        if here.opened.hand_over is None
+        else "",
     }
     return render(request, "engagement/said.jinja", context)

@@ -14,6 +14,7 @@ from regard.domains.engagement import actions, presenters, queries, rules
 from regard.domains.engagement.permissions import Permission
 from regard.domains.engagement.presenters.paper import on_paper
 from regard.domains.engagement.rules.letters import LINK
+from regard.domains.engagement.rules.timetable import reason_not_to_write
 from regard.domains.engagement.types import InvitationFilter, Stage
 from regard.foundation.accounts.requests import Request
 
@@ -37,7 +38,7 @@ def invitations(request: Request, system: str, slug: str) -> HttpResponse:
     )
     refusal = rules.reason_not_to_invite(
         stage=Stage(found.stage), closes_on=found.closes_on, today=timezone.localdate()
-    )
+    ) or reason_not_to_write(paused_on=found.paused_on)
     here = address("invitations", found)
     context = below(found, title="Who is asked") | {
         "counts": counts,

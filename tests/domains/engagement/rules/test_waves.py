@@ -4,7 +4,6 @@ import pytest
 
 from regard.domains.engagement.rules.waves import (
     count_ways,
-    is_due,
     is_held,
     may_be_reminded,
     reasons_against_wave,
@@ -123,20 +122,6 @@ class TestReasonsAgainstWave:
         )
 
         assert reasons == {"planned_on": "It opens on 20 November 2026. Ask them then, or later."}
-
-
-class TestIsDue:
-    @pytest.mark.parametrize(
-        ("known", "is_sent", "due"),
-        [
-            ({}, False, True),
-            ({}, True, False),
-            ({"is_automatic": False}, False, False),
-            ({"planned_on": date(2026, 11, 22)}, False, False),
-        ],
-    )
-    def test_goes_by_itself_on_its_day_and_once(self, known, is_sent, due):
-        assert is_due(plan=plan(**known), is_sent=is_sent, today=date(2026, 11, 21)) is due
 
 
 class TestRemindersInWords:
