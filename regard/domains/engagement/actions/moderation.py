@@ -10,7 +10,7 @@ from django.db import transaction
 from regard.domains.engagement.models import Answer, Contribution, Moderation, Redaction
 from regard.domains.engagement.rules.showing import find_words
 from regard.foundation.audit import ledger
-from regard.foundation.base.errors import Refusal
+from regard.foundation.base.errors import NotFound, Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -104,12 +104,12 @@ def put_words_back(
     """
     Let readers see words again that were taken out. Pressed twice, it is done once.
 
-    :raises CannotModerate: if nothing of this number was taken out of the contribution.
+    :raises NotFound: if nothing of this number was taken out of the contribution.
     """
     out = Redaction.objects.select_for_update().filter(answer__contribution=contribution)
     found = out.filter(pk=redaction_id).first()
     if found is None:
-        raise CannotModerate("These words were not taken out of this answer")
+        raise NotFound("These words were not taken out of this answer")
     if found.undone_at is not None:
         return
     found.undone_at, found.undone_by = at, by

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from regard.domains.engagement.rules.showing import shown
 from regard.domains.engagement.rules.words import count, day
 from regard.domains.engagement.types import ConcernState
-from regard.domains.engagement.types.care import CUT_REASONS
 from regard.foundation.analysis.points import split_into_points
 
 if TYPE_CHECKING:
@@ -117,6 +116,11 @@ def triage_lede(waiting: Waiting) -> str:
     return f"{count(waiting.open, 'answer')} to look into.{late}"
 
 
+def triage_words(waiting: Waiting | None) -> str:
+    """Return what leads to the list; empty for who does not look into worries."""
+    return "" if waiting is None else triage_lede(waiting)
+
+
 def concern_when(row: ConcernRow) -> str:
     """Return by when a worry is to be looked into, or what became of it and when."""
     if row.settled_at is not None:
@@ -125,6 +129,3 @@ def concern_when(row: ConcernRow) -> str:
         return f"Taken up on {day(row.taken_at.date())}"
     late = "Should have been looked at" if row.is_overdue else "Look at it"
     return f"{late} by {row.due_at:%H:%M} on {day(row.due_at.date())}"
-
-
-REASON_CHOICES = [(reason.value, words.capitalize()) for reason, words in CUT_REASONS.items()]

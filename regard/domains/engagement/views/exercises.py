@@ -15,8 +15,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 from regard.domains.engagement import actions, presenters, queries, rules
 from regard.domains.engagement.forms import CloseForm, PlanForm
 from regard.domains.engagement.permissions import Permission
+from regard.domains.engagement.presenters.care import triage_words
 from regard.domains.engagement.presenters.gate import count_missing
 from regard.domains.engagement.queries.phases import list_phases
+from regard.domains.engagement.queries.safeguarding import count_concerns
 from regard.domains.engagement.rules import gate, readability
 from regard.domains.engagement.rules.phases import reason_not_to_answer_unasked
 from regard.domains.engagement.types import Stage
@@ -58,6 +60,9 @@ def exercises(request: Request, system: str) -> HttpResponse:
         "heard": {row.slug: presenters.heard_in_words(row, shows_few=shows_few) for row in rows},
         "open_now": open_now,
         "may_run": is_allowed(request.caller, Permission.RUN_EXERCISES, found),
+        "at_risk": triage_words(
+            count_concerns(system=found, caller=request.caller, at=timezone.now())
+        ),
     }
     return render(request, "engagement/exercises.jinja", context)
 

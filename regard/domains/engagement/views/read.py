@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from regard.domains.engagement import queries
+from regard.domains.engagement.actions.moderation import record_original_read
 from regard.domains.engagement.permissions import Permission
 from regard.domains.engagement.presenters.reading_page import (
     contents,
@@ -14,6 +16,7 @@ from regard.domains.engagement.presenters.reading_page import (
     shown_answers,
 )
 from regard.domains.engagement.queries.reading import get_reading
+from regard.domains.engagement.queries.sealing import may_open_files, require_files
 from regard.foundation.accounts.callers import require
 from regard.foundation.accounts.requests import Request
 from regard.foundation.base.errors import NotFound
@@ -30,7 +33,8 @@ def read(request: Request, system: str, slug: str, receipt: str) -> HttpResponse
     kept = queries.get_contribution(exercise=found, receipt=receipt, shows_who=shows_who)
     who = queries.list_speakers(exercise=found, contribution_ids=[kept.pk], shows_who=shows_who)
     reading = get_reading(contribution=kept)
-    is_pdf = shows_who and kept.file is not None and kept.file.name.lower().endswith(".pdf")
+    may_open = kept.file is not None and may_open_files(contribution=kept, caller=request.caller)
+    is_pdf = may_open and kept.file is not None and kept.file.name.lower().endswith(".pdf")
     page = below(found, title=f"Answer {kept.receipt}, in full")
     context = page | {
         "who": who[kept.pk],
@@ -40,9 +44,7 @@ def read(request: Request, system: str, slug: str, receipt: str) -> HttpResponse
         "kept": kept,
         "answer_url": address("contribution", found, receipt=kept.receipt),
         "pdf_url": address("original_pages", found, receipt=kept.receipt) if is_pdf else "",
-        "file_url": address("original", found, receipt=kept.receipt)
-        if shows_who and kept.file
-        else "",
+        "file_url": address("original", found, receipt=kept.receipt) if may_open else "",
     }
     return render(request, "engagement/read.jinja", context)
 
@@ -56,7 +58,10 @@ def original_pages(request: Request, system: str, slug: str, receipt: str) -> Ht
     be kept.
     """
     found = find_exercise(request, system, slug, to=Permission.VIEW_WHO)
-    kept = queries.get_contribution(exercise=found, receipt=receipt, shows_who=True)
+    kept = queries.get_contribution(
+        exercise=found, receipt=receipt, shows_who=True, sees_withheld=True
+    )
+    is_sealed = require_files(contribution=kept, caller=request.caller)
     if kept.file is None:
         raise NotFound("This answer came in no file")
     file = kept.file.path.open("rb")
@@ -64,4 +69,6 @@ def original_pages(request: Request, system: str, slug: str, receipt: str) -> Ht
         file.close()
         return redirect(address("original", found, receipt=kept.receipt))
     file.seek(0)
+    if is_sealed:
+        record_original_read(contribution=kept, by=request.caller.by, at=timezone.now())
     return FileResponse(file, filename=kept.file.name, content_type="application/pdf")

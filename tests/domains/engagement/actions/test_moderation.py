@@ -7,6 +7,7 @@ from regard.domains.engagement.actions import moderation as actions
 from regard.domains.engagement.models import Redaction
 from regard.domains.engagement.types import ContributionFilter
 from regard.foundation.audit.models import Entry
+from regard.foundation.base.errors import NotFound
 from tests.factories.engagement import AnswerFactory, PointFactory
 
 pytestmark = pytest.mark.django_db
@@ -127,7 +128,7 @@ class TestPutWordsBack:
         take_out(answer, words="Mrs Hale")
         other = AnswerFactory().contribution
 
-        with pytest.raises(actions.CannotModerate):
+        with pytest.raises(NotFound):
             actions.put_words_back(
                 contribution=other, redaction_id=Redaction.objects.get().pk, by="x", at=NOON
             )

@@ -90,7 +90,7 @@ class TestListAskedOf:
             AudienceMemberFactory(exercise=exercise, service=service)
             say(exercise, service.location, "Said", "named")
 
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(5):
             queries.list_asked_of(location_ids=[service.location_id], caller=NOBODY)
 
 
