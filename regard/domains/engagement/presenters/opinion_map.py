@@ -67,8 +67,8 @@ def _make_map(rows: Sequence[Mapping[str, Any]]) -> alt.Chart:
     colours = ["#0f6b66", "#6a3c8f", "#b3400c", "#12211f", "#50605b"]
     shapes = ["circle", "square", "triangle-up", "diamond", "cross"]
     legend = alt.Legend(title=None, orient="top", symbolSize=160) if len(names) > 1 else None
-    return (
-        alt.Chart(alt.Data(values=list(rows)))
+    chart: alt.Chart = (
+        alt.Chart(alt.InlineData(values=list(rows)), width=620, height=420)
         .mark_point(filled=True, opacity=0.75, stroke="#ffffff", strokeWidth=1)
         .encode(
             x=alt.X("x:Q", scale=scale, axis=bare),
@@ -83,5 +83,5 @@ def _make_map(rows: Sequence[Mapping[str, Any]]) -> alt.Chart:
                 "group:N", scale=alt.Scale(domain=names, range=shapes[: len(names)]), legend=legend
             ),
         )
-        .properties(width=620, height=420)
     )
+    return chart

@@ -47,7 +47,7 @@ def ticket_of(*, conversation: Conversation, voice: Voice, answered: int) -> flo
     """
     who = f"{conversation.pk}:{voice.person_id}:{voice.location_id}:{voice.key}:{answered}"
     digest = salted_hmac("regard.lottery", who, algorithm="sha256").digest()
-    return (int.from_bytes(digest[:8]) >> (64 - BITS)) / 2**BITS
+    return (int.from_bytes(digest[:8]) >> (64 - BITS)) / (1 << BITS)
 
 
 def find_voter(*, conversation: Conversation, voice: Voice) -> Voter | None:
@@ -103,7 +103,8 @@ def get_next(
         )
         place = draw(odds, ticket(count))
         number = None if place is None else numbers[place]
-    text = shown.filter(number=number).values_list("text", flat=True).first()
+    asked = shown.filter(number=-1 if number is None else number)
+    text = asked.values_list("text", flat=True).first()
     return Next(number=number, text=text or "", answered=count, shown=len(rows))
 
 

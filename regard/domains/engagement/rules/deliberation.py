@@ -205,13 +205,14 @@ def as_json(opinions: Opinions) -> dict[str, Any]:
 
 def read_opinions(kept: dict[str, Any]) -> Opinions:
     """Return opinions that `as_json` wrote."""
-    floats = {
+    plain = ("state", "votes", "people", "placed", "doubt")
+    values: dict[str, Any] = {name: kept[name] for name in plain}
+    values |= {name: tuple(kept[name]) for name in ("sizes", "silent", "agreed", "disagreed")}
+    values |= {
         name: np.array(kept[name], dtype=np.float64) for name in ("centre", "across", "priorities")
     }
     return Opinions(
-        **{name: kept[name] for name in ("state", "votes", "people", "placed", "doubt")},
-        **{name: tuple(kept[name]) for name in ("sizes", "silent", "agreed", "disagreed")},
-        **floats,
+        **values,
         axes=np.array(kept["axes"], dtype=np.float64).reshape(2, -1),
         statements=np.array(kept["statements"], dtype=np.int64),
         everybody=_read_tally(kept["everybody"]),

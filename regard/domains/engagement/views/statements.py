@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -149,7 +149,7 @@ def _decide(request: Request, found: Conversation) -> str:
     by, at = request.caller.by, timezone.now()
     if not number.isdigit():
         return "Nothing was changed."
-    given = {"conversation": found, "number": int(number), "by": by, "at": at}
+    given: dict[str, Any] = {"conversation": found, "number": int(number), "by": by, "at": at}
     if what in {"show", "meta"}:
         actions.show_statement(**given, is_meta=what == "meta")
         return "Shown. Others can vote on it."
