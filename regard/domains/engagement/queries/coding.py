@@ -9,6 +9,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from regard.domains.engagement.models import Coding, Exercise, Point
 
+from .showing import readable
 from .themes import list_used_points
 from .versions import to_look_at_again
 
@@ -37,7 +38,7 @@ def next_point(*, exercise: Exercise, skipped: Collection[int]) -> int | None:
 
     :param skipped: points to pass over.
     """
-    points = Point.objects.filter(system_id=exercise.system_id, exercise=exercise)
+    points = _to_code(exercise)
     left = points.exclude(pk__in=skipped)
     codings = Coding.objects.filter(point=OuterRef("pk"))
     undecided = left.filter(decided_by="").annotate(
@@ -50,10 +51,16 @@ def next_point(*, exercise: Exercise, skipped: Collection[int]) -> int | None:
 
 def count_decided(*, exercise: Exercise) -> Decided:
     """Return how far people have come with an exercise whose reader was checked. One query."""
-    counted = Point.objects.filter(system_id=exercise.system_id, exercise=exercise).aggregate(
+    counted = _to_code(exercise).aggregate(
         points=Count("pk"), decided=Count("pk", filter=~Q(decided_by=""))
     )
     return Decided(**counted)
+
+
+def _to_code(exercise: Exercise) -> QuerySet[Point]:
+    """Return every point of an exercise but those that are withheld, which nobody reads."""
+    points = Point.objects.filter(system_id=exercise.system_id, exercise=exercise)
+    return points.filter(readable(shows_who=True, of="contribution__"))
 
 
 def _first(points: QuerySet[Point]) -> int | None:
