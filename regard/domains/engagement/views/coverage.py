@@ -14,8 +14,12 @@ from regard.domains.engagement import presenters, queries
 from regard.domains.engagement.forms import GroupForm
 from regard.domains.engagement.permissions import Permission
 from regard.domains.engagement.presenters import coverage_more as more
+from regard.domains.engagement.presenters import estimates as estimated
+from regard.domains.engagement.presenters import silence as silent
 from regard.domains.engagement.presenters.timetable import late_in_words
+from regard.domains.engagement.queries.estimates import get_estimates
 from regard.domains.engagement.queries.first_calls import get_first_calls
+from regard.domains.engagement.queries.silence import get_silence
 from regard.domains.engagement.queries.timetable import count_late
 from regard.domains.engagement.types import Stage
 from regard.domains.register.queries.systems import may_view_contacts
@@ -33,7 +37,26 @@ if TYPE_CHECKING:
 
 ON_A_PAGE = 50
 
-MORE: Sequence[tuple[Permission | None, str, str, str]] = ()
+MORE: Sequence[tuple[Permission | None, str, str, str]] = (
+    (
+        None,
+        "How far those who were asked came",
+        "silence",
+        "opened, begun, gone astray or never reached, by group and by day",
+    ),
+    (
+        None,
+        "Weighed to the mix of everyone",
+        "estimates",
+        "what was chosen, if those who answered were of the mix of all",
+    ),
+    (
+        None,
+        "Who people are, and how it affects them",
+        "equality",
+        "who was heard beside everyone, themes by group, and what will be done",
+    ),
+)
 """What it takes, the label, the address's name and what is there."""
 
 
@@ -87,6 +110,41 @@ def first_calls(request: Request, system: str, slug: str) -> HttpResponse:
         "missing_url": address("missing", exercise),
     }
     return render(request, "engagement/first_calls.jinja", context)
+
+
+@require_GET
+def estimates(request: Request, system: str, slug: str) -> HttpResponse:
+    """Show the closed questions as they were answered, beside what the mix of all would give."""
+    exercise = find_exercise(request, system, slug, to=Permission.VIEW_COVERAGE)
+    found = get_estimates(exercise=exercise)
+    context = below_coverage(exercise, title="Weighed to the mix of everyone") | {
+        "lede": estimated.estimates_lede(found),
+        "questions": [
+            (each, estimated.estimate_rows(each), estimated.estimate_words(each)) for each in found
+        ],
+        "head": estimated.HEAD,
+        "coverage_url": address("coverage", exercise),
+        "results_url": address("results", exercise),
+    }
+    return render(request, "engagement/estimates.jinja", context)
+
+
+@require_GET
+def silence(request: Request, system: str, slug: str) -> HttpResponse:
+    """Show how far those who did not answer came, by group and by day."""
+    exercise = find_exercise(request, system, slug, to=Permission.VIEW_COVERAGE)
+    found = get_silence(exercise=exercise)
+    context = below_coverage(exercise, title="How far those who were asked came") | {
+        "lede": silent.silence_lede(found),
+        "head": silent.HEAD,
+        "by_type": silent.silence_rows(found.by_type),
+        "by_size": silent.silence_rows(found.by_size),
+        "days_head": silent.DAYS_HEAD,
+        "days": silent.days_rows(found),
+        "drawing": silent.days_drawing(found),
+        "coverage_url": address("coverage", exercise),
+    }
+    return render(request, "engagement/silence.jinja", context)
 
 
 @require_GET

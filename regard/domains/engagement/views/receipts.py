@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
@@ -10,6 +11,7 @@ from regard.domains.engagement import presenters, queries
 from regard.domains.engagement.presenters.care import told_to_author
 from regard.domains.engagement.queries.contributions import list_own_answers
 from regard.domains.engagement.queries.sealing import list_moderations, list_redactions
+from regard.domains.engagement.rules.monitoring import PEOPLE
 
 
 @never_cache
@@ -38,5 +40,8 @@ def receipt(request: HttpRequest, token: str) -> HttpResponse:
             today=timezone.localdate(),
         ),
         "receipt_url": request.path,
+        "about_you_url": reverse("engagement:about_you", args=[token])
+        if contribution.speaker in PEOPLE
+        else None,
     }
     return render(request, "engagement/said.jinja", context)

@@ -124,12 +124,26 @@ class TestGetCoverage:
         assert queries.get_coverage(exercise=exercise).shielded is None
 
     @pytest.mark.parametrize("size", [10, 1000])
-    def test_makes_three_queries_whatever_the_size(self, size, django_assert_num_queries):
+    def test_makes_four_queries_whatever_the_size_and_one_where_nothing_changed(
+        self, size, django_assert_num_queries
+    ):
         exercise = ExerciseFactory()
         make_audience(exercise, {("care_home", "Harrow Vale"): (size, size // 2)})
 
-        with django_assert_num_queries(3):
-            queries.get_coverage(exercise=exercise)
+        with django_assert_num_queries(4):
+            first = queries.get_coverage(exercise=exercise)
+        with django_assert_num_queries(1):
+            assert queries.get_coverage(exercise=exercise) == first
+
+    def test_counts_anew_when_a_location_becomes_another_without_a_trace(self):
+        exercise = ExerciseFactory()
+        members = make_audience(exercise, {("care_home", "Harrow Vale"): (40, 10)})
+        queries.get_coverage(exercise=exercise)
+
+        AudienceMember.objects.filter(pk=members[20].pk).update(location=members[0].location)
+        ContributionFactory(exercise=exercise, location=members[30].location)
+
+        assert queries.get_coverage(exercise=exercise).heard == 12
 
     def test_says_of_an_exercise_not_yet_open_that_nobody_was_asked(self):
         coverage = queries.get_coverage(exercise=ExerciseFactory(draft=True))
