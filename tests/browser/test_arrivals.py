@@ -23,8 +23,7 @@ from tests.factories.register import LocationFactory, SystemFactory
 
 PARAGRAPHS = (
     "Our members run 61 homes and 38 home care services in Northmarch. We asked all of them.",
-    "Staff leave every winter because nobody pays them for the time between calls. A care worker "
-    "in the Fell Road drives two hours a day for nothing.",
+    "Staff leave every winter because nobody pays them for the time between calls. We lose them.",
     "The rota comes on a Friday for the Monday after. Nobody with children can plan by that.",
     "We ask the partnership to pay for travel, at the rate that the council pays its own staff.",
 )

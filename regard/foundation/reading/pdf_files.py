@@ -34,9 +34,7 @@ _PAGE_NUMBER = re.compile(
 )
 _CONTENTS = re.compile(r".{2,}?(?:\.\s?){4,}\s*\d{1,3}\s*|.{2,}\s(?:\.|…){2,}\s*\d{1,3}\s*")
 _BULLET = re.compile(r"\s*(?:[•·‣▪◦○●■\uf0b7]|[-–—*](?=\s)|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s)")
-_NUMBERED = re.compile(
-    r"\s*(?:section\s+|chapter\s+|part\s+)?\d{1,2}(?:\.\d{1,2})*\.?\s+[A-Z]", re.IGNORECASE
-)
+_NUMBERED = re.compile(r"\s*(?:(?:Section|Chapter|Part)\s+)?\d{1,2}(?:\.\d{1,2})*\.?\s+[A-Z]")
 _ENDED = re.compile(r"[.!?:;…][\"'”’)\]»]*\Z")
 _STOP = re.compile(r"[.!?][\"'”’)\]»]*\Z")
 
@@ -126,7 +124,8 @@ def paragraphs_of(pages: Sequence[Sequence[str]]) -> Found:
 
 def _gap(before: str, line: str, width: int, following: str) -> str:
     """Return what stands between two lines: nothing, a space, or the end of a paragraph."""
-    if not before or _BULLET.match(line) or _is_heading(before, width) or _NUMBERED.match(line):
+    is_numbered = _NUMBERED.match(line) and (_is_heading(line, width) or _STOP.search(before))
+    if not before or _BULLET.match(line) or _is_heading(before, width) or is_numbered:
         return "\n\n"
     is_short = len(before) < 0.75 * width
     if _STOP.search(before) and is_short:

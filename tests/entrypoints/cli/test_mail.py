@@ -1,6 +1,7 @@
 import asyncio
 import smtplib
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -207,5 +208,7 @@ class TestPlaceOf:
         post = Post(lambda _: "", print)
         with Listener(post) as listener:
             taken = Place("127.0.0.1", listener.port, is_lmtp=False)
-            with pytest.raises(CannotListen, match="in use"):
-                asyncio.run(listening.listen(taken, post, until=asyncio.Event()))
+            with ThreadPoolExecutor() as apart, pytest.raises(CannotListen, match="in use"):
+                apart.submit(
+                    lambda: asyncio.run(listening.listen(taken, post, until=asyncio.Event()))
+                ).result()

@@ -28,7 +28,7 @@ class Piece:
         number: of the point that it is in, from 1; None between points.
         is_first: the point begins here.
         page: the name of the page or part that begins here; empty if none does.
-        page_number: of a page of a PDF; None if it has none.
+        pdf_url: where that page of the original opens; empty if it is in no PDF.
     """
 
     text: str
@@ -36,7 +36,7 @@ class Piece:
     point_id: int | None
     is_first: bool
     page: str
-    page_number: int | None
+    pdf_url: str
 
 
 @dataclass(frozen=True)
@@ -72,13 +72,19 @@ class ThemeEntries:
     entries: tuple[Entry, ...]
 
 
-def shown_answers(reading: Reading) -> list[ShownAnswer]:
-    """Return every answer in paragraphs, its points numbered through all of them."""
+def shown_answers(reading: Reading, *, pdf_url: str) -> list[ShownAnswer]:
+    """
+    Return every answer in paragraphs, its points numbered through all of them.
+
+    :param pdf_url: where the original opens; empty if it is no PDF, or the reader may not see it.
+    """
     numbers = {point.point_id: n for n, point in enumerate(_in_order(reading), start=1)}
     found = []
     for answer in reading.answers:
         points = [point for point in reading.points if point.answer_id == answer.answer_id]
-        found.append(ShownAnswer(answer.question, tuple(_paragraphs(answer, points, numbers))))
+        found.append(
+            ShownAnswer(answer.question, tuple(_paragraphs(answer, points, numbers, pdf_url)))
+        )
     return found
 
 
@@ -120,7 +126,7 @@ def _in_order(reading: Reading) -> list[PlacedPoint]:
 
 
 def _paragraphs(
-    answer: WholeAnswer, points: Sequence[PlacedPoint], numbers: dict[int, int]
+    answer: WholeAnswer, points: Sequence[PlacedPoint], numbers: dict[int, int], pdf_url: str
 ) -> Iterator[Shown]:
     """Cut an answer where a paragraph, a page or a point begins or ends, and put it together."""
     cuts = sorted(
@@ -146,7 +152,7 @@ def _paragraphs(
                     point_id=point.point_id if point else None,
                     is_first=point is not None and point.start == start,
                     page="" if is_own_heading else name,
-                    page_number=_page_number(name),
+                    pdf_url=_at_page(pdf_url, name),
                 )
             )
         yield Shown(tuple(pieces), is_heading=block.is_heading)
@@ -155,6 +161,16 @@ def _paragraphs(
 def _page_at(answer: WholeAnswer, position: int) -> str:
     place = bisect_right([start for start, _ in answer.places], position) - 1
     return answer.places[place][1] if place >= 0 else ""
+
+
+def _at_page(pdf_url: str, name: str) -> str:
+    number = _page_number(name)
+    return f"{pdf_url}#page={number}" if pdf_url and number else ""
+
+
+def _at_page(pdf_url: str, name: str) -> str:
+    number = _page_number(name)
+    return f"{pdf_url}#page={number}" if pdf_url and number else ""
 
 
 def _page_number(name: str) -> int | None:

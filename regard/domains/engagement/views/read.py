@@ -35,15 +35,17 @@ def read(request: Request, system: str, slug: str, receipt: str) -> HttpResponse
     reading = get_reading(contribution=kept)
     may_open = kept.file is not None and may_open_files(contribution=kept, caller=request.caller)
     is_pdf = may_open and kept.file is not None and kept.file.name.lower().endswith(".pdf")
+    pdf_url = address("original_pages", found, receipt=kept.receipt) if is_pdf else ""
+    pdf_url = address("original_pages", found, receipt=kept.receipt) if is_pdf else ""
     page = below(found, title=f"Answer {kept.receipt}, in full")
     context = page | {
         "who": who[kept.pk],
         "lede": reading_lede(reading),
-        "answers": shown_answers(reading),
+        "answers": shown_answers(reading, pdf_url=pdf_url),
         "contents": contents(reading),
         "kept": kept,
         "answer_url": address("contribution", found, receipt=kept.receipt),
-        "pdf_url": address("original_pages", found, receipt=kept.receipt) if is_pdf else "",
+        "pdf_url": pdf_url,
         "file_url": address("original", found, receipt=kept.receipt) if may_open else "",
     }
     return render(request, "engagement/read.jinja", context)
