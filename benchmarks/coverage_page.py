@@ -35,7 +35,8 @@ insert into register_organisation (name, created_at, updated_at{organisation})
 select 'Provider ' || n, now(), now(){organisation_values}
 from generate_series(1, %(services)s / 3) n;
 
-insert into register_location (name, organisation_id, council_id, as_at, created_at, updated_at{location})
+insert into register_location (
+    name, organisation_id, council_id, as_at, created_at, updated_at{location})
 select 'Service ' || n, o.first + (n * 7919) %% (%(services)s / 3), %(council)s, '2026-11-01',
     now(), now(){location_values}
 from generate_series(1, %(services)s) n, (select min(id) as first from register_organisation) o;
@@ -53,7 +54,8 @@ select %(system)s, %(exercise)s, s.id, l.id, l.organisation_id, s.service_type,
     case when random() < 0.3 then 'Group ' || floor(600 * random() ^ 3) else '' end,
     (array['Outstanding', 'Good', 'Good', 'Good', 'Requires improvement', ''])[
         1 + floor(random() * 6)],
-    (array['Town', 'Country', 'Town'])[1 + floor(random() * 3)], 1 + floor(random() * 10), now(), now()
+    (array['Town', 'Country', 'Town'])[1 + floor(random() * 3)], 1 + floor(random() * 10),
+    now(), now()
 from register_service s join register_location l on l.id = s.location_id;
 
 insert into engagement_audiencenetwork (member_id, network_id, created_at, updated_at)
@@ -170,7 +172,8 @@ def _fill() -> "Exercise":
         cursor.execute(_complete(FILL), {
             "services": SERVICES, "answers": ANSWERS, "council": council.pk, "system": system.pk,
             "exercise": exercise.pk, "question": question.pk,
-            "kinds": [str(kind) for kind in list(ServiceType)[:6]], "sizes": list(map(str, SizeBand)),
+            "kinds": [str(kind) for kind in list(ServiceType)[:6]],
+            "sizes": list(map(str, SizeBand)),
         })  # fmt: skip
         cursor.execute("analyze")
     return exercise

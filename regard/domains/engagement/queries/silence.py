@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import connection
 from django.utils import timezone
@@ -125,7 +125,7 @@ def get_silence(*, exercise: Exercise) -> Silence:
     """Return how far everyone came, for a reader who may see coverage. Three queries."""
     groups: dict[int, Counter[tuple[str, Came]]] = {0: Counter(), 1: Counter()}
     days: dict[str, dict[date, int]] = {"answered": {}, "sent": {}, "reminded": {}}
-    named = {
+    named: dict[str, Any] = {
         "exercise": exercise.pk,
         "purpose": ANSWER,
         "zone": timezone.get_current_timezone_name(),

@@ -108,7 +108,8 @@ def poststratify(
         for group, people in population.items()
         if people
     }
-    return _capped(raw, {group: answered[group] for group in raw}, most)  # type: ignore[index,misc]
+    known: dict[object, int] = {group: answered[group] for group, n in population.items() if n}
+    return _capped(raw, known, most)
 
 
 def rake(
@@ -148,8 +149,9 @@ def rake(
             off = max(off, *(abs(factor - 1) for factor in factors.values()))
             weights = {cell: weight * factors[cell[place]] for cell, weight in weights.items()}
         if off < CLOSE_ENOUGH:
-            known = {cell: answered[cell] for cell in weights}
-            return _capped(dict(weights), known, most)
+            raw: dict[object, float] = {cell: weight for cell, weight in weights.items()}  # noqa: C416 (of a wider type)
+            known: dict[object, int] = {cell: answered[cell] for cell in weights}
+            return _capped(raw, known, most)
     raise CannotWeight(
         "No weights fit both: some kinds answered only in some sizes. They are weighed by "
         "one thing alone."

@@ -11,7 +11,6 @@ from tests.factories.engagement import (
     ExerciseFactory,
     InvitationFactory,
 )
-
 from tests.factories.networks import NetworkFactory
 
 pytestmark = pytest.mark.django_db
