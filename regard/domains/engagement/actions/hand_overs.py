@@ -9,6 +9,7 @@ from regard.domains.engagement.queries.drafts import get_draft, said_in
 from regard.domains.engagement.queries.hand_overs import HAND_OVER, list_hand_overs
 from regard.domains.engagement.queries.invitations import ask_of
 from regard.domains.engagement.rules.hand_overs import (
+    MOST_EMAILS,
     MOST_HAND_OVERS,
     hand_over_email,
     reasons_not_to_pass_on,
@@ -55,13 +56,7 @@ def pass_on(
     locked = Invitation.objects.select_for_update(of=("self",))
     invitation = locked.select_related("exercise__system", "location").get(pk=invitation.pk)
     _check_that_it_takes(invitation, at)
-    live = list_hand_overs(invitation=invitation)
-    reasons = reasons_not_to_pass_on(name=name, email=email, emails=[each.email for each in live])
-    if reasons:
-        raise CannotPassOn(reasons)
-    if len(live) >= MOST_HAND_OVERS:
-        most = f"It is passed on to {MOST_HAND_OVERS} people. Take it back from one first."
-        raise CannotPassOn({"": most})
+    _check_colleague(invitation, name=name, email=email)
     made = HandOver.objects.create(
         invitation=invitation, name=name.strip(), email=email.strip(), words=words.strip(), at=at
     )
@@ -82,6 +77,19 @@ def take_back(*, hand_over: HandOver, by: str, at: datetime) -> None:
     hand_over.save(update_fields=["withdrawn_at", "updated_at"])
     links.revoke(purpose=HAND_OVER, subject_id=hand_over.pk, at=at)
     ledger.record(event="answer.taken_back", subject=hand_over.invitation, by=by, at=at)
+
+
+def _check_colleague(invitation: Invitation, *, name: str, email: str) -> None:
+    """:raises CannotPassOn: if it cannot be passed on to them."""
+    live = list_hand_overs(invitation=invitation)
+    reasons = reasons_not_to_pass_on(name=name, email=email, emails=[each.email for each in live])
+    if not reasons and len(live) >= MOST_HAND_OVERS:
+        most = f"It is passed on to {MOST_HAND_OVERS} people. Take it back from one first."
+        reasons = {"": most}
+    if not reasons and invitation.hand_overs.count() >= MOST_EMAILS:
+        reasons = {"": "It has been passed on too often. Give them your own link instead."}
+    if reasons:
+        raise CannotPassOn(reasons)
 
 
 def _check_that_it_takes(invitation: Invitation, at: datetime) -> None:

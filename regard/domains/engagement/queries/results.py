@@ -27,31 +27,39 @@ if TYPE_CHECKING:
     from regard.domains.engagement.rules.asked import Asked
     from regard.domains.engagement.types.questions import Value
 
-# Each answer that counts, with whose it is; then how often each was given to each question.
+# Each answer that counts, with whose it is; then how often each was given to each question. Only
+# of a service that answered more than once must the newest be looked for.
 COUNT = """
 with audience as materialized (
     select distinct location_id from engagement_audiencemember where exercise_id = %(exercise)s
 ), kept as (
-    select c.id, c.kept_at, a.location_id
+    select c.id, c.kept_at, a.location_id,
+        a.location_id is not null and count(*) over (partition by a.location_id) > 1 as is_again
     from engagement_contribution c
     left join audience a on a.location_id = c.location_id and c.speaker = 'provider'
     where c.exercise_id = %(exercise)s and c.kept_at is not null
-), said as (
-    select w.question_id, k.location_id, k.id,
-        case when q.kind in ('words', 'file') then '' else w.text end as text,
-        case when q.kind in ('words', 'file') then null else w.value::text end as value,
-        row_number() over (
-            partition by w.question_id, k.location_id,
-                case when k.location_id is null then k.id end
-            order by k.kept_at desc, k.id desc
-        ) as place
+), said as not materialized (
+    select w.question_id, k.location_id, k.kept_at, k.id, k.is_again,
+        case when q.kind in ('words', 'file') then null else w.value end as value,
+        case when q.kind in ('words', 'file') or w.value is not null then ''
+            else w.text end as text
     from kept k
     join engagement_answer w on w.contribution_id = k.id
     join engagement_question q on q.id = w.question_id
+), counted as (
+    select question_id, location_id is not null as is_service, text, value
+    from said where not is_again
+    union all
+    select question_id, true, text, value
+    from (
+        select distinct on (question_id, location_id) question_id, location_id, text, value
+        from said where is_again
+        order by question_id, location_id, kept_at desc, id desc
+    ) newest
 )
-select question_id, location_id is not null, text, value, count(*)
-from said where place = 1
-group by 1, 2, 3, 4
+select question_id, is_service, text, value::text, count(*)
+from counted
+group by question_id, is_service, text, value
 """
 
 SPOKEN = """

@@ -9,6 +9,9 @@ from .words import day, weekday
 MOST_HAND_OVERS = 5
 """At a time. More colleagues answer one question on paper together better than by links."""
 
+MOST_EMAILS = 15
+"""To colleagues, by one link in all, those taken back too: nobody sends mail to strangers by it."""
+
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 

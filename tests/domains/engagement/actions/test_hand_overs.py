@@ -76,6 +76,14 @@ class TestPassOn:
 
         assert HandOver.objects.count() == 5
 
+    def test_refuses_to_write_to_strangers_one_after_the_other(self, invitation):
+        for number in range(15):
+            made = pass_it(invitation, email=f"p{number}@example.org")
+            take_back(hand_over=made, by="x", at=NOON)
+
+        with pytest.raises(CannotPassOn, match="too often"):
+            pass_it(invitation)
+
     def test_refuses_once_it_takes_no_more_answers(self, invitation):
         with pytest.raises(actions.CannotKeep, match="closed on 30 November"):
             pass_it(invitation, at=LATE)
