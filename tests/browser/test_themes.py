@@ -1,14 +1,15 @@
 """Whose voice we have, who is missing, and the themes of what was said: in a browser."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from playwright.sync_api import expect
 
 from regard.domains.engagement import actions
 from regard.domains.engagement.actions.points import make_points_for
 from regard.domains.engagement.jobs.themes import propose_themes
-from regard.domains.engagement.models import Answer, Contribution
-from regard.domains.engagement.types import Speaker, Stage
+from regard.domains.engagement.models import Answer, Contribution, Point
+from regard.domains.engagement.types import Change, Speaker, Stage
 from regard.domains.register.models import Contact
 from regard.foundation.jobs.models import Job
 from regard.foundation.jobs.progress import Progress
@@ -173,3 +174,108 @@ class TestThemes:
         check(page, "themes-public")
         press(page.locator(".rg-card__title a").first)
         check(page, "theme-public")
+
+
+class TestCoding:
+    @pytest.fixture
+    def named(self, themed):
+        """Name the themes, so that a person knows which to tick; one is a part of another."""
+        first, second, *_ = themes = list(themed.themes.order_by("pk"))
+        titles = ("Travel between visits is unpaid", "Mileage is too low", "Rotas come too late")
+        for theme, title in zip(themes, titles, strict=False):
+            theme.title, theme.named_by = title, "person:1"
+            theme.save()
+        second.parent = first
+        second.save()
+        return themed
+
+    def test_a_lead_reads_one_point_after_another_by_keyboard(
+        self, page, check, sign_in, lead, named
+    ):
+        sign_in(page, lead)
+        page.goto("/northmarch/said/winter/")
+        press(page.get_by_role("link", name="Read one point after another"))
+        check(page, "coding")
+        first = page.url
+        boxes = page.locator("input[data-key]")
+        ticked = boxes.evaluate_all("all => all.map(box => box.checked)")
+
+        page.keyboard.press("1")
+        expect(boxes.nth(0)).to_be_checked(checked=not ticked[0])
+        if ticked[0]:
+            page.keyboard.press("1")
+        page.keyboard.press("a")
+        expect(page.locator(".rg-code__stance").nth(0)).to_have_value("against")
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
+        assert page.url != first
+        point = Point.objects.get(pk=int(first.rstrip("/").rsplit("/", 1)[1]))
+        assert point.codings.filter(stance="against").exists()
+        assert point.decided_by == f"person:{lead.pk}"
+
+        second = page.url
+        with page.expect_navigation():
+            page.keyboard.press("s")
+        assert page.url not in {first, second}
+        with page.expect_navigation():
+            page.keyboard.press("z")
+        assert page.url == second
+
+    def test_the_keys_can_be_turned_off(self, page, sign_in, lead, named):
+        sign_in(page, lead)
+        page.goto("/northmarch/said/winter/themes/code/")
+        box = page.locator("input[data-key]").first
+        was = box.is_checked()
+
+        page.get_by_label("These keys work on this page").uncheck()
+        page.locator("h1").click()
+        page.keyboard.press("1")
+
+        expect(box).to_be_checked(checked=was)
+        page.reload()
+        expect(page.get_by_label("These keys work on this page")).not_to_be_checked()
+
+    def test_it_works_without_scripts(self, no_script_page, sign_in, lead, named):
+        page = no_script_page
+        sign_in(page, lead)
+        page.goto("/northmarch/said/winter/themes/code/")
+        first = page.url
+
+        page.get_by_label("A new theme for it").fill("Petrol")
+        press(page.get_by_role("button", name="Save and go on"))
+        press(page.get_by_role("link", name="Back to the one before"))
+
+        assert page.url == first
+        expect(page.get_by_label("Petrol", exact=False).first).to_be_checked()
+
+    def test_every_page_of_shaping_can_be_used_by_everyone(
+        self, page, check, sign_in, lead, named
+    ):
+        sign_in(page, lead)
+        for theme in named.themes.filter(named_by="person:1"):
+            actions.sign_off_theme(theme=theme, by=f"person:{lead.pk}", at=NOW)
+        theme = named.themes.get(title="Rotas come too late")
+        actions.rename_theme(
+            theme=theme,
+            title="Rotas change at the last minute",
+            summary="They come late, and change again.",
+            change=Change(because="Two homes said that we had misread them.", looks_again=True),
+            by=f"person:{lead.pk}",
+            at=NOW + timedelta(days=1),
+        )
+        page.goto("/northmarch/said/winter/")
+        check(page, "themes-nested")
+        for name, address in {
+            "theme-versions": f"themes/{theme.pk}/",
+            "theme-rename-again": f"themes/{theme.pk}/rename/",
+            "theme-nest": f"themes/{theme.pk}/nest/",
+            "theme-parts": f"themes/{theme.exercise.themes.order_by('pk').first().pk}/",
+            "look-again": "again/",
+        }.items():
+            page.goto(f"/northmarch/said/winter/{address}")
+            check(page, name)
+        page.goto("/northmarch/said/winter/themes/code/")
+        press(page.get_by_role("link", name="It says two things"))
+        check(page, "borders")
+        press(page.get_by_role("button", name="Make two points of it"))
+        assert "Copy the first few words" in page.inner_text(".nhsuk-error-summary")

@@ -48,6 +48,7 @@ def theme(request: Request, system: str, slug: str, theme_id: int) -> HttpRespon
     if versions:
         ask_why(form)
         form.fields["because"].required = False  # it is asked of a split only
+        form.fields["because"].label = "Why does it change, if you split it?"
     if request.method == "POST":
         find_to_decide(request, system, slug)
         done = sort(request, form, exercise=exercise, theme=found)
