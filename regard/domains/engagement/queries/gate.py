@@ -18,7 +18,7 @@ from regard.domains.engagement.models import (
 )
 from regard.domains.engagement.rules import readability
 from regard.domains.engagement.rules.gate import look
-from regard.domains.engagement.types import PhaseKind, Principle, ThemeState
+from regard.domains.engagement.types import PhaseKind, Principle, Stage, ThemeState
 from regard.domains.engagement.types.gate import (
     GateFacts,
     OverrideRow,
@@ -102,4 +102,5 @@ def _facts(exercise: Exercise, *, today: date) -> GateFacts:
         themes=themes["all"],
         themes_signed_off=themes["signed"],
         has_points=Point.objects.filter(exercise=exercise).exists(),
+        has_closed=exercise.stage in {Stage.CLOSED, Stage.ANSWERED},
     )

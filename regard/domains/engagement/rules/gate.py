@@ -215,8 +215,10 @@ def _time(facts: GateFacts) -> dict[Sign, tuple[bool, str]]:
 
 def _considered(facts: GateFacts) -> dict[Sign, tuple[bool, str]]:
     decides_on = facts.decides_on
-    is_read = facts.themes_signed_off == facts.themes and (
-        facts.themes > 0 or not facts.has_points
+    is_read = (
+        facts.has_closed
+        and facts.themes_signed_off == facts.themes
+        and (facts.themes > 0 or not facts.has_points)
     )
     return {
         Sign.REPLY: _either(
@@ -236,7 +238,9 @@ def _considered(facts: GateFacts) -> dict[Sign, tuple[bool, str]]:
             f"A person has read and signed off {count(facts.themes, 'theme')}."
             if facts.themes
             else "Nothing was said in words that could be overlooked.",
-            "Sign off every theme, or show by whom and when all of it was read.",
+            "Sign off every theme, or show by whom and when all of it was read."
+            if facts.has_closed
+            else "All of it can only be read once it has closed.",
         ),
     }
 

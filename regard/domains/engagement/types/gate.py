@@ -85,6 +85,7 @@ class GateFacts:
         decides_on: when the deciding is to begin; None: it is not said.
         themes, themes_signed_off: live themes, and those of them that a person signed off.
         has_points: whether anything was said in words.
+        has_closed: whether it takes no more answers, so that all of it can have been read.
     """
 
     open_to_change: str
@@ -102,6 +103,7 @@ class GateFacts:
     themes: int
     themes_signed_off: int
     has_points: bool
+    has_closed: bool
 
 
 @dataclass(frozen=True)

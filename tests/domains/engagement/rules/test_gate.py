@@ -37,6 +37,7 @@ FAIR = GateFacts(
     themes=4,
     themes_signed_off=4,
     has_points=True,
+    has_closed=True,
 )
 """An exercise of which every sign is found."""
 
@@ -65,6 +66,7 @@ nobody says when it is decided                               |
 one theme of four is not signed off                          | read
 there are words in no theme at all                           | read
 nobody said anything in words                                |
+it still takes answers                                       | read
 """
 
 CASES = {
@@ -94,6 +96,7 @@ CASES = {
     "nobody says when it is decided": {"decides_on": None},
     "one theme of four is not signed off": {"themes_signed_off": 3},
     "there are words in no theme at all": {"themes": 0, "themes_signed_off": 0},
+    "it still takes answers": {"has_closed": False},
     "nobody said anything in words": {"themes": 0, "themes_signed_off": 0, "has_points": False},
 }
 
