@@ -15,7 +15,6 @@ from regard.domains.engagement.queries.mailboxes import Mailbox
 from regard.domains.engagement.rules.arrivals import MOST_ATTACHED, same_words
 from regard.domains.engagement.rules.contributions import tidy
 from regard.domains.engagement.types import ArrivalState
-from regard.domains.register.models import System
 from regard.foundation.audit import ledger
 from regard.foundation.files import actions as files
 from regard.foundation.jobs.actions import start_job
@@ -30,6 +29,7 @@ from .keeping_emails import keep_at_once
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
 
+    from regard.domains.register.models import System
     from regard.foundation.jobs.models import Job
     from regard.foundation.mail.emails import Attached
 
