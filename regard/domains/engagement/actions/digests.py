@@ -22,7 +22,7 @@ from regard.foundation.audit import ledger
 from regard.foundation.mail import actions as mail
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from regard.domains.register.models import System
 
@@ -95,6 +95,16 @@ def make_digests(*, system: System, by: str, at: datetime) -> int:
         detail: dict[str, object] = {"how_many": len(made), "week": week.monday.isoformat()}
         ledger.record(event="digests.made", subject=system, by=by, at=at, detail=detail)
     return len(made)
+
+
+@transaction.atomic
+def forget_digests(*, system: System, before: date, by: str, at: datetime) -> int:
+    """Delete what was told in weeks before a day, and return how many emails that was."""
+    count, _ = Digest.objects.filter(system=system, week__lt=before).delete()
+    if count:
+        detail: dict[str, object] = {"how_many": count, "before": before.isoformat()}
+        ledger.record(event="digests.forgotten", subject=system, by=by, at=at, detail=detail)
+    return count
 
 
 def _issue_stops(system: System, location_ids: list[int], at: datetime) -> None:

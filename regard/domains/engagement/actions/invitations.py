@@ -82,7 +82,8 @@ def make_invitations(
     neither gets none: it stays on the list of those whom nobody can reach. An email to one that
     asked us to write about nothing is held, so that the list shows who was not asked, and why.
 
-    :param wave_id: only to those of this wave whom no earlier one is to ask; None: to all.
+    :param wave_id: only to those of this wave whom no earlier one is to ask; None: to all whom
+        no wave that is still to be sent will ask.
     """
     exercise = Exercise.objects.select_for_update().select_related("system").get(pk=exercise_id)
     members = AudienceMember.objects.filter(exercise=exercise)
@@ -90,6 +91,8 @@ def make_invitations(
     missing = set(members.exclude(location__in=asked).values_list("location", flat=True))
     if wave_id is not None:
         missing &= _of_wave(exercise, wave_id)
+    else:
+        missing -= list_taken(exercise=exercise, before=None)
     contacts = register.list_contacts(system=exercise.system, location_ids=sorted(missing))
     reachable = [c for c in contacts.values() if way_to(c)]
     invitations = Invitation.objects.bulk_create(

@@ -109,6 +109,15 @@ def send_wave(*, wave: Wave, by: str, at: datetime) -> Job:
 
 
 @transaction.atomic
+def put_off_wave(*, wave_id: int, by: str, at: datetime) -> None:
+    """Take back that a wave was sent, of which nothing went as the exercise was paused first."""
+    held = Wave.objects.select_for_update().get(pk=wave_id)
+    held.sent_at = None
+    held.save(update_fields=["sent_at", "updated_at"])
+    ledger.record(event="wave.put_off", subject=held, by=by, at=at)
+
+
+@transaction.atomic
 def send_due(*, by: str, at: datetime) -> tuple[int, int]:
     """
     Start whatever waves and reminders are due today, and return how many of each.

@@ -6,7 +6,6 @@ from .answers import FirstStepForm as FirstStepForm
 from .answers import StepForm as StepForm
 from .answers import WebForm as WebForm
 from .answers import name_of as name_of
-from .coverage import GroupForm as GroupForm
 from .exercises import AudienceForm as AudienceForm
 from .exercises import CloseForm as CloseForm
 from .exercises import PlanForm as PlanForm

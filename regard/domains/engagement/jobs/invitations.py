@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from regard.domains.engagement import actions, queries
 from regard.domains.engagement.actions import waves as due
+from regard.domains.engagement.queries.invitations import is_paused
 from regard.domains.engagement.queries.mailboxes import list_reply_addresses
 from regard.domains.engagement.queries.shields import list_shielded_invitations
 from regard.domains.engagement.rules.letters import LINK
@@ -32,6 +33,8 @@ class NoMailServer(Refusal):
 def send_invitations(progress: Progress) -> str:
     """Write the missing invitations, or reminders, then send every email that waits."""
     exercise_id = progress.args["exercise_id"]
+    if not progress.cursor and is_paused(exercise_id=exercise_id):
+        return _put_off(progress)
     if not progress.cursor:
         with transaction.atomic():
             made = _write(progress)
@@ -66,6 +69,8 @@ def send_invitations(progress: Progress) -> str:
             if failed:
                 actions.record_failures(invitation_ids=failed, by=progress.by, at=timezone.now())
             _note(progress, last=waiting[-1][0], fates=list(fates.values()))
+            if is_paused(exercise_id=exercise_id):
+                return f"{_result(progress)} Then it was paused: what waits goes once it goes on."
     return _result(progress)
 
 
@@ -88,6 +93,14 @@ def mail_server() -> Iterator[BaseEmailBackend]:
         yield connection
     finally:
         connection.close()
+
+
+def _put_off(progress: Progress) -> str:
+    """Leave a wave to be sent another day, as its exercise was paused before this began."""
+    wave_id = progress.args.get("wave_id")
+    if wave_id is not None and not progress.args["reminds"]:
+        due.put_off_wave(wave_id=wave_id, by=progress.by, at=timezone.now())
+    return "It was paused before anything was sent. Nothing went."
 
 
 def _write(progress: Progress) -> int:

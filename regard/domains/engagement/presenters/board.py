@@ -13,7 +13,7 @@ from regard.domains.engagement.rules.words import count, day
 from regard.domains.engagement.types.inviting import BoardKind, BoardRow
 from regard.domains.register.types import ServiceType
 
-from .calendar import kind_words
+from .calendar import kind_words, long_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from regard.domains.register.models import System
 
 FEED_TYPE = "application/atom+xml; charset=utf-8"
-
-HOUR = 60
 
 
 @dataclass(frozen=True)
@@ -68,16 +66,6 @@ def for_whom(row: BoardRow, *, places: Mapping[int, str]) -> str:
     return f"{words} in {' and '.join(where)}" if where else words
 
 
-def long_words(minutes: int) -> str:
-    """Return e.g. "about 5 minutes", "about 2 hours", "about 1½ hours"."""
-    if minutes < HOUR:
-        return f"about {count(minutes, 'minute')}"
-    hours, rest = divmod(minutes, HOUR)
-    half = "½" if HOUR // 4 <= rest < HOUR - HOUR // 4 else ""
-    hours += rest >= HOUR - HOUR // 4
-    return f"about {hours}{half} {'hour' if hours == 1 and not half else 'hours'}"
-
-
 def board_feed(rows: Sequence[BoardRow], *, system: System, path: str) -> str:
     """
     Return the board as an Atom feed (RFC 4287), which readers of news take.
@@ -112,7 +100,10 @@ def _facts(row: BoardRow) -> list[str]:
         takes = long_words(row.minutes)
         estimated = " by our estimate" if row.kind is BoardKind.EXERCISE else ""
         facts.append(f"Takes {takes}{estimated}")
-    facts.append(f"Paid or supported with: {row.pays}" if row.pays else "Not paid")
+    if row.pays:
+        facts.append(f"Paid or supported with: {row.pays}")
+    elif row.kind is BoardKind.OTHER:
+        facts.append("Not paid")
     if row.contact:
         facts.append(f"Ask {row.contact}")
     return facts

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from regard.domains.engagement.queries.calendar import Season
     from regard.domains.engagement.types.inviting import AskRow, Burden, Clash
 
+HOUR = 60
+
 
 @dataclass(frozen=True)
 class CalendarLine:
@@ -54,7 +56,26 @@ def clash_words(clash: Clash) -> str:
     """Return e.g. "412 home care services are asked by two exercises in one fortnight."."""
     kind = kind_words(clash.service_type)
     many = count(clash.services, f"{kind} service is", f"{kind} services are")
-    return f"{many} asked by two exercises in one fortnight: “{clash.first}” and “{clash.second}”."
+    words = f"{many} asked by two exercises in one fortnight: “{clash.first}” and “{clash.second}”"
+    return words if clash.second.endswith(("?", "!", ".")) else f"{words}."
+
+
+def clash_rows(clashes: Sequence[Clash]) -> list[tuple[str, int, str, str]]:
+    """Return the rows of the table of what is asked twice within a fortnight."""
+    return [
+        (ServiceType(each.service_type).label, each.services, each.first, each.second)
+        for each in clashes
+    ]
+
+
+def long_words(minutes: int) -> str:
+    """Return e.g. "about 5 minutes", "about 2 hours", "about 1½ hours"."""
+    if minutes < HOUR:
+        return f"about {count(minutes, 'minute')}"
+    hours, rest = divmod(minutes, HOUR)
+    half = "½" if HOUR // 4 <= rest < HOUR - HOUR // 4 else ""
+    hours += rest >= HOUR - HOUR // 4
+    return f"about {hours}{half} {'hour' if hours == 1 and not half else 'hours'}"
 
 
 def burden_rows(burdens: Sequence[Burden]) -> list[tuple[str, int, str, int]]:
@@ -85,7 +106,9 @@ def _line(row: AskRow, today: date) -> CalendarLine:
         what=row.what,
         title=title,
         url=row.url,
-        services=count(row.services, "service") if row.services is not None else "",
-        minutes=f"about {row.minutes} minutes" if row.minutes else "",
+        services=count(row.services, "service address", "service addresses")
+        if row.services is not None
+        else "",
+        minutes=long_words(row.minutes) if row.minutes else "",
         is_past=row.on < today,
     )

@@ -163,6 +163,11 @@ def count_messages_to_deliver(*, exercise_id: int) -> int:
     ).count()
 
 
+def is_paused(*, exercise_id: int) -> bool:
+    """Test whether an exercise sends nothing for now. For the job, which asks again and again."""
+    return Exercise.objects.filter(pk=exercise_id, paused_on__isnull=False).exists()
+
+
 def list_letters(
     *, exercise: Exercise, is_printed: bool, after: int, limit: int
 ) -> list[tuple[Invitation, ContactRow]]:

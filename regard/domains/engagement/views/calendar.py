@@ -41,7 +41,7 @@ def asks_calendar(request: Request, system: str) -> HttpResponse:
         "title": "What is asked, and when",
         "lede": presenters.season_lede(season),
         "crumbs": [("What we ask", reverse("engagement:exercises", args=[system]))],
-        "clashes": [presenters.clash_words(each) for each in season.clashes[:CLASHES_SHOWN]],
+        "clashes": presenters.clash_rows(season.clashes[:CLASHES_SHOWN]),
         "more_clashes": max(0, len(season.clashes) - CLASHES_SHOWN),
         "burdens": presenters.burden_rows(season.burdens),
         "months": presenters.months_of(season.asks, today=today),

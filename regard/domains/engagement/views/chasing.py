@@ -25,7 +25,7 @@ from regard.foundation.accounts.requests import Request
 from regard.foundation.base.errors import NotAllowed
 from regard.foundation.files.tables import csv_text
 
-from .finding import address, below, find_exercise
+from .finding import address, below_coverage, find_exercise
 
 if TYPE_CHECKING:
     from regard.domains.engagement.models import Exercise
@@ -46,7 +46,7 @@ def missing(request: Request, system: str, slug: str) -> HttpResponse:
     first = _number(request.GET.get("from", ""))
     shown = queries.add_contacts(exercise=found, rows=rows[first : first + ON_A_PAGE])
     asked = {name: request.GET.get(name, "") for name in ("group", "whose")}
-    context = below(found, title="Who is still missing") | {
+    context = below_coverage(found, title="Who is still missing") | {
         "lede": presenters.missing_lede(heard, missing=len(rows), is_narrowed=bool(form.chosen())),
         "form": form,
         "rows": chasing.add_tried(exercise=found, rows=shown, tasks=tasks, caller=request.caller),
@@ -63,7 +63,6 @@ def missing(request: Request, system: str, slug: str) -> HttpResponse:
         else None,
         "first_url": f"?{urlencode(asked)}" if first else None,
     }
-    context["crumbs"] = [*context["crumbs"], ("Whose voice we have", address("coverage", found))]  # type: ignore[misc]
     return render(request, "engagement/missing.jinja", context)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -11,7 +10,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from regard.domains.engagement import presenters, queries
-from regard.domains.engagement.forms import GroupForm
 from regard.domains.engagement.permissions import Permission
 from regard.domains.engagement.presenters import coverage_more as more
 from regard.domains.engagement.presenters import estimates as estimated
@@ -25,17 +23,15 @@ from regard.domains.engagement.types import Stage
 from regard.domains.register.queries.systems import may_view_contacts
 from regard.foundation.accounts.requests import Request
 from regard.foundation.authority import is_allowed
-from regard.foundation.base.errors import NotAllowed
 from regard.foundation.files.tables import csv_text
 
+from .chasing import find_to_chase
 from .finding import address, below, below_coverage, find_exercise
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from regard.domains.engagement.models import Exercise
-
-ON_A_PAGE = 50
 
 MORE: Sequence[tuple[Permission | None, str, str, str]] = (
     (
@@ -96,7 +92,7 @@ def _more(request: Request, exercise: Exercise) -> list[tuple[str, str, str]]:
 @require_GET
 def first_calls(request: Request, system: str, slug: str) -> HttpResponse:
     """Show the few whose answers would close most gaps, with how to reach them."""
-    exercise = _find_to_chase(request, system, slug)
+    exercise = find_to_chase(request, system, slug)
     heard = queries.get_coverage(exercise=exercise)
     found = get_first_calls(
         exercise=exercise, coverage=heard, caller=request.caller, on=timezone.localdate()
@@ -154,58 +150,9 @@ def coverage_csv(request: Request, system: str, slug: str) -> HttpResponse:
     return _csv(f"coverage-{found.slug}", presenters.CSV_HEADER, rows)
 
 
-@require_GET
-def missing(request: Request, system: str, slug: str) -> HttpResponse:
-    """Show whom to ask next, with how to reach them: those that would add most come first."""
-    found = _find_to_chase(request, system, slug)
-    heard = queries.get_coverage(exercise=found)
-    form = GroupForm(request.GET, choices=presenters.group_choices(heard))
-    rows = queries.list_missing(exercise=found, coverage=heard, group=form.chosen())
-    first = _first(request.GET.get("from", ""))
-    shown = queries.add_contacts(exercise=found, rows=rows[first : first + ON_A_PAGE])
-    group = request.GET.get("group", "")
-    context = below_coverage(found, title="Who is still missing") | {
-        "lede": presenters.missing_lede(heard, missing=len(rows), is_narrowed=bool(form.chosen())),
-        "form": form,
-        "rows": shown,
-        "first": first,
-        "total": len(rows),
-        "last_day": found.closes_on if found.stage == Stage.OPEN else None,
-        "csv_url": f"{address('missing_csv', found)}?{urlencode({'group': group})}",
-        "next_url": f"?{urlencode({'group': group, 'from': first + ON_A_PAGE})}"
-        if first + ON_A_PAGE < len(rows)
-        else None,
-        "first_url": f"?{urlencode({'group': group})}" if first else None,
-    }
-    return render(request, "engagement/missing.jinja", context)
-
-
-@require_GET
-def missing_csv(request: Request, system: str, slug: str) -> HttpResponse:
-    found = _find_to_chase(request, system, slug)
-    heard = queries.get_coverage(exercise=found)
-    form = GroupForm(request.GET, choices=presenters.group_choices(heard))
-    rows = queries.list_missing(exercise=found, coverage=heard, group=form.chosen())
-    table = presenters.missing_csv(queries.add_contacts(exercise=found, rows=rows))
-    return _csv(f"still-missing-{found.slug}", presenters.MISSING_HEADER, table)
-
-
-def _find_to_chase(request: Request, system: str, slug: str) -> Exercise:
-    """Return the exercise, for a caller who may see who is missing and how to reach them."""
-    found = find_exercise(request, system, slug, to=Permission.VIEW_WHO)
-    if not may_view_contacts(system=found.system, caller=request.caller):
-        raise NotAllowed("You do not have permission to see how services are reached")
-    return found
-
-
 def _may_chase(request: Request, exercise: Exercise) -> bool:
     may_see = is_allowed(request.caller, Permission.VIEW_WHO, exercise)
     return may_see and may_view_contacts(system=exercise.system, caller=request.caller)
-
-
-def _first(typed: str) -> int:
-    """Return where the page begins, from 0; what is not a number begins at the beginning."""
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 7 else 0
 
 
 def _csv(name: str, header: Sequence[str], rows: Iterable[Sequence[object]]) -> HttpResponse:

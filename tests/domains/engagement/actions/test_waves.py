@@ -4,7 +4,7 @@ import pytest
 import time_machine
 from django.core import mail as outbox
 
-from regard.domains.engagement.actions import CannotInvite, mark_misdirected
+from regard.domains.engagement.actions import CannotInvite, mark_misdirected, send_invitations
 from regard.domains.engagement.actions import waves as actions
 from regard.domains.engagement.jobs import invitations as jobs
 from regard.domains.engagement.models import Invitation, Wave
@@ -195,6 +195,49 @@ class TestSendWave:
 
         assert not Job.objects.exists()
 
+    def test_puts_it_off_if_it_is_paused_before_it_begins(self, exercise):
+        service(exercise, "a@example.org", kind="home_care")
+        made = wave(exercise)
+        actions.send_wave(wave=made, by="person:1", at=NOON)
+        exercise.paused_on = DAY
+        exercise.save()
+
+        assert run_all() == ["It was paused before anything was sent. Nothing went."]
+
+        made.refresh_from_db()
+        assert made.sent_at is None
+        assert not Invitation.objects.exists()
+        assert Entry.objects.last().event == "wave.put_off"
+
+    def test_stops_when_it_is_paused_meanwhile(self, exercise, monkeypatch):
+        monkeypatch.setattr(jobs, "BATCH", 1)
+        for name in ("a", "b"):
+            service(exercise, f"{name}@example.org", kind="home_care")
+        made = wave(exercise)
+        noting = jobs._note
+
+        def pause(progress, **how):
+            noting(progress, **how)
+            exercise.paused_on = DAY
+            exercise.save()
+
+        monkeypatch.setattr(jobs, "_note", pause)
+
+        [said] = send(made)
+
+        assert len(outbox.outbox) == 1
+        assert "Then it was paused" in said
+
+    def test_leaves_those_of_a_planned_wave_when_the_rest_is_asked(self, exercise):
+        service(exercise, "a@example.org", kind="home_care")
+        service(exercise, "b@example.org")
+        wave(exercise)
+
+        send_invitations(exercise=exercise, by="person:1", at=NOON)
+        run_all()
+
+        assert [email.to for email in outbox.outbox] == [["b@example.org"]]
+
     def test_shows_a_lead_what_came_of_it(self, exercise):
         heard = service(exercise, "a@example.org", kind="home_care")
         service(exercise, "b@example.org", kind="home_care")
@@ -209,9 +252,7 @@ class TestSendWave:
     def test_does_not_tell_that_a_shielded_service_answered(self, exercise):
         service(exercise, "a@example.org", kind="home_care")
         send(wave(exercise))
-        ContributionFactory(
-            exercise=exercise, location=shy.location, is_shielded=True, visibility="counted"
-        )
+        shielded(exercise)
 
         [row] = queries.list_waves(exercise=exercise)
 
@@ -298,8 +339,6 @@ class TestWhoIsReminded:
         assert invitation.reminders == 0
 
     def test_is_also_a_shielded_service_lest_its_absence_tells(self, exercise, invitation):
-        ContributionFactory(
-            exercise=exercise, location=invitation.location, is_shielded=True, visibility="counted"
-        )
+        shielded(exercise)
 
         assert self.due(exercise) == [invitation]

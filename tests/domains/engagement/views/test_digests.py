@@ -147,6 +147,16 @@ class TestSending:
 
         assert run() == "Nothing new to send."
 
+    def test_forgets_what_was_sent_a_year_ago(self, system):
+        wishing(system)
+        OpportunityFactory(system=system, closes_on="2028-01-01")
+        run()
+
+        with time_machine.travel(MONDAY + timedelta(days=378), tick=False):
+            run()
+
+        assert [each.week.year for each in Digest.objects.all()] == [2027]
+
     def test_takes_as_many_queries_for_many_services(self, system, django_assert_max_num_queries):
         OpportunityFactory(system=system)
         for number in range(20):
