@@ -194,7 +194,7 @@ class TestCoding:
     ):
         sign_in(page, lead)
         page.goto("/northmarch/said/winter/")
-        press(page.get_by_role("link", name="Read one point after another"))
+        press(page.get_by_role("button", name="Read one point after another"))
         check(page, "coding")
         first = page.url
         boxes = page.locator("input[data-key]")
