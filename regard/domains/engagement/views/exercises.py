@@ -17,6 +17,7 @@ from regard.domains.engagement.forms import CloseForm, PlanForm
 from regard.domains.engagement.permissions import Permission
 from regard.domains.engagement.presenters.care import triage_words
 from regard.domains.engagement.presenters.gate import count_missing
+from regard.domains.engagement.queries.alarms import list_alarms
 from regard.domains.engagement.queries.phases import list_phases
 from regard.domains.engagement.queries.safeguarding import count_concerns
 from regard.domains.engagement.rules import gate, readability
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from regard.domains.engagement.models import Exercise
+    from regard.domains.engagement.types import ExerciseRow
     from regard.domains.engagement.types.phases import PhasePlan
 
 USUAL_DAYS = 28
@@ -50,6 +52,7 @@ def exercises(request: Request, system: str) -> HttpResponse:
     open_now = [row for row in rows if row.stage is Stage.OPEN]
     today = timezone.localdate()
     shows_few = is_allowed(request.caller, Permission.VIEW_WHO, found)
+    sees_coverage = is_allowed(request.caller, Permission.VIEW_COVERAGE, found)
     context = {
         "system": found,
         "section": "asked",
@@ -58,6 +61,7 @@ def exercises(request: Request, system: str) -> HttpResponse:
         "groups": presenters.grouped(rows),
         "when": {row.slug: presenters.when_in_words(row, today=today) for row in rows},
         "heard": {row.slug: presenters.heard_in_words(row, shows_few=shows_few) for row in rows},
+        "alarms": _alarms(open_now) if sees_coverage else {},
         "open_now": open_now,
         "may_run": is_allowed(request.caller, Permission.RUN_EXERCISES, found),
         "at_risk": triage_words(
@@ -251,3 +255,13 @@ def _audience_in_words(exercise: Exercise) -> str:
     places = {place.pk: place.name for place in register.list_places(system=exercise.system)}
     criteria = rules.criteria_from(exercise.criteria)
     return rules.audience_in_words(criteria, places=places, system=exercise.system.name)
+
+
+def _alarms(rows: Sequence[ExerciseRow]) -> dict[str, str]:
+    """Return who is hardest to hear and is lacking, in words, by the slug of its exercise."""
+    raised = list_alarms(exercise_ids=[row.exercise_id for row in rows])
+    return {
+        row.slug: f"Heard less than chance explains: {' and '.join(raised[row.exercise_id])}"
+        for row in rows
+        if row.exercise_id in raised
+    }

@@ -54,7 +54,7 @@ class TestFirstCalls:
 
         page = get(lead(exercise), "coverage/first-calls/")
 
-        assert "Ring these 12 first." in page
+        assert "would close over half of every gap" in page
         assert "Ask through: Forum" in page
         assert "To its share" in page
 
@@ -76,6 +76,16 @@ class TestFirstCalls:
         make_audience(exercise, {("care_home", "Westmere"): (20, 10)})
 
         assert "Nobody to ring first" in get(lead(exercise), "coverage/first-calls/")
+
+
+class TestTheListOfExercises:
+    def test_says_who_is_hardest_to_hear_to_those_who_may_see_coverage(
+        self, lead, client, exercise
+    ):
+        words = "Heard less than chance explains: home care"
+
+        assert words in lead(exercise).get("/northmarch/asked/").content.decode()
+        assert words not in client.get("/northmarch/asked/").content.decode()
 
 
 class TestEstimates:
