@@ -34,10 +34,10 @@ from .gate import CannotProve as CannotProve
 from .gate import Shown as Shown
 from .gate import offer_proof as offer_proof
 from .gate import state_asked_openly as state_asked_openly
+from .importing_talk import import_conversation as import_conversation
 from .information import CannotPublish as CannotPublish
 from .information import publish_pack as publish_pack
 from .information import write_pack as write_pack
-from .importing_talk import import_conversation as import_conversation
 from .invitations import CannotInvite as CannotInvite
 from .invitations import make_invitations as make_invitations
 from .invitations import make_reminders as make_reminders
