@@ -5,7 +5,6 @@ from datetime import timedelta
 from django.utils import timezone
 
 from regard.domains.engagement.actions import digests as actions
-from regard.domains.engagement.models import Digest
 from regard.domains.engagement.queries import digests as queries
 from regard.domains.engagement.rules.digests import STOP, monday_of
 from regard.domains.register.queries.systems import list_systems
@@ -44,18 +43,12 @@ def send_digests(progress: Progress) -> str:
                 if stop is None:  # they ended it after it was written
                     continue
                 fate = mail.deliver(
-                    _message(digest),
+                    digest.message_id,
                     at=timezone.now(),
                     connection=connection,
                     fill=fill | {STOP: stop},
                 )
                 tried, sent = tried + 1, sent + (fate is State.SENT)
-            after = waiting[-1].pk
+            after = waiting[-1].digest_id
             progress.advance(done=tried, total=total)
     return f"{sent:,} of {total:,} emails sent."
-
-
-def _message(digest: Digest) -> int:
-    if digest.message_id is None:
-        raise LookupError(f"Digest {digest.pk} has no message")
-    return digest.message_id

@@ -168,11 +168,6 @@ def _at_page(pdf_url: str, name: str) -> str:
     return f"{pdf_url}#page={number}" if pdf_url and number else ""
 
 
-def _at_page(pdf_url: str, name: str) -> str:
-    number = _page_number(name)
-    return f"{pdf_url}#page={number}" if pdf_url and number else ""
-
-
 def _page_number(name: str) -> int | None:
     number = name.removeprefix("page ")
     return int(number) if number != name and number.isdecimal() else None

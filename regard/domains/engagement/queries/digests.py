@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.conf import settings
 from django.db.models import Count, F, Q
@@ -139,10 +139,20 @@ def open_stop(*, token: str, at: datetime) -> DigestWish | None:
     return wishes.filter(pk=link.subject_id).first()
 
 
-def list_to_deliver(*, week: date, after: int, limit: int) -> list[Digest]:
+class ToDeliver(NamedTuple):
+    """A digest whose email waits, by number."""
+
+    digest_id: int
+    system_id: int
+    location_id: int
+    message_id: int
+
+
+def list_to_deliver(*, week: date, after: int, limit: int) -> list[ToDeliver]:
     """Return digests whose emails wait, in order. For the job."""
     found = Digest.objects.filter(week=week, pk__gt=after, message__state__in=WAITING)
-    return list(found.select_related("message").order_by("pk")[:limit])
+    rows = found.order_by("pk").values_list("pk", "system", "location", "message")
+    return [ToDeliver(*row) for row in rows[:limit]]
 
 
 def count_to_deliver(*, week: date) -> int:
@@ -151,7 +161,7 @@ def count_to_deliver(*, week: date) -> int:
 
 
 def list_secrets(
-    *, digests: Iterable[Digest]
+    *, digests: Iterable[ToDeliver]
 ) -> tuple[dict[tuple[int, int], str], dict[int, str]]:
     """
     Return what is put into emails as they are sent, and never kept. Four queries.

@@ -48,7 +48,7 @@ def kinds_asked_for(asked: Asked) -> list[FileKind]:
 
 
 def check_file(asked: Asked, *, name: str, size: int, beginning: bytes) -> None:
-    """:raises DoesNotFit: if the question does not take a file of this name, size and beginning."""
+    """:raises DoesNotFit: if the question takes no file of this name, size and beginning."""
     kinds = kinds_asked_for(asked)
     kind = kind_of_name(name)
     if kind not in kinds or kind is None:

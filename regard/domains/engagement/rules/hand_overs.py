@@ -10,7 +10,7 @@ MOST_HAND_OVERS = 5
 """At a time. More colleagues answer one question on paper together better than by links."""
 
 MOST_EMAILS = 15
-"""To colleagues, by one link in all, those taken back too: nobody sends mail to strangers by it."""
+"""To colleagues, by one link in all, those taken back too, so that strangers get none."""
 
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
@@ -44,13 +44,17 @@ def hand_over_email(ask: Ask, *, service: str, greeting: str, words: str) -> Ema
             (
                 f"Hello {greeting},",
                 f"{ask.partnership} asked {service}: {ask.title}",
-                f"Whoever was asked at {service} has passed it on to you, and gave us your "
-                "address for this only.",
+                (
+                    f"Whoever was asked at {service} has passed it on to you, and gave us your "
+                    "address for this only."
+                ),
                 *own,
                 f"Answer by a link of your own, without a password:\n{LINK}",
                 "Both of you see and fill in the same answer. It is sent once, by either.",
-                f"Please answer by {weekday(ask.closes_on)}. We will tell {service} what became "
-                f"of it by {day(ask.reply_by)}.",
+                (
+                    f"Please answer by {weekday(ask.closes_on)}. We will tell {service} what "
+                    f"became of it by {day(ask.reply_by)}."
+                ),
                 "It is not for you? Then ignore this email, and we do not write again.",
                 ask.partnership,
             )

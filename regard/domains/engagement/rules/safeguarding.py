@@ -9,8 +9,7 @@ staff and families say them.
 
 import re
 from datetime import datetime, time, timedelta
-
-from django.utils import timezone
+from zoneinfo import ZoneInfo
 
 from regard.domains.engagement.rules.letters import Email
 
@@ -19,6 +18,7 @@ WORKING_DAYS = 1
 for it, and local procedures commonly ask for the same or the next working day."""
 
 DAY_ENDS = time(17)
+LONDON = ZoneInfo("Europe/London")
 SATURDAY = 5
 
 PHRASES = (
@@ -161,7 +161,7 @@ def find_worrying(text: str) -> list[str]:
 def triage_email(*, partnership: str, how_many: int, due_at: datetime, url: str) -> Email:
     """Return the email to those who look into worries. It tells no word of what was said."""
     answers = "An answer needs" if how_many == 1 else f"{how_many} answers need"
-    by = timezone.localtime(due_at)
+    by = due_at.astimezone(LONDON)
     return Email(
         subject="Something waits for you to look at",
         body=(
@@ -179,9 +179,9 @@ def look_by(raised_at: datetime) -> datetime:
 
     Saturdays and Sundays are passed over. Bank holidays are not, which errs on the safe side.
     """
-    day = timezone.localdate(raised_at)
+    day = raised_at.astimezone(LONDON).date()
     for _ in range(WORKING_DAYS):
         day += timedelta(days=1)
         while day.weekday() >= SATURDAY:
             day += timedelta(days=1)
-    return timezone.make_aware(datetime.combine(day, DAY_ENDS))
+    return datetime.combine(day, DAY_ENDS, LONDON)

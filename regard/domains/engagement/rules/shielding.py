@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 from datetime import datetime, time
-
-from django.utils import timezone
+from zoneinfo import ZoneInfo
 
 from regard.domains.engagement.types import Said, Visibility
+
+LONDON = ZoneInfo("Europe/London")
 
 
 def behind_shield(said: Said) -> Said:
@@ -36,4 +37,4 @@ def shielded_time(at: datetime) -> datetime:
 
     The minute would tell who it was, beside the minute at which a link was opened.
     """
-    return timezone.make_aware(datetime.combine(timezone.localdate(at), time.min))
+    return datetime.combine(at.astimezone(LONDON).date(), time.min, LONDON)

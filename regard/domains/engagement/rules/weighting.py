@@ -17,7 +17,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from regard.foundation.analysis.chance import finite_wilson
-from regard.foundation.base.errors import Refusal
 
 FEWEST = 6
 """Answers that a group of everyone must have; fewer could not stand for it, nor be shown."""
@@ -32,7 +31,7 @@ Cell = tuple[str, str]
 """A group of the first margin and one of the second."""
 
 
-class CannotWeight(Refusal):
+class CannotWeight(Exception):
     """These answers cannot be weighed. The message says which group is heard too little."""
 
 

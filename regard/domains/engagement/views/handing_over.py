@@ -65,7 +65,7 @@ def take_back_hand_over(request: HttpRequest, token: str, hand_over_id: int) -> 
 
 @never_cache
 @require_POST
-def use_told_before(request: HttpRequest, token: str, number: int, answer_id: int) -> HttpResponse:
+def use_told_before(_: HttpRequest, token: str, number: int, answer_id: int) -> HttpResponse:
     """Put what the service said before into this answer, behind what stands there."""
     here = _own(token)
     question, asked = here.numbered(number)
