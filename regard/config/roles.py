@@ -79,6 +79,7 @@ ROLES: dict[str, frozenset[Permission]] = {
             Engagement.VIEW_SEALED,
             Engagement.VIEW_SHIELDED,
             Engagement.VIEW_WHO,
+            Register.VIEW_CONTACTS,
         }
     ),
     # Reads a sample without seeing the first reader's marks.

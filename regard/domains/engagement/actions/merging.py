@@ -57,3 +57,24 @@ def say_what_merges_do() -> None:
         words="digests",
         unless=register.kept_has_the_same("week"),
     )
+    register.handles_merge(
+        "engagement.Shield.location",
+        register.How.MOVE,
+        words="answers behind a shield",
+        is_secret=True,
+    )
+    register.handles_merge(
+        "engagement.ChaseNote.location", register.How.MOVE, words="notes of calls"
+    )
+    register.handles_merge(
+        "engagement.ChaseTask.location",
+        register.How.MOVE,
+        words="calls that are somebody's job",
+        unless=register.kept_has_the_same("exercise_id"),
+    )
+    register.handles_merge(
+        "engagement.DigestWish.location",
+        register.How.MOVE,
+        words="wishes for the week's ten lines",
+        unless=register.kept_has_the_same("system_id"),
+    )

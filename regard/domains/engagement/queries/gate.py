@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 
 from regard.domains.engagement.models import (
     Alternative,
+    Coding,
     Exercise,
     GateOverride,
     GateProof,
@@ -80,6 +81,7 @@ def _facts(exercise: Exercise, *, today: date) -> GateFacts:
     )
     themes = (
         Theme.objects.filter(exercise=exercise)
+        .filter(Exists(Coding.objects.filter(theme=OuterRef("pk"))))
         .exclude(state=ThemeState.MERGED)
         .aggregate(all=Count("pk"), signed=Count("pk", filter=Q(state=ThemeState.SIGNED_OFF)))
     )

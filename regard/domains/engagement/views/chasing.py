@@ -108,9 +108,13 @@ def note_call(request: Request, system: str, slug: str) -> HttpResponse:
 def assign_call(request: Request, system: str, slug: str) -> HttpResponse:
     found = find_to_chase(request, system, slug)
     name = request.POST.get("assigned_to", "")[:80]
+    location = _number(request.POST.get("location", ""))
+    if not location:
+        messages.warning(request, "Choose the service that somebody is to ring.")
+        return _back(request, found)
     actions.assign_call(
         exercise=found,
-        location_id=_number(request.POST.get("location", "")),
+        location_id=location,
         assigned_to=name,
         by=request.caller.by,
         at=timezone.now(),

@@ -40,12 +40,14 @@ class Handling:
         unless: which rows stay nevertheless, as the one kept has its own; None: all move.
         is_settled: whether people change these rows, so that one changed since the merge
             cannot be parted again.
+        is_secret: whether not even how many there are may be told.
     """
 
     how: How
     words: str
     unless: Unless | None = None
     is_settled: bool = False
+    is_secret: bool = False
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,13 @@ _SCOPES: list[Pointer] = []
 
 
 def handles_merge(
-    label: str, how: How, *, words: str, unless: Unless | None = None, is_settled: bool = False
+    label: str,
+    how: How,
+    *,
+    words: str,
+    unless: Unless | None = None,
+    is_settled: bool = False,
+    is_secret: bool = False,
 ) -> None:
     """
     Say what becomes of the rows with this foreign key when what they point at is merged.
@@ -86,7 +94,7 @@ def handles_merge(
     :param label: app, model and field, e.g. "register.Contact.location".
     :param words: what the rows are, in the plural, for the page that lists them.
     """
-    _HANDLINGS[label] = Handling(how, words, unless, is_settled)
+    _HANDLINGS[label] = Handling(how, words, unless, is_settled, is_secret)
 
 
 def handles_scope(model: type[models.Model], field: str, target: type[models.Model]) -> str:

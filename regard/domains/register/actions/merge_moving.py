@@ -38,14 +38,14 @@ def plan_moves(*, target: type[models.Model], kept_id: int, merged_id: int) -> l
     """
     Return what would be done with every kind of row that points at either record.
 
-    Kinds of which there are none are left out. A fixed number of queries, and one more for each
-    kind of which both have some.
+    Kinds of which there are none are left out, and what may not be told. A fixed number of
+    queries, and one more for each kind of which both have some.
     """
     pointers = {pointer.label: pointer for pointer in list_pointers(target)}
     planned = []
     for label, at_kept, at_merged in _count(list(pointers.values()), kept_id, merged_id):
         handling = handling_of(pointers[label])
-        if handling is None or not (at_kept or at_merged):
+        if handling is None or handling.is_secret or not (at_kept or at_merged):
             continue
         staying = 0
         if handling.how is How.STAY:

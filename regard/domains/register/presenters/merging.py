@@ -144,6 +144,8 @@ def moves_of(merge: Merge) -> list[tuple[str, int, int]]:
     counted: dict[str, tuple[int, int]] = {}
     for each in merge.moved["moves"]:
         _, handling = find_pointer(each["pointer"])
+        if handling.is_secret:
+            continue
         moved, stayed = counted.get(handling.words, (0, 0))
         counted[handling.words] = (moved + len(each["moved"]), stayed + len(each["stayed"]))
     return [(words, moved, stayed) for words, (moved, stayed) in counted.items()]

@@ -68,7 +68,7 @@ class TestOutcomes:
             story.says(f"More {number}.", theme=ThemeFactory(exercise=story.exercise))
             story.says(f"Alone {number}.")
 
-        with django_assert_max_num_queries(48):
+        with django_assert_max_num_queries(50):
             lead.get(at(story, "outcomes/"))
 
     @pytest.mark.parametrize("page", PAGES)
