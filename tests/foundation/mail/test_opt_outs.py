@@ -187,6 +187,6 @@ def _imported(path):
     return {
         name.name
         for node in ast.walk(tree)
-        if isinstance(node, ast.ImportFrom)
+        if isinstance(node, ast.ImportFrom) and node.module == "smtplib"
         for name in node.names
     }

@@ -57,6 +57,7 @@ def keep_at_once(*, arrival: Arrival, attached: int, at: datetime) -> Contributi
         except CannotKeep as refusal:
             reason = str(refusal)
     Arrival.objects.filter(pk=arrival.pk).update(note=f"{arrival.note} {reason}".strip())
+    ledger.record(event="arrival.waits", subject=arrival, by=BY, at=at, detail={"reason": reason})
     return None
 
 

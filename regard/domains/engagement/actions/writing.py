@@ -52,38 +52,51 @@ def write_contributions(
 ) -> list[Contribution]:
     """Keep what was said, in order, with a receipt and its points."""
     receipts = new_receipts(exercise, len(saids))
-    public = [behind_shield(said) for said in saids]
-    today = timezone.localdate(at)
-    contributions = Contribution.objects.bulk_create(
-        [
-            Contribution(
-                system_id=exercise.system_id,
-                exercise=exercise,
-                invitation=None if said.is_shielded else invitation,
-                location_id=said.location_id,
-                speaker=said.speaker,
-                channel=said.channel,
-                visibility=said.visibility,
-                receipt=receipt,
-                name=said.name,
-                email=said.email,
-                telephone=said.telephone,
-                address=said.address,
-                said_on=said.said_on or today,
-                kept_at=shielded_time(at) if said.is_shielded else at,
-                entered_by=said.entered_by,
-                file=None if said.is_shielded else file,
-                is_shielded=said.is_shielded,
-                file_line=said.file_line,
-                is_late=is_late(said_on=said.said_on or today, closes_on=exercise.closes_on),
-            )
-            for said, receipt in zip(public, receipts, strict=True)
-        ],
-        batch_size=BATCH,
-    )
+    contributions = [
+        _contribution(exercise, behind_shield(said), receipt, at)
+        for said, receipt in zip(saids, receipts, strict=True)
+    ]
+    for contribution in contributions:
+        if not contribution.is_shielded:
+            contribution.invitation, contribution.file = invitation, file
+    Contribution.objects.bulk_create(contributions, batch_size=BATCH)
     write_shields(kept=zip(contributions, saids, strict=True), file=file, invitation=invitation)
+    answers = _answers(exercise, contributions, saids)
+    Answer.objects.bulk_create(answers, batch_size=BATCH)
+    write_points(exercise=exercise, answers=answers)
+    raise_concerns(answers=answers, at=at)
+    issue_receipts(exercise=exercise, contributions=contributions)
+    return contributions
+
+
+def _contribution(exercise: Exercise, said: Said, receipt: str, at: datetime) -> Contribution:
+    said_on = said.said_on or timezone.localdate(at)
+    return Contribution(
+        system_id=exercise.system_id,
+        exercise=exercise,
+        location_id=said.location_id,
+        speaker=said.speaker,
+        channel=said.channel,
+        visibility=said.visibility,
+        receipt=receipt,
+        name=said.name,
+        email=said.email,
+        telephone=said.telephone,
+        address=said.address,
+        said_on=said_on,
+        kept_at=shielded_time(at) if said.is_shielded else at,
+        entered_by=said.entered_by,
+        is_shielded=said.is_shielded,
+        file_line=said.file_line,
+        is_late=is_late(said_on=said_on, closes_on=exercise.closes_on),
+    )
+
+
+def _answers(
+    exercise: Exercise, contributions: Sequence[Contribution], saids: Sequence[Said]
+) -> list[Answer]:
     questions = list_asked(exercise=exercise)
-    answers = [
+    return [
         Answer(
             contribution=contribution,
             question_id=question_id,
@@ -95,11 +108,6 @@ def write_contributions(
         for contribution, said in zip(contributions, saids, strict=True)
         for question_id, read in read_answers(questions=questions, answers=said.answers).items()
     ]
-    Answer.objects.bulk_create(answers, batch_size=BATCH)
-    write_points(exercise=exercise, answers=answers)
-    raise_concerns(answers=answers, at=at)
-    issue_receipts(exercise=exercise, contributions=contributions)
-    return contributions
 
 
 def write_points(*, exercise: Exercise, answers: Iterable[Answer]) -> None:

@@ -3,6 +3,7 @@
 from .areas import get_area as get_area
 from .areas import get_country as get_country
 from .areas import list_area_outlines as list_area_outlines
+from .belonging import list_belonging as list_belonging
 from .contacts import get_preference as get_preference
 from .contacts import list_contacts as list_contacts
 from .corrections import get_correction as get_correction
@@ -60,7 +61,6 @@ from .mix import count_mixes as count_mixes
 from .networks import count_by_kind as count_by_kind
 from .networks import get_network as get_network
 from .networks import get_network_called as get_network_called
-from .networks import list_belonging as list_belonging
 from .networks import list_members as list_members
 from .networks import list_networks as list_networks
 from .networks import may_view_members as may_view_members

@@ -160,15 +160,6 @@ where b.network_id = %(network_id)s
     and (g.revoked_on is null or g.revoked_on > %(on)s)
 """  # noqa: S608 (our own words only)
 
-BELONGING_HERE = f"""
-with belonging as ({BELONGING})
-select distinct b.location_id, b.network_id
-from belonging b
-join register_networksystem ns on ns.network_id = b.network_id
-    and ns.system_id = %(system_id)s
-join register_placement p on p.location_id = b.location_id and p.system_id = %(system_id)s
-"""  # noqa: S608 (our own words only)
-
 
 @dataclass(frozen=True)
 class NetworkRow:
@@ -312,19 +303,6 @@ def list_members(*, network: Network, on: date) -> list[MemberRow]:
         cursor.execute(MEMBERS, {"network_id": network.pk, "on": on})
         rows = cursor.fetchall()
     return [_member_row(row) for row in rows]
-
-
-def list_belonging(*, system: System, on: date) -> list[tuple[int, int]]:
-    """
-    Return which locations in the system belong to which of its networks on a day.
-
-    For other domains, which count and keep them: whoever shows a name asks `may_view_members`.
-
-    :return: the numbers of a location and a network, each pair once, in no order.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute(BELONGING_HERE, {"system_id": system.pk, "on": on})
-        return [(location_id, network_id) for location_id, network_id in cursor.fetchall()]
 
 
 def may_view_members(*, network: Network, caller: Caller, on: date) -> bool:
