@@ -27,7 +27,7 @@ REGISTER: Needs = {
     "register:merge_providers": R.MERGE,
     "register:merged": R.MERGE,
     "register:mine": R.VIEW_OWN,
-    "register:missing_contacts": R.VIEW_CONTACTS,
+    "register:missing_contacts": R.LOAD,
     "register:new_place": R.EDIT_PLACES,
     "register:place": PUBLIC,
     "register:places": PUBLIC,
