@@ -95,8 +95,7 @@ class TestWithoutScripts:
         press(page.get_by_role("button", name="Sign out"))
         expect(page.get_by_text("You have signed out.")).to_be_visible()
 
-    def test_a_job_shows_its_end_by_itself(self, no_script_page, sign_in, settings, monkeypatch):
-        monkeypatch.setattr("regard.foundation.jobs.views.AGAIN_AFTER", 1)
+    def test_a_job_shows_its_end_by_itself(self, no_script_page, sign_in):
         person = PersonFactory()
         job = Job.objects.create(
             kind="x", title="Inviting", scope_key="everywhere",
