@@ -99,9 +99,10 @@ class TestCoverage:
         sign_in(page, lead)
         page.goto(f"/northmarch/asked/{exercise.slug}/coverage/")
 
-        press(page.get_by_role("button", name="Open the call list"))
-
+        press(page.get_by_role("button", name="Whom to ring first"))
         assert "Home care" in page.inner_text(".rg-calls li:first-child")
+
+        page.goto(f"/northmarch/asked/{exercise.slug}/missing/")
         page.get_by_label("Show").select_option("place_name:Westmere")
         press(page.get_by_role("button", name="Show", exact=True))
         assert "Westmere" in page.inner_text(".rg-calls li:first-child")
