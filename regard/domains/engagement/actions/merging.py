@@ -42,6 +42,10 @@ def say_what_merges_do() -> None:
         register.How.MOVE,
         words="places in audiences",
     )
+    _say_of_what_came_and_was_asked()
+
+
+def _say_of_what_came_and_was_asked() -> None:
     register.handles_merge(
         "engagement.Arrival.location", register.How.MOVE, words="emails and documents that came"
     )
