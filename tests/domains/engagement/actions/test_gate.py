@@ -10,7 +10,12 @@ from regard.domains.engagement.rules.gate import ASKED_OPENLY
 from regard.domains.engagement.types import ExerciseKind, Principle, Stage
 from regard.domains.engagement.types.gate import Sign
 from regard.foundation.audit.models import Entry
-from tests.factories.engagement import ExerciseFactory, QuestionFactory, ThemeFactory
+from tests.factories.engagement import (
+    ExerciseFactory,
+    PointFactory,
+    QuestionFactory,
+    ThemeFactory,
+)
 from tests.factories.engagement_exercises import (
     AlternativeFactory,
     GateOverrideFactory,
@@ -73,7 +78,9 @@ class TestOpening:
 class TestMarkingAnswered:
     def test_is_refused_while_a_theme_is_not_signed_off(self):
         exercise = ExerciseFactory(closed=True)
-        ThemeFactory(exercise=exercise)
+        PointFactory(
+            answer__contribution__exercise=exercise, theme=ThemeFactory(exercise=exercise)
+        )
 
         with pytest.raises(actions.CannotMarkAnswered, match="Sign off every theme"):
             actions.mark_answered(exercise_ids=[exercise.pk], **WHO)
@@ -83,7 +90,9 @@ class TestMarkingAnswered:
 
     def test_goes_through_when_somebody_answers_for_it(self):
         exercise = ExerciseFactory(closed=True)
-        ThemeFactory(exercise=exercise)
+        PointFactory(
+            answer__contribution__exercise=exercise, theme=ThemeFactory(exercise=exercise)
+        )
         GateOverrideFactory(exercise=exercise, principle="considered")
 
         actions.mark_answered(exercise_ids=[exercise.pk], **WHO)
