@@ -14,6 +14,11 @@ from .audience import AudienceNetwork as AudienceNetwork
 from .audience import HandOver as HandOver
 from .audience import Invitation as Invitation
 from .audience import Wave as Wave
+from .blind import BlindPoint as BlindPoint
+from .blind import BlindReader as BlindReader
+from .blind import BlindReading as BlindReading
+from .blind import BlindSample as BlindSample
+from .blind import BlindTheme as BlindTheme
 from .campaigns import Campaign as Campaign
 from .campaigns import CampaignUse as CampaignUse
 from .care import Concern as Concern
@@ -47,8 +52,13 @@ from .inviting import QuietPeriod as QuietPeriod
 from .monitoring import Mitigation as Mitigation
 from .monitoring import MonitoringAnswer as MonitoringAnswer
 from .monitoring import Population as Population
+from .pulses import Rater as Rater
+from .pulses import RaterAsk as RaterAsk
+from .pulses import SeriesItem as SeriesItem
 from .questions import Question as Question
 from .questions import QuestionFormat as QuestionFormat
+from .seeing import About as About
+from .seeing import Upshot as Upshot
 from .themes import Coding as Coding
 from .themes import Point as Point
 from .themes import Theme as Theme
