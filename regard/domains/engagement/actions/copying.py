@@ -51,8 +51,8 @@ def copy_exercise(*, exercise: Exercise, title: str, by: str, at: datetime) -> E
         by=by,
         at=at,
     )
-    copy.kind, copy.criteria, copy.copied_from = exercise.kind, exercise.criteria, exercise
-    copy.save(update_fields=["kind", "criteria", "copied_from", "updated_at"])
+    copy.criteria, copy.copied_from = exercise.criteria, exercise
+    copy.save(update_fields=["criteria", "copied_from", "updated_at"])
     _copy_questions(exercise, copy)
     _copy_alternatives(exercise, copy)
     copy_phases(source=exercise, to=copy)

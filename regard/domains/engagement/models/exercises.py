@@ -66,6 +66,16 @@ class Exercise(Record):
                 condition=models.Q(stage="draft") | models.Q(register_as_at__isnull=False),
                 name="engagement_exercise_open_has_an_audience",
             ),
+            models.CheckConstraint(
+                condition=models.Q(kind="pulse", series__isnull=False)
+                | (~models.Q(kind="pulse") & models.Q(series__isnull=True)),
+                name="engagement_pulse_belongs_to_a_series",
+            ),
+            models.UniqueConstraint(
+                fields=["system"],
+                condition=models.Q(kind="seeing"),
+                name="engagement_one_seeing_a_system",
+            ),
         ]
 
     @override

@@ -22,6 +22,26 @@ class Series(Record):
     purpose = models.TextField()
     direction = models.TextField(choices=[(d, d.label) for d in Direction])
     months = models.IntegerField(help_text="Between one wave and the next")
+    starts_on = models.DateField(help_text="The planned day of the first wave")
+    days_open = models.IntegerField(default=21, help_text="For which a wave takes answers")
+    criteria = models.JSONField(default=dict, help_text="Whom it is for; see register Criteria")
+    frozen_at = models.DateTimeField(
+        null=True, help_text="When its first wave began; its words do not change from then on"
+    )
+    follows = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text="The series that asked in other words before",
+    )
+    mirrors = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text="The series that asks the same the other way round, item by item",
+    )
     ended_on = models.DateField(null=True)
 
     class Meta:
@@ -31,6 +51,14 @@ class Series(Record):
             ),
             models.CheckConstraint(
                 condition=models.Q(months__gte=1), name="engagement_series_rests_a_month"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(days_open__gte=1, days_open__lte=28),
+                name="engagement_series_wave_ends_within_a_month",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(follows__isnull=True) | ~models.Q(follows=models.F("pk")),
+                name="engagement_series_does_not_follow_itself",
             ),
         ]
 

@@ -70,9 +70,9 @@ class TestOpening:
         assert actions.open_exercise(exercise=draft, **WHO).stage == Stage.OPEN
 
     def test_asks_nothing_of_what_is_no_consultation(self):
-        pulse = openable(kind=ExerciseKind.PULSE)
+        seeing = openable(kind=ExerciseKind.SEEING)
 
-        assert actions.open_exercise(exercise=pulse, **WHO).stage == Stage.OPEN
+        assert actions.open_exercise(exercise=seeing, **WHO).stage == Stage.OPEN
 
 
 class TestMarkingAnswered:
