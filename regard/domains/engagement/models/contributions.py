@@ -164,6 +164,23 @@ class MemberPart(Record):
     stand = models.TextField(choices=[(s, s.label) for s in MemberStand])
     words = models.TextField(default="", help_text="Where it saw it differently, how")
     confirmed_at = models.DateTimeField(null=True, help_text="When the member itself said so")
+    taken_back_at = models.DateTimeField(
+        null=True, help_text="When the member said that the network did not speak for it"
+    )
+    said = models.ForeignKey(
+        Contribution,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+        help_text="Its own words, kept as a contribution of its own; None: it has none",
+    )
+    message = models.ForeignKey(
+        "mail.Message",
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+        help_text="What we last wrote to it about its part",
+    )
 
     class Meta:
         constraints = [
