@@ -52,6 +52,7 @@ from .locations import list_provider_locations as list_provider_locations
 from .locations import search_locations as search_locations
 from .mandates import get_mandate_url as get_mandate_url
 from .mandates import list_mandates as list_mandates
+from .mandates import list_mandates_in_force as list_mandates_in_force
 from .merging import get_any_location as get_any_location
 from .merging import get_any_merge as get_any_merge
 from .merging import get_merge as get_merge

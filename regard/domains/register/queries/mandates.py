@@ -44,6 +44,11 @@ def list_mandates(*, network: Network) -> list[Mandate]:
     return _mandates(network)
 
 
+def list_mandates_in_force(*, network: Network, on: date) -> list[Mandate]:
+    """Return the mandates of the network that are in force on a day, the newest first."""
+    return [each for each in _mandates(network) if state_of(each, on) is MandateState.IN_FORCE]
+
+
 def get_mandate(*, network: Network, mandate_id: int, caller: Caller) -> Mandate:
     """
     Return a mandate for the caller to take back: the network's keeper, or the member itself.
