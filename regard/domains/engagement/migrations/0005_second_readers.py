@@ -80,6 +80,13 @@ class Migration(migrations.Migration):
                 ("letter", models.TextField()),
                 ("asked_at", models.DateTimeField(help_text="When they were last asked")),
                 (
+                    "handed_in_at",
+                    models.DateTimeField(
+                        help_text="Since when their readings stand, and are seen by the other readers",
+                        null=True,
+                    ),
+                ),
+                (
                     "sample",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,

@@ -148,6 +148,9 @@ class BlindReader(Record):
     by = models.TextField(help_text="As the ledger names them, e.g. person:12")
     letter = models.TextField()
     asked_at = models.DateTimeField(help_text="When they were last asked")
+    handed_in_at = models.DateTimeField(
+        null=True, help_text="Since when their readings stand, and are seen by the other readers"
+    )
 
     class Meta:
         constraints = [
