@@ -82,7 +82,7 @@ class Migration(migrations.Migration):
                 (
                     "handed_in_at",
                     models.DateTimeField(
-                        help_text="Since when their readings stand, and are seen by the other readers",
+                        help_text="Since when their readings stand and others see them",
                         null=True,
                     ),
                 ),

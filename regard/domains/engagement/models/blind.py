@@ -149,7 +149,7 @@ class BlindReader(Record):
     letter = models.TextField()
     asked_at = models.DateTimeField(help_text="When they were last asked")
     handed_in_at = models.DateTimeField(
-        null=True, help_text="Since when their readings stand, and are seen by the other readers"
+        null=True, help_text="Since when their readings stand and others see them"
     )
 
     class Meta:
