@@ -82,8 +82,8 @@ ROLES: dict[str, frozenset[Permission]] = {
             Register.VIEW_CONTACTS,
         }
     ),
-    # Reads a sample without seeing the first reader's marks.
-    "Coder": frozenset({Engagement.CODE, Engagement.VIEW_CONTRIBUTIONS}),
+    # Reads a sample without seeing anybody's marks, and so no page that shows them.
+    "Coder": frozenset({Engagement.CODE}),
     "Board secretary": frozenset(
         {
             Engagement.VIEW_CONTRIBUTIONS,

@@ -5,7 +5,7 @@ class Permission(authority.Permission):
     """What a person can be allowed to do here. Keep in alphabetical order."""
 
     CODE = "engagement.code"
-    """Say which themes a point is in, as a second reader who does not see the first's marks."""
+    """Say which themes a point of a sample is in, without seeing anybody's marks."""
 
     EDIT_THEMES = "engagement.edit_themes"
     """Name, merge, split and sign off themes, and move points between them."""

@@ -47,6 +47,30 @@ def list_people() -> list[PersonRow]:
     ]
 
 
+@dataclass(frozen=True)
+class Allowed:
+    """
+    Someone who may do something.
+
+    Attributes:
+        by: as the ledger names them.
+    """
+
+    by: str
+    name: str
+    email: str
+
+
+def list_people_allowed(*, permission: Permission, scope: Scope) -> list[Allowed]:
+    """Return who may do something in a scope, by name. For pages on which somebody is asked."""
+    emails = list_allowed(permission=permission, scope=scope)
+    people = Person.objects.filter(email__in=emails).order_by("name", "pk")
+    return [
+        Allowed(by=f"person:{person.pk}", name=person.name, email=person.email)
+        for person in people
+    ]
+
+
 def list_allowed(*, permission: Permission, scope: Scope) -> list[str]:
     """Return the email addresses of those who may do something in a scope. For jobs that write."""
     roles = [role for role, held in settings.ROLES.items() if permission in held]
