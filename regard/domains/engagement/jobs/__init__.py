@@ -3,6 +3,7 @@
 from .answers_files import load_contributions as load_contributions
 from .arrivals import acknowledge as acknowledge
 from .arrivals import read_arrivals as read_arrivals
+from .blind import send_sample as send_sample
 from .closing import close_due as close_due
 from .deliberation import draw_changed as draw_changed
 from .deliberation import draw_opinions as draw_opinions
