@@ -11,16 +11,13 @@ from regard.domains.register.types import ServiceType, SizeBand
 from regard.foundation.analysis.chance import chance_of_fewer
 from regard.foundation.analysis.disclosure import is_small
 
+from .heard import HEARD_IN_SOME
+
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-TALLY = """
-with heard as materialized (
-    select distinct exercise_id, location_id
-    from engagement_contribution
-    where exercise_id = any(%(exercises)s) and kept_at is not null
-        and speaker = 'provider' and location_id is not null and not is_shielded
-)
+TALLY = f"""
+with heard as materialized ({HEARD_IN_SOME})
 select member.exercise_id, count(*), count(heard.location_id),
     count(*) filter (where service_type = %(home_care)s),
     count(heard.location_id) filter (where service_type = %(home_care)s),
@@ -31,7 +28,7 @@ left join heard on heard.exercise_id = member.exercise_id
     and heard.location_id = member.location_id
 where member.exercise_id = any(%(exercises)s)
 group by member.exercise_id
-"""
+"""  # noqa: S608 (our own words only)
 
 NAMES = ("home care", "providers with one service")
 

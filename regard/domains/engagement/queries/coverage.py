@@ -9,12 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.cache import cache
 from django.db import connection
-from django.db.models import Exists, OuterRef
 
 from regard.domains.engagement.models import (
     AudienceMember,
     AudienceNetwork,
-    Contribution,
     Exercise,
     Invitation,
 )
@@ -32,6 +30,9 @@ from regard.domains.register import queries as register
 from regard.domains.register.types import ServiceType
 from regard.foundation.analysis.disclosure import is_small
 
+from .heard import HEARD, is_heard_in
+from .through import MARK as PARTS_MARK
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
@@ -40,17 +41,6 @@ if TYPE_CHECKING:
 
 Group = tuple[str, str]
 """A breakdown and a group of it, by their keys."""
-
-HEARD = """
-    select distinct location_id
-    from engagement_contribution
-    where exercise_id = %(exercise)s and kept_at is not null
-        and speaker = 'provider' and location_id is not null and not is_shielded
-"""
-"""
-The locations whose voice an exercise has. What is withheld counts, and so does what came late;
-what is behind a shield does not, or its row would tell whose it is.
-"""
 
 _COLUMNS = ", ".join(
     "coalesce(deprivation::text, '') as deprivation" if field.key == "deprivation" else field.key
@@ -92,7 +82,8 @@ group by belonging.networks
 """  # noqa: S608 (our own words only)
 
 OTHERS = """
-select speaker, channel, is_shielded, speaker = 'provider' and asked.location_id is null, count(*)
+select speaker, channel, is_shielded,
+    speaker = 'provider' and asked.location_id is null and network_id is null, count(*)
 from engagement_contribution contribution
 left join (
     select distinct location_id from engagement_audiencemember where exercise_id = %(exercise)s
@@ -102,11 +93,11 @@ group by 1, 2, 3, 4
 """
 
 
-MARK = """
+MARK = f"""
 select
     (
         select concat_ws('-', count(*), sum(hash_record_extended(
-            row(location_id, speaker, channel, is_shielded), 0
+            row(location_id, speaker, channel, is_shielded, network_id), 0
         )))
         from engagement_contribution
         where exercise_id = %(exercise)s and kept_at is not null
@@ -114,11 +105,12 @@ select
     (
         select concat_ws('-', count(*), sum(hashint8extended(location_id, id)))
         from engagement_audiencemember where exercise_id = %(exercise)s
-    )
+    ),
+    ({PARTS_MARK})
+"""  # noqa: S608 (our own words only)
 """
-"""
-What the counts follow from, in two short texts: they change when anything counted does, however
-it came to change (kept, matched, shielded, merged, put right by hand). Both scan without sorting
+What the counts follow from, in three short texts: they change when anything counted does, however
+it came to change (kept, matched, shielded, merged, put right by hand). They scan without sorting
 or joining, which takes a fraction of the count itself.
 """
 
@@ -236,19 +228,6 @@ def _reached(row: MissingRow, contact: ContactRow) -> MissingRow:
         telephone=contact.telephone,
         email="" if contact.refused else contact.email,
         wish=wish,
-    )
-
-
-def is_heard_in(exercise: Exercise) -> Exists:
-    """Return the condition that an exercise has the voice of an audience member's location."""
-    return Exists(
-        Contribution.objects.filter(
-            exercise=exercise,
-            location=OuterRef("location"),
-            speaker=Speaker.PROVIDER,
-            kept_at__isnull=False,
-            is_shielded=False,
-        )
     )
 
 

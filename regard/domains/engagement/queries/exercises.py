@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from regard.domains.engagement.models import AudienceMember, Contribution, Exercise, Point, Theme
 from regard.domains.engagement.permissions import Permission
-from regard.domains.engagement.types import ExerciseRow, Plan, Stage, ThemeState
+from regard.domains.engagement.types import ExerciseKind, ExerciseRow, Plan, Stage, ThemeState
 from regard.foundation.accounts.callers import require
 from regard.foundation.authority import Caller, is_allowed
 from regard.foundation.base.errors import NotFound
+
+from .heard import count_heard
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -40,8 +42,13 @@ def get_exercise(
 
 
 def list_exercises(*, system: System, caller: Caller) -> list[ExerciseRow]:
-    """Return what the caller may see: open now first, then closed, answered and drafts."""
-    exercises = Exercise.objects.filter(system=system)
+    """
+    Return what the caller may see: open now first, then closed, answered and drafts.
+
+    What is always open, where people tell what they are seeing, is no part of it: see
+    `queries.seeing`.
+    """
+    exercises = Exercise.objects.filter(system=system).exclude(kind=ExerciseKind.SEEING)
     if not is_allowed(caller, Permission.VIEW_DRAFT, system):
         exercises = exercises.exclude(stage=Stage.DRAFT)
     order = [Stage.OPEN, Stage.CLOSED, Stage.ANSWERED, Stage.DRAFT]
@@ -84,14 +91,9 @@ def _rows(exercises: Iterable[Exercise]) -> list[ExerciseRow]:
     found = list(exercises)
     ids = [exercise.pk for exercise in found]
     kept = Contribution.objects.filter(exercise__in=ids, kept_at__isnull=False)
-    answered = Exists(
-        Contribution.objects.filter(
-            exercise=OuterRef("exercise"), location=OuterRef("location"), kept_at__isnull=False
-        )
-    )
     members = AudienceMember.objects.filter(exercise__in=ids)
     asked = _counted(members)
-    heard = _counted(members.filter(answered))
+    heard = count_heard(exercise_ids=ids)
     contributions = _counted(kept)
     points = _counted(Point.objects.filter(exercise__in=ids))
     themes = _counted(Theme.objects.filter(Q(exercise__in=ids) & ~Q(state=ThemeState.MERGED)))

@@ -16,7 +16,8 @@ from regard.domains.engagement.rules.gaps import (
 )
 from regard.domains.register import queries as register
 
-from .coverage import add_contacts, groups_of, is_heard_in, list_missing, list_network_names
+from .coverage import add_contacts, groups_of, list_missing, list_network_names
+from .heard import is_heard_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

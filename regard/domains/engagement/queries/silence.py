@@ -19,7 +19,7 @@ from regard.domains.engagement.rules.silence import (
 from regard.domains.register.types import ServiceType, SizeBand
 from regard.foundation.analysis.disclosure import is_small
 
-from .coverage import HEARD
+from .heard import ALONE
 from .invitations import ANSWER
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from regard.domains.engagement.models import Exercise
 
 CAME = f"""
-with heard as materialized ({HEARD}),
+with heard as materialized ({ALONE}),
 begun as (
     select distinct coalesce(draft.location_id, invitation.location_id) as location_id
     from engagement_contribution draft
@@ -73,7 +73,7 @@ DAYS = f"""
 with first as (
     select contribution.location_id, min(contribution.kept_at) as at
     from engagement_contribution contribution
-    join ({HEARD}) heard on heard.location_id = contribution.location_id
+    join ({ALONE}) heard on heard.location_id = contribution.location_id
     where contribution.exercise_id = %(exercise)s and contribution.kept_at is not null
         and contribution.speaker = 'provider'
         and exists (

@@ -1,0 +1,350 @@
+"""What networks said for their members, and how each member stands to it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db.models import Count, F, Q
+from django.urls import reverse
+
+from regard.domains.engagement.models import AudienceMember, Contribution, Exercise, MemberPart
+from regard.domains.engagement.permissions import Permission
+from regard.domains.engagement.rules.collective import Part, count_parts, spoken_words
+from regard.domains.engagement.types import MemberStand, Speaker
+from regard.domains.engagement.types.collective import SpokenFor
+from regard.domains.register import queries as register
+from regard.foundation.accounts import links
+from regard.foundation.accounts.callers import require
+from regard.foundation.authority import is_allowed
+from regard.foundation.base.errors import NotFound
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from django.db.models import QuerySet
+
+    from regard.domains.register.models import Mandate, Membership, Network
+    from regard.domains.register.queries.networks import MemberRow
+    from regard.foundation.authority import Caller
+
+PART = "engagement.member_part"
+"""Purpose of the link by which a member says how it stands. Its subject is its part."""
+
+
+@dataclass(frozen=True)
+class SpeakingRow:
+    """
+    A network that the caller may speak for.
+
+    Attributes:
+        members: services of the system that belong to it today.
+        speech: what it said, or is writing; None: nothing yet.
+        spoken: for whom, once it is kept.
+    """
+
+    slug: str
+    name: str
+    members: int
+    speech: Contribution | None
+    spoken: SpokenFor | None
+
+
+@dataclass(frozen=True)
+class StandRow:
+    """
+    A member of a network that an exercise is for, and how it stands.
+
+    Attributes:
+        services: how many of its services were asked.
+        where: of a single one, its town; else empty.
+        mandate_id: by which the network may speak for it; None: it has none on this.
+        part: what is written of it; None: nothing.
+        spoke_alone: whether it also answered by itself, as far as the reader may know.
+    """
+
+    membership_id: int
+    name: str
+    services: int
+    where: str
+    location_ids: tuple[int, ...]
+    mandate_id: int | None
+    part: MemberPart | None
+    spoke_alone: bool
+
+    @property
+    def stand(self) -> MemberStand:
+        return MemberStand(self.part.stand) if self.part else MemberStand.NOT_ASKED
+
+
+def get_network(*, exercise: Exercise, slug: str, caller: Caller) -> Network:
+    """
+    Return a network for which the caller speaks in an exercise that they may see.
+
+    :raises NotFound: if none of this address works in the system.
+    :raises NotAllowed: if they do not speak for it; SignInNeeded if nobody is signed in.
+    """
+    return register.get_network(
+        system=exercise.system, slug=slug, caller=caller, to=Permission.SPEAK_FOR
+    )
+
+
+def list_speaking(*, exercise: Exercise, caller: Caller, on: date) -> list[SpeakingRow]:
+    """
+    Return the networks that the caller may speak for in an exercise. A fixed number of queries.
+
+    :raises NotAllowed: if there is none, and they may not speak for networks here at all;
+        SignInNeeded if nobody is signed in.
+    """
+    held = {
+        grant.scope_key for grant in caller.grants if Permission.SPEAK_FOR in grant.permissions
+    }
+    speaks_here = is_allowed(caller, Permission.SPEAK_FOR, exercise)
+    networks = [
+        row
+        for row in register.list_networks(system=exercise.system, on=on)
+        if speaks_here or f"network:{row.network_id}" in held
+    ]
+    if not networks:
+        require(caller, Permission.SPEAK_FOR, exercise)
+    speeches = {
+        each.network_id: each
+        for each in _speeches(exercise).filter(network__in=[row.network_id for row in networks])
+    }
+    spoken = count_spoken_for(contribution_ids=[each.pk for each in speeches.values()])
+    return [
+        SpeakingRow(
+            row.slug,
+            row.name,
+            row.services,
+            speech := speeches.get(row.network_id),
+            spoken.get(speech.pk) if speech else None,
+        )
+        for row in networks
+        if row.ended_on is None or row.network_id in speeches
+    ]
+
+
+def may_speak_for_some(*, exercise: Exercise, caller: Caller) -> bool:
+    """Test whether the caller may speak for any network that could be in an exercise's system."""
+    return is_allowed(caller, Permission.SPEAK_FOR, exercise) or any(
+        Permission.SPEAK_FOR in grant.permissions and grant.scope_key.startswith("network:")
+        for grant in caller.grants
+    )
+
+
+def get_speech(*, exercise: Exercise, network: Network) -> Contribution | None:
+    """Return what a network said in an exercise, or is writing; None: nothing yet."""
+    return _speeches(exercise).filter(network=network).first()
+
+
+def topics_of(speech: Contribution | None) -> frozenset[str]:
+    """Return the topics of the mandates under which a network speaks, but for everything."""
+    if speech is None:
+        return frozenset()
+    used = MemberPart.objects.filter(contribution=speech, mandate__isnull=False)
+    return frozenset(used.values_list("mandate__topic", flat=True)) - {""}
+
+
+def list_stands(
+    *,
+    exercise: Exercise,
+    network: Network,
+    topics: Collection[str],
+    on: date,
+    speech: Contribution | None = None,
+    shows_alone: bool = False,
+) -> list[StandRow]:
+    """
+    Return the members of a network that an exercise is for, by name. Five queries or so.
+
+    For whoever speaks for the network, who was checked. A member that belongs to it with a
+    location of its own is that; any other belongs with its provider, and is one member.
+
+    :param topics: of the mandates that hold here, besides those on everything.
+    :param on: the day of which members and mandates are meant.
+    :param shows_alone: whether the reader may know who answered by itself.
+    """
+    members: dict[int, list[MemberRow]] = defaultdict(list)
+    rows = register.list_members(network=network, on=on)
+    asked = _list_asked(exercise, [row.location_id for row in rows])
+    for row in rows:
+        if row.location_id in asked:
+            members[row.membership_id].append(row)
+    mandates = _mandates(network, topics, on)
+    parts = {part.membership_id: part for part in speech.member_parts.all()} if speech else {}
+    alone = _list_alone(exercise, asked) if shows_alone else set()
+    found = [
+        _stand(number, its, mandates, parts.get(number), alone) for number, its in members.items()
+    ]
+    return sorted(found, key=lambda row: (row.name.lower(), row.membership_id))
+
+
+def count_not_asked(*, exercise: Exercise, network: Network, on: date) -> int:
+    """Return how many services of a network's members an exercise is not for."""
+    ids = [row.location_id for row in register.list_members(network=network, on=on)]
+    return len(ids) - len(_list_asked(exercise, ids))
+
+
+def count_spoken_for(*, contribution_ids: Collection[int]) -> dict[int, SpokenFor]:
+    """
+    Return how the members of networks stand to what these said for them. One query.
+
+    What nobody said for members is not in it.
+    """
+    counted = (
+        MemberPart.objects.filter(contribution__in=list(contribution_ids))
+        .values_list("contribution", "contribution__network__name", "stand")
+        .annotate(
+            has_mandate=Q(mandate__isnull=False),
+            is_back=Q(taken_back_at__isnull=False),
+            is_confirmed=Q(confirmed_at__isnull=False),
+            n=Count("pk"),
+        )
+        .order_by()
+    )
+    parts: dict[int, list[Part]] = defaultdict(list)
+    names: dict[int, str] = {}
+    for number, name, stand, has_mandate, is_back, is_confirmed, n in counted:
+        names[number] = name or ""
+        part = Part(
+            MemberStand(stand),
+            has_mandate=has_mandate,
+            is_taken_back=is_back,
+            is_confirmed=is_confirmed,
+        )
+        parts[number] += [part] * n
+    return {number: count_parts(names[number], its) for number, its in parts.items()}
+
+
+def name_networks(*, contributions: Iterable[Contribution], shows_few: bool) -> dict[int, str]:
+    """
+    Return each network that spoke for members, with for how many, by the contribution's number.
+
+    At most one query, and none where no network spoke. The network comes with each contribution.
+
+    :param shows_few: whether the reader may know counts of one to five.
+    """
+    spoke = {each.pk: each for each in contributions if each.network_id and is_speech(each)}
+    counted = count_spoken_for(contribution_ids=spoke) if spoke else {}
+    return {
+        number: f"{each.network.name}, {spoken_words(counted[number], shows_few=shows_few)}"
+        if number in counted
+        else each.network.name
+        for number, each in spoke.items()
+        if each.network is not None
+    }
+
+
+def is_speech(contribution: Contribution) -> bool:
+    """Test whether a network said it for its members; else one of these said it to its network."""
+    return contribution.speaker == Speaker.ASSOCIATION
+
+
+def open_part(*, token: str, at: datetime) -> MemberPart:
+    """
+    Return the part that a member's link opens, with what its network said.
+
+    :raises NotFound: if it opens nothing.
+    :raises Gone: if it has expired or was withdrawn.
+    """
+    link = links.open_link(token=token, purpose=PART, at=at)
+    found = MemberPart.objects.filter(pk=link.subject_id, contribution__kept_at__isnull=False)
+    part = found.select_related(
+        "contribution__exercise__system",
+        "contribution__network",
+        "membership__location",
+        "membership__organisation",
+        "said",
+    ).first()
+    if part is None:
+        raise NotFound("This link does not open anything. Check that all of it was copied.")
+    return part
+
+
+def list_part_urls(*, part_ids: Collection[int]) -> dict[int, str]:
+    """Return the address of each part's link in full, by its number, for emails only."""
+    found = links.list_links(purpose=PART, subject_ids=part_ids)
+    return {
+        number: settings.PUBLIC_ADDRESS
+        + reverse("engagement:member_part", kwargs={"token": links.token(link)})
+        for number, link in found.items()
+    }
+
+
+def list_parts_to_tell(*, contribution_id: int, after: int, limit: int) -> list[tuple[int, int]]:
+    """Return part and message of those to whom something waits to be sent, for the job."""
+    waiting = MemberPart.objects.filter(
+        contribution=contribution_id, message__state="waiting", pk__gt=after
+    )
+    return list(waiting.order_by("pk").values_list("pk", "message_id")[:limit])
+
+
+def called(membership: Membership) -> str:
+    """Return a member by its name; it comes with its location and provider."""
+    member = membership.location or membership.organisation
+    return member.name if member else ""
+
+
+def _speeches(exercise: Exercise) -> QuerySet[Contribution]:
+    found = Contribution.objects.filter(
+        exercise=exercise, network__isnull=False, speaker=Speaker.ASSOCIATION
+    )
+    return found.select_related("network").order_by(F("kept_at").desc(nulls_last=True), "-pk")
+
+
+def _list_asked(exercise: Exercise, location_ids: Collection[int]) -> set[int]:
+    asked = AudienceMember.objects.filter(exercise=exercise, location__in=list(location_ids))
+    return set(asked.values_list("location", flat=True))
+
+
+def _list_alone(exercise: Exercise, location_ids: Collection[int]) -> set[int]:
+    """Return the locations that answered by themselves, and not only to their network."""
+    kept = Contribution.objects.filter(
+        exercise=exercise, location__in=location_ids, kept_at__isnull=False, network=None
+    )
+    return {number for number in kept.values_list("location", flat=True) if number}
+
+
+def _mandates(network: Network, topics: Collection[str], on: date) -> dict[str, Mandate]:
+    """
+    Return the mandate that holds for each member, by "membership:" or "provider:" and its number.
+
+    The newest of those on a topic that is meant comes before one on everything.
+    """
+    wanted = {" ".join(topic.split()).lower() for topic in topics}
+    found: dict[str, Mandate] = {}
+    mandates = register.list_mandates_in_force(network=network, on=on)
+    for mandate in sorted(mandates, key=lambda each: not each.topic):
+        if mandate.topic and " ".join(mandate.topic.split()).lower() not in wanted:
+            continue
+        found.setdefault(f"membership:{mandate.membership_id}", mandate)
+        if mandate.membership.organisation_id:
+            found.setdefault(f"provider:{mandate.membership.organisation_id}", mandate)
+    return found
+
+
+def _stand(
+    number: int,
+    rows: list[MemberRow],
+    mandates: dict[str, Mandate],
+    part: MemberPart | None,
+    alone: set[int],
+) -> StandRow:
+    first = rows[0]
+    mandate = mandates.get(f"membership:{number}") or mandates.get(
+        f"provider:{first.organisation_id}"
+    )
+    return StandRow(
+        membership_id=number,
+        name=first.organisation_name if first.by_provider else first.location_name,
+        services=len(rows),
+        where=first.city if len(rows) == 1 else "",
+        location_ids=tuple(row.location_id for row in rows),
+        mandate_id=mandate.pk if mandate else None,
+        part=part,
+        spoke_alone=any(row.location_id in alone for row in rows),
+    )
