@@ -40,7 +40,9 @@ def distinctive_terms(texts: Sequence[str], labels: IntArray, *, n_themes: int) 
     for text, label in zip(texts, labels.tolist(), strict=True):
         if label >= 0:
             counts[label].update(set(_terms(text)))
-    overall = sum(counts, Counter[str]())
+    overall = Counter[str]()
+    for count in counts:
+        overall.update(count)
     mean = sum(overall.values()) / max(1, n_themes)
     return [_best(count, overall, mean) for count in counts]
 
