@@ -15,6 +15,7 @@ from . import (
     inviting,
     planning,
     questions,
+    seeing,
     themes,
 )
 
@@ -34,4 +35,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *coverage.urlpatterns,
     *deliberation.urlpatterns,
     *themes.urlpatterns,
+    *seeing.urlpatterns,
 ]
