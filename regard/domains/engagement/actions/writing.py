@@ -26,7 +26,7 @@ from regard.domains.engagement.rules.contributions import read_answers
 from regard.domains.engagement.rules.receipts import receipt_number
 from regard.domains.engagement.rules.shielding import behind_shield, shielded_time
 from regard.domains.engagement.rules.timetable import is_late
-from regard.domains.engagement.types import QuestionKind, Said
+from regard.domains.engagement.types import ExerciseKind, QuestionKind, Said
 from regard.foundation.accounts import links
 from regard.foundation.analysis.emptiness import says_nothing
 from regard.foundation.analysis.passages import split_document
@@ -88,6 +88,8 @@ def _contribution(exercise: Exercise, said: Said, receipt: str, at: datetime) ->
         entered_by=said.entered_by,
         is_shielded=said.is_shielded,
         file_line=said.file_line,
+        row_key=said.row_key,
+        row_print=said.row_print,
         is_late=is_late(said_on=said_on, closes_on=exercise.closes_on),
     )
 
@@ -142,11 +144,18 @@ def _split(answer: Answer) -> tuple[Span, ...]:
 
 
 def issue_receipts(*, exercise: Exercise, contributions: Iterable[Contribution]) -> None:
-    """Make the link by which each contributor sees what they said and what became of it."""
-    last_day = exercise.reply_by + timedelta(days=RECEIPT_DAYS)
+    """
+    Make the link by which each contributor sees what they said and what became of it.
+
+    In an exercise without an end it opens for as long from the day on which they said it.
+    """
+    kept = list(contributions)
+    is_endless = exercise.kind == ExerciseKind.SEEING
+    due = max((each.said_on for each in kept), default=None) if is_endless else None
+    last_day = (due or exercise.reply_by) + timedelta(days=RECEIPT_DAYS)
     links.issue_many(
         purpose=RECEIPT,
-        subject_ids=[contribution.pk for contribution in contributions],
+        subject_ids=[contribution.pk for contribution in kept],
         expires_at=timezone.make_aware(datetime.combine(last_day, time.max)),
     )
 

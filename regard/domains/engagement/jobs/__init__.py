@@ -16,4 +16,5 @@ from .invitations import send_due as send_due
 from .invitations import send_invitations as send_invitations
 from .members import tell_members as tell_members
 from .safeguarding import tell as tell
+from .seeing import send_upshot as send_upshot
 from .themes import propose_themes as propose_themes

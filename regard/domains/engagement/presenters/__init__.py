@@ -44,6 +44,7 @@ from .quotes import Quote as Quote
 from .quotes import quote as quote
 from .quotes import quotes_of as quotes_of
 from .said import kept as kept
+from .said import seeing_thread as seeing_thread
 from .said import thread as thread
 from .themes import AGAIN_EMPTY as AGAIN_EMPTY
 from .themes import ALONE_EMPTY as ALONE_EMPTY

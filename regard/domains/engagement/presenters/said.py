@@ -12,7 +12,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from regard.domains.engagement.models import Contribution, Exercise
+    from regard.domains.engagement.models import Contribution, Exercise, Upshot
+
+
+STILL_TO_COME = (
+    "You hear what came of it",
+    "Here, once something was done or we know that nothing can be. Keep this address.",
+)
 
 
 @dataclass(frozen=True)
@@ -88,6 +94,21 @@ def thread(exercise: Exercise, *, reply_url: str, today: date) -> list[Moment]:
             is_open=not is_answered,
             url=reply_url,
         ),
+    ]
+
+
+def seeing_thread(upshots: Sequence[Upshot]) -> list[Moment]:
+    """Return the same of something told unasked, with what came of the themes it spoke of."""
+    return [
+        Moment("Kept", "As you said it. Nobody can change it.", is_open=False),
+        Moment(
+            "Read and put into themes", "By people. A machine only sorts.", is_open=not upshots
+        ),
+        *(
+            Moment(f"What came of it, {day(upshot.at.date())}", upshot.words, is_open=False)
+            for upshot in upshots
+        ),
+        *(() if upshots else (Moment(*STILL_TO_COME, is_open=True),)),
     ]
 
 

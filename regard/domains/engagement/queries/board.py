@@ -15,7 +15,7 @@ from django.utils import timezone
 from regard.domains.engagement.models import Conversation, Exercise, Opportunity
 from regard.domains.engagement.rules.audience import criteria_from
 from regard.domains.engagement.rules.board import MINUTES_OF_TALK, in_order
-from regard.domains.engagement.types import Stage
+from regard.domains.engagement.types import ExerciseKind, Stage
 from regard.domains.engagement.types.inviting import BoardKind, BoardRow, OpportunityPlan
 from regard.domains.governance import queries as governance
 from regard.domains.governance.queries.representation import get_picture
@@ -74,7 +74,8 @@ def plan_of_opportunity(opportunity: Opportunity) -> OpportunityPlan:
 
 
 def _exercises(system: System, today: date) -> list[BoardRow]:
-    found = list(Exercise.objects.filter(system=system, stage=Stage.OPEN, closes_on__gte=today))
+    opened = Exercise.objects.filter(system=system, stage=Stage.OPEN, closes_on__gte=today)
+    found = list(opened.select_related("system"))
     minutes = estimate_all(exercise_ids=[each.pk for each in found])
     rows = []
     for each in found:
@@ -85,17 +86,24 @@ def _exercises(system: System, today: date) -> list[BoardRow]:
                 kind=BoardKind.EXERCISE,
                 title=each.title,
                 words=each.purpose,
-                url=reverse("engagement:exercise", args=[system.slug, each.slug]),
+                url=_way_to(each),
                 service_types=tuple(meant.service_types),
                 place_ids=meant.place_ids,
                 minutes=minutes[each.pk] or None,
                 pays="",
                 contact="",
-                closes_on=each.closes_on,
+                closes_on=None if each.kind == ExerciseKind.SEEING else each.closes_on,
                 changed_at=each.opened_at,
             )
         )
     return rows
+
+
+def _way_to(exercise: Exercise) -> str:
+    system = exercise.system.slug
+    if exercise.kind == ExerciseKind.SEEING:
+        return reverse("engagement:seeing", args=[system])
+    return reverse("engagement:exercise", args=[system, exercise.slug])
 
 
 def _conversations(system: System, today: date) -> list[BoardRow]:

@@ -32,7 +32,7 @@ from regard.domains.engagement.rules.burden import (
     Quiet,
     estimate_minutes,
 )
-from regard.domains.engagement.types import QuestionKind, Stage
+from regard.domains.engagement.types import ExerciseKind, QuestionKind, Stage
 from regard.domains.engagement.types.inviting import AskRow, Burden, Clash
 from regard.domains.governance import queries as governance
 from regard.domains.governance.types import MeetingState
@@ -187,7 +187,9 @@ def _asking_here(system: System, since: date, until: date) -> dict[int, Exercise
 
     Those of other systems too, once they opened: a service that lies in two is asked by both.
     """
-    live = Exercise.objects.filter(closes_on__gte=since, opens_on__lte=until)
+    live = Exercise.objects.filter(closes_on__gte=since, opens_on__lte=until).exclude(
+        kind=ExerciseKind.SEEING  # it asks nobody
+    )
     own = live.filter(system=system)
     ours = AudienceMember.objects.filter(system=system).values("location")
     others = (

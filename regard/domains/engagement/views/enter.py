@@ -12,9 +12,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from regard.domains.engagement import actions, queries
+from regard.domains.engagement.actions import seeing
 from regard.domains.engagement.forms import EnterForm, name_of
+from regard.domains.engagement.forms.seeing import EnterTellingForm
 from regard.domains.engagement.permissions import Permission
-from regard.domains.engagement.types import Channel, Visibility
+from regard.domains.engagement.types import Channel, ExerciseKind, Said, Visibility
 from regard.domains.register import queries as register
 from regard.foundation.accounts.requests import Request
 from regard.foundation.base.errors import NotFound
@@ -23,7 +25,9 @@ from .finding import address, below, find_exercise
 from .uploads import keep_uploads
 
 if TYPE_CHECKING:
-    from regard.domains.engagement.models import Exercise
+    from datetime import datetime
+
+    from regard.domains.engagement.models import Contribution, Exercise
     from regard.domains.register.models import Location
 
 NOBODY = "none"
@@ -44,13 +48,8 @@ def enter(request: Request, system: str, slug: str) -> HttpResponse:
         said = form.said(location_id=location.pk if location else None, entered_by=by)
         try:
             words, files = keep_uploads(form, found, by=by, at=at)
-            kept = actions.enter_contribution(
-                exercise=found,
-                said=replace(said, answers={**said.answers, **words}, files=files),
-                original=form.cleaned_data["original"],
-                by=by,
-                at=at,
-            )
+            said = replace(said, answers={**said.answers, **words}, files=files)
+            kept = _keep(found, form, said, by=by, at=at)
         except actions.CannotKeep as refusal:
             _show(form, refusal.reasons)
         else:
@@ -63,6 +62,19 @@ def enter(request: Request, system: str, slug: str) -> HttpResponse:
         "again": address("enter", found),
     }
     return render(request, "engagement/enter.jinja", context)
+
+
+def _keep(
+    exercise: Exercise, form: EnterForm, said: Said, *, by: str, at: datetime
+) -> Contribution:
+    original = form.cleaned_data["original"]
+    if isinstance(form, EnterTellingForm):
+        return seeing.enter_told(
+            exercise=exercise, said=said, where=form.where(), original=original, by=by, at=at
+        )
+    return actions.enter_contribution(
+        exercise=exercise, said=said, original=original, by=by, at=at
+    )
 
 
 def _pick(request: Request, exercise: Exercise) -> HttpResponse:
@@ -89,17 +101,27 @@ def _location(request: Request, exercise: Exercise, chosen: str) -> Location | N
 
 
 def _form(request: Request, exercise: Exercise, location: Location | None) -> EnterForm:
-    questions = queries.list_questions(exercise=exercise)
+    questions = list(enumerate(queries.list_questions(exercise=exercise), start=1))
+    initial = {
+        "channel": Channel.TELEPHONE,
+        "visibility": Visibility.TEAM,
+        "said_on": timezone.localdate(),
+    }
+    if exercise.kind == ExerciseKind.SEEING:
+        return EnterTellingForm(
+            request.POST or None,
+            request.FILES or None,
+            questions=questions,
+            speaks_for_a_service=location is not None,
+            places=[(p.pk, p.name) for p in register.list_places(system=exercise.system)],
+            initial=initial,
+        )
     return EnterForm(
         request.POST or None,
         request.FILES or None,
-        questions=list(enumerate(questions, start=1)),
+        questions=questions,
         speaks_for_a_service=location is not None,
-        initial={
-            "channel": Channel.TELEPHONE,
-            "visibility": Visibility.TEAM,
-            "said_on": timezone.localdate(),
-        },
+        initial=initial,
     )
 
 

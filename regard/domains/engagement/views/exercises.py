@@ -22,7 +22,7 @@ from regard.domains.engagement.queries.phases import list_phases
 from regard.domains.engagement.queries.safeguarding import count_concerns
 from regard.domains.engagement.rules import gate, readability
 from regard.domains.engagement.rules.phases import reason_not_to_answer_unasked
-from regard.domains.engagement.types import Stage
+from regard.domains.engagement.types import ExerciseKind, Stage
 from regard.domains.register import queries as register
 from regard.foundation.accounts.callers import require
 from regard.foundation.accounts.requests import Request
@@ -75,6 +75,8 @@ def exercises(request: Request, system: str) -> HttpResponse:
 def exercise(request: Request, system: str, slug: str) -> HttpResponse:
     """Show what is asked, to anyone; and to the team, how far it has come and what is next."""
     found = find_exercise(request, system, slug)
+    if found.kind == ExerciseKind.SEEING:
+        return redirect("engagement:seeing", system=system)
     [row] = queries.list_exercises_by_id(system=found.system, ids=[found.pk])
     today = timezone.localdate()
     may_run = is_allowed(request.caller, Permission.RUN_EXERCISES, found)

@@ -1,5 +1,9 @@
 """The receipt of something kept, behind a signed link."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -11,7 +15,13 @@ from regard.domains.engagement import presenters, queries
 from regard.domains.engagement.presenters.care import told_to_author
 from regard.domains.engagement.queries.contributions import list_own_answers
 from regard.domains.engagement.queries.sealing import list_moderations, list_redactions
+from regard.domains.engagement.queries.seeing import list_upshots_of
 from regard.domains.engagement.rules.monitoring import PEOPLE
+from regard.domains.engagement.types import ExerciseKind
+
+if TYPE_CHECKING:
+    from regard.domains.engagement.models import Contribution
+    from regard.domains.engagement.presenters.said import Moment
 
 
 @never_cache
@@ -34,14 +44,22 @@ def receipt(request: HttpRequest, token: str) -> HttpResponse:
         "kept": [presenters.kept(contribution, answers, notes)],
         "just_kept": just_kept,
         "may_add": False,
-        "thread": presenters.thread(
-            exercise,
-            reply_url=queries.get_reply_url(contribution=contribution),
-            today=timezone.localdate(),
-        ),
+        "thread": _thread(contribution),
         "receipt_url": request.path,
         "about_you_url": reverse("engagement:about_you", args=[token])
         if contribution.speaker in PEOPLE
         else None,
     }
     return render(request, "engagement/said.jinja", context)
+
+
+def _thread(contribution: Contribution) -> list[Moment]:
+    """Return what has happened to it; of what was told unasked, what came of its themes."""
+    exercise = contribution.exercise
+    if exercise.kind == ExerciseKind.SEEING:
+        return presenters.seeing_thread(list_upshots_of(contribution=contribution))
+    return presenters.thread(
+        exercise,
+        reply_url=queries.get_reply_url(contribution=contribution),
+        today=timezone.localdate(),
+    )

@@ -17,7 +17,7 @@ from regard.domains.engagement.presenters.formats import offers
 from regard.domains.engagement.queries.formats import list_formats
 from regard.domains.engagement.queries.phases import list_phases
 from regard.domains.engagement.rules.phases import reason_not_to_answer_unasked
-from regard.domains.engagement.types import Speaker, Stage
+from regard.domains.engagement.types import ExerciseKind, Speaker, Stage
 from regard.domains.register import queries as register
 from regard.foundation.accounts.requests import Request
 from regard.foundation.base.errors import TooMany
@@ -38,6 +38,8 @@ MATCHES = 8
 @require_http_methods(["GET", "POST"])
 def answer_on_web(request: Request, system: str, slug: str) -> HttpResponse:
     found = find_exercise(request, system, slug)
+    if found.kind == ExerciseKind.SEEING:
+        return redirect("engagement:tell", system=system)
     refusal = _refusal(found)
     if refusal:
         context = below(found, title=found.title) | {"refusal": refusal}
