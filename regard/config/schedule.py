@@ -13,6 +13,10 @@ SCHEDULE: dict[str, tuple[str, str]] = {
         "27 * * * *",
         "Work out what votes say where they have changed, and close conversations that are over",
     ),
+    "engagement.find_due_campaigns": (
+        "7 * * * *",
+        "Look for campaigns where more was said",
+    ),
     "engagement.send_due": (
         "37 7-18 * * *",
         "Send the waves of invitations and the reminders that are due, by day",

@@ -12,6 +12,7 @@ from tests.factories.engagement import (
     ThemeFactory,
 )
 from tests.factories.engagement_arrivals import ArrivalFactory
+from tests.factories.engagement_campaigns import CampaignUseFactory
 from tests.factories.engagement_care import ConcernFactory, RedactionFactory
 from tests.factories.engagement_exercises import (
     AlternativeFactory,
@@ -73,6 +74,7 @@ OTHERS = {
     "arrival_id": lambda there: (
         ArrivalFactory(system=there.system, original=File.objects.first()).pk
     ),
+    "campaign_id": lambda there: CampaignUseFactory(campaign__exercise=there).campaign_id,
     "question_id": lambda there: QuestionFactory(exercise=there, position=9).pk,
     "invitation_id": lambda there: (
         InvitationFactory(exercise=there, location=LocationFactory(system=there.system)).pk

@@ -18,6 +18,7 @@ from tests.factories.engagement import (
     QuestionFactory,
 )
 from tests.factories.engagement_arrivals import ArrivalFactory
+from tests.factories.engagement_campaigns import CampaignUseFactory
 from tests.factories.engagement_care import ConcernFactory, RedactionFactory
 from tests.factories.engagement_deliberation import ConversationFactory
 from tests.factories.engagement_exercises import (
@@ -109,6 +110,7 @@ class World:
                 "hand_over_id": HandOverFactory(invitation=invitation).pk,
                 "answer_id": story.person.answer_id,
                 "theme_id": story.theme.pk,
+                "campaign_id": CampaignUseFactory(campaign__exercise=story.exercise).campaign_id,
                 "point_id": story.person.pk,
                 "ref": story.passage.ref,
                 "number": 1,

@@ -15,6 +15,7 @@ from regard.domains.engagement.types import Stage
 from regard.foundation.audit import ledger
 from regard.foundation.jobs.actions import start_job
 
+from .arguments import write_arguments
 from .deciding import CannotEditThemes
 
 if TYPE_CHECKING:
@@ -45,11 +46,6 @@ PLACE = """
     set similarity = excluded.similarity, is_unsure = excluded.is_unsure,
         placed_by = excluded.placed_by, placed_at = excluded.placed_at,
         updated_at = excluded.updated_at
-"""
-NUMBER = """
-    update engagement_point as point set argument = numbered.argument
-    from unnest(%s::bigint[], %s::integer[]) as numbered(id, argument)
-    where point.id = numbered.id and point.argument is distinct from numbered.argument
 """
 """Set-wise, because an exercise may have tens of thousands of points."""
 
@@ -102,14 +98,12 @@ def write_proposal(
     gone = material.loose_theme_ids - set(theme_ids)
     Coding.objects.filter(theme__in=gone).delete()
     Theme.objects.filter(pk__in=gone).delete()
-    with connection.cursor() as cursor:
-        numbers = proposal.arguments
-        cursor.execute(NUMBER, [list(numbers), list(numbers.values())])
+    arguments = write_arguments(exercise_id=exercise_id, numbers=proposal.arguments)
     detail: dict[str, object] = {
         "themes": len(theme_ids),
         "points": len(proposal.placed),
         "alone": sum(placed.new is placed.kept_id is None for placed in proposal.placed),
-        "arguments": len(set(numbers.values())),
+        "arguments": arguments,
     }
     ledger.record(event="themes.proposed", subject=exercise, by=by, at=at, detail=detail)
     return True

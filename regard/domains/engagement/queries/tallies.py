@@ -74,9 +74,17 @@ def count_organisations(*, theme: Theme) -> tuple[Sequence[Count], Sequence[Coun
     A provider that spoke for services of two types is counted in both. Small counts are hidden.
     """
     spoke = _points_in(theme).filter(contribution__location__isnull=False)
-    members = AudienceMember.objects.filter(
-        exercise=theme.exercise_id, location__in=spoke.values("contribution__location")
+    return count_providers(
+        AudienceMember.objects.filter(
+            exercise=theme.exercise_id, location__in=spoke.values("contribution__location")
+        )
     )
+
+
+def count_providers(
+    members: QuerySet[AudienceMember],
+) -> tuple[Sequence[Count], Sequence[Count]]:
+    """Return how many providers some of an audience are, as `count_organisations` does."""
     by_type = members.values_list("service_type").annotate(n=_providers()).order_by()
     by_place = members.values_list("place_name").annotate(n=_providers()).order_by()
     types = Counter({ServiceType(key).label: count for key, count in by_type})

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver
 from . import (
     answering,
     arrivals,
+    campaigns,
     care,
     contributions,
     coverage,
@@ -36,4 +37,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *deliberation.urlpatterns,
     *themes.urlpatterns,
     *seeing.urlpatterns,
+    *campaigns.urlpatterns,
 ]

@@ -13,3 +13,5 @@ from .finding import Campaign as Campaign
 from .finding import Campaigns as Campaigns
 from .finding import find_campaigns as find_campaigns
 from .words import Template as Template
+from .words import find_words as find_words
+from .words import make_template as make_template
