@@ -95,7 +95,7 @@ def draw_sample(
 
 @transaction.atomic
 def ask_readers(
-    *, sample: BlindSample, readers: Collection[str], by: str, at: datetime
+    *, sample_id: int, readers: Collection[str], by: str, at: datetime
 ) -> list[str]:
     """
     Ask people by email to read a sample, or ask them again; return whom no email may be sent to.
@@ -104,7 +104,7 @@ def ask_readers(
     :return: their names: they asked us not to write, so somebody has to tell them.
     :raises CannotSample: if one may not read it, there would be too many, or it has ended.
     """
-    sample = _lock(sample.pk)
+    sample = _lock(sample_id)
     known = {each.by: each for each in list_candidates(exercise=sample.exercise)}
     chosen = [known[each] for each in readers if each in known]
     had = {each.by: each for each in sample.readers.all()}
@@ -124,14 +124,14 @@ def ask_readers(
 
 
 @transaction.atomic
-def finish_sample(*, sample: BlindSample, by: str, at: datetime) -> BlindSample:
+def finish_sample(*, sample_id: int, by: str, at: datetime) -> BlindSample:
     """
     Work out what a sample showed, and keep it for good. It is published with the themes.
 
     :raises CannotSample: if fewer than two people handed in, a difference between them is not
         settled, or it has ended.
     """
-    sample = _lock(sample.pk)
+    sample = _lock(sample_id)
     points = list_read_points(sample_id=sample.pk)
     unsettled = sum(rules.differ(each.readings) and each.settled is None for each in points)
     readers = sample.readers.filter(handed_in_at__isnull=False).count()
@@ -152,13 +152,13 @@ def finish_sample(*, sample: BlindSample, by: str, at: datetime) -> BlindSample:
 
 
 @transaction.atomic
-def stop_sample(*, sample: BlindSample, because: str, by: str, at: datetime) -> BlindSample:
+def stop_sample(*, sample_id: int, because: str, by: str, at: datetime) -> BlindSample:
     """
     End a sample without measuring anything. It stays in the list, with the reason.
 
     :raises CannotSample: if no reason is given, or it has ended.
     """
-    sample = _lock(sample.pk)
+    sample = _lock(sample_id)
     _refuse_if(None if because.strip() else "Say why it is stopped")
     sample.because, sample.stopped_at, sample.ended_by = because.strip(), at, by
     sample.save(update_fields=["because", "stopped_at", "ended_by", "updated_at"])

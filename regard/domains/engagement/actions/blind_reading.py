@@ -69,14 +69,14 @@ def hand_in(*, reader: BlindReader, by: str, at: datetime) -> BlindReader:
 
 @transaction.atomic
 def settle_point(
-    *, sample: BlindSample, place: int, marks: Marks, by: str, at: datetime
+    *, sample_id: int, place: int, marks: Marks, by: str, at: datetime
 ) -> BlindPoint:
     """
     Say where a point belongs that readers put differently. Their own marks stay as they are.
 
     :raises CannotSample: if they did not, or the sample ended, or there is no such theme in it.
     """
-    sample = BlindSample.objects.select_for_update().get(pk=sample.pk)
+    sample = BlindSample.objects.select_for_update().get(pk=sample_id)
     if sample.finished_at or sample.stopped_at:
         raise CannotSample("This sample is no longer being read")
     _refuse_unknown(sample, marks)
