@@ -24,6 +24,18 @@ LINKS: Sequence[tuple[Permission | None, str, str, str]] = (
         "Choices, scales, orders and numbers, services and people apart",
     ),
     (
+        Permission.EDIT_THEMES,
+        "Reading a sample blind",
+        "samples",
+        "How well points are placed, by people who see nobody’s marks",
+    ),
+    (
+        Permission.CODE,
+        "Points for you to read",
+        "own_sample",
+        "Say which themes they are in, without seeing anybody’s marks",
+    ),
+    (
         Permission.RUN_EXERCISES,
         "Asking in waves",
         "waves",

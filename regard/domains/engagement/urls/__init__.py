@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver
 from . import (
     answering,
     arrivals,
+    blind,
     campaigns,
     care,
     contributions,
@@ -36,6 +37,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *coverage.urlpatterns,
     *deliberation.urlpatterns,
     *themes.urlpatterns,
+    *blind.urlpatterns,
     *seeing.urlpatterns,
     *campaigns.urlpatterns,
 ]
