@@ -156,12 +156,15 @@ class Comparison:
     def left_out(self) -> int:
         return sum(row.missing for row in self.missing)
 
+    @property
+    def known(self) -> int:
+        return self.told - self.added
+
     def counts(self) -> dict[str, int]:
-        known = self.told - self.added - self.older - self.changed + self.filled
         return {
             "added": self.added,
             "changed": self.changed,
-            "unchanged": known,
+            "unchanged": self.known - self.older - self.changed + self.filled,
             "older": self.older,
             "returned": self.returned,
             "ended": self.left_out + self.closed,

@@ -95,8 +95,10 @@ cross join lateral (
 ) d
 where not w.is_new
     and v.standing <> 'kept'
-    and (w.was_ended_on is null) <> (d.ended_on is null);
+    and (w.was_ended_on is null) <> (d.ended_on is null)
+"""  # noqa: S608 (our own constants only)
 
+GONE_AND_ADDED = f"""
 insert into register_change
     (created_at, updated_at, load_id, location_id, kind, was, became)
 select %(at)s, %(at)s, %(load_id)s, m.id, 'ended',
@@ -149,7 +151,12 @@ MORE_RATINGS = f"""
             and held.question = 'overall'
             and held.published_on = w.rated_on
     )
-union all
+on conflict (location_id, service_type, question, published_on) do nothing
+"""
+"""Most overall ratings are held: to look at those first costs half of what conflicts do."""
+
+RATINGS = f"""
+{INTO_RATINGS}
 select
     %(at)s, %(at)s, w.location_id, r.service_type, r.question, r.rating, r.published_on,
     coalesce(r.is_inherited, false)
@@ -157,7 +164,6 @@ from staged_rating r
 join weighed_location w on w.number = r.number
 on conflict (location_id, service_type, question, published_on) do nothing
 """  # noqa: S608 (our own constants only)
-"""Most overall ratings are held: to look at those first costs half of what conflicts do."""
 
 
 def keep_what_was(*, load: Load, as_at: date, at: datetime) -> None:
@@ -167,14 +173,26 @@ def keep_what_was(*, load: Load, as_at: date, at: datetime) -> None:
         cursor.execute(CHANGED, {"as_at": as_at, "at": at, "load_id": load.pk})
 
 
-def keep_what_became(*, load: Load, as_at: date, at: datetime) -> None:
-    """Keep what ended, returned and was added, and new locations' ratings. After it did."""
+def keep_standings(*, load: Load, as_at: date, at: datetime) -> None:
+    """Keep which of those told of have ended or returned. After they did."""
     with connection.cursor() as cursor:
         cursor.execute(STANDINGS, {"as_at": as_at, "at": at, "load_id": load.pk})
+
+
+def keep_what_became(*, load: Load, as_at: date, at: datetime) -> None:
+    """Keep what is gone and what was added, and new locations' ratings. After it was."""
+    with connection.cursor() as cursor:
+        cursor.execute(GONE_AND_ADDED, {"as_at": as_at, "at": at, "load_id": load.pk})
         cursor.execute(FIRST_RATINGS, {"at": at})
 
 
 def keep_more_ratings(*, at: datetime) -> None:
-    """Keep every other rating that is not kept yet."""
+    """Keep every other overall rating that is not kept yet."""
     with connection.cursor() as cursor:
         cursor.execute(MORE_RATINGS, {"at": at})
+
+
+def keep_ratings(*, at: datetime) -> None:
+    """Keep the ratings by kind of care and by question that are not kept yet."""
+    with connection.cursor() as cursor:
+        cursor.execute(RATINGS, {"at": at})

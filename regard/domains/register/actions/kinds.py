@@ -147,9 +147,15 @@ where t.takes_kind
 """
 
 
-def write_kinds(*, only_refines: bool, as_at: date, at: datetime) -> None:
+def add_kinds(*, at: datetime) -> None:
+    """Write the kinds of care that the staging tables tell of locations that are new."""
+    with connection.cursor() as cursor:
+        cursor.execute(NEW, {"at": at})
+
+
+def change_kinds(*, only_refines: bool, as_at: date, at: datetime) -> None:
     """
-    Write the kinds of care that the staging tables tell, where they are believed.
+    Write the kinds of care that the staging tables tell of known ones, where they are believed.
 
     :param only_refines: whether the source says of few locations which kinds they provide: then
         it takes away nothing but what it says is none.
@@ -158,7 +164,6 @@ def write_kinds(*, only_refines: bool, as_at: date, at: datetime) -> None:
     which = PLAIN_KINDS if only_refines else EVERY_KIND
     parameters = {"as_at": as_at, "at": at}
     with connection.cursor() as cursor:
-        cursor.execute(NEW, parameters)
         cursor.execute(TOLD_KINDS)
         cursor.execute("select exists (select from told_kind)")
         (has_more,) = cursor.fetchone()

@@ -16,18 +16,25 @@ from regard.foundation.base.memory import uncollected
 
 from .comparing import Comparison, compare
 from .filling import filled_at_once
-from .history import keep_more_ratings, keep_what_became, keep_what_was
-from .kinds import write_kinds
+from .history import (
+    keep_more_ratings,
+    keep_ratings,
+    keep_standings,
+    keep_what_became,
+    keep_what_was,
+)
+from .kinds import add_kinds, change_kinds
 from .outcomes import Outcome
 from .placing import place_locations
 from .planning import plan_as_usual, plan_for_sets
 from .relations import write_relations
 from .weighing import weigh_locations, weigh_organisations
 from .writing import (
+    add_locations,
+    change_locations,
     find_changed_organisations,
     list_touched,
     write_endings,
-    write_locations,
     write_organisations,
 )
 
@@ -66,8 +73,15 @@ def take(opened: Opened, setting: Setting, *, load: Load, at: datetime, step: St
     outcome = _outcome(found, comparison, as_at, accepts_drift=load.accepts_drift)
     step(2)
     with filled_at_once(rows=comparison.added):
-        _write(layout, load=load, as_at=as_at, at=at)
-    keep_more_ratings(at=at)
+        if comparison.known:
+            keep_what_was(load=load, as_at=as_at, at=at)
+        write_organisations(as_at=as_at, at=at)
+        if comparison.known:
+            _write_known(layout, load=load, as_at=as_at, at=at)
+        _write_new(layout, load=load, as_at=as_at, at=at)
+    if comparison.known:
+        keep_more_ratings(at=at)
+    keep_ratings(at=at)
     step(3)
     if not outcome.question:
         _place(at)
@@ -94,11 +108,16 @@ def _place(at: datetime) -> None:
         place_locations(location_ids=list_touched(), at=at)
 
 
-def _write(layout: Layout, *, load: Load, as_at: date, at: datetime) -> None:
-    keep_what_was(load=load, as_at=as_at, at=at)
-    write_organisations(as_at=as_at, at=at)
-    write_locations(as_at=as_at, at=at)
-    write_kinds(only_refines=layout.source in precedence.ONLY_REFINE_KINDS, as_at=as_at, at=at)
+def _write_known(layout: Layout, *, load: Load, as_at: date, at: datetime) -> None:
+    only_refines = layout.source in precedence.ONLY_REFINE_KINDS
+    change_locations(as_at=as_at, at=at)
+    change_kinds(only_refines=only_refines, as_at=as_at, at=at)
+    keep_standings(load=load, as_at=as_at, at=at)
+
+
+def _write_new(layout: Layout, *, load: Load, as_at: date, at: datetime) -> None:
+    add_locations(as_at=as_at, at=at)
+    add_kinds(at=at)
     write_endings(source=layout.source.value, as_at=as_at, at=at)
     keep_what_became(load=load, as_at=as_at, at=at)
     write_relations(source=layout.source, at=at)

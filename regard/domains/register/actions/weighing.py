@@ -118,7 +118,10 @@ from (
     join weighed_organisation o on o.number = s.provider_number
     left join register_location l on l.regulator_id = s.number
     left join rated_by_services r on r.number = s.number and s.rating = ''
-    where l.merged_into_id is null
+    where not exists (
+        select from register_location m
+        where m.merged_into_id is not null and m.regulator_id = s.number
+    )
 ) t
 """  # noqa: S608 (our own constants only)
 

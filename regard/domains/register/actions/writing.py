@@ -180,9 +180,14 @@ def write_organisations(*, as_at: date, at: datetime) -> None:
     _run(as_at, at, ORGANISATIONS, NEW_ORGANISATIONS)
 
 
-def write_locations(*, as_at: date, at: datetime) -> None:
-    """Change and add locations."""
-    _run(as_at, at, LOCATIONS, NEW_LOCATIONS)
+def add_locations(*, as_at: date, at: datetime) -> None:
+    """Add those that the register did not know."""
+    _run(as_at, at, NEW_LOCATIONS)
+
+
+def change_locations(*, as_at: date, at: datetime) -> None:
+    """Change those that it knew."""
+    _run(as_at, at, LOCATIONS)
 
 
 def write_endings(*, source: str, as_at: date, at: datetime) -> None:
