@@ -265,10 +265,6 @@ PULSES = [
                 models.TextField(help_text="For which they answer, e.g. a council"),
             ),
             (
-                "ended_at",
-                models.DateTimeField(help_text="Since when they are not asked", null=True),
-            ),
-            (
                 "place",
                 models.ForeignKey(
                     help_text="In which they work with providers; None: everywhere",
@@ -291,9 +287,7 @@ PULSES = [
         options={
             "constraints": [
                 models.UniqueConstraint(
-                    condition=models.Q(ended_at__isnull=True),
-                    fields=["series", "email"],
-                    name="engagement_rater_is_asked_once",
+                    fields=["series", "email"], name="engagement_rater_is_asked_once"
                 )
             ]
         },

@@ -62,14 +62,11 @@ class Rater(Record):
         related_name="+",
         help_text="In which they work with providers; None: everywhere",
     )
-    ended_at = models.DateTimeField(null=True, help_text="Since when they are not asked")
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["series", "email"],
-                condition=models.Q(ended_at__isnull=True),
-                name="engagement_rater_is_asked_once",
+                fields=["series", "email"], name="engagement_rater_is_asked_once"
             ),
         ]
 
