@@ -26,6 +26,9 @@ from regard.foundation.base.errors import NotFound
 from .history import list_names
 from .showing import readable
 
+SHOW_MARKS = (Permission.VIEW_CONTRIBUTIONS, Permission.EDIT_THEMES)
+"""Whoever holds one of these can open pages that show where points were put."""
+
 if TYPE_CHECKING:
     from collections.abc import Collection
 
@@ -77,7 +80,7 @@ def list_candidates(*, exercise: Exercise) -> list[Candidate]:
     """Return who holds the right to read blind here, and why some may not be asked."""
     seeing = {
         each.by
-        for permission in (Permission.VIEW_CONTRIBUTIONS, Permission.EDIT_THEMES)
+        for permission in SHOW_MARKS
         for each in list_people_allowed(permission=permission, scope=exercise)
     }
     return [

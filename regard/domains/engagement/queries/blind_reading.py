@@ -24,16 +24,20 @@ from regard.domains.engagement.rules import blind as rules
 from regard.domains.engagement.types.blind import BlindWords, Marks
 from regard.foundation.accounts.callers import require
 from regard.foundation.authority import Caller, is_allowed
-from regard.foundation.base.errors import NotAllowed, NotFound
+from regard.foundation.base.errors import NotAllowed, NotFound, Refusal
 from regard.foundation.mail.models import Message, State
 
-from .blind import still_readable
+from .blind import SHOW_MARKS, still_readable
 from .points import list_points
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 NOTHING = "There is nothing for you to read here"
+
+
+class NotAsked(Refusal):
+    """Somebody else was asked to read the sample."""
 
 
 @dataclass(frozen=True)
@@ -69,18 +73,16 @@ def get_reader(*, exercise: Exercise, sample_id: int, caller: Caller) -> BlindRe
     """
     Return the caller as a reader of a sample.
 
-    :raises NotFound: if they were not asked to read it.
+    :raises NotFound: if there is no such sample here.
     :raises NotAllowed: if they may not read blind here, or see elsewhere where points were put.
+    :raises NotAsked: if they were not asked to read it.
     """
     require(caller, Permission.CODE, exercise)
-    found = BlindReader.objects.filter(sample=sample_id, sample__exercise=exercise, by=caller.by)
-    reader = found.select_related("sample").first()
+    _find_sample(exercise, sample_id)
+    reader = _reader(sample_id, caller)
     if reader is None:
-        raise NotFound(NOTHING)
-    if any(
-        is_allowed(caller, permission, exercise)
-        for permission in (Permission.VIEW_CONTRIBUTIONS, Permission.EDIT_THEMES)
-    ):
+        raise NotAsked("You were not asked to read this sample")
+    if any(is_allowed(caller, permission, exercise) for permission in SHOW_MARKS):
         raise NotAllowed(
             "You can open the pages that show where each point was put, so you cannot read blind"
         )
@@ -93,15 +95,14 @@ def get_settler(*, exercise: Exercise, sample_id: int, caller: Caller) -> BlindS
 
     The team may, and each reader who has handed in. Neither sees a machine's marks there.
 
-    :raises NotFound: if there is none that they may know of.
-    :raises NotAllowed: if they still read it themselves, or have no right here.
+    :raises NotFound: if there is no such sample here.
+    :raises NotAllowed: if they still read it themselves, or are neither.
     """
-    sample = BlindSample.objects.filter(exercise=exercise, pk=sample_id).first()
-    if sample is None:
-        raise NotFound("There is no such sample here")
-    if is_allowed(caller, Permission.EDIT_THEMES, exercise):
-        return sample
-    reader = get_reader(exercise=exercise, sample_id=sample_id, caller=caller)
+    reader = _reader(sample_id, caller)
+    if reader is None or is_allowed(caller, Permission.EDIT_THEMES, exercise):
+        require(caller, Permission.EDIT_THEMES, exercise)
+        return _find_sample(exercise, sample_id)
+    sample = get_reader(exercise=exercise, sample_id=sample_id, caller=caller).sample
     if reader.handed_in_at is None:
         raise NotAllowed("Hand in your own reading first: then you see where others differ")
     return sample
@@ -159,3 +160,15 @@ def list_to_send(*, sample_id: int) -> list[int]:
 def about_sample(sample_id: int) -> str:
     """Return what the emails to readers of a sample are about, as messages say it."""
     return f"engagement.BlindSample:{sample_id}"
+
+
+def _find_sample(exercise: Exercise, sample_id: int) -> BlindSample:
+    sample = BlindSample.objects.filter(exercise=exercise, pk=sample_id).first()
+    if sample is None:
+        raise NotFound("There is no such sample here")
+    return sample
+
+
+def _reader(sample_id: int, caller: Caller) -> BlindReader | None:
+    found = BlindReader.objects.filter(sample=sample_id, by=caller.by)
+    return found.select_related("sample").first()

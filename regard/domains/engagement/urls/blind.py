@@ -15,7 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{SAMPLE}/finish/", samples.finish_sample, name="finish_sample"),
     path(f"{SAMPLE}/stop/", samples.stop_sample, name="stop_sample"),
     path(f"{SAMPLE}/read/", blind_reading.read_sample, name="read_sample"),
-    path(f"{SAMPLE}/read/<int:place>/", blind_reading.read_sample_point, name="read_sample_point"),
+    path(f"{SAMPLE}/read/<int:nth>/", blind_reading.read_sample_point, name="read_sample_point"),
     path(f"{SAMPLE}/settle/", settling.settle_sample, name="settle_sample"),
-    path(f"{SAMPLE}/settle/<int:place>/", settling.settle_point, name="settle_point"),
+    path(f"{SAMPLE}/settle/<int:nth>/", settling.settle_point, name="settle_point"),
 ]

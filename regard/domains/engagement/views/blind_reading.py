@@ -67,33 +67,33 @@ def read_sample(request: Request, system: str, slug: str, sample_id: int) -> Htt
 @never_cache
 @require_http_methods(["GET", "POST"])
 def read_sample_point(
-    request: Request, system: str, slug: str, sample_id: int, place: int
+    request: Request, system: str, slug: str, sample_id: int, nth: int
 ) -> HttpResponse:
     """Show a point within its answer, with the themes to tick; then go on to the next."""
     exercise = find_exercise(request, system, slug)
     reader = queries.get_reader(exercise=exercise, sample_id=sample_id, caller=request.caller)
-    words = queries.get_words(exercise=exercise, sample_id=sample_id, place=place)
+    words = queries.get_words(exercise=exercise, sample_id=sample_id, place=nth)
     form = MarksForm(sent(request))
     if request.method == "POST" and request.POST.get("do") == "skip":
-        return redirect(_after(exercise, reader, place))
+        return redirect(_after(exercise, reader, nth))
     if request.method == "POST" and form.is_valid():
         with form.showing_refusals():
             actions.keep_reading(
                 reader=reader,
-                place=place,
+                place=nth,
                 marks=form.cleaned_data["marks"],
                 is_theme_missing=bool(form.cleaned_data["missing"]),
                 by=request.caller.by,
                 at=timezone.now(),
             )
-            return redirect(_after(exercise, reader, place))
+            return redirect(_after(exercise, reader, nth))
     progress = queries.get_progress(reader=reader)
-    own = queries.get_own_marks(reader=reader, place=place)
+    own = queries.get_own_marks(reader=reader, place=nth)
     marks, is_missing = own or ({}, False)
     if form.is_bound:
         marks = form.cleaned_data.get("marks", {})
         is_missing = bool(form.cleaned_data.get("missing"))
-    before = [each for each in progress.places if each < place]
+    before = [each for each in progress.places if each < nth]
     context = below(exercise, title="Which themes is this in?") | {
         "words": words,
         "excerpt": presenters.excerpt_of(words),
@@ -121,4 +121,4 @@ def _after(exercise: Exercise, reader: BlindReader, place: int) -> str:
 
 
 def _at(name: str, exercise: Exercise, reader: BlindReader, place: int) -> str:
-    return address(name, exercise, sample_id=reader.sample_id, place=place)
+    return address(name, exercise, sample_id=reader.sample_id, nth=place)

@@ -37,7 +37,7 @@ def settle_sample(request: Request, system: str, slug: str, sample_id: int) -> H
     place = next_place(presenters.unsettled_places(points), after=0)
     is_over = sample.finished_at is not None or sample.stopped_at is not None
     if place is not None and not is_over:
-        return redirect(address("settle_point", exercise, sample_id=sample_id, place=place))
+        return redirect(address("settle_point", exercise, sample_id=sample_id, nth=place))
     context = below(exercise, title="Nothing to settle") | {
         "readers": len(points[0].readings) if points else 0,
         "differing": [each.place for each in points if differ(each.readings)],
@@ -50,27 +50,27 @@ def settle_sample(request: Request, system: str, slug: str, sample_id: int) -> H
 @never_cache
 @require_http_methods(["GET", "POST"])
 def settle_point(
-    request: Request, system: str, slug: str, sample_id: int, place: int
+    request: Request, system: str, slug: str, sample_id: int, nth: int
 ) -> HttpResponse:
     """Show a point with what each reader said of it, and say where it belongs."""
     exercise = find_exercise(request, system, slug)
     sample = get_settler(exercise=exercise, sample_id=sample_id, caller=request.caller)
     points = list_read_points(sample_id=sample.pk)
-    point = _find(points, place)
-    words = get_words(exercise=exercise, sample_id=sample_id, place=place)
+    point = _find(points, nth)
+    words = get_words(exercise=exercise, sample_id=sample_id, place=nth)
     form = MarksForm(sent(request))
     if request.method == "POST" and request.POST.get("do") == "skip":
-        return redirect(_after(exercise, sample_id, points, place))
+        return redirect(_after(exercise, sample_id, points, nth))
     if request.method == "POST" and form.is_valid():
         with form.showing_refusals():
             settle(
                 sample_id=sample.pk,
-                place=place,
+                place=nth,
                 marks=form.cleaned_data["marks"],
                 by=request.caller.by,
                 at=timezone.now(),
             )
-            return redirect(_after(exercise, sample_id, points, place))
+            return redirect(_after(exercise, sample_id, points, nth))
     marks = agreed(point.readings) if point.settled is None else point.settled
     if form.is_bound:
         marks = form.cleaned_data.get("marks", {})
@@ -105,4 +105,4 @@ def _after(exercise: Exercise, sample_id: int, points: list[ReadPoint], place: i
     after = next_place(others, after=place)
     if after is None:
         return address("settle_sample", exercise, sample_id=sample_id)
-    return address("settle_point", exercise, sample_id=sample_id, place=after)
+    return address("settle_point", exercise, sample_id=sample_id, nth=after)
