@@ -94,7 +94,7 @@ class TestFindCampaigns:
         exercise = ExerciseFactory()
         words = LETTER.split()
         for n in range(4):
-            changed = [f"truly{n}" if i % 4 == n else w for i, w in enumerate(words)]
+            changed = [f"truly{n}" if i % 9 == 2 * n else w for i, w in enumerate(words)]
             send(exercise, " ".join(changed))
 
         look(exercise)
@@ -169,7 +169,10 @@ class TestCountArguments:
         exercise = ExerciseFactory()
         words = LETTER.split()
         for n in range(4):
-            send(exercise, " ".join(f"truly{n}" if i % 4 == n else w for i, w in enumerate(words)))
+            send(
+                exercise,
+                " ".join(f"truly{n}" if i % 9 == 2 * n else w for i, w in enumerate(words)),
+            )
         look(exercise)
         Campaign.objects.update(state=CampaignState.REFUSED)
 
