@@ -1,8 +1,14 @@
 """What upper domains show on the pages of lower ones."""
 
 from regard.domains.engagement.presenters import asked_of_own, said_of_location
+from regard.domains.engagement.presenters.kept_lines import keep_line_url, kept_line_urls
 from regard.domains.engagement.queries.news import fill_news_slot
-from regard.domains.governance.presenters import sitting_of_location, sitting_of_provider
+from regard.domains.governance.presenters import (
+    fill_kept_slot,
+    fill_line_slot,
+    sitting_of_location,
+    sitting_of_provider,
+)
 from regard.domains.register.presenters import (
     fill_location_slot,
     fill_own_slot,
@@ -15,6 +21,8 @@ def fill_slots() -> None:
     """
     Put who sits where, and the answers of services, on the pages of the register.
 
+    Lead from lines of minutes to where they are kept as contributions, and read.
+
     Called once, as the addresses are read.
     """
     fill_location_slot(sitting_of_location)
@@ -22,3 +30,5 @@ def fill_slots() -> None:
     fill_own_slot(asked_of_own)
     fill_news_slot(list_published)
     fill_provider_slot(sitting_of_provider)
+    fill_line_slot(keep_line_url)
+    fill_kept_slot(kept_line_urls)

@@ -8,7 +8,7 @@ only a member changes its own part.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -28,9 +28,9 @@ from regard.domains.engagement.rules.collective import (
     reasons_against_stands,
     reasons_not_to_speak,
 )
-from regard.domains.engagement.rules.contributions import read_answers, tidy
+from regard.domains.engagement.rules.contributions import BY_THEMSELVES, read_answers, tidy
 from regard.domains.engagement.rules.timetable import is_late
-from regard.domains.engagement.types import MemberStand, Said, Speaker
+from regard.domains.engagement.types import Channel, MemberStand, Said, Speaker
 from regard.domains.engagement.types.collective import Speech, Stand
 from regard.domains.register.models import Network
 from regard.foundation.audit import ledger
@@ -76,8 +76,7 @@ def write_speech(
         speaker=Speaker.ASSOCIATION,
         receipt=new_receipts(exercise, 1)[0],
     )
-    said = _said(speech)
-    check_that_it_takes(exercise=exercise, said=said, at=at)
+    _check_that_it_takes(exercise, speech.channel, speech.said_on, at)
     check_answers(exercise=exercise, answers=speech.answers)
     is_new = draft.pk is None
     draft.channel, draft.visibility = speech.channel, speech.visibility
@@ -188,15 +187,24 @@ def _draft_of(exercise: Exercise, network: Network) -> Contribution | None:
     return speech
 
 
-def _said(speech: Speech) -> Said:
-    return Said(
-        answers=speech.answers,
+def _check_that_it_takes(
+    exercise: Exercise, channel: Channel, said_on: date, at: datetime
+) -> None:
+    """
+    Refuse what comes too early or too late. Whom a phase is open to does not matter here.
+
+    A network speaks for those who were asked, so it needs no invitation of its own.
+
+    :raises CannotKeep: if the exercise does not take it.
+    """
+    by_itself = channel in BY_THEMSELVES
+    said = Said(
+        answers={},
         speaker=Speaker.ASSOCIATION,
-        channel=speech.channel,
-        visibility=speech.visibility,
-        said_on=speech.said_on,
-        files=speech.files,
+        channel=Channel.LINK if by_itself else channel,
+        said_on=said_on,
     )
+    check_that_it_takes(exercise=exercise, said=said, at=at)
 
 
 def _write_answers(draft: Contribution, speech: Speech) -> None:
@@ -253,7 +261,7 @@ def _write_mandates(draft: Contribution, topics: frozenset[str]) -> None:
 def _check_answers(exercise: Exercise, speech: Contribution, at: datetime) -> list[Answer]:
     """Return the answers that are asked of it; what is no longer asked is dropped."""
     said = said_in(speech)
-    check_that_it_takes(exercise=exercise, said=said, at=at)
+    _check_that_it_takes(exercise, said.channel, speech.said_on, at)
     answers, dropped = split_answers(list_asked(exercise=exercise), said.answers)
     check_answers(exercise=exercise, answers=answers)
     speech.answers.filter(question__in=dropped).delete()

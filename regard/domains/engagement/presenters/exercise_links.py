@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 
 from regard.domains.engagement.permissions import Permission
+from regard.domains.engagement.queries.collective import may_speak_for_some
 from regard.foundation.authority import Caller, is_allowed
 
 if TYPE_CHECKING:
@@ -36,6 +37,12 @@ LINKS: Sequence[tuple[Permission | None, str, str, str]] = (
         "Say which themes they are in, without seeing anybody’s marks",
     ),
     (
+        Permission.VIEW_COVERAGE,
+        "Who people are, and how it affects them",
+        "equality",
+        "Who was heard beside everyone who lives here, and themes by group",
+    ),
+    (
         Permission.RUN_EXERCISES,
         "Asking in waves",
         "waves",
@@ -52,6 +59,12 @@ LINKS: Sequence[tuple[Permission | None, str, str, str]] = (
         "Answers by email",
         "answers_by_email",
         "To which address, and whether they are kept at once",
+    ),
+    (
+        Permission.SPEAK_FOR,
+        "What networks say for their members",
+        "speaking",
+        "An association or forum answers once for those that let it",
     ),
     (None, "On paper", "paper_form", "The questions to print and answer with a pen"),
     (None, "Is it fair?", "gate", "What shows it, principle by principle"),
@@ -99,5 +112,7 @@ def exercise_links(exercise: Exercise, caller: Caller) -> list[Link]:
     return [
         Link(label, reverse(f"engagement:{name}", args=where), words)
         for permission, label, name, words in LINKS
-        if permission is None or is_allowed(caller, permission, exercise)
+        if permission is None
+        or is_allowed(caller, permission, exercise)
+        or (permission is Permission.SPEAK_FOR and may_speak_for_some(caller=caller))
     ]

@@ -50,7 +50,7 @@ def get_contribution(
     """
     kept = _readable(exercise, shows_who=shows_who, withheld=sees_withheld)
     found = kept.filter(receipt=receipt)
-    contribution = found.select_related("location", "file", "exercise__system").first()
+    contribution = found.select_related("location", "file", "network", "exercise__system").first()
     if contribution is None:
         raise NotFound("There is nothing to read at this address")
     return contribution

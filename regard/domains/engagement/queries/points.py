@@ -23,6 +23,7 @@ from regard.domains.engagement.types.care import Cut
 from regard.foundation.authority import Caller, is_allowed
 from regard.foundation.base.errors import NotFound
 
+from .collective import name_networks
 from .showing import list_cuts, readable, shown, shown_span
 from .versions import to_look_at_again
 
@@ -146,12 +147,20 @@ def list_lone(*, exercise: Exercise, shows_who: bool, limit: int) -> list[PointR
 def list_speakers(
     *, exercise: Exercise, contribution_ids: Collection[int], shows_who: bool
 ) -> dict[int, str]:
-    """Return who made each contribution, in words fit for the reader. Three queries."""
-    chosen = exercise.contributions.filter(pk__in=contribution_ids).select_related("location")
-    found = list(chosen)
+    """
+    Return who made each contribution, in words fit for the reader.
+
+    Three queries, and one more where a network spoke for its members.
+    """
+    chosen = exercise.contributions.filter(pk__in=contribution_ids)
+    found = list(chosen.select_related("location", "network"))
     origins = _origins(exercise, {contribution.location_id for contribution in found})
+    spoke = name_networks(contributions=found, shows_few=shows_who)
     return {
-        each.pk: _who(each, origins.get(each.location_id), shows_who=shows_who) for each in found
+        each.pk: _who(
+            each, origins.get(each.location_id), shows_who=shows_who, spoke=spoke.get(each.pk, "")
+        )
+        for each in found
     }
 
 
@@ -186,22 +195,31 @@ def _best_codings(exercise: Exercise, *, shows_who: bool, each: int) -> Iterable
 
 
 def _rows(exercise: Exercise, points: QuerySet[Point], *, shows_who: bool) -> list[PointRow]:
-    whole = points.select_related("contribution__location", "answer__question")
+    whole = points.select_related(
+        "contribution__location", "contribution__network", "answer__question"
+    )
     found = list(whole.prefetch_related("codings"))
     origins = _origins(exercise, {point.contribution.location_id for point in found})
     cuts = list_cuts(answer_ids={point.answer_id for point in found})
+    spoke = name_networks(
+        contributions=(point.contribution for point in found), shows_few=shows_who
+    )
     return [
         _row(
             point,
-            origins.get(point.contribution.location_id),
             cuts.get(point.answer_id, []),
-            shows_who=shows_who,
+            _who(
+                point.contribution,
+                origins.get(point.contribution.location_id),
+                shows_who=shows_who,
+                spoke=spoke.get(point.contribution_id, ""),
+            ),
         )
         for point in found
     ]
 
 
-def _row(point: Point, origin: Origin | None, cuts: list[Cut], *, shows_who: bool) -> PointRow:
+def _row(point: Point, cuts: list[Cut], who: str) -> PointRow:
     contribution = point.contribution
     start, end = shown_span(point.start, point.end, cuts)
     codings = sorted(point.codings.all(), key=lambda coding: coding.theme_id)
@@ -217,7 +235,7 @@ def _row(point: Point, origin: Origin | None, cuts: list[Cut], *, shows_who: boo
         answer_text=shown(point.answer.text, start=0, redactions=cuts),
         start=start,
         end=end,
-        who=_who(contribution, origin, shows_who=shows_who),
+        who=who,
         how=Channel(contribution.channel).label,
         said_on=contribution.said_on,
         visibility=Visibility(contribution.visibility),
@@ -227,12 +245,17 @@ def _row(point: Point, origin: Origin | None, cuts: list[Cut], *, shows_who: boo
     )
 
 
-def _who(contribution: Contribution, origin: Origin | None, *, shows_who: bool) -> str:
+def _who(contribution: Contribution, origin: Origin | None, *, shows_who: bool, spoke: str) -> str:
+    """
+    Return who spoke.
+
+    :param spoke: the network that spoke for its members, and for how many; empty: none did.
+    """
     return describe_who(
         speaker=Speaker(contribution.speaker),
         visibility=Visibility(contribution.visibility),
         name=contribution.name,
-        service_name=contribution.location.name if contribution.location else "",
+        service_name=contribution.location.name if contribution.location else spoke,
         origin=origin,
         shows_who=shows_who,
     )

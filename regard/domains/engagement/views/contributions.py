@@ -23,6 +23,7 @@ from regard.foundation.accounts.requests import Request
 from regard.foundation.authority import is_allowed
 from regard.foundation.base.errors import NotFound
 
+from .contribution_about import minuted, spoken_rows
 from .finding import address, below, find_exercise
 
 if TYPE_CHECKING:
@@ -95,6 +96,8 @@ def contribution(request: Request, system: str, slug: str, receipt: str) -> Http
         "answers": queries.list_answers(contribution=kept) if may_read else [],
         "may_open": may_open,
         "care": _care(found, kept, request),
+        "spoken": spoken_rows(found, kept, request.caller, shows_few=shows_who),
+        "minuted": minuted(found, kept, request.caller),
         "points": queries.list_points(
             exercise=found, contribution_id=kept.pk, shows_who=shows_who
         ),

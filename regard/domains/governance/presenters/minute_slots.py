@@ -6,7 +6,7 @@ Places on the pages of minutes and decisions that upper domains fill.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from django.utils.safestring import SafeString
@@ -21,10 +21,14 @@ if TYPE_CHECKING:
 LineSlot = Callable[["System", LineRow], str | None]
 """Returns the address at which a line is kept as a contribution; None: it cannot be."""
 
+KeptSlot = Callable[["System", Collection[str], Caller], Mapping[str, str]]
+"""Returns where contributions are read, by their receipts: of those that the caller may read."""
+
 DecisionSlot = Callable[["System", Decision, Caller], SafeString]
 """Returns safe HTML for the page of a decision that the caller may read, or nothing."""
 
 _LINE_SLOTS: list[LineSlot] = []
+_KEPT_SLOTS: list[KeptSlot] = []
 _DECISION_SLOTS: list[DecisionSlot] = []
 
 
@@ -41,6 +45,21 @@ def keep_url(system: System, line: LineRow) -> str:
         if url:
             return url
     return ""
+
+
+def fill_kept_slot(slot: KeptSlot) -> KeptSlot:
+    """Lead from each line that was kept as a contribution to where this is read."""
+    _KEPT_SLOTS.append(slot)
+    return slot
+
+
+def kept_urls(system: System, lines: Iterable[LineRow], caller: Caller) -> dict[str, str]:
+    """Return where the caller reads the lines that were kept, by receipt."""
+    receipts = [line.receipt for line in lines if line.receipt]
+    found: dict[str, str] = {}
+    for slot in _KEPT_SLOTS if receipts else ():
+        found |= slot(system, receipts, caller)
+    return found
 
 
 def fill_decision_slot(slot: DecisionSlot) -> DecisionSlot:

@@ -72,6 +72,7 @@ from .interests import list_holders_to_declare as list_holders_to_declare
 from .interests import list_interests as list_interests
 from .interests import may_declare as may_declare
 from .interests import stream_interests as stream_interests
+from .lines import find_kept_line as find_kept_line
 from .lines import get_line as get_line
 from .lines import get_line_to_keep as get_line_to_keep
 from .lines import list_items_to_write as list_items_to_write

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.utils import timezone
 
 from regard.domains.governance.models import AgendaItem, Attendance, Meeting, MinuteLine, Seat
@@ -15,6 +17,9 @@ from regard.foundation.base.errors import NotFound
 
 from .days import live_on
 from .minutes import may_read_minutes
+
+if TYPE_CHECKING:
+    from regard.domains.register.models import System
 
 
 def get_line(*, meeting: Meeting, line_id: int) -> MinuteLine:
@@ -45,6 +50,19 @@ def get_line_to_keep(*, line_id: int, caller: Caller) -> MinuteLine:
     if line is None or not may_read_minutes(meeting=line.meeting, caller=caller):
         raise NotFound("There is no such line of minutes")
     require(caller, Permission.RUN_MEETINGS, line.meeting)
+    return line
+
+
+def find_kept_line(*, system: System, receipt: str, caller: Caller) -> MinuteLine | None:
+    """
+    Return the line of minutes that was kept as a contribution, with its meeting and body.
+
+    None where there is none, or the caller may not read its minutes. They cannot tell which.
+    """
+    found = MinuteLine.objects.filter(meeting__system=system, receipt=receipt)
+    line = found.select_related("meeting__body", "item").first() if receipt else None
+    if line is None or not may_read_minutes(meeting=line.meeting, caller=caller):
+        return None
     return line
 
 

@@ -128,6 +128,8 @@ def _read(request: Request, here: System, meeting: Meeting) -> HttpResponse:
         "presence": words.presence(rows),
         "words": words,
         "may_write": may_write,
+        "keep_url": minute_slots.keep_url,
+        "kept_urls": minute_slots.kept_urls(here, found.lines, request.caller),
         "step": steps.of_minutes(meeting, found, has_attendance=has_said) if may_write else None,
         "pages": meeting_parts.list_pages(meeting=meeting, caller=request.caller),
     }
@@ -151,6 +153,7 @@ def _write(
         "writing": writing,
         "is_written": meeting.state in {MeetingState.CALLED, MeetingState.HELD},
         "keep_url": minute_slots.keep_url,
+        "kept_urls": minute_slots.kept_urls(here, found.lines, request.caller),
         "step": steps.of_minutes(meeting, found, has_attendance=has_said),
         "pages": meeting_parts.list_pages(meeting=meeting, caller=request.caller),
     }
