@@ -35,6 +35,14 @@ def arrivals_lede(counts: Mapping[ArrivalState, int]) -> str:
     return f"{waits} Of {total:,} that arrived: {rest}"
 
 
+def waiting_words(counts: Mapping[ArrivalState, int]) -> str:
+    """Return how much waits to be read, in a sentence; empty where nothing ever arrived."""
+    waiting = counts[ArrivalState.WAITING]
+    if not any(counts.values()):
+        return ""
+    return f"{waiting:,} {'waits' if waiting == 1 else 'wait'} to be read." if waiting else "Read."
+
+
 def state_words(row: ArrivalRow) -> str:
     """Return the state in a word or two, for its tag."""
     if row.state is ArrivalState.WAITING and not row.is_read:

@@ -69,6 +69,15 @@ def talks_lede(rows: Sequence[ConversationRow]) -> str:
     return f"{words[:1].upper()}{words[1:]} You vote on what others said, without a password."
 
 
+def open_talks(rows: Sequence[ConversationRow], *, today: date) -> list[ConversationRow]:
+    """Return the conversations in which anybody can vote today."""
+    return [
+        row
+        for row in rows
+        if not row.is_draft and not row.is_closed and row.opens_on <= today <= row.closes_on
+    ]
+
+
 def talk_when(row: ConversationRow, *, today: date) -> str:
     """Return what is next for a conversation and by when, in a line."""
     if row.is_draft:

@@ -45,6 +45,22 @@ def get_conversation(
     return found
 
 
+def list_open_in(*, exercise: Exercise, today: date) -> list[Conversation]:
+    """
+    Return the conversations of an exercise in which anybody can vote today.
+
+    For whoever holds a link to answer the exercise. One query.
+    """
+    found = Conversation.objects.filter(
+        exercise=exercise,
+        opened_at__isnull=False,
+        closed_at=None,
+        opens_on__lte=today,
+        closes_on__gte=today,
+    )
+    return list(found.order_by("closes_on", "slug"))
+
+
 def list_conversations(
     *, system: System, caller: Caller, exercise: Exercise | None = None
 ) -> list[ConversationRow]:

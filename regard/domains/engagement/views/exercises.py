@@ -15,9 +15,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 from regard.domains.engagement import actions, presenters, queries, rules
 from regard.domains.engagement.forms import CloseForm, PlanForm
 from regard.domains.engagement.permissions import Permission
+from regard.domains.engagement.presenters.arrivals import waiting_words
 from regard.domains.engagement.presenters.care import triage_words
 from regard.domains.engagement.presenters.gate import count_missing
+from regard.domains.engagement.presenters.talk import open_talks, talk_size, talk_when
 from regard.domains.engagement.queries.alarms import list_alarms
+from regard.domains.engagement.queries.arrivals import count_arrivals
+from regard.domains.engagement.queries.conversations import list_conversations
 from regard.domains.engagement.queries.phases import list_phases
 from regard.domains.engagement.queries.safeguarding import count_concerns
 from regard.domains.engagement.rules import gate, readability
@@ -37,6 +41,7 @@ if TYPE_CHECKING:
     from regard.domains.engagement.models import Exercise
     from regard.domains.engagement.types import ExerciseRow
     from regard.domains.engagement.types.phases import PhasePlan
+    from regard.domains.register.models import System
 
 USUAL_DAYS = 28
 """How long a new draft is open for, until its writer says otherwise: four weeks."""
@@ -53,10 +58,15 @@ def exercises(request: Request, system: str) -> HttpResponse:
     today = timezone.localdate()
     shows_few = is_allowed(request.caller, Permission.VIEW_WHO, found)
     sees_coverage = is_allowed(request.caller, Permission.VIEW_COVERAGE, found)
+    talks = open_talks(list_conversations(system=found, caller=request.caller), today=today)
     context = {
         "system": found,
         "section": "asked",
         "title": "What we ask",
+        "talks": talks,
+        "talk_when": {row.slug: talk_when(row, today=today) for row in talks},
+        "talk_size": {row.slug: talk_size(row) for row in talks},
+        "post": _post(request, found),
         "lede": presenters.list_lede(rows),
         "groups": presenters.grouped(rows),
         "when": {row.slug: presenters.when_in_words(row, today=today) for row in rows},
@@ -69,6 +79,13 @@ def exercises(request: Request, system: str) -> HttpResponse:
         ),
     }
     return render(request, "engagement/exercises.jinja", context)
+
+
+def _post(request: Request, system: System) -> str:
+    """Return how much of what arrived waits, for who keeps answers; empty for others."""
+    if not is_allowed(request.caller, Permission.ENTER_CONTRIBUTIONS, system):
+        return ""
+    return waiting_words(count_arrivals(system=system, caller=request.caller))
 
 
 @require_GET

@@ -25,6 +25,7 @@ from regard.domains.engagement.queries.sealing import require_files
 from regard.domains.engagement.types import Stage
 from regard.foundation.accounts.callers import require
 from regard.foundation.accounts.requests import Request
+from regard.foundation.authority import is_allowed
 from regard.foundation.files.tables import csv_text
 
 from .finding import address, below, find_exercise
@@ -44,6 +45,9 @@ def results(request: Request, system: str, slug: str) -> HttpResponse:
         "is_open": found.stage == Stage.OPEN,
         "csv_url": address("results_csv", found),
         "themes_url": address("themes", found),
+        "estimates_url": address("estimates", found)
+        if is_allowed(request.caller, Permission.VIEW_COVERAGE, found)
+        else "",
         "back": address("exercise", found),
     }
     return render(request, "engagement/results.jinja", context)

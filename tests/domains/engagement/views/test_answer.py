@@ -18,6 +18,7 @@ from tests.factories.engagement import (
     InvitationFactory,
     QuestionFactory,
 )
+from tests.factories.engagement_deliberation import ConversationFactory
 from tests.factories.register import ContactFactory
 
 pytestmark = pytest.mark.django_db
@@ -65,6 +66,21 @@ class TestAnswering:
         assert "1 of 2. What would help most?" in page
         assert "28 February 2027" in page
         assert "harmed" in page
+
+    def test_leads_from_what_was_kept_to_the_conversation_about_it(self, phone, invitation):
+        exercise = invitation.exercise
+        known = {"exercise": exercise, "system": exercise.system}
+        talk = ConversationFactory(**known, title="Is the road paid?")
+        ConversationFactory(**known, closed=True)
+        ConversationFactory(system=exercise.system)
+        token = token_of(invitation)
+        answer_all(phone, token)
+
+        kept = phone.post(url("answer_check", token), {"email": "me@example.org"}, follow=True)
+
+        page = kept.content.decode()
+        assert url("talk_by_link", token, talk.slug) in page
+        assert page.count("/talk/") == 1
 
     def test_saves_each_step_as_a_draft(self, phone, invitation):
         token = token_of(invitation)

@@ -9,6 +9,8 @@ from tests.factories.engagement import (
     ExerciseFactory,
     QuestionFactory,
 )
+from tests.factories.engagement_arrivals import ArrivalFactory
+from tests.factories.engagement_deliberation import ConversationFactory
 from tests.factories.engagement_exercises import make_fair
 from tests.factories.register import LocationFactory, SegmentFactory, ServiceFactory, SystemFactory
 
@@ -45,6 +47,36 @@ class TestExercises:
         assert "Draft one" in page
         assert "Ask something new" in page
 
+    def test_leads_to_the_conversations_in_which_anybody_can_vote(self, client_as):
+        exercise = ExerciseFactory()
+        known = {"system": exercise.system, "exercise": exercise}
+        ConversationFactory(**known, title="Is the road paid?")
+        ConversationFactory(**known, title="Not open yet", draft=True)
+        ConversationFactory(**known, title="Over", closed=True)
+
+        page = client_as().get(f"/{exercise.system.slug}/asked/").content.decode()
+
+        assert "Is the road paid?" in page
+        assert "Not open yet" not in page
+        assert "Over" not in page
+        assert f"/{exercise.system.slug}/talk/" in page
+
+    def test_leads_to_conversations_where_nothing_has_been_asked(self, client_as):
+        conversation = ConversationFactory(title="Is the road paid?")
+
+        page = client_as().get(f"/{conversation.system.slug}/asked/").content.decode()
+
+        assert "Is the road paid?" in page
+
+    def test_tells_whoever_keeps_answers_how_much_of_what_arrived_waits(self, lead, client_as):
+        exercise = ExerciseFactory()
+        url = f"/{exercise.system.slug}/asked/"
+        assert "What arrived" not in lead(exercise).get(url).content.decode()
+        ArrivalFactory(system=exercise.system, exercise=exercise)
+
+        assert "1 waits to be read." in lead(exercise).get(url).content.decode()
+        assert "What arrived" not in client_as().get(url).content.decode()
+
     def test_says_that_nothing_has_been_asked(self, client_as):
         page = client_as().get(f"/{SystemFactory().slug}/asked/").content.decode()
 
@@ -58,7 +90,7 @@ class TestExercises:
             exercise = ExerciseFactory(system=system)
             ContributionFactory(exercise=exercise)
 
-        with django_assert_max_num_queries(8):
+        with django_assert_max_num_queries(11):
             client_as().get(f"/{system.slug}/asked/")
 
 

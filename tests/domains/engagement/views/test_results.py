@@ -35,6 +35,11 @@ def exercise():
 
 
 class TestResults:
+    def test_lead_whoever_sees_coverage_to_the_estimates(self, lead, exercise):
+        page = lead(exercise).get(at("results", exercise)).content.decode()
+
+        assert at("estimates", exercise) in page
+
     def test_show_the_team_what_was_chosen_while_it_is_open(self, lead, exercise):
         page = lead(exercise).get(at("results", exercise)).content.decode()
 
