@@ -25,6 +25,7 @@ from regard.domains.engagement.presenters.answering import (
 from regard.domains.engagement.presenters.care import told_to_author
 from regard.domains.engagement.presenters.formats import offers
 from regard.domains.engagement.queries.contributions import list_own_answers
+from regard.domains.engagement.queries.conversations import list_open_in
 from regard.domains.engagement.queries.formats import list_formats
 from regard.domains.engagement.queries.hand_overs import list_hand_overs
 from regard.domains.engagement.queries.information import list_packs
@@ -253,6 +254,7 @@ def _show_kept(request: HttpRequest, here: Answering, kept: list[Contribution]) 
     shown = [_kept_row(each) for each in kept]
     context = here.page(title=title) | {
         "kept": shown,
+        "talks": list_open_in(exercise=here.exercise, today=timezone.localdate()),
         "just_kept": just_kept,
         "may_add": here.refusal() is None,
         "more_url": step_url(here.token, 1),
