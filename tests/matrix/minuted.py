@@ -31,7 +31,7 @@ OF_MINUTES = frozenset(
         "publish_minutes",
         "remove_line",
     )
-)
+) | {"engagement:keep_line"}
 """Addresses of a meeting that are of its minutes."""
 
 

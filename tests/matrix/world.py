@@ -20,6 +20,7 @@ from tests.factories.engagement import (
 from tests.factories.engagement_arrivals import ArrivalFactory
 from tests.factories.engagement_campaigns import CampaignUseFactory
 from tests.factories.engagement_care import ConcernFactory, RedactionFactory
+from tests.factories.engagement_collective import MemberPartFactory
 from tests.factories.engagement_deliberation import ConversationFactory
 from tests.factories.engagement_exercises import (
     AlternativeFactory,
@@ -152,6 +153,12 @@ class World:
             ),
             "register:mandate": self.token("register.mandate", self.own["mandate_id"], later),
         }
+        part = MemberPartFactory(
+            contribution__exercise=self.open, membership_id=self.own["membership_id"]
+        )
+        self.tokens["engagement:member_part"] = self.token(
+            "engagement.member_part", part.pk, later
+        )
         someone = IndividualFactory(system=self.system)
         mine = self.token("register.person", someone.pk, later)
         self.tokens |= dict.fromkeys((*MY_PAGES, "register:me"), mine)

@@ -1,6 +1,7 @@
 """What each address of engagement needs."""
 
 from regard.domains.engagement.permissions import Permission as E
+from regard.domains.governance.permissions import Permission as G
 from regard.domains.register.permissions import Permission as R
 
 from .whom import LINK, PUBLIC, Needs
@@ -72,6 +73,7 @@ ENGAGEMENT: Needs = {
     "engagement:information_version": PUBLIC,
     "engagement:invitations": E.RUN_EXERCISES,
     "engagement:keep_arrival": E.ENTER_CONTRIBUTIONS,
+    "engagement:keep_line": G.RUN_MEETINGS,
     "engagement:letters": E.RUN_EXERCISES,
     "engagement:load": E.ENTER_CONTRIBUTIONS,
     "engagement:load_columns": E.ENTER_CONTRIBUTIONS,
@@ -80,6 +82,7 @@ ENGAGEMENT: Needs = {
     "engagement:load_template": E.ENTER_CONTRIBUTIONS,
     "engagement:look_again": E.EDIT_THEMES,
     "engagement:look_for_campaigns": E.EDIT_THEMES,
+    "engagement:member_part": LINK,
     "engagement:merge_theme": E.EDIT_THEMES,
     "engagement:missing": E.VIEW_WHO,
     "engagement:missing_csv": E.VIEW_WHO,
@@ -142,6 +145,11 @@ ENGAGEMENT: Needs = {
     "engagement:set_arrival_aside": E.ENTER_CONTRIBUTIONS,
     "engagement:sign_off_theme": E.EDIT_THEMES,
     "engagement:silence": E.VIEW_COVERAGE,
+    "engagement:speak_for": E.SPEAK_FOR,
+    "engagement:speak_for_check": E.SPEAK_FOR,
+    "engagement:speak_for_members": E.SPEAK_FOR,
+    "engagement:drop_speech": E.SPEAK_FOR,
+    "engagement:speaking": E.SPEAK_FOR,
     "engagement:statements": PUBLIC,
     "engagement:statements_csv": E.VIEW_CONTRIBUTIONS,
     "engagement:stop_digest": LINK,

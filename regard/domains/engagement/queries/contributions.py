@@ -176,7 +176,7 @@ def list_contributors(*, exercise: Exercise) -> list[ContributorRow]:
     For the replies: the caller was checked for sending them, or is a job.
     """
     kept = Contribution.objects.filter(exercise=exercise, kept_at__isnull=False).order_by("pk")
-    found = list(kept)
+    found = list(kept.select_related("network"))
     contacts = register.list_contacts(
         system=exercise.system,
         location_ids={each.location_id for each in found if each.location_id is not None},
@@ -250,7 +250,7 @@ def _contributor(contribution: Contribution, contact: ContactRow | None) -> Cont
         contribution_id=contribution.pk,
         exercise_id=contribution.exercise_id,
         receipt=contribution.receipt,
-        name=contribution.name or (contact.location_name if contact else ""),
+        name=contribution.name or _called(contribution, contact),
         email=contribution.email or (contact.email if contact else ""),
         telephone=contribution.telephone or (contact.telephone if contact else ""),
         address_lines=own_lines or (contact.address_lines if contact else ()),
@@ -260,3 +260,10 @@ def _contributor(contribution: Contribution, contact: ContactRow | None) -> Cont
         said_on=contribution.said_on,
         location_id=contribution.location_id,
     )
+
+
+def _called(contribution: Contribution, contact: ContactRow | None) -> str:
+    """Return what is written to by its name, if not a person: a service or a network."""
+    if contact is not None:
+        return contact.location_name
+    return contribution.network.name if contribution.network else ""

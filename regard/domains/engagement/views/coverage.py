@@ -14,9 +14,11 @@ from regard.domains.engagement.permissions import Permission
 from regard.domains.engagement.presenters import coverage_more as more
 from regard.domains.engagement.presenters import estimates as estimated
 from regard.domains.engagement.presenters import silence as silent
+from regard.domains.engagement.presenters.collective import ways_rows
 from regard.domains.engagement.presenters.timetable import late_in_words
 from regard.domains.engagement.queries.estimates import get_estimates
 from regard.domains.engagement.queries.first_calls import get_first_calls
+from regard.domains.engagement.queries.heard import count_ways
 from regard.domains.engagement.queries.silence import get_silence
 from regard.domains.engagement.queries.timetable import count_late
 from regard.domains.engagement.types import Stage
@@ -71,6 +73,7 @@ def coverage(request: Request, system: str, slug: str) -> HttpResponse:
         "first_calls_url": address("first_calls", found),
         "more": _more(request, found),
         "as_at": presenters.as_at(heard),
+        "ways": ways_rows(ways) if (ways := count_ways(exercise=found)) else [],
         "late": late_in_words(count_late(exercise=found)),
         "plan": presenters.call_plan(heard) if found.stage == Stage.OPEN else None,
         "may_chase": may_chase,

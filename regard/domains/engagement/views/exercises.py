@@ -24,6 +24,7 @@ from regard.domains.engagement.queries.arrivals import count_arrivals
 from regard.domains.engagement.queries.conversations import list_conversations
 from regard.domains.engagement.queries.phases import list_phases
 from regard.domains.engagement.queries.safeguarding import count_concerns
+from regard.domains.engagement.queries.spoken import list_spoken
 from regard.domains.engagement.rules import gate, readability
 from regard.domains.engagement.rules.phases import reason_not_to_answer_unasked
 from regard.domains.engagement.types import ExerciseKind, Stage
@@ -118,6 +119,7 @@ def exercise(request: Request, system: str, slug: str) -> HttpResponse:
         if may_run
         else None,
         "links": presenters.exercise_links(found, request.caller),
+        "spoken": list_spoken(exercise=found, caller=request.caller) if row.contributions else [],
     }
     context |= exercise_told(found, phases, today=today)
     return render(request, "engagement/exercise.jinja", context)
