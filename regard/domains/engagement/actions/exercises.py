@@ -23,6 +23,7 @@ from .drafting import CannotChange as CannotChange
 from .drafting import check_is_draft as check_is_draft
 from .drafting import draft_of as draft_of
 from .fixing import fix_audience
+from .member_parts import tell_members
 from .phases import move_phases
 
 if TYPE_CHECKING:
@@ -209,6 +210,7 @@ def mark_answered(*, exercise_ids: Collection[int], by: str, at: datetime) -> No
         exercise.stage = Stage.ANSWERED
         exercise.save(update_fields=["stage", "updated_at"])
         ledger.record(event="exercise.answered", subject=exercise, by=by, at=at)
+        tell_members(exercise=exercise, by=by)
 
 
 def _reasons_at_the_gate(exercise: Exercise, *, today: date) -> list[str]:
