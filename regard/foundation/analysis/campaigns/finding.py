@@ -133,12 +133,30 @@ class _Search:
 
     def run(self) -> tuple[IntArray, list[IntArray]]:
         """Return the campaign of each wording, -1 for none, and the templates by number."""
-        groups = connect(self.wordings, share=PAIR_SHARE, least=LEAST_WORDS)
+        alike = groups = connect(self.wordings, share=PAIR_SHARE, least=LEAST_WORDS)
         templates: list[IntArray] = []
         for _ in range(ROUNDS):
             templates = _merged(self._templates(groups))
             groups = self._members(templates)
+        left = self._left_over(alike, groups)
+        if left.size:
+            again = _Search([self.wordings.words[i] for i in left.tolist()], self.copies[left])
+            more, others = again.run()
+            groups[left[more >= 0]] = more[more >= 0] + len(templates)
+            templates += others
         return groups, templates
+
+    def _left_over(self, alike: IntArray, groups: IntArray) -> IntArray:
+        """
+        Return the wordings in no campaign that are like others of which some are in one.
+
+        Somebody who sends two letters in one ties their senders together, and a group has one
+        template: the other letter is found among those that the first leaves over.
+        """
+        is_in = groups >= 0
+        taken = np.bincount(alike, weights=is_in)[alike] > 0
+        rest = np.bincount(alike, weights=np.where(is_in, 0, self.copies))[alike] > 1
+        return np.flatnonzero(~is_in & taken & rest)
 
     def _templates(self, groups: IntArray) -> list[IntArray]:
         """Return the template of each group of two texts or more that has ten words."""

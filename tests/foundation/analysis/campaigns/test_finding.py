@@ -97,6 +97,15 @@ class TestFindCampaigns:
         assert found.labels.tolist() == [-1] * 5
         assert found.campaigns == ()
 
+    def test_finds_two_letters_that_somebody_sent_as_one(self):
+        both = f"{LETTER}. {OTHER}."
+        texts = [LETTER] * 8 + [both] * 2 + [OTHER] * 3
+
+        found = find_campaigns(texts)
+
+        assert found.labels[:8].tolist() == [0] * 8
+        assert found.labels[10:].tolist() == [1] * 3
+
     def test_is_empty_for_no_texts(self):
         assert find_campaigns([]).labels.shape == (0,)
 
