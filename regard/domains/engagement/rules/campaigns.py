@@ -134,8 +134,8 @@ def template_as_read(template: str, texts: Iterable[str]) -> str:
 
 def own_pieces(text: str, added: Iterable[Sequence[int]]) -> tuple[str, ...]:
     """Return what an answer says in its own words: its added stretches that are long enough."""
-    stretches = [text[start:end] for start, end in added]
-    return tuple(" ".join(piece.split()) for piece in stretches if len(piece) >= OWN_CHARACTERS)
+    stretches = [" ".join(text[start:end].split()) for start, end in added]
+    return tuple(piece for piece in stretches if len(piece) >= OWN_CHARACTERS)
 
 
 def is_own(start: int, end: int, added: Iterable[Sequence[int]]) -> bool:

@@ -183,7 +183,7 @@ class TestCountVoices:
 
         assert counted[empty.pk] == Voices()
         assert counted[exercise.pk] == Voices(
-            submissions=5, arguments=4, organisations=1, campaigns=1, in_campaigns=4
+            submissions=5, arguments=2, organisations=1, campaigns=1, in_campaigns=4
         )
 
     def test_leaves_out_what_is_no_campaign(self, exercise):

@@ -169,17 +169,21 @@ class TestDescribe:
 
 class TestSettle:
     @pytest.mark.parametrize(
-        ("before", "name", "state", "words"),
+        ("name", "state", "words"),
         [
-            ("found", "confirm_campaign", CampaignState.CONFIRMED, "It is confirmed"),
-            ("found", "refuse_campaign", CampaignState.REFUSED, "It is no campaign."),
-            ("confirmed", "reopen_campaign", CampaignState.FOUND, "taken back"),
+            ("confirm_campaign", CampaignState.CONFIRMED, "It is confirmed"),
+            ("refuse_campaign", CampaignState.REFUSED, "It is no campaign."),
         ],
     )
-    def test_says_what_it_is(self, reader, exercise, campaign, before, name, state, words):
-        Campaign.objects.update(state=before)
+    def test_says_what_it_is(self, reader, campaign, name, state, words):
+        here = at(name, campaign.exercise, campaign_id=campaign.pk)
 
-        response = reader.post(at(name, exercise, campaign_id=campaign.pk), follow=True)
-
-        assert words in text_of(response)
+        assert words in text_of(reader.post(here, follow=True))
         assert Campaign.objects.get().state == state
+
+    def test_takes_that_back(self, reader, campaign):
+        Campaign.objects.update(state=CampaignState.CONFIRMED)
+        here = at("reopen_campaign", campaign.exercise, campaign_id=campaign.pk)
+
+        assert "taken back" in text_of(reader.post(here, follow=True))
+        assert Campaign.objects.get().state == CampaignState.FOUND
