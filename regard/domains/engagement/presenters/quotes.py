@@ -13,6 +13,8 @@ from .stances import stance_on
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from regard.domains.engagement.types.campaigns import CampaignMark
+
 ON_A_PAGE = 1200
 """Characters of an answer shown around the point; all of it is one link away."""
 
@@ -28,6 +30,7 @@ class Quote:
         who: who said it, how and when.
         copies: contributions that say it in nearly the same words, itself among them.
         stance: on the theme of whose page it is, e.g. "speaks for it"; empty while not clear.
+        campaign: the campaign that it is part of, or None.
     """
 
     point_id: int
@@ -39,6 +42,7 @@ class Quote:
     copies: int
     theme_ids: tuple[int, ...]
     stance: str
+    campaign: CampaignMark | None = None
 
 
 def quote(row: PointRow, *, limit: int, copies: int = 1, theme_id: int | None = None) -> Quote:
@@ -58,6 +62,7 @@ def quote(row: PointRow, *, limit: int, copies: int = 1, theme_id: int | None = 
         copies=copies,
         theme_ids=row.theme_ids,
         stance=stance_on(row, theme_id),
+        campaign=row.campaign,
     )
 
 

@@ -4,25 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, F, Func, IntegerField
+from django.db.models import F, Func, IntegerField
 
-from regard.domains.engagement.models import Answer, Campaign, CampaignUse
+from regard.domains.engagement.models import Campaign, CampaignUse
 from regard.domains.engagement.rules.campaigns import (
     OWN_CHARACTERS,
     blanked,
-    is_own,
     own_pieces,
     template_as_read,
 )
-from regard.domains.engagement.types import CampaignState, Channel
-from regard.domains.engagement.types.campaigns import CampaignMark, UseRow
+from regard.domains.engagement.types import Channel
+from regard.domains.engagement.types.campaigns import UseRow
 
 from .points import list_speakers
 from .showing import list_cuts, readable
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
     from django.db.models import QuerySet
 
     from regard.domains.engagement.models import Exercise
@@ -96,49 +93,9 @@ def count_hidden_uses(*, campaign: Campaign, shows_who: bool) -> int:
     return CampaignUse.objects.filter(campaign=campaign).exclude(pk__in=read).count()
 
 
-def list_marks(*, spans: Collection[tuple[int, int, int, int]]) -> dict[int, CampaignMark]:
-    """
-    Return which points are part of a campaign, by the point's number. One query.
-
-    :param spans: of each point its number, its answer, and where it begins and ends in that.
-    """
-    used: dict[int, CampaignUse] = {}
-    for use in _live({answer_id for _, answer_id, _, _ in spans}):
-        used.setdefault(use.answer_id, use)
-    return {
-        number: CampaignMark(
-            used[answer_id].campaign_id,
-            used[answer_id].campaign.title,
-            is_own=is_own(start, end, used[answer_id].added),
-        )
-        for number, answer_id, start, end in spans
-        if answer_id in used
-    }
-
-
-def list_campaigns_of(*, contribution_id: int) -> list[tuple[int, str, int]]:
-    """
-    Return the campaigns that a contribution used: number, name, how many used it. Two queries.
-
-    The caller was checked for reading the contribution.
-    """
-    answers = Answer.objects.filter(contribution=contribution_id).values_list("pk", flat=True)
-    titles = {use.campaign_id: use.campaign.title for use in _live(set(answers))}
-    senders = Count("contribution", distinct=True)
-    uses = CampaignUse.objects.filter(campaign__in=titles).order_by()
-    counts = dict(uses.values_list("campaign").annotate(n=senders))
-    return [(number, title, counts[number]) for number, title in titles.items()]
-
-
 def _read(campaign: Campaign, *, shows_who: bool) -> QuerySet[CampaignUse]:
     uses = CampaignUse.objects.filter(campaign=campaign)
     return uses.filter(readable(shows_who=shows_who, of="contribution__"))
-
-
-def _live(answer_ids: Collection[int]) -> QuerySet[CampaignUse]:
-    uses = CampaignUse.objects.filter(answer__in=list(answer_ids))
-    live = uses.exclude(campaign__state=CampaignState.REFUSED)
-    return live.select_related("campaign").order_by("answer", "-likeness", "campaign")
 
 
 def _own_characters() -> Func:

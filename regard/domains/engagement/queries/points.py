@@ -23,6 +23,7 @@ from regard.domains.engagement.types.care import Cut
 from regard.foundation.authority import Caller, is_allowed
 from regard.foundation.base.errors import NotFound
 
+from .campaign_marks import list_marks
 from .collective import name_networks
 from .showing import list_cuts, readable, shown, shown_span
 from .versions import to_look_at_again
@@ -30,6 +31,7 @@ from .versions import to_look_at_again
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
+    from regard.domains.engagement.types.campaigns import CampaignMark
     from regard.domains.register.models import System
 
 
@@ -204,6 +206,7 @@ def _rows(exercise: Exercise, points: QuerySet[Point], *, shows_who: bool) -> li
     spoke = name_networks(
         contributions=(point.contribution for point in found), shows_few=shows_who
     )
+    marks = list_marks(spans=[(p.pk, p.answer_id, p.start, p.end) for p in found])
     return [
         _row(
             point,
@@ -214,12 +217,13 @@ def _rows(exercise: Exercise, points: QuerySet[Point], *, shows_who: bool) -> li
                 shows_who=shows_who,
                 spoke=spoke.get(point.contribution_id, ""),
             ),
+            marks.get(point.pk),
         )
         for point in found
     ]
 
 
-def _row(point: Point, cuts: list[Cut], who: str) -> PointRow:
+def _row(point: Point, cuts: list[Cut], who: str, campaign: CampaignMark | None) -> PointRow:
     contribution = point.contribution
     start, end = shown_span(point.start, point.end, cuts)
     codings = sorted(point.codings.all(), key=lambda coding: coding.theme_id)
@@ -242,6 +246,7 @@ def _row(point: Point, cuts: list[Cut], who: str) -> PointRow:
         is_unsure=any(coding.is_unsure for coding in codings),
         argument=point.argument,
         decided_by=point.decided_by,
+        campaign=campaign,
     )
 
 

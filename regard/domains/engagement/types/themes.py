@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from .campaigns import CampaignMark
 from .states import ThemeState, Visibility
 
 
@@ -102,6 +103,7 @@ class PointRow:
             words; None before themes were first proposed.
         is_unsure: whether the machine put it in one of them without being sure.
         decided_by: who said where it belongs, as the ledger names them; empty while nobody has.
+        campaign: the campaign in whose words it is, or to which it was added; None for neither.
     """
 
     point_id: int
@@ -122,6 +124,7 @@ class PointRow:
     is_unsure: bool
     argument: int | None
     decided_by: str
+    campaign: CampaignMark | None = None
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@ from datetime import date
 import pytest
 
 from regard.domains.engagement.models import Campaign
+from regard.domains.engagement.queries import campaign_marks as marking
 from regard.domains.engagement.queries import campaign_uses as uses
 from regard.domains.engagement.queries import campaigns as queries
 from regard.domains.engagement.queries.voices import count_voices, get_voices
@@ -149,7 +150,7 @@ class TestListMarks:
         whole = (1, use.answer_id, 0, len(LETTER))
         own = (2, use.answer_id, len(LETTER) + 1, len(use.answer.text))
 
-        marks = uses.list_marks(spans=[whole, own, (3, 0, 0, 5)])
+        marks = marking.list_marks(spans=[whole, own, (3, 0, 0, 5)])
 
         title = campaign.title
         assert marks == {
@@ -161,14 +162,14 @@ class TestListMarks:
         Campaign.objects.update(state=CampaignState.REFUSED)
         use = campaign.uses.first()
 
-        assert uses.list_marks(spans=[(1, use.answer_id, 0, 9)]) == {}
+        assert marking.list_marks(spans=[(1, use.answer_id, 0, 9)]) == {}
 
 
 class TestListCampaignsOf:
     def test_says_how_many_used_it(self, campaign):
         use = campaign.uses.first()
 
-        found = uses.list_campaigns_of(contribution_id=use.contribution_id)
+        found = marking.list_campaigns_of(contribution_id=use.contribution_id)
 
         assert found == [(campaign.pk, campaign.title, 4)]
 
