@@ -10,6 +10,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from regard.domains.engagement import actions, presenters, queries
+from regard.domains.engagement.presenters.accuracy import published_words
+from regard.domains.engagement.queries.blind import get_measured
 from regard.domains.engagement.types import Stage, ThemeRow
 from regard.domains.register import queries as register
 from regard.foundation.accounts.requests import Request
@@ -73,6 +75,7 @@ def themes(request: Request, system: str, slug: str) -> HttpResponse:
         "to_sign_off": len(presenters.choose_themes(rows, show="proposed")),
         "may_decide": may_decide(request, found),
         "shows_who": shows_who,
+        "measured_words": published_words(get_measured(exercise=found)),
         "coverage": coverage,
         "heard_words": presenters.coverage_lede(coverage) if coverage else "",
     }
