@@ -140,6 +140,13 @@ class World:
                 ("engagement:receipt", "engagement:about_you"),
                 self.token("engagement.receipt", story.carer.contribution_id, later),
             ),
+            "engagement:member_part": self.token(
+                "engagement.member_part",
+                MemberPartFactory(
+                    contribution__exercise=self.open, membership_id=self.own["membership_id"]
+                ).pk,
+                later,
+            ),
             "mail:stop": self.token("mail.stop", self.own["message_id"], later),
             "strategy:reply": self.token("strategy.reply", reply.pk, later),
             "engagement:stop_digest": self.token(
@@ -153,12 +160,6 @@ class World:
             ),
             "register:mandate": self.token("register.mandate", self.own["mandate_id"], later),
         }
-        part = MemberPartFactory(
-            contribution__exercise=self.open, membership_id=self.own["membership_id"]
-        )
-        self.tokens["engagement:member_part"] = self.token(
-            "engagement.member_part", part.pk, later
-        )
         someone = IndividualFactory(system=self.system)
         mine = self.token("register.person", someone.pk, later)
         self.tokens |= dict.fromkeys((*MY_PAGES, "register:me"), mine)
