@@ -17,6 +17,10 @@ SCHEDULE: dict[str, tuple[str, str]] = {
         "7 * * * *",
         "Look for campaigns where more was said",
     ),
+    "engagement.forget_people": (
+        "57 * * * *",
+        "Forget who spoke, two years after the reply",
+    ),
     "engagement.send_due": (
         "37 7-18 * * *",
         "Send the waves of invitations and the reminders that are due, by day",

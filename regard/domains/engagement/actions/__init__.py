@@ -30,6 +30,7 @@ from .exercises import create_exercise as create_exercise
 from .exercises import edit_exercise as edit_exercise
 from .exercises import mark_answered as mark_answered
 from .exercises import open_exercise as open_exercise
+from .forgetting import forget_people as forget_people
 from .gate import CannotProve as CannotProve
 from .gate import Shown as Shown
 from .gate import offer_proof as offer_proof

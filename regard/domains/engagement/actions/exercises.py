@@ -207,8 +207,8 @@ def mark_answered(*, exercise_ids: Collection[int], by: str, at: datetime) -> No
         if exercise.stage != Stage.CLOSED:
             raise CannotMarkAnswered(f"Close “{exercise.title}” first: it still takes answers.")
         _check_considered(exercise, at)
-        exercise.stage = Stage.ANSWERED
-        exercise.save(update_fields=["stage", "updated_at"])
+        exercise.stage, exercise.answered_at = Stage.ANSWERED, at
+        exercise.save(update_fields=["stage", "answered_at", "updated_at"])
         ledger.record(event="exercise.answered", subject=exercise, by=by, at=at)
         tell_members(exercise=exercise, by=by)
 

@@ -11,6 +11,7 @@ from .closing import close_due as close_due
 from .deliberation import draw_changed as draw_changed
 from .deliberation import draw_opinions as draw_opinions
 from .digests import send_digests as send_digests
+from .forgetting import forget_people as forget_people
 from .hand_overs import send_hand_over as send_hand_over
 from .invitations import send_due as send_due
 from .invitations import send_invitations as send_invitations

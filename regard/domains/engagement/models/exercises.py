@@ -39,6 +39,10 @@ class Exercise(Record):
     register_as_at = models.DateField(null=True, help_text="When the audience was fixed")
     opened_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
+    answered_at = models.DateTimeField(null=True, help_text="When everybody began to be told")
+    forgotten_at = models.DateTimeField(
+        null=True, help_text="When it was forgotten who spoke; what they said stays"
+    )
     closed_early_because = models.TextField(default="", help_text="Empty if on its last day")
     paused_on = models.DateField(null=True, help_text="Since when no answers are asked for")
     series = models.ForeignKey(
