@@ -13,6 +13,7 @@ from tests.factories.engagement import (
 )
 from tests.factories.engagement_arrivals import ArrivalFactory
 from tests.factories.engagement_campaigns import CampaignUseFactory
+from tests.factories.engagement_blind import BlindSampleFactory
 from tests.factories.engagement_care import ConcernFactory, RedactionFactory
 from tests.factories.engagement_exercises import (
     AlternativeFactory,
@@ -68,6 +69,7 @@ from tests.factories.register import LocationFactory, PlaceFactory
 from tests.matrix.world import NOON
 
 OTHERS = {
+    "sample_id": lambda there: BlindSampleFactory(exercise=there).pk,
     "wave_id": lambda there: WaveFactory(exercise=there).pk,
     "quiet_id": lambda there: QuietPeriodFactory(system=there.system).pk,
     "opportunity_id": lambda there: OpportunityFactory(system=there.system).pk,

@@ -19,6 +19,7 @@ from tests.factories.engagement import (
 )
 from tests.factories.engagement_arrivals import ArrivalFactory
 from tests.factories.engagement_campaigns import CampaignUseFactory
+from tests.factories.engagement_blind import PAY, ROTAS, BlindSampleFactory, Sampled
 from tests.factories.engagement_care import ConcernFactory, RedactionFactory
 from tests.factories.engagement_collective import MemberPartFactory
 from tests.factories.engagement_deliberation import ConversationFactory
@@ -133,6 +134,7 @@ class World:
         self.own |= self.meetings(received.file)
         self.own |= self.duties(received.file)
         self.own |= self.planning(received.file) | self.inviting()
+        self.own |= self.sampled()
         reply = ReplyFactory(strategy=story.strategy, contribution=story.carer.contribution)
         later = NOON + timedelta(days=90)
         self.tokens = {
@@ -258,6 +260,12 @@ class World:
             "sign": "days",
             "template": "quick-question",
         }
+
+    def sampled(self):
+        """Have one sample measured, and another whose readers put its point differently."""
+        BlindSampleFactory(exercise=self.story.exercise, finished=True)
+        made = Sampled(self.story.exercise, [((PAY,), (ROTAS,))], by=("person:0", "person:-1"))
+        return {"sample_id": made.sample.pk, "nth": 1}
 
     def inviting(self):
         """Return what the addresses of waves, quiet periods and the board name."""
