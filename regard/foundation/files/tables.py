@@ -9,32 +9,17 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
-from python_calamine import CalamineError, CalamineWorkbook
-
-from regard.foundation.base.errors import Refusal
-
-MOST_BYTES = 50 * 1024 * 1024
-"""Beyond this a table is no longer something that a person has looked through."""
-
-MOST_ROWS = 200_000
+from .sheets import MOST_BYTES as MOST_BYTES
+from .sheets import MOST_ROWS as MOST_ROWS
+from .sheets import CannotRead as CannotRead
+from .sheets import Lines, first_sheet, without_empty_end
 
 LONGEST_CELL = 200_000
 """Characters. Longer than any answer: a quotation mark is missing, or it is not a table."""
 
-DELIMITERS = (",", ";", "\t")
-
 _FORMULA_BEGINS = ("=", "+", "-", "@", "\t", "\r")
-
-csv.field_size_limit(MOST_BYTES)  # our own check names the line and column
-
-Value = str | float | bool | date | datetime | time | timedelta
-
-
-class CannotRead(Refusal):
-    """The file is not a table that can be read. The message says where and what to do."""
 
 
 @dataclass(frozen=True)
@@ -75,17 +60,7 @@ def read_table(path: Path, name: str) -> Table:
     :raises CannotRead: if it is no table, is not in UTF-8, has no header or no rows, has a
         column name twice, a cell too long to be one, or a row longer than the header.
     """
-    if path.stat().st_size > MOST_BYTES:
-        raise CannotRead(
-            f"“{name}” is larger than {MOST_BYTES // 1024**2} MB. Split it into smaller files."
-        )
-    with path.open("rb") as file:
-        beginning = file.read(8)
-    if beginning.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
-        lines = _sheet_lines(path, name)
-    else:
-        lines = _csv_lines(path, name)
-    return _table(lines, name)
+    return _table(first_sheet(path, name), name)
 
 
 def csv_text(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
@@ -126,9 +101,9 @@ def harmless(cell: object) -> object:
     return cell
 
 
-def _table(lines: Iterator[tuple[int, list[str]]], name: str) -> Table:
+def _table(lines: Lines, name: str) -> Table:
     first, header = next(((line, cells) for line, cells in lines if any(cells)), (0, []))
-    header = _without_empty_end(header)
+    header = without_empty_end(header)
     if not header:
         raise CannotRead(f"“{name}” is empty. Choose a file with a line of column names.")
     _check_header(header, first, name)
@@ -159,7 +134,7 @@ def _check_header(header: list[str], line: int, name: str) -> None:
 
 
 def _row(line: int, cells: list[str], header: list[str], name: str) -> Row:
-    cells = _without_empty_end(cells)
+    cells = without_empty_end(cells)
     if len(cells) > len(header):
         raise CannotRead(
             f"“{name}”, line {line}: {len(cells)} cells, and there are {len(header)} columns. "
@@ -176,71 +151,3 @@ def _check_cells(cells: list[str], line: int, columns: list[str], name: str) -> 
                 f"“{name}”, line {line}, {column[:60]}: the cell has {len(cell):,} characters. "
                 f"We can take {LONGEST_CELL:,}. Look for a quotation mark that is missing."
             )
-
-
-def _without_empty_end(cells: list[str]) -> list[str]:
-    length = next((n for n in range(len(cells), 0, -1) if cells[n - 1]), 0)
-    return cells[:length]
-
-
-def _csv_lines(path: Path, name: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield the line on which each row begins, and its cells without spaces around them."""
-    text = _text(path.read_bytes(), name)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
-    begins = 1
-    try:
-        for cells in reader:
-            yield begins, [cell.strip() for cell in cells]
-            begins = reader.line_num + 1
-    except csv.Error as error:
-        raise CannotRead(
-            f"“{name}”, line {begins}: this line cannot be read. "
-            "Look for a quotation mark that is missing."
-        ) from error
-
-
-def _text(data: bytes, name: str) -> str:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", errors="replace")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        before = data[: error.start]
-        line = before.count(b"\n") + 1
-        cell = before[before.rfind(b"\n") + 1 :].count(b",") + 1
-        raise CannotRead(
-            f"“{name}”, line {line}, near cell {cell}: a letter is written in a way that we "
-            "cannot tell for sure (the file is not in UTF-8). Open it in your spreadsheet "
-            "program and save it again as “CSV UTF-8”, or as XLSX."
-        ) from error
-
-
-def _delimiter(text: str) -> str:
-    header = text.lstrip("\r\n").partition("\n")[0]
-    return max(DELIMITERS, key=header.count)
-
-
-def _sheet_lines(path: Path, name: str) -> Iterator[tuple[int, list[str]]]:
-    try:
-        sheet = CalamineWorkbook.from_path(path).get_sheet_by_index(0)
-        for line, cells in enumerate(sheet.iter_rows(), start=1):
-            yield line, [_words(cell) for cell in cells]
-    except (CalamineError, OSError, ValueError) as error:
-        raise CannotRead(
-            f"“{name}” cannot be opened as a spreadsheet. It may be damaged or have a password. "
-            "Save it again as XLSX, ODS or CSV."
-        ) from error
-
-
-def _words(value: Value | None) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, float):
-        return f"{value:.0f}" if value.is_integer() else str(value)
-    if isinstance(value, datetime) and value.time() == time():
-        return value.date().isoformat()
-    if isinstance(value, date | time):
-        return value.isoformat()
-    return str(value).strip()

@@ -111,7 +111,7 @@ class TestReadTable:
             read("A\n1\n2\n3\n")
 
     def test_refuses_too_large_a_file(self, read, monkeypatch):
-        monkeypatch.setattr(tables, "MOST_BYTES", 3)
+        monkeypatch.setattr(sheets, "MOST_BYTES", 3)
 
         with pytest.raises(CannotRead, match="larger than"):
             read("A\n1\n")

@@ -16,18 +16,25 @@ from regard.domains.engagement.models import (
     AnswersFile,
     Contribution,
     Exercise,
-    Question,
     RefusedAnswer,
 )
+from regard.domains.engagement.queries.gathered import (
+    Book,
+    find_way_to_read,
+    list_kept_keys,
+    open_book,
+    read_lines,
+)
 from regard.domains.engagement.queries.questions import list_asked
-from regard.domains.engagement.rules.columns import columns_of, guess, reasons_against_columns
-from regard.domains.engagement.rules.rows import Reader, Refused, location_key, read_row
+from regard.domains.engagement.rules.gathered import saving
+from regard.domains.engagement.rules.gathered.again import reason_against_rows, with_keys
+from regard.domains.engagement.rules.gathered.plan import plan_of, reasons_against_columns
+from regard.domains.engagement.rules.gathered.reader import Refused
 from regard.domains.engagement.types import Said, Stage
-from regard.domains.register import queries as register
+from regard.domains.engagement.types.gathered import Gathered, Grid, Holds, Line
 from regard.foundation.audit import ledger
 from regard.foundation.base.errors import Refusal
 from regard.foundation.files import actions as files
-from regard.foundation.files.tables import Table, read_table
 from regard.foundation.jobs.actions import start_job
 
 from .writing import write_contributions
@@ -49,7 +56,10 @@ def receive_answers_file(
     *, exercise: Exercise, chunks: Iterable[bytes], name: str, by: str, at: datetime
 ) -> AnswersFile:
     """
-    Keep a spreadsheet whole, and guess what its columns hold. Nothing is taken from it yet.
+    Keep a spreadsheet whole, and find how it is read. Nothing is taken from it yet.
+
+    It is read as a saved layout says, where it is like one; else as its columns' names and what
+    stands in them tell.
 
     :raises CannotLoad: if the exercise takes no answers.
     :raises CannotRead: if the file is no table. Nothing is kept then.
@@ -63,35 +73,29 @@ def receive_answers_file(
         by=by,
         at=at,
     )
-    table = read_table(file.path, file.name)
-    questions = Question.objects.filter(exercise=exercise).order_by("position")
-    held = guess(table.header, dict(questions.values_list("pk", "text")))
-    received = AnswersFile.objects.create(
-        system_id=exercise.system_id,
-        exercise=exercise,
-        file=file,
-        columns={"held": held},
-        by=by,
-        rows_read=len(table.rows),
-    )
+    received = AnswersFile(system_id=exercise.system_id, exercise=exercise, file=file, by=by)
+    book = open_book(answers_file=received)
+    gathered, saved = find_way_to_read(book=book, exercise=exercise)
+    received.columns = saving.write(gathered) | {"saved": saved}
+    received.rows_read = len(book.grid(gathered.layout).lines)
+    received.save()
     ledger.record(event="answers_file.received", subject=received, by=by, at=at)
     return received
 
 
 @transaction.atomic
-def start_load(*, answers_file: AnswersFile, held: Sequence[str], by: str, at: datetime) -> Job:
+def start_load(*, answers_file: AnswersFile, by: str, at: datetime) -> Job:
     """
-    Say what the columns hold, and start the job that takes the rows.
+    Start the job that takes the rows, as it was said that they are read.
 
-    :param held: what each column holds, in their order; see `rules.columns`.
     :raises CannotLoad: if no column answers a question, two are said to hold the same, or a
         service stands in the file twice.
     """
-    table = read_table(answers_file.file.path, answers_file.file.name)
-    _check_table(table, held, answers_file.file.name)
-    answers_file.columns = {"held": list(held)}
-    answers_file.save(update_fields=["columns", "updated_at"])
-    ledger.record(event="answers_file.columns_named", subject=answers_file, by=by, at=at)
+    gathered = saving.read(answers_file.columns)
+    _check_table(
+        answers_file, open_book(answers_file=answers_file).grid(gathered.layout), gathered
+    )
+    ledger.record(event="answers_file.started", subject=answers_file, by=by, at=at)
     exercise = answers_file.exercise
     where = {"system": exercise.system.slug, "slug": exercise.slug}
     return start_job(
@@ -111,8 +115,9 @@ def take_answers(*, answers_file_id: int, by: str, at: datetime) -> AnswersFile:
     """
     Take the rows of a spreadsheet, all in one step: if it fails, nothing is taken.
 
-    A line that was kept before, from this content under whatever name, is not kept again.
-    A row that does not fit is refused with its line, column and reason.
+    A row that was kept before, from this file or another in which it stands too, is not kept
+    again. A row that does not fit is refused with its line, column and reason; so is one that
+    was kept before and says something else now.
 
     :raises CannotLoad: if the exercise takes no answers, no column answers a question, or a
         service stands in the file twice. Nothing is taken then.
@@ -124,19 +129,20 @@ def take_answers(*, answers_file_id: int, by: str, at: datetime) -> AnswersFile:
     if loaded.finished_at:
         return loaded
     _check_takes(loaded.exercise, at)
-    table = read_table(loaded.file.path, loaded.file.name)
-    _check_table(table, loaded.columns["held"], loaded.file.name)
-    kept_before = _lines_kept_before(loaded)
-    read = _read(loaded, table, skip=kept_before, today=timezone.localdate(at))
-    saids = [each for each in read if isinstance(each, Said)]
-    refused = [each for each in read if isinstance(each, Refused)]
+    gathered = saving.read(loaded.columns)
+    book = open_book(answers_file=loaded)
+    grid = book.grid(gathered.layout)
+    _check_table(loaded, grid, gathered)
+    skip = _lines_kept_before(loaded, book, gathered.layout.sheet)
+    lines = [line for line in grid.lines if line.number not in skip]
+    saids, refused = _read(loaded, grid, gathered, lines, today=timezone.localdate(at))
     write_contributions(exercise=loaded.exercise, saids=saids, file=loaded.file, at=at)
     RefusedAnswer.objects.bulk_create(
         [_refused_answer(loaded, each) for each in refused], batch_size=BATCH
     )
-    loaded.rows_read = len(table.rows)
+    loaded.rows_read = len(grid.lines)
     loaded.taken = len(saids)
-    loaded.already_kept = len(table.rows) - len(read)
+    loaded.already_kept = len(grid.lines) - len(saids) - len(refused)
     loaded.finished_at = at
     loaded.save()
     detail: dict[str, object] = {"taken": len(saids), "refused": len(refused)}
@@ -171,42 +177,63 @@ def _check_takes(exercise: Exercise, at: datetime) -> None:
         raise CannotLoad(reason)
 
 
-def _check_table(table: Table, held: Sequence[str], name: str) -> None:
-    reasons = reasons_against_columns(held, table.header)
+def _check_table(answers_file: AnswersFile, grid: Grid, gathered: Gathered) -> None:
+    name = answers_file.file.name
+    questions = list_asked(exercise=answers_file.exercise)
+    reasons = reasons_against_columns(gathered.held, grid.header, questions)
     if reasons:
         raise CannotLoad(f"“{name}”: {' '.join(reasons)}")
-    rows = [(row.line, row.cells) for row in table.rows]
-    reason = rules.reason_against_rows(columns_of(held), table.header, rows)
+    rows = [(line.number, line.cells) for line in grid.lines]
+    reason = reason_against_rows(plan_of(gathered.held), grid.header, rows)
     if reason:
         raise CannotLoad(f"“{name}”, {reason}")
 
 
-def _lines_kept_before(loaded: AnswersFile) -> set[int]:
+def _lines_kept_before(loaded: AnswersFile, book: Book, sheet: str) -> set[int]:
+    """Return the lines of this sheet that were kept from the same content before."""
+    earlier = AnswersFile.objects.filter(
+        exercise=loaded.exercise, file__sha256=loaded.file.sha256, finished_at__isnull=False
+    )
+    files_ = [
+        each.file_id
+        for each in earlier
+        if book.sheet(saving.read(each.columns).layout.sheet) is book.sheet(sheet)
+    ]
     kept = Contribution.objects.filter(
-        exercise=loaded.exercise, file__sha256=loaded.file.sha256, file_line__isnull=False
+        exercise=loaded.exercise, file__in=files_, file_line__isnull=False
     )
     return {line for line in kept.values_list("file_line", flat=True) if line is not None}
 
 
 def _read(
-    loaded: AnswersFile, table: Table, *, skip: set[int], today: date
-) -> list[Said | Refused]:
-    """Return each row that was not kept before, read or refused."""
-    columns = columns_of(loaded.columns["held"])
-    keys = {location_key(columns, row.cells) for row in table.rows} - {""}
-    exercise = loaded.exercise
-    reader = Reader(
-        header=table.header,
-        columns=columns,
-        asked=list_asked(exercise=exercise),
-        locations=register.find_locations(system=exercise.system, keys=keys),
-        system_name=exercise.system.name,
-        usual_day=min(today, exercise.closes_on),
-        opens_on=exercise.opens_on,
-        today=today,
+    loaded: AnswersFile, grid: Grid, gathered: Gathered, lines: Sequence[Line], *, today: date
+) -> tuple[list[Said], list[Refused]]:
+    """Return the rows that were not kept before, and those that are refused."""
+    read = read_lines(
+        exercise=loaded.exercise, grid=grid, gathered=gathered, lines=lines, today=today
     )
-    rows = [(row.line, row.cells) for row in table.rows if row.line not in skip]
-    return rules.without_twice(reader, [read_row(reader, line, cells) for line, cells in rows])
+    keyed = with_keys([each for each in read if isinstance(each, Said)], survey=gathered.survey)
+    kept = list_kept_keys(exercise=loaded.exercise, keys=[said.row_key for said in keyed])
+    refused = [each for each in read if isinstance(each, Refused)]
+    refused += [
+        _changed(grid, gathered, said)
+        for said in keyed
+        if kept.get(said.row_key, said.row_print) != said.row_print
+    ]
+    saids = [said for said in keyed if said.row_key not in kept]
+    return saids, sorted(refused, key=lambda each: each.line)
+
+
+def _changed(grid: Grid, gathered: Gathered, said: Said) -> Refused:
+    place = plan_of(gathered.held).others[Holds.RESPONSE]
+    return Refused(
+        line=said.file_line or 0,
+        column=grid.header[place],
+        value=said.row_key.partition("#")[2],
+        reason="The answer of this number was kept before and says something else now. What was "
+        "kept stays as it is. If this is another survey whose numbers begin anew, give it a name "
+        "of its own when you load it.",
+    )
 
 
 def _refused_answer(loaded: AnswersFile, refused: Refused) -> RefusedAnswer:

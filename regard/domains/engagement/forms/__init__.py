@@ -9,8 +9,8 @@ from .answers import name_of as name_of
 from .exercises import AudienceForm as AudienceForm
 from .exercises import CloseForm as CloseForm
 from .exercises import PlanForm as PlanForm
-from .load import ColumnsForm as ColumnsForm
 from .load import UploadForm as UploadForm
+from .load_columns import ColumnsForm as ColumnsForm
 from .themes import MergeForm as MergeForm
 from .themes import RenameForm as RenameForm
 from .themes import SortForm as SortForm

@@ -1,22 +1,30 @@
 """Forms by which answers gathered elsewhere are taken."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from textwrap import shorten
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
-from regard.domains.engagement.rules.columns import Holds, question_key
-from regard.foundation.design.fields import FileField, SelectField
+from regard.domains.engagement.types.gathered import Layout
+from regard.foundation.design.fields import (
+    FileField,
+    IntegerField,
+    RadioField,
+    SelectField,
+)
 from regard.foundation.design.forms import Form
 from regard.foundation.files.tables import MOST_BYTES
+
+WIDE, LONG = "wide", "long"
 
 
 class UploadForm(Form):
     file = FileField(
         label="The file",
-        hint="CSV, XLSX or ODS. The first line names the columns; each row is one answer.",
+        hint="CSV, XLSX or ODS, as the other tool writes it.",
         accept=".csv,.xlsx,.ods,.xls",
     )
 
@@ -29,38 +37,68 @@ class UploadForm(Form):
         return file
 
 
-class ColumnsForm(Form):
-    """What each column of a spreadsheet holds."""
+class LayoutForm(Form):
+    """Where the answers stand in a file."""
+
+    sheet = SelectField(label="Which sheet holds the answers?", choices=[], required=False)
+    header_line = IntegerField(
+        label="On which line do the columns’ names begin?", min_value=1, max_value=1000
+    )
+    header_rows = RadioField(
+        label="How many lines name the columns?",
+        choices=[
+            ("1", "One"),
+            ("2", "Two, such as a question above its choices"),
+            ("3", "Three"),
+        ],
+    )
+    shape = RadioField(
+        label="What is a row?",
+        choices=[
+            (WIDE, "All of somebody’s answers"),
+            (LONG, "One answer of somebody’s to one question"),
+        ],
+    )
+    who = SelectField(label="Which column says who answered?", choices=[], required=False)
+    asked = SelectField(label="Which column holds the question?", choices=[], required=False)
+    said = SelectField(label="Which column holds the answer?", choices=[], required=False)
 
     def __init__(
         self,
         data: Any = None,  # noqa: ANN401 (Django's own)
         *,
+        layout: Layout,
+        sheets: Sequence[str],
         header: Sequence[str],
-        samples: Sequence[str],
-        held: Sequence[str],
-        questions: Mapping[int, str],
     ) -> None:
         """
-        Ask about each column in turn.
+        Start from how the file is laid out now.
 
-        :param samples: something that stands in each column.
-        :param held: what each seems to hold.
-        :param questions: what is asked, by the question's number.
+        :param header: the columns' names, where each row is all of somebody's answers.
         """
-        super().__init__(data)
-        choices = [
-            *((question_key(number), f"Answer to: {text}") for number, text in questions.items()),
-            *((str(holds), holds.label) for holds in Holds),
-        ]
-        for place, (column, sample, holds) in enumerate(zip(header, samples, held, strict=True)):
-            brief = shorten(sample, 80, placeholder=" …")
-            shown = f"For example: {brief}" if sample else "Empty in the first rows"
-            self.fields[f"column{place}"] = SelectField(
-                label=column[:100], hint=shown, choices=choices, required=False
-            )
-            self.initial[f"column{place}"] = holds
+        long = layout.long or ("", "", "")
+        start = {
+            "sheet": layout.sheet,
+            "header_line": layout.header_line,
+            "header_rows": str(layout.header_rows),
+            "shape": LONG if layout.long else WIDE,
+        } | dict(zip(("who", "asked", "said"), long, strict=True))
+        super().__init__(data, initial=start)
+        columns = [("", "Find it by its name"), *((name, shorten(name, 80)) for name in header)]
+        for name in ("who", "asked", "said"):
+            self.fields[name].choices = columns
+        self.fields["sheet"].choices = [(name, name) for name in sheets]
+        if len(sheets) < 2:
+            del self.fields["sheet"]
 
-    def held(self) -> list[str]:
-        """Return what each column was said to hold, in order. Call once it is valid."""
-        return [self.cleaned_data[name] for name in self.fields]
+    def layout(self, before: Layout) -> Layout:
+        """Return how it is laid out. Call once it is valid."""
+        cleaned = self.cleaned_data
+        long = (cleaned["who"], cleaned["asked"], cleaned["said"])
+        return replace(
+            before,
+            sheet=cleaned.get("sheet", before.sheet),
+            header_line=cleaned["header_line"],
+            header_rows=int(cleaned["header_rows"]),
+            long=long if cleaned["shape"] == LONG else None,
+        )

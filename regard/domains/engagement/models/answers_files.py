@@ -18,7 +18,9 @@ class AnswersFile(Record):
     system = models.ForeignKey("register.System", on_delete=models.PROTECT, related_name="+")
     exercise = models.ForeignKey(Exercise, on_delete=models.PROTECT, related_name="answers_files")
     file = models.ForeignKey("files.File", on_delete=models.PROTECT, related_name="+")
-    columns = models.JSONField(default=dict, help_text="What each column holds; see rules.columns")
+    columns = models.JSONField(
+        default=dict, help_text="How it is read; see `rules.gathered.saving`"
+    )
     by = models.TextField()
     rows_read = models.IntegerField(default=0)
     taken = models.IntegerField(default=0)

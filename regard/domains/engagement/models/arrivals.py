@@ -6,6 +6,7 @@ from django.db import models
 from typing_extensions import override
 
 from regard.domains.engagement.types import ArrivalState
+from regard.domains.engagement.types.keying import Settled
 from regard.foundation.base.models import Record
 
 from .audience import Invitation
@@ -122,7 +123,7 @@ class SavedMapping(Record):
     system = models.ForeignKey("register.System", on_delete=models.PROTECT, related_name="+")
     name = models.TextField(help_text="e.g. Citizen Space, winter survey")
     header = models.JSONField(help_text="The columns by name, as they stood")
-    columns = models.JSONField(help_text="What each holds; see `rules.columns`")
+    columns = models.JSONField(help_text="What each holds; see `rules.gathered.saving`")
     by = models.TextField()
 
     class Meta:
@@ -155,6 +156,15 @@ class SecondKeying(Record):
     likeness = models.FloatField(null=True, help_text="0 to 1; None while it waits")
     by = models.TextField(default="")
     at = models.DateTimeField(null=True)
+    differing_words = models.IntegerField(
+        null=True, help_text="How many words differ between the two; None while it waits"
+    )
+    compared_words = models.IntegerField(
+        null=True, help_text="Words of the longer of the two; None while it waits"
+    )
+    settled_as = models.TextField(
+        choices=[(s, s.label) for s in Settled], default="", help_text="Empty: nobody has decided"
+    )
     settled_by = models.TextField(default="")
     settled_at = models.DateTimeField(null=True)
     note = models.TextField(default="", help_text="What was decided where the two differ")
@@ -168,6 +178,14 @@ class SecondKeying(Record):
                 condition=models.Q(likeness__isnull=True)
                 | models.Q(likeness__gte=0, likeness__lte=1),
                 name="engagement_likeness_is_a_share",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(is_asked_for=True) | models.Q(likeness__isnull=False),
+                name="engagement_typed_twice_is_compared",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(settled_as="") | models.Q(settled_at__isnull=False),
+                name="engagement_settled_typing_says_when",
             ),
         ]
 

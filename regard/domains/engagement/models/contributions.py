@@ -26,6 +26,8 @@ class Contribution(Record):
         "email": "to reply; two years after the reply",
         "telephone": "to reply to those who telephoned; two years after the reply",
         "address": "to reply by letter; two years after the reply",
+        "row_key": "another tool's number of them, to keep nothing twice; until two years after",
+        "row_print": "a print of who they are and say, for the same; two years after the reply",
     }
 
     system = models.ForeignKey("register.System", on_delete=models.PROTECT, related_name="+")
@@ -51,6 +53,10 @@ class Contribution(Record):
     entered_by = models.TextField(default="", help_text="Who typed it in, if not they themselves")
     file = models.ForeignKey("files.File", on_delete=models.PROTECT, null=True, related_name="+")
     file_line = models.IntegerField(null=True, help_text="Line of the file that it came from")
+    row_key = models.TextField(
+        default="", help_text="By which a row of a spreadsheet is known again; empty: from none"
+    )
+    row_print = models.TextField(default="", help_text="The same while the row says the same")
     is_late = models.BooleanField(default=False, help_text="Kept after the last day, by a person")
     is_shielded = models.BooleanField(
         default=False, help_text="Only a steward may know which service it was"
@@ -77,6 +83,11 @@ class Contribution(Record):
                 fields=["file", "file_line", "exercise"],
                 condition=models.Q(file__isnull=False),
                 name="engagement_line_of_a_file_once",
+            ),
+            models.UniqueConstraint(
+                fields=["exercise", "row_key"],
+                condition=~models.Q(row_key=""),
+                name="engagement_row_is_kept_once",
             ),
             models.CheckConstraint(
                 condition=models.Q(location__isnull=True) | models.Q(speaker="provider"),

@@ -5,7 +5,6 @@ from .answers_files import get_answers_file as get_answers_file
 from .answers_files import get_earlier_name as get_earlier_name
 from .answers_files import list_answers_files as list_answers_files
 from .answers_files import list_refused_answers as list_refused_answers
-from .answers_files import read_answers_file as read_answers_file
 from .audience import count_audience as count_audience
 from .borders import list_beside as list_beside
 from .coding import count_decided as count_decided

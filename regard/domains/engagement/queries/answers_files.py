@@ -2,7 +2,6 @@
 
 from regard.domains.engagement.models import AnswersFile, Contribution, Exercise, RefusedAnswer
 from regard.foundation.base.errors import NotFound
-from regard.foundation.files.tables import Table, read_table
 
 
 def get_answers_file(*, exercise: Exercise, answers_file_id: int) -> AnswersFile:
@@ -16,11 +15,6 @@ def get_answers_file(*, exercise: Exercise, answers_file_id: int) -> AnswersFile
     if answers_file is None:
         raise NotFound("There is no such file")
     return answers_file
-
-
-def read_answers_file(*, answers_file: AnswersFile) -> Table:
-    """Return the rows as they came."""
-    return read_table(answers_file.file.path, answers_file.file.name)
 
 
 def list_answers_files(*, exercise: Exercise, limit: int) -> list[AnswersFile]:

@@ -25,5 +25,3 @@ from .letters import reminder_email as reminder_email
 from .questions import Wording as Wording
 from .questions import reasons_against_wording as reasons_against_wording
 from .receipts import receipt_number as receipt_number
-from .rows import reason_against_rows as reason_against_rows
-from .rows import without_twice as without_twice

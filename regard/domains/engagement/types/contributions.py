@@ -22,6 +22,8 @@ class Said:
         address: lines, for a reply by letter.
         entered_by: who typed it in, as the ledger names them; empty if they did it themselves.
         file_line: the line of the file that it came from; None if from no file.
+        row_key, row_print: by which a row of a spreadsheet is known again, and what it said;
+            see `rules.gathered.again`.
         places: of an answer that is a document, where its pages begin, by the question's number:
             first character and name. Such an answer may be longer than any that is typed.
     """
@@ -38,6 +40,8 @@ class Said:
     address: str = ""
     entered_by: str = ""
     file_line: int | None = None
+    row_key: str = ""
+    row_print: str = ""
     files: Mapping[int, int] = field(default_factory=dict)
     is_shielded: bool = False
     places: Mapping[int, Sequence[tuple[int, str]]] = field(default_factory=dict)

@@ -23,7 +23,6 @@ from .invitations import revoke_link as revoke_link
 from .invitations import send_invitations as send_invitations
 from .invitations import send_reminders as send_reminders
 from .load import load as load
-from .load import load_columns as load_columns
 from .load import load_refused as load_refused
 from .load import load_result as load_result
 from .load import load_template as load_template

@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from regard.domains.engagement import actions, queries
-from regard.domains.engagement.forms import ColumnsForm, UploadForm
+from regard.domains.engagement.forms import UploadForm
 from regard.domains.engagement.permissions import Permission
+from regard.domains.engagement.queries.gathered import (
+    list_saved_mappings,
+)
 from regard.foundation.accounts.requests import Request
 from regard.foundation.base.errors import Refusal
-from regard.foundation.files.tables import Table, csv_text
+from regard.foundation.files.tables import csv_text
 
 from .finding import address, below, find_exercise
 
-if TYPE_CHECKING:
-    from regard.domains.engagement.models import AnswersFile
-
 SHOWN = 50
 """Refused rows on the page. The rest is in the file to download."""
-
-SAMPLED = 20
-"""Rows looked through for something to show of each column."""
 
 TEMPLATE_COLUMNS = ("Location ID", "Service name", "Postcode", "Name", "Email", "Date")
 
@@ -52,36 +47,10 @@ def load(request: Request, system: str, slug: str) -> HttpResponse:
         "form": form,
         "template_url": address("load_template", found),
         "earlier": queries.list_answers_files(exercise=found, limit=10),
+        "saved": list_saved_mappings(system=found.system),
         "back": address("exercise", found),
     }
     return render(request, "engagement/load.jinja", context)
-
-
-@require_http_methods(["GET", "POST"])
-def load_columns(request: Request, system: str, slug: str, answers_file_id: int) -> HttpResponse:
-    """Say what each column holds; then take the rows in the background."""
-    found = find_exercise(request, system, slug, to=Permission.ENTER_CONTRIBUTIONS)
-    received = queries.get_answers_file(exercise=found, answers_file_id=answers_file_id)
-    if received.finished_at:
-        return redirect(address("load_result", found, answers_file_id=received.pk))
-    table = queries.read_answers_file(answers_file=received)
-    form = _columns_form(request, received, table)
-    if request.method == "POST" and form.is_valid():
-        try:
-            job = actions.start_load(
-                answers_file=received, held=form.held(), by=request.caller.by, at=timezone.now()
-            )
-        except actions.CannotLoad as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            return redirect("jobs:job", job_id=job.pk)
-    context = below(found, title="What does each column hold?") | {
-        "form": form,
-        "received": received,
-        "how_many": len(table.rows),
-        "back": address("load", found),
-    }
-    return render(request, "engagement/load_columns.jinja", context)
 
 
 @require_GET
@@ -120,21 +89,6 @@ def load_template(request: Request, system: str, slug: str) -> HttpResponse:
     questions = queries.list_questions(exercise=found)
     header = (*TEMPLATE_COLUMNS, *(question.text for question in questions))
     return _csv(csv_text(header, []), f"{found.slug}-answers.csv")
-
-
-def _columns_form(request: Request, received: AnswersFile, table: Table) -> ColumnsForm:
-    questions = queries.list_questions(exercise=received.exercise)
-    samples = [
-        next((row.cells[place] for row in table.rows[:SAMPLED] if row.cells[place]), "")
-        for place in range(len(table.header))
-    ]
-    return ColumnsForm(
-        request.POST or None,
-        header=table.header,
-        samples=samples,
-        held=received.columns["held"],
-        questions={question.pk: question.text for question in questions},
-    )
 
 
 def _csv(text: str, name: str) -> HttpResponse:

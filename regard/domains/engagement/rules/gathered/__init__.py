@@ -1,0 +1,1 @@
+"""Spreadsheets of other tools: where their answers stand, and what they mean."""
