@@ -124,5 +124,7 @@ def said_lede(rows: Sequence[ExerciseRow]) -> str:
 def said_words(row: ExerciseRow) -> str:
     """Return what there is to read of an exercise, in a sentence."""
     if row.stage is Stage.ANSWERED:
-        return f"{count(row.points, 'point')} in {count(row.themes, 'theme')}, all answered."
+        arguments = count(row.voices.arguments, "distinct argument")
+        themes = count(row.themes, "theme")
+        return f"{count(row.points, 'point')}, {arguments}, in {themes}, all answered."
     return f"Being read and answered. What was said is published by {day(row.reply_by)}."

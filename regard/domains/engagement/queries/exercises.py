@@ -6,14 +6,22 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count, Q, QuerySet
 
-from regard.domains.engagement.models import AudienceMember, Contribution, Exercise, Point, Theme
+from regard.domains.engagement.models import AudienceMember, Exercise, Point, Theme
 from regard.domains.engagement.permissions import Permission
-from regard.domains.engagement.types import ExerciseKind, ExerciseRow, Plan, Stage, ThemeState
+from regard.domains.engagement.types import (
+    Direction,
+    ExerciseKind,
+    ExerciseRow,
+    Plan,
+    Stage,
+    ThemeState,
+)
 from regard.foundation.accounts.callers import require
 from regard.foundation.authority import Caller, is_allowed
 from regard.foundation.base.errors import NotFound
 
 from .heard import count_heard
+from .voices import count_voices
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -45,10 +53,12 @@ def list_exercises(*, system: System, caller: Caller) -> list[ExerciseRow]:
     """
     Return what the caller may see: open now first, then closed, answered and drafts.
 
-    What is always open, where people tell what they are seeing, is no part of it: see
-    `queries.seeing`.
+    What is always open, where people tell what they are seeing, is no part of it (see
+    `queries.seeing`), nor are the waves that ask the partnership's own people (`queries.pulses`).
     """
-    exercises = Exercise.objects.filter(system=system).exclude(kind=ExerciseKind.SEEING)
+    exercises = Exercise.objects.filter(system=system).exclude(
+        Q(kind=ExerciseKind.SEEING) | Q(series__direction=Direction.TO_PARTNERSHIP)
+    )
     if not is_allowed(caller, Permission.VIEW_DRAFT, system):
         exercises = exercises.exclude(stage=Stage.DRAFT)
     order = [Stage.OPEN, Stage.CLOSED, Stage.ANSWERED, Stage.DRAFT]
@@ -90,11 +100,10 @@ def _is_visible(exercise: Exercise, caller: Caller) -> bool:
 def _rows(exercises: Iterable[Exercise]) -> list[ExerciseRow]:
     found = list(exercises)
     ids = [exercise.pk for exercise in found]
-    kept = Contribution.objects.filter(exercise__in=ids, kept_at__isnull=False)
     members = AudienceMember.objects.filter(exercise__in=ids)
     asked = _counted(members)
     heard = count_heard(exercise_ids=ids)
-    contributions = _counted(kept)
+    voices = count_voices(exercise_ids=ids)
     points = _counted(Point.objects.filter(exercise__in=ids))
     themes = _counted(Theme.objects.filter(Q(exercise__in=ids) & ~Q(state=ThemeState.MERGED)))
     return [
@@ -109,9 +118,10 @@ def _rows(exercises: Iterable[Exercise]) -> list[ExerciseRow]:
             reply_by=exercise.reply_by,
             asked=asked.get(exercise.pk, 0),
             heard=heard.get(exercise.pk, 0),
-            contributions=contributions.get(exercise.pk, 0),
+            contributions=voices[exercise.pk].submissions,
             points=points.get(exercise.pk, 0),
             themes=themes.get(exercise.pk, 0),
+            voices=voices[exercise.pk],
         )
         for exercise in found
     ]

@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
+from .campaigns import Voices
 from .states import Stage
+
+NOBODY = Voices()
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,7 @@ class ExerciseRow:
         contributions: all that was kept, services' and people's.
         points: ideas in them.
         themes: live themes.
+        voices: the three honest counts, to be shown together.
     """
 
     exercise_id: int
@@ -56,3 +60,4 @@ class ExerciseRow:
     contributions: int
     points: int
     themes: int
+    voices: Voices = NOBODY

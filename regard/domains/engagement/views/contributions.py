@@ -15,8 +15,10 @@ from regard.domains.engagement.actions.moderation import record_original_read
 from regard.domains.engagement.permissions import Permission
 from regard.domains.engagement.presenters.care import behind_rows, kept_from_readers
 from regard.domains.engagement.queries import sealing
+from regard.domains.engagement.queries.campaign_marks import list_campaigns_of
 from regard.domains.engagement.queries.shields import get_behind
 from regard.domains.engagement.queries.showing import reads_withheld, sees_withheld
+from regard.domains.engagement.queries.voices import get_voices
 from regard.domains.engagement.types import Channel, ContributionFilter, Speaker, Visibility
 from regard.foundation.accounts.callers import require
 from regard.foundation.accounts.requests import Request
@@ -54,6 +56,8 @@ def contributions(request: Request, system: str, slug: str) -> HttpResponse:
     context = below(found, title="Every answer, as it came") | {
         "counts": counts,
         "total": sum(counts.values()),
+        "voices": get_voices(exercise=found),
+        "campaigns_url": address("campaigns", found),
         "rows": shown,
         "which": which,
         "is_narrowed": bool(asked),
@@ -101,6 +105,7 @@ def contribution(request: Request, system: str, slug: str, receipt: str) -> Http
         "points": queries.list_points(
             exercise=found, contribution_id=kept.pk, shows_who=shows_who
         ),
+        "campaigns": list_campaigns_of(contribution_id=kept.pk) if may_read else [],
         "original_url": address("original", found, receipt=kept.receipt)
         if may_open and kept.file
         else "",

@@ -16,11 +16,13 @@ from regard.domains.engagement.presenters import estimates as estimated
 from regard.domains.engagement.presenters import silence as silent
 from regard.domains.engagement.presenters.collective import ways_rows
 from regard.domains.engagement.presenters.timetable import late_in_words
+from regard.domains.engagement.presenters.voices import voices_to_show
 from regard.domains.engagement.queries.estimates import get_estimates
 from regard.domains.engagement.queries.first_calls import get_first_calls
 from regard.domains.engagement.queries.heard import count_ways
 from regard.domains.engagement.queries.silence import get_silence
 from regard.domains.engagement.queries.timetable import count_late
+from regard.domains.engagement.queries.voices import get_voices
 from regard.domains.engagement.types import Stage
 from regard.domains.register.queries.systems import may_view_contacts
 from regard.foundation.accounts.requests import Request
@@ -66,6 +68,13 @@ def coverage(request: Request, system: str, slug: str) -> HttpResponse:
     context = below(found, title="Whose voice we have, and whose is missing") | {
         "lede": presenters.coverage_lede(heard),
         "coverage": heard,
+        "voices": voices_to_show(
+            get_voices(exercise=found),
+            shows_few=queries.may_see_who(exercise=found, caller=request.caller),
+        ),
+        "campaigns_url": address("campaigns", found)
+        if queries.may_read_words(exercise=found, caller=request.caller)
+        else "",
         "alarm": more.alarm_words(heard),
         "absent": more.absent_words(heard),
         "likeness": more.likeness_rows(heard),

@@ -19,6 +19,7 @@ from regard.domains.engagement.presenters.arrivals import waiting_words
 from regard.domains.engagement.presenters.care import triage_words
 from regard.domains.engagement.presenters.gate import count_missing
 from regard.domains.engagement.presenters.talk import open_talks, talk_size, talk_when
+from regard.domains.engagement.presenters.voices import voices_to_show
 from regard.domains.engagement.queries.alarms import list_alarms
 from regard.domains.engagement.queries.arrivals import count_arrivals
 from regard.domains.engagement.queries.conversations import list_conversations
@@ -27,7 +28,7 @@ from regard.domains.engagement.queries.safeguarding import count_concerns
 from regard.domains.engagement.queries.spoken import list_spoken
 from regard.domains.engagement.rules import gate, readability
 from regard.domains.engagement.rules.phases import reason_not_to_answer_unasked
-from regard.domains.engagement.types import ExerciseKind, Stage
+from regard.domains.engagement.types import Direction, ExerciseKind, Stage
 from regard.domains.register import queries as register
 from regard.foundation.accounts.callers import require
 from regard.foundation.accounts.requests import Request
@@ -95,6 +96,8 @@ def exercise(request: Request, system: str, slug: str) -> HttpResponse:
     found = find_exercise(request, system, slug)
     if found.kind == ExerciseKind.SEEING:
         return redirect("engagement:seeing", system=system)
+    if found.series is not None and found.series.direction == Direction.TO_PARTNERSHIP:
+        return redirect("engagement:pulse", system=system, pulse=found.series.slug)
     [row] = queries.list_exercises_by_id(system=found.system, ids=[found.pk])
     today = timezone.localdate()
     may_run = is_allowed(request.caller, Permission.RUN_EXERCISES, found)
@@ -109,6 +112,7 @@ def exercise(request: Request, system: str, slug: str) -> HttpResponse:
         "figures": presenters.figures(row)
         if shows_figures and row.stage is not Stage.DRAFT
         else [],
+        "voices": voices_to_show(row.voices, shows_few=shows_few) if shows_figures else None,
         "questions": queries.list_questions(exercise=found),
         "audience": _audience_in_words(found),
         "takes_answers": _takes_answers(found, phases),

@@ -15,6 +15,7 @@ from regard.domains.engagement.presenters.reading_page import (
     reading_lede,
     shown_answers,
 )
+from regard.domains.engagement.queries.campaign_marks import list_campaigns_of
 from regard.domains.engagement.queries.reading import get_reading
 from regard.domains.engagement.queries.sealing import may_open_files, require_files
 from regard.foundation.accounts.callers import require
@@ -44,6 +45,7 @@ def read(request: Request, system: str, slug: str, receipt: str) -> HttpResponse
         "answers": shown_answers(reading, pdf_url=pdf_url),
         "contents": contents(reading),
         "kept": kept,
+        "campaigns": list_campaigns_of(contribution_id=kept.pk),
         "answer_url": address("contribution", found, receipt=kept.receipt),
         "pdf_url": pdf_url,
         "file_url": address("original", found, receipt=kept.receipt) if may_open else "",

@@ -19,9 +19,11 @@ from regard.domains.engagement.presenters.results import (
     results_lede,
 )
 from regard.domains.engagement.presenters.results import results_csv as csv_rows
+from regard.domains.engagement.presenters.voices import voices_to_show
 from regard.domains.engagement.queries.answer_files import get_answer_file
 from regard.domains.engagement.queries.results import get_results
 from regard.domains.engagement.queries.sealing import require_files
+from regard.domains.engagement.queries.voices import get_voices
 from regard.domains.engagement.types import Stage
 from regard.foundation.accounts.callers import require
 from regard.foundation.accounts.requests import Request
@@ -42,6 +44,11 @@ def results(request: Request, system: str, slug: str) -> HttpResponse:
     context = below(found, title="What was chosen and counted") | {
         "lede": results_lede(counted),
         "results": list_results(counted),
+        "voices": voices_to_show(
+            get_voices(exercise=found),
+            shows_few=queries.may_see_who(exercise=found, caller=request.caller),
+        ),
+        "campaigns_url": address("campaigns", found),
         "is_open": found.stage == Stage.OPEN,
         "csv_url": address("results_csv", found),
         "themes_url": address("themes", found),

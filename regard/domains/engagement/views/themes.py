@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from regard.domains.engagement import actions, presenters, queries
 from regard.domains.engagement.presenters.accuracy import published_words
 from regard.domains.engagement.queries.blind import get_measured
+from regard.domains.engagement.queries.voices import get_voices
 from regard.domains.engagement.types import Stage, ThemeRow
 from regard.domains.register import queries as register
 from regard.foundation.accounts.requests import Request
@@ -64,6 +65,7 @@ def themes(request: Request, system: str, slug: str) -> HttpResponse:
     context = under_said(found, title=presenters.themes_title(rows)) | {
         "lede": presenters.themes_lede(tally),
         "tally": tally,
+        "voices": get_voices(exercise=found),
         "choices": presenters.theme_choices(rows, show=request.GET.get("show", "")),
         "cards": _cards(found, page.rows, among=rows, shows_who=shows_who),
         "fates": queries.list_fates(exercise=found),
