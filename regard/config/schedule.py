@@ -25,6 +25,10 @@ SCHEDULE: dict[str, tuple[str, str]] = {
         "37 7-18 * * *",
         "Send the waves of invitations and the reminders that are due, by day",
     ),
+    "engagement.pulse": (
+        "7 7-18 * * *",
+        "Begin the waves of pulses that are due, and remind who of the partnership is silent",
+    ),
     "engagement.send_digests": (
         "17 6-18 * * 1",
         "Send the week's ten lines, on Mondays, to those who asked for them",

@@ -15,7 +15,7 @@ from django.utils import timezone
 from regard.domains.engagement.models import Conversation, Exercise, Opportunity
 from regard.domains.engagement.rules.audience import criteria_from
 from regard.domains.engagement.rules.board import MINUTES_OF_TALK, in_order
-from regard.domains.engagement.types import ExerciseKind, Stage
+from regard.domains.engagement.types import Direction, ExerciseKind, Stage
 from regard.domains.engagement.types.inviting import BoardKind, BoardRow, OpportunityPlan
 from regard.domains.governance import queries as governance
 from regard.domains.governance.queries.representation import get_picture
@@ -75,6 +75,7 @@ def plan_of_opportunity(opportunity: Opportunity) -> OpportunityPlan:
 
 def _exercises(system: System, today: date) -> list[BoardRow]:
     opened = Exercise.objects.filter(system=system, stage=Stage.OPEN, closes_on__gte=today)
+    opened = opened.exclude(series__direction=Direction.TO_PARTNERSHIP)
     found = list(opened.select_related("system"))
     minutes = estimate_all(exercise_ids=[each.pk for each in found])
     rows = []

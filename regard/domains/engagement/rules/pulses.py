@@ -77,6 +77,12 @@ reports no result of fewer than 11 people.
 """
 
 
+COUNTED_TOGETHER = (
+    "Nobody sees what you answered: it is counted together with others, and shown only where "
+    f"{FEWEST_ANSWERS} or more answered."
+)
+
+
 def reasons_against_series(plan: SeriesPlan, *, today: date) -> dict[str, str]:
     """Return what is wrong with a pulse, by its field; empty if nothing is."""
     reasons = {
@@ -183,18 +189,18 @@ def score(steps: Mapping[int, int], *, asked: int, middle: float) -> Score:
     return Score(answered, agreed, float(low), float(high), mean)
 
 
-def shown_places(answered: Mapping[str, int], *, elsewhere: int) -> list[str]:
+def shown_places(answered: Mapping[str, int]) -> list[str]:
     """
     Return the places of which it may be shown what was answered there.
 
-    Those that are not, taken together with who answered in no place that is known, are as many
-    again or none, so that subtraction finds no smaller group.
+    Those that are not, taken together with who answered in no place that is known (the empty
+    name), are as many again or none, so that subtraction finds no smaller group.
     """
     named = sorted(
         (place for place, n in answered.items() if place and n >= FEWEST_ANSWERS),
         key=lambda place: (answered[place], place),
     )
-    left = elsewhere + sum(n for place, n in answered.items() if place not in named)
+    left = sum(n for place, n in answered.items() if place not in named)
     while named and 0 < left < FEWEST_ANSWERS:
         left += answered[named.pop(0)]
     return sorted(named)
@@ -275,8 +281,7 @@ def rater_email(
                 begins,
                 purpose,
                 f"Answer in two minutes, without a password:\n{LINK}",
-                f"Please answer by {day(closes_on)}. Nobody sees what you answered: it is counted "
-                f"together with others, and shown only where {FEWEST_ANSWERS} or more answered.",
+                f"Please answer by {day(closes_on)}. {COUNTED_TOGETHER}",
                 partnership,
             )
         ),

@@ -17,6 +17,7 @@ from . import (
     invitations,
     inviting,
     planning,
+    pulses,
     questions,
     seeing,
     themes,
@@ -41,5 +42,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *themes.urlpatterns,
     *blind.urlpatterns,
     *seeing.urlpatterns,
+    *pulses.urlpatterns,
     *campaigns.urlpatterns,
 ]
