@@ -50,6 +50,8 @@ from .invitations import renew_link as renew_link
 from .invitations import revoke_link as revoke_link
 from .invitations import send_invitations as send_invitations
 from .invitations import send_reminders as send_reminders
+from .learning import learn_themes as learn_themes
+from .learning import write_suggestions as write_suggestions
 from .nesting import nest_theme as nest_theme
 from .proposals import propose_themes as propose_themes
 from .proposals import write_proposal as write_proposal

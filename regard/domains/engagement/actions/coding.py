@@ -13,6 +13,7 @@ from regard.domains.engagement.actions.deciding import (
     place_points,
     refuse_if,
 )
+from regard.domains.engagement.actions.learning import learn_if_due
 from regard.domains.engagement.models import Coding, Exercise, Point, Theme
 from regard.domains.engagement.queries.themes import list_used_points
 from regard.domains.engagement.rules import themes as rules
@@ -60,6 +61,7 @@ def code_points(
     }
     place_points(chosen, stances, out_of=out_of, by=by, at=at)
     ledger.record(event="theme.points_coded", subject=exercise, by=by, at=at, detail=detail)
+    learn_if_due(exercise, by=by, at=at)
     return len(chosen)
 
 
@@ -96,6 +98,7 @@ def code_point(
     }
     point = Point.objects.get(pk=chosen)
     ledger.record(event="point.coded", subject=point, by=by, at=at, detail=detail)
+    learn_if_due(exercise, by=by, at=at)
 
 
 def choose_points(exercise: Exercise, point_ids: Collection[int]) -> list[int]:

@@ -15,6 +15,7 @@ from .forgetting import forget_people as forget_people
 from .hand_overs import send_hand_over as send_hand_over
 from .invitations import send_due as send_due
 from .invitations import send_invitations as send_invitations
+from .learning import learn_themes as learn_themes
 from .members import tell_members as tell_members
 from .pulses import ask_raters as ask_raters
 from .pulses import pulse as pulse

@@ -45,6 +45,9 @@ from .invitations import list_letters as list_letters
 from .invitations import list_messages_to_deliver as list_messages_to_deliver
 from .invitations import list_unreachable as list_unreachable
 from .invitations import open_invitation as open_invitation
+from .learning import get_learning as get_learning
+from .learning import get_lesson as get_lesson
+from .learning import get_why_read as get_why_read
 from .of_locations import AskedRow as AskedRow
 from .of_locations import list_asked_of as list_asked_of
 from .points import get_point as get_point

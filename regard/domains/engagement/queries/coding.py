@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from regard.domains.engagement.models import Coding, Exercise, Point
 
@@ -32,9 +32,10 @@ def next_point(*, exercise: Exercise, skipped: Collection[int]) -> int | None:
     """
     Return the point of an exercise to be read next, by its number; None where all are read.
 
-    First what a machine was unsure of, then what stands alone, then the rest, each in the order
-    in which it was kept. Of these only what nobody has decided on, and last what is to be looked
-    at again because its theme has changed.
+    First what a machine that learns asks for, because it would teach it most. Then what it was
+    unsure of, then what stands alone, then the rest, each in the order in which it was kept. Of
+    these only what nobody has decided on, and last what is to be looked at again because its
+    theme has changed.
 
     :param skipped: points to pass over.
     """
@@ -44,7 +45,8 @@ def next_point(*, exercise: Exercise, skipped: Collection[int]) -> int | None:
     undecided = left.filter(decided_by="").annotate(
         is_unsure=Exists(codings.filter(is_unsure=True)), is_themed=Exists(codings)
     )
-    ordered = undecided.order_by("-is_unsure", "is_themed", "pk")
+    asked = F("read_next__place").asc(nulls_last=True)
+    ordered = undecided.order_by(asked, "-is_unsure", "is_themed", "pk")
     again = left.filter(Exists(codings.filter(to_look_at_again()))).order_by("pk")
     return _first(ordered) or _first(again)
 

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{SAID}/alone/", sorting.alone, name="alone"),
     path(f"{SAID}/unsure/", sorting.unsure, name="unsure"),
     path(f"{SAID}/themes/code/", coding.begin, name="code_points"),
+    path(f"{SAID}/themes/learn/", coding.learn, name="learn_themes"),
     path(f"{SAID}/themes/code/<int:point_id>/", coding.code, name="code_point"),
     path(f"{SAID}/themes/code/<int:point_id>/borders/", borders.borders, name="borders"),
     path(f"{SAID}/again/", sorting.again, name="look_again"),

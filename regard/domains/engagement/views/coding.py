@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from regard.domains.engagement import actions, queries
 from regard.domains.engagement.forms.coding import CodeForm
 from regard.domains.engagement.presenters import coding as presenters
+from regard.domains.engagement.presenters import learning as learning_presenters
 from regard.domains.engagement.presenters.quotes import quote
 from regard.domains.engagement.types import Stance
 from regard.foundation.accounts.requests import Request, sent
@@ -73,6 +74,14 @@ def code(request: Request, system: str, slug: str, point_id: int) -> HttpRespons
     return render(request, "engagement/code.jinja", context)
 
 
+@require_POST
+def learn(request: Request, system: str, slug: str) -> HttpResponse:
+    """Let the machine learn now from what people have read, rather than after the next few."""
+    exercise = find_to_decide(request, system, slug)
+    job = actions.learn_themes(exercise=exercise, by=request.caller.by, at=timezone.now())
+    return redirect("jobs:job", job_id=job.pk)
+
+
 def find_point(request: Request, exercise: Exercise, point_id: int) -> PointRow:
     """
     Return the point to be read.
@@ -106,6 +115,8 @@ def _context(
         "rows": presenters.code_rows(rows, point=point, chosen=chosen),
         "stances": list(Stance),
         "where": presenters.where_it_is(point),
+        "why": learning_presenters.why_read(point, queries.get_why_read(point_id=point.point_id)),
+        "learning": learning_presenters.learning_words(queries.get_learning(exercise=exercise)),
         "decided": decided,
         "decided_words": presenters.coding_words(decided),
         "back_id": trail.before(point.point_id),
