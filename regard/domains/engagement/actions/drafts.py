@@ -4,11 +4,11 @@ Answers that are being written behind a signed link.
 A draft is its writer's alone: nobody else reads it, and it counts nowhere until it is kept.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from regard.domains.engagement.models import Answer, Contribution, Exercise, Invitation
@@ -25,6 +25,12 @@ from .contributions import check_answers, check_that_it_takes, record_kept
 from .safeguarding import raise_concerns
 from .shielding import shield_draft
 from .writing import issue_receipts, new_receipts, write_points
+
+LOCK = """
+select e.stage, e.opens_on, e.closes_on
+from engagement_invitation i join engagement_exercise e on e.id = i.exercise_id
+where i.id = %s for update of i
+"""
 
 
 @dataclass(frozen=True)
@@ -58,19 +64,12 @@ def save_draft(*, invitation: Invitation, step: Step, by: str, at: datetime) -> 
 
     :raises CannotKeep: if the exercise takes no more answers.
     """
-    invitation = _locked(invitation)
+    exercise = _lock(invitation)
     draft = get_draft(invitation=invitation) or _begin(invitation, by=by, at=at)
-    check_that_it_takes(exercise=invitation.exercise, said=said_in(draft), at=at)
-    for question in list_asked(exercise=invitation.exercise):
-        if question.question_id in step.answers:
-            _write(draft, question, step)
-    if step.visibility is not None:
-        draft.visibility = step.visibility
-    if step.is_shielded is not None:
-        draft.is_shielded = step.is_shielded
-    if step.email is not None:
-        draft.email = step.email
-    draft.save(update_fields=["visibility", "is_shielded", "email", "updated_at"])
+    check_that_it_takes(exercise=exercise, said=said_in(draft, answers={}), at=at)
+    if step.answers:
+        _write(draft, list_asked(exercise=exercise), step)
+    _set(draft, step)
     return draft
 
 
@@ -121,6 +120,19 @@ def _locked(invitation: Invitation) -> Invitation:
     return locked.select_related("exercise__system").get(pk=invitation.pk)
 
 
+def _lock(invitation: Invitation) -> Exercise:
+    """
+    Let saves behind one link come one after the other; return the exercise with its stage of now.
+
+    Somebody who writes saves every few seconds, so it reads no more than may have changed.
+    """
+    exercise = invitation.exercise
+    with connection.cursor() as cursor:
+        cursor.execute(LOCK, [invitation.pk])
+        [(exercise.stage, exercise.opens_on, exercise.closes_on)] = cursor.fetchall()
+    return exercise
+
+
 def _begin(invitation: Invitation, *, by: str, at: datetime) -> Contribution:
     exercise: Exercise = invitation.exercise
     draft = Contribution.objects.create(
@@ -137,18 +149,48 @@ def _begin(invitation: Invitation, *, by: str, at: datetime) -> Contribution:
     return draft
 
 
-def _write(draft: Contribution, question: Asked, step: Step) -> None:
-    number = question.question_id
-    text = tidy(step.answers[number])[:MOST_CHARACTERS]
-    if not text:
-        Answer.objects.filter(contribution=draft, question=number).delete()
-        return
-    read = read_answers(questions=[question], answers={number: text})[number]
-    Answer.objects.update_or_create(
-        contribution=draft,
-        question_id=number,
-        defaults={"text": read.text, "value": read.value, "file_id": step.files.get(number)},
+def _write(draft: Contribution, questions: Sequence[Asked], step: Step) -> None:
+    """Write the answers to what is asked, in one statement; take back those that are empty."""
+    asked = [question for question in questions if question.question_id in step.answers]
+    cut = {q.question_id: tidy(step.answers[q.question_id])[:MOST_CHARACTERS] for q in asked}
+    read = read_answers(questions=asked, answers=cut)
+    emptied = cut.keys() - read.keys()
+    if emptied:
+        Answer.objects.filter(contribution=draft, question__in=emptied).delete()
+    Answer.objects.bulk_create(
+        (
+            Answer(
+                contribution=draft,
+                question_id=number,
+                text=said.text,
+                value=said.value,
+                file_id=step.files.get(number),
+            )
+            for number, said in read.items()
+        ),
+        update_conflicts=True,
+        unique_fields=["contribution", "question"],
+        update_fields=["text", "value", "file", "updated_at"],
     )
+
+
+def _set(draft: Contribution, step: Step) -> None:
+    """Write what else a page says of the draft, if it says anything new."""
+    wanted = {
+        "visibility": step.visibility,
+        "is_shielded": step.is_shielded,
+        "email": step.email,
+    }
+    new = {
+        name: value
+        for name, value in wanted.items()
+        if value is not None and value != getattr(draft, name)
+    }
+    if not new:
+        return
+    for name, value in new.items():
+        setattr(draft, name, value)
+    draft.save(update_fields=[*new, "updated_at"])
 
 
 def _kept_before(invitation: Invitation) -> Contribution:

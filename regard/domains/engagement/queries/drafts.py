@@ -1,5 +1,7 @@
 """What is being written, and was kept, behind one signed link."""
 
+from collections.abc import Mapping
+
 from regard.domains.engagement.models import Answer, Contribution, Invitation
 from regard.domains.engagement.types import Channel, Said, Speaker, Visibility
 
@@ -23,10 +25,14 @@ def list_kept_by_link(*, invitation: Invitation) -> list[Contribution]:
     return list(kept.order_by("-kept_at", "-pk"))
 
 
-def said_in(contribution: Contribution) -> Said:
-    """Return what a contribution says, with its answers."""
+def said_in(contribution: Contribution, *, answers: Mapping[int, str] | None = None) -> Said:
+    """
+    Return what a contribution says, with its answers.
+
+    :param answers: known already, or not wanted; None: they are read.
+    """
     return Said(
-        answers=list_draft_answers(draft=contribution),
+        answers=list_draft_answers(draft=contribution) if answers is None else answers,
         speaker=Speaker(contribution.speaker),
         channel=Channel(contribution.channel),
         visibility=Visibility(contribution.visibility),

@@ -34,7 +34,7 @@ from regard.domains.engagement.queries.told_before import list_told_before
 from regard.domains.engagement.types import QuestionKind, Visibility
 from regard.foundation.base.errors import NotFound
 
-from .steps import Answering, open_answering
+from .steps import Answering, open_answering, open_asked
 from .uploads import keep_uploads
 
 if TYPE_CHECKING:
@@ -87,13 +87,11 @@ def answer_question(request: HttpRequest, token: str, number: int) -> HttpRespon
     form = _step_form(request, here, question, number=place.number, total=place.total)
     if request.method == "POST" and form.is_valid():
         try:
-            _save(form, here)
+            draft = _save(form, here)
         except actions.CannotKeep as refusal:
             form.add_error(name_of(question.pk), str(refusal))
         else:
-            answers = queries.list_draft_answers(
-                draft=queries.get_draft(invitation=here.invitation)
-            )
+            answers = queries.list_draft_answers(draft=draft)
             return redirect(next_url(token, place_of(number, here.asked, answers)))
     context = here.page(title=here.exercise.title) | _beside(here, question, asked, place)
     context |= {"form": form, "number": number}
@@ -124,7 +122,7 @@ def _beside(here: Answering, question: Question, asked: Asked, place: Place) -> 
 @require_POST
 def answer_save(request: HttpRequest, token: str, number: int) -> HttpResponse:
     """Save a page while it is being answered, and say when. Only scripts call it."""
-    here = open_answering(token)
+    here = open_asked(token)
     question, asked = here.numbered(number)
     name = name_of(question.pk)
     text = request.POST.get(name, "")
@@ -215,7 +213,7 @@ def _step_form(
     )
 
 
-def _save(form: StepForm | FirstStepForm, here: Answering) -> None:
+def _save(form: StepForm | FirstStepForm, here: Answering) -> Contribution:
     chosen = form.cleaned_data.get("visibility")
     by, at = here.opened.by, timezone.now()
     words, files = keep_uploads(form, here.exercise, by=by, at=at)
@@ -225,7 +223,7 @@ def _save(form: StepForm | FirstStepForm, here: Answering) -> None:
         visibility=Visibility(chosen) if chosen else None,
         is_shielded=form.cleaned_data.get("shield"),
     )
-    actions.save_draft(invitation=here.invitation, step=step, by=by, at=at)
+    return actions.save_draft(invitation=here.invitation, step=step, by=by, at=at)
 
 
 def _after(token: str, kept: Contribution) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
@@ -84,14 +84,20 @@ def open_answering(token: str) -> Answering:
     :raises NotFound: if it opens nothing.
     :raises Gone: if it has expired, or was withdrawn or taken back.
     """
+    here = open_asked(token)
+    draft = queries.get_draft(invitation=here.invitation)
+    return replace(here, draft=draft, answers=queries.list_draft_answers(draft=draft))
+
+
+def open_asked(token: str) -> Answering:
+    """Return what a link opens, as above, with what was written so far left unread."""
     opened = open_answer(token=token, at=timezone.now())
     questions = queries.list_questions(exercise=opened.invitation.exercise)
-    draft = queries.get_draft(invitation=opened.invitation)
     return Answering(
         token=token,
         opened=opened,
         questions=questions,
         asked=asked_in(questions),
-        draft=draft,
-        answers=queries.list_draft_answers(draft=draft),
+        draft=None,
+        answers={},
     )

@@ -3,8 +3,8 @@ from datetime import UTC, datetime
 import pytest
 
 from regard.domains.engagement import actions, queries
-from regard.domains.engagement.models import Answer, Contribution, Point
-from regard.domains.engagement.types import Visibility
+from regard.domains.engagement.models import Answer, Contribution, Exercise, Point
+from regard.domains.engagement.types import Stage, Visibility
 from regard.foundation.audit.models import Entry
 from regard.foundation.base.errors import NotFound
 from tests.factories.engagement import ExerciseFactory, InvitationFactory, QuestionFactory
@@ -63,6 +63,33 @@ class TestSaveDraft:
         save(invitation, answers={question.pk: "Half a thought"})
 
         assert list(Entry.objects.values_list("event", flat=True)) == ["draft.begun"]
+
+    def test_asks_the_database_seldom(self, invitation, question, django_assert_num_queries):
+        others = [QuestionFactory(exercise=question.exercise).pk for _ in range(3)]
+        save(invitation, answers={question.pk: "Half a"}, visibility=Visibility.NAMED)
+        answers = dict.fromkeys([question.pk, *others], "Half a thought")
+
+        # the lock, the draft, what is asked, and what was said; and the transaction's two ends
+        with django_assert_num_queries(6):
+            save(invitation, answers=answers, visibility=Visibility.NAMED)
+
+        assert list(Answer.objects.values_list("text", flat=True)) == ["Half a thought"] * 4
+
+    def test_keeps_when_an_answer_was_first_given(self, invitation, question):
+        save(invitation, answers={question.pk: "Half a"})
+        first = Answer.objects.get()
+
+        save(invitation, answers={question.pk: "Half a thought"})
+
+        again = Answer.objects.get()
+        assert (again.pk, again.created_at) == (first.pk, first.created_at)
+        assert again.updated_at > first.updated_at
+
+    def test_sees_that_it_was_closed_meanwhile(self, invitation, question):
+        Exercise.objects.update(stage=Stage.CLOSED)
+
+        with pytest.raises(actions.CannotKeep, match="closed on 30 November"):
+            save(invitation, answers={question.pk: "Late"})
 
     def test_refuses_what_comes_too_late(self, invitation, question):
         with pytest.raises(actions.CannotKeep, match="closed on 30 November"):
