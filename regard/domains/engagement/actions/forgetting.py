@@ -79,6 +79,7 @@ def _forget(exercise: Exercise) -> None:
 def _forget_speakers(said: QuerySet[Contribution]) -> None:
     Shield.objects.filter(contribution__in=said).update(**NOBODY)
     said.exclude(**NOBODY).update(**NOBODY)
+    said.exclude(row_key="").update(row_key="", row_print="")
 
 
 def _forget_unasked(at: datetime) -> None:
