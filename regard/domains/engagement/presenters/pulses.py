@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from regard.domains.engagement.rules.pulses import FEWEST_ANSWERS, hides_rate, next_on
 from regard.domains.engagement.rules.words import count, day
-from regard.domains.engagement.types import DIRECTION_LABELS, Direction
+from regard.domains.engagement.types import Direction
 from regard.domains.engagement.types.seeing import CLEAR
 from regard.foundation.design.charts import Drawing, draw
 from regard.foundation.design.words import percent_words
@@ -78,7 +78,7 @@ def pulse_cards(rows: Sequence[SeriesRow], *, today: date) -> list[tuple[str, li
     """Return the pulses under whom they ask, those that ask providers first."""
     return [
         (
-            DIRECTION_LABELS[direction],
+            direction.label,
             [_card(row, today) for row in rows if row.direction is direction],
         )
         for direction in Direction
