@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 import django.db.models.deletion
 from django.db import migrations, models
 
-WHEN: list[tuple[str, models.Field[Any, Any]]] = [
+WHEN: "list[tuple[str, models.Field[Any, Any]]]" = [
     (
         "id",
         models.BigAutoField(
