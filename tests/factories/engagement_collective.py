@@ -17,8 +17,8 @@ class SpeechFactory(ContributionFactory):
     speaker = Speaker.ASSOCIATION
     channel = Channel.WEB
     visibility = Visibility.ORGANISATION
-    network = factory.SubFactory(
-        NetworkFactory, system=factory.SelfAttribute("..exercise.system"), name="Fell Care Forum"
+    network = factory.LazyAttribute(
+        lambda speech: NetworkFactory(system=speech.exercise.system, name="Fell Care Forum")
     )
     asked_how = "By email and at our November meeting."
 
