@@ -12,14 +12,15 @@ from tests.factories.engagement import (
     ThemeFactory,
 )
 from tests.factories.engagement_arrivals import ArrivalFactory
-from tests.factories.engagement_campaigns import CampaignUseFactory
 from tests.factories.engagement_blind import BlindSampleFactory
+from tests.factories.engagement_campaigns import CampaignUseFactory
 from tests.factories.engagement_care import ConcernFactory, RedactionFactory
 from tests.factories.engagement_exercises import (
     AlternativeFactory,
     GateProofFactory,
     PackFileFactory,
 )
+from tests.factories.engagement_gathered import SavedMappingFactory, SecondKeyingFactory
 from tests.factories.engagement_inviting import (
     OpportunityFactory,
     QuietPeriodFactory,
@@ -159,6 +160,13 @@ OTHERS = {
     "support_id": lambda there: SupportFactory(system=there.system).pk,
     "task_id": lambda there: ReachTaskFactory(system=there.system).pk,
     "statement_id": lambda there: ToldStatementFactory(system=there.system).pk,
+    "drawn_receipt": lambda there: (
+        SecondKeyingFactory(answer__contribution__exercise=there).contribution.receipt
+    ),
+    "keying_id": lambda there: (
+        SecondKeyingFactory(answer__contribution__exercise=there, differs=True).pk
+    ),
+    "mapping_id": lambda there: SavedMappingFactory(system=there.system).pk,
     "answers_file_id": lambda there: (
         AnswersFile.objects.create(
             system=there.system, exercise=there, file=File.objects.first(), by="person:1"

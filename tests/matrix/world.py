@@ -18,8 +18,8 @@ from tests.factories.engagement import (
     QuestionFactory,
 )
 from tests.factories.engagement_arrivals import ArrivalFactory
-from tests.factories.engagement_campaigns import CampaignUseFactory
 from tests.factories.engagement_blind import PAY, ROTAS, BlindSampleFactory, Sampled
+from tests.factories.engagement_campaigns import CampaignUseFactory
 from tests.factories.engagement_care import ConcernFactory, RedactionFactory
 from tests.factories.engagement_collective import MemberPartFactory
 from tests.factories.engagement_deliberation import ConversationFactory
@@ -28,6 +28,12 @@ from tests.factories.engagement_exercises import (
     GateProofFactory,
     InformationPackFactory,
     PackFileFactory,
+)
+from tests.factories.engagement_gathered import (
+    SavedMappingFactory,
+    SecondKeyingFactory,
+    TypedFactory,
+    original,
 )
 from tests.factories.engagement_inviting import (
     DigestWishFactory,
@@ -127,14 +133,13 @@ class World:
             | self.people(location)
             | self.sent_file(received.file)
         )
-        self.own |= self.identity(location)
-        self.own |= self.api(location)
+        self.own |= self.identity(location) | self.api(location)
         self.own |= self.networks(location, received.file)
         self.own |= self.governance()
         self.own |= self.meetings(received.file)
         self.own |= self.duties(received.file)
         self.own |= self.planning(received.file) | self.inviting()
-        self.own |= self.sampled()
+        self.own |= self.sampled() | self.gathered()
         reply = ReplyFactory(strategy=story.strategy, contribution=story.carer.contribution)
         later = NOON + timedelta(days=90)
         self.tokens = {
@@ -266,6 +271,18 @@ class World:
         BlindSampleFactory(exercise=self.story.exercise, finished=True)
         made = Sampled(self.story.exercise, [((PAY,), (ROTAS,))], by=("person:0", "person:-1"))
         return {"sample_id": made.sample.pk, "nth": 1}
+
+    def gathered(self):
+        """Return a saved layout, and what was drawn to be typed again, half of it typed."""
+        typed = TypedFactory(exercise=self.story.exercise, file=original(self.system, at=NOON))
+        SecondKeyingFactory(answer__contribution=typed)
+        done = SecondKeyingFactory(answer__contribution=typed, differs=True)
+        saved = SavedMappingFactory(system=self.system)
+        return {
+            "drawn_receipt": typed.receipt,
+            "keying_id": done.pk,
+            "mapping_id": saved.pk,
+        }
 
     def inviting(self):
         """Return what the addresses of waves, quiet periods and the board name."""

@@ -24,6 +24,8 @@ READS = {
     "engagement/actions/writing.py": "splits what is being kept into points",
     "engagement/actions/safeguarding.py": "looks for words that may mean harm",
     "engagement/actions/moderation.py": "looks for the words to take out",
+    "engagement/actions/keying.py": "compares two typings; shows no words",
+    "engagement/queries/keying.py": "for those who type in, through `shown`",
     "engagement/queries/arrivals.py": "looks whether the same words were kept before",
     "engagement/queries/contributions.py": "an author's own, or through `shown`",
     "engagement/queries/drafts.py": "a writer's own draft",

@@ -7,7 +7,7 @@ import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from regard.foundation.files import tables
+from regard.foundation.files import sheets, tables
 from regard.foundation.files.tables import CannotRead, csv_text, read_table
 
 

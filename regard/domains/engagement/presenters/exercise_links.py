@@ -55,6 +55,12 @@ LINKS: Sequence[tuple[Permission | None, str, str, str]] = (
         "Easy Read, large print, recordings, sign language",
     ),
     (
+        Permission.ENTER_CONTRIBUTIONS,
+        "Typed twice",
+        "keying",
+        "A sample of what was typed in, typed again by somebody else",
+    ),
+    (
         Permission.RUN_EXERCISES,
         "Answers by email",
         "answers_by_email",
