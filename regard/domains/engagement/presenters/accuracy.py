@@ -65,11 +65,11 @@ def alpha_of(figure: Figure) -> str:
     return f"{figure.value:.2f} ({figure.low:.2f} to {figure.high:.2f})"
 
 
-def published_words(row: SampleRow) -> str:
-    """Return what was measured, in the two sentences that stand with the themes."""
-    measured = row.measured
-    if measured is None or row.finished_at is None:
+def published_words(row: SampleRow | None) -> str:
+    """Return what was measured, in the sentences that stand with the themes; empty for none."""
+    if row is None or row.measured is None or row.finished_at is None:
         return ""
+    measured = row.measured
     blind = (
         f"Measured blind on {on(row.finished_at)}: {count(measured.readers, 'person', 'people')} "
         f"who saw nobody’s marks read {count(measured.points, 'point')} drawn by lot from "

@@ -77,8 +77,8 @@ def get_reader(*, exercise: Exercise, sample_id: int, caller: Caller) -> BlindRe
     :raises NotAllowed: if they may not read blind here, or see elsewhere where points were put.
     :raises NotAsked: if they were not asked to read it.
     """
-    require(caller, Permission.CODE, exercise)
     _find_sample(exercise, sample_id)
+    require(caller, Permission.CODE, exercise)
     reader = _reader(sample_id, caller)
     if reader is None:
         raise NotAsked("You were not asked to read this sample")
@@ -98,11 +98,12 @@ def get_settler(*, exercise: Exercise, sample_id: int, caller: Caller) -> BlindS
     :raises NotFound: if there is no such sample here.
     :raises NotAllowed: if they still read it themselves, or are neither.
     """
+    sample = _find_sample(exercise, sample_id)
     reader = _reader(sample_id, caller)
     if reader is None or is_allowed(caller, Permission.EDIT_THEMES, exercise):
         require(caller, Permission.EDIT_THEMES, exercise)
-        return _find_sample(exercise, sample_id)
-    sample = get_reader(exercise=exercise, sample_id=sample_id, caller=caller).sample
+        return sample
+    get_reader(exercise=exercise, sample_id=sample_id, caller=caller)
     if reader.handed_in_at is None:
         raise NotAllowed("Hand in your own reading first: then you see where others differ")
     return sample

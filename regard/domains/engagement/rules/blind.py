@@ -51,7 +51,8 @@ def hash_pool(point_ids: Iterable[int]) -> str:
 
 def sizes_of(points: int) -> list[int]:
     """Return how large a sample of so many points may be, the smallest first."""
-    return [*(size for size in SIZES if size < points), *([points] if points <= SIZES[-1] else [])]
+    whole = [points] if 0 < points <= SIZES[-1] else []
+    return [*(size for size in SIZES if size < points), *whole]
 
 
 def within_percent(size: int) -> int:

@@ -56,6 +56,7 @@ def read_sample(request: Request, system: str, slug: str, sample_id: int) -> Htt
         "progress_words": presenters.reading_words(progress.read, progress.places),
         "next_url": place and _at("read_sample_point", exercise, reader, place),
         "first_url": _at("read_sample_point", exercise, reader, min(progress.places, default=1)),
+        "hand_in_url": address("read_sample", exercise, sample_id=sample_id),
         "settle_url": address("settle_sample", exercise, sample_id=sample_id),
         "is_open": sample.finished_at is None and sample.stopped_at is None,
         "is_handed_in": reader.handed_in_at is not None,

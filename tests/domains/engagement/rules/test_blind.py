@@ -44,7 +44,7 @@ class TestHashPool:
 class TestSizesOf:
     @pytest.mark.parametrize(
         ("points", "sizes"),
-        [(0, [0]), (30, [30]), (50, [50]), (120, [50, 100, 120]), (1_000, [50, 100, 200, 400])],
+        [(0, []), (30, [30]), (50, [50]), (120, [50, 100, 120]), (1_000, [50, 100, 200, 400])],
     )
     def test_offers_all_of_few_and_a_part_of_many(self, points, sizes):
         assert rules.sizes_of(points) == sizes
