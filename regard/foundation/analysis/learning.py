@@ -95,7 +95,7 @@ def learn(texts: Sequence[str], marks: Marks) -> Learnt | None:
     :param marks: the themes in which people put each; in none is a lesson too.
     """
     worded = np.array([is_worded(text) for text in texts], dtype=np.bool_)
-    marks = np.asarray(marks, dtype=np.bool_).reshape(len(texts), -1)[worded]
+    marks = np.asarray(marks, dtype=np.bool_)[worded]
     columns = np.flatnonzero(marks.sum(axis=0) >= FEWEST_EXAMPLES)
     if len(marks) < FEWEST_TEXTS or not columns.size:
         return None

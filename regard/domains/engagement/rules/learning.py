@@ -30,7 +30,7 @@ ASKED_AT_ONCE = 60
 SURE_FROM = 0.5
 """A suggestion that was right less often than wrong in the trial is one to be looked at."""
 
-MUCH_ALIKE = 1.5
+MUCH_ALIKE = 1.0
 """Standard deviations above the usual from which a point is offered to a described theme."""
 
 
@@ -165,8 +165,10 @@ def find_suggestions(lesson: Lesson) -> Findings:
 
 def _distinct(read: Sequence[Taught]) -> list[Taught]:
     """Return one of those in the same words and themes: a campaign teaches once."""
-    found = {(normalise(point.text), point.theme_ids): point for point in reversed(read)}
-    return list(reversed(found.values()))
+    found: dict[object, Taught] = {}
+    for point in read:
+        found.setdefault((normalise(point.text), point.theme_ids), point)
+    return list(found.values())
 
 
 def _suggest(
