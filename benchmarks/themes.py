@@ -5,12 +5,23 @@ Agreement with the codes is normalised mutual information, 0-1: over all texts, 
 we leave in no theme count as one group more; and over those that we place. The peers, k-means
 on TF-IDF reduced to 100 dimensions (the usual way without a language model) and on our own
 vectors, get as many clusters as we found themes, and the mean of three seeds is shown.
+
+BERTopic, on our vectors and by its defaults, runs in its own Python, named by
+REGARD_TOPICS_PYTHON (one in which `pip install bertopic` has been done, or `pip install
+--no-deps bertopic` with umap-learn, hdbscan, pandas, plotly and scikit-learn, as its
+documentation says for those who bring their own vectors). What it compiles once is not counted.
+With it stands the adjusted Rand index, 0-1: pairs of texts put together or apart as people did.
+Normalised mutual information favours many small groups, of which BERTopic makes hundreds; the
+Rand index does not.
 """
 
 import csv
 import json
 import os
 import resource
+import subprocess
+import sys
+import tempfile
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -21,6 +32,7 @@ from numpy.typing import NDArray
 from sklearn.cluster import KMeans
 from sklearn.decomposition import TruncatedSVD
 from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.metrics import adjusted_rand_score as rand
 from sklearn.metrics import normalized_mutual_info_score as agreement
 from sklearn.preprocessing import normalize
 
@@ -33,6 +45,10 @@ from regard.foundation.analysis.themes import propose_themes
 SHARED = Path(__file__).parents[2] / "shared" / "data"
 CONTRIBUTIONS, POINTS = 10_000, 20_000
 LETTERS = 10_000
+MANY, MANY_SECONDS, MANY_MEGABYTES = 100_000, 120, 2_048
+PEER = Path(__file__).with_name("_bertopic_peer.py")
+TENTH = 10
+RUNS = 3
 
 
 @dataclass(frozen=True)
@@ -54,7 +70,9 @@ def main() -> None:
     patients = _patients(text)
     for coded in (patients, *_gambling(text)):
         _compare(coded)
+    _against_bertopic(patients)
     _meet_the_bar(patients)
+    _many(patients)
 
 
 def _patients(folder: Path) -> Coded:
@@ -130,6 +148,63 @@ PEERS: dict[str, Callable[[Sequence[str]], FloatArray]] = {
 }
 
 
+def _against_bertopic(coded: Coded) -> None:
+    """Print both agreements of ours and of BERTopic's groups, and how much longer it takes."""
+    peer = os.environ.get("REGARD_TOPICS_PYTHON")
+    if not peer:
+        print("\nBERTopic: not measured (REGARD_TOPICS_PYTHON names no Python that has it).")
+        return
+    print(f"\n{'':40}{'groups':>8}{'NMI':>8}{'Rand':>8}{'in none':>9}{'seconds':>9}")
+    times, found = zip(*(_timed_proposal(coded) for _ in range(RUNS)), strict=True)
+    theirs, their_times = _bertopic(peer, coded)
+    ours = found[0]
+    seconds, their_seconds = float(np.median(times)), float(np.median(their_times))
+    scores = [
+        _both("Regard", coded, ours, seconds=seconds),
+        _both("  BERTopic on our vectors", coded, theirs, seconds=their_seconds),
+    ]
+    is_better = all(mine > other for mine, other in zip(*scores, strict=True))
+    ratio = their_seconds / seconds
+    print(f"Bar, better by both: {'met' if is_better else 'NOT met'}")
+    print(
+        f"Bar, a tenth of its time: {'met' if ratio >= TENTH else 'NOT met'} ({ratio:.1f} times)"
+    )
+
+
+def _timed_proposal(coded: Coded) -> tuple[float, IntArray]:
+    started = time.perf_counter()
+    placed = propose_themes(coded.texts).placement.theme
+    return time.perf_counter() - started, placed
+
+
+def _bertopic(peer: str, coded: Coded) -> tuple[IntArray, list[float]]:
+    """Return its topics and the seconds of each run; reading our vectors is part of no run."""
+    with tempfile.TemporaryDirectory() as folder:
+        vectors = Path(folder) / "vectors.npy"
+        np.save(vectors, embed(coded.texts))
+        asked = json.dumps({"vectors": str(vectors), "texts": list(coded.texts)})
+        done = subprocess.run(
+            [peer, str(PEER)],
+            input="\n".join([asked] * RUNS),
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+    answers = [json.loads(line) for line in done.stdout.splitlines()]
+    topics = np.array(answers[0]["topics"], dtype=np.int64)
+    return topics, [answer["seconds"] for answer in answers]
+
+
+def _both(name: str, coded: Coded, found: IntArray, *, seconds: float) -> tuple[float, float]:
+    codes = np.array(coded.codes)
+    nmi, pairs = float(agreement(codes, found)), float(rand(codes, found))
+    print(
+        f"{name:40}{found.max() + 1:8}{nmi:8.3f}{pairs:8.3f}{(found < 0).mean():9.1%}"
+        f"{seconds:9.1f}"
+    )
+    return nmi, pairs
+
+
 def _meet_the_bar(coded: Coded) -> None:
     """Time 10,000 contributions from text to themes, and a campaign of 10,000 letters."""
     started = time.perf_counter()
@@ -153,6 +228,43 @@ def _meet_the_bar(coded: Coded) -> None:
     )
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"Most memory held by this process, peers and libraries included: {peak:,.0f} MB")
+
+
+def _many(coded: Coded) -> None:
+    """Time so many points, in a process of its own, of which the memory is then known."""
+    code = f"from benchmarks import themes; themes.propose_many({MANY})"
+    points = [text[start:end] for text in coded.texts for start, end in split_into_points(text)]
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        input=json.dumps(points),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    seconds, megabytes, themes = json.loads(done.stdout)
+    is_met = seconds <= MANY_SECONDS and megabytes <= MANY_MEGABYTES
+    print(
+        f"\n{MANY:,} points: {themes} themes in {seconds:.1f} s and {megabytes:,.0f} MB, all "
+        f"told\nBar, {MANY_SECONDS} s and 2 GB: {'met' if is_met else 'NOT met'}"
+    )
+
+
+def propose_many(number: int) -> None:
+    """
+    Make points of halves of those on standard input until there are so many; propose themes.
+
+    Writes the seconds from text to themes, the most megabytes held, and the number of themes.
+    """
+    points: list[str] = json.loads(sys.stdin.read())
+    words, chance = [point.split() for point in points], np.random.default_rng(0)
+    while len(points) < number:
+        first, second = (words[n] for n in chance.integers(0, len(words), 2))
+        points.append(" ".join([*first[: len(first) // 2 + 1], *second[len(second) // 2 :]]))
+    started = time.perf_counter()
+    proposal = propose_themes(points)
+    seconds = time.perf_counter() - started
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(json.dumps([seconds, peak, len(proposal.themes)]))
 
 
 def _letters() -> list[str]:
