@@ -52,7 +52,8 @@ def copy_exercise(*, exercise: Exercise, title: str, by: str, at: datetime) -> E
         at=at,
     )
     copy.criteria, copy.copied_from = exercise.criteria, exercise
-    copy.save(update_fields=["criteria", "copied_from", "updated_at"])
+    copy.keeps_emails = exercise.keeps_emails
+    copy.save(update_fields=["criteria", "copied_from", "keeps_emails", "updated_at"])
     _copy_questions(exercise, copy)
     _copy_alternatives(exercise, copy)
     copy_phases(source=exercise, to=copy)

@@ -13,10 +13,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from regard.domains.engagement import queries
 from regard.domains.engagement.actions import arrivals as actions
+from regard.domains.engagement.actions.moderation import record_original_read
 from regard.domains.engagement.forms.arrivals import AddForm, SetAsideForm, TypeForm
 from regard.domains.engagement.permissions import Permission
 from regard.domains.engagement.presenters.arrivals import TAGS, facts, notes, state_words
 from regard.domains.engagement.queries.arrivals import get_arrival, list_alike, list_parts
+from regard.domains.engagement.queries.sealing import may_open_files, require_files
 from regard.domains.engagement.types import ArrivalState
 from regard.domains.register import queries as register
 from regard.foundation.accounts.requests import Request, sent
@@ -60,6 +62,7 @@ def under(arrival: Arrival, *, title: str) -> dict[str, object]:
 def arrival(request: Request, system: str, arrival_id: int) -> HttpResponse:
     found = find_arrival(request, system, arrival_id)
     answer = found.contribution
+    is_open = answer is None or may_open_files(contribution=answer, caller=request.caller)
     context = under_arrivals(found.system, title=_title(found)) | {
         "arrival": found,
         "state": ArrivalState(found.state),
@@ -71,7 +74,8 @@ def arrival(request: Request, system: str, arrival_id: int) -> HttpResponse:
         "parts": list_parts(arrival=found),
         "state_words": state_words,
         "tags": TAGS,
-        "original_url": place("arrival_original", found),
+        "is_open": is_open,
+        "original_url": place("arrival_original", found) if is_open else "",
         "keep_url": place("keep_arrival", found),
         "aside_url": place("set_arrival_aside", found),
         "type_url": place("type_arrival", found),
@@ -87,7 +91,9 @@ def arrival(request: Request, system: str, arrival_id: int) -> HttpResponse:
 def original(request: Request, system: str, arrival_id: int) -> HttpResponseBase:
     """Send the email or document as it came, to be kept and not to be run."""
     found = find_arrival(request, system, arrival_id)
-    file = found.original
+    file, answer = found.original, found.contribution
+    if answer is not None and require_files(contribution=answer, caller=request.caller):
+        record_original_read(contribution=answer, by=request.caller.by, at=timezone.now())
     return FileResponse(file.path.open("rb"), as_attachment=True, filename=file.name)
 
 

@@ -22,7 +22,11 @@ WHO = {"by": "person:1", "at": NOON}
 class TestCopyExercise:
     def test_takes_over_what_was_asked_and_nothing_that_was_said(self):
         exercise = make_fair(
-            ExerciseFactory(answered=True, criteria={"version": 1, "size_bands": ["one"]})
+            ExerciseFactory(
+                answered=True,
+                keeps_emails=True,
+                criteria={"version": 1, "size_bands": ["one"]},
+            )
         )
         first = QuestionFactory(exercise=exercise, position=1, choice=True)
         QuestionFactory(
@@ -44,6 +48,7 @@ class TestCopyExercise:
         )
         assert (copy.opens_on, copy.closes_on) == (date(2026, 11, 21), date(2026, 12, 20))
         assert copy.criteria == exercise.criteria
+        assert copy.keeps_emails
         [one, two] = Question.objects.filter(exercise=copy).order_by("position")
         assert (one.kind, one.options) == (QuestionKind.CHOICE, first.options)
         assert (two.shown_if, two.shown_for) == (one, ["Worse"])

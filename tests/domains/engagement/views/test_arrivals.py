@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from regard.domains.engagement.models import Arrival, Contribution
 from regard.domains.engagement.types import ArrivalState, Speaker
+from regard.foundation.audit.models import Entry
 from regard.foundation.files import actions as files
 from tests.domains.engagement.views.addresses import at, day
 from tests.domains.engagement.views.conftest import NOON
@@ -15,6 +16,7 @@ from tests.factories.engagement import (
     QuestionFactory,
 )
 from tests.factories.engagement_arrivals import ArrivalFactory
+from tests.factories.engagement_care import RedactionFactory
 from tests.factories.register import LocationFactory
 
 pytestmark = pytest.mark.django_db
@@ -172,6 +174,27 @@ class TestArrival:
         words = lead(exercise).get(page("arrival", arrival)).content.decode()
 
         assert "another address than the one we wrote to, manager@example.org" in words
+
+    def test_writes_down_who_opened_what_has_words_taken_out(self, lead, question, exercise):
+        original = kept("a.eml", b"Jo is ill.", exercise.system)
+        answer = AnswerFactory(
+            contribution__exercise=exercise, question=question, text="Jo is ill. Pay more."
+        )
+        arrival = ArrivalFactory(
+            system=exercise.system,
+            exercise=exercise,
+            original=original,
+            state=ArrivalState.KEPT,
+            contribution=answer.contribution,
+        )
+        browser = lead(exercise)
+        browser.get(page("arrival_original", arrival)).getvalue()
+        assert not Entry.objects.filter(event="original.read").exists()
+
+        RedactionFactory(answer=answer, start=0, end=2)
+        browser.get(page("arrival_original", arrival)).getvalue()
+
+        assert Entry.objects.filter(event="original.read").count() == 1
 
     def test_sends_the_original_to_be_kept(self, lead, exercise):
         original = kept("a.html", b"<script>", exercise.system)
