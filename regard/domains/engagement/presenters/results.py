@@ -36,7 +36,8 @@ CSV_HEADER = (
 
 HIDDEN = "too few to show"
 
-SERVICES, PEOPLE = "Services", "People and groups"
+SERVICES, EVERYONE_ELSE = "Services", "Everyone else"
+"""A provider behind a shield is not known to be a service of the audience, nor called a person."""
 
 NOT_COUNTED = {QuestionKind.WORDS, QuestionKind.FILE}
 
@@ -47,7 +48,7 @@ class Part:
     What one side said to one question.
 
     Attributes:
-        who: services, or people and groups.
+        who: services, or everyone else.
         words: how many answered, and the middle of what they said.
     """
 
@@ -81,6 +82,24 @@ def results_lede(results: Results) -> str:
     spoke = f"{_many(results.services)} of {asked}"
     others = f" and {_many(results.people).lower()} others" if results.people != 0 else ""
     return " ".join(filter(None, (f"{spoke}{others} have answered.", _finding(results))))
+
+
+def else_words(shielded: int | None) -> str:
+    """
+    Return who everyone else is.
+
+    :param shielded: how many spoke behind a shield; None where they are 0 to 5.
+    """
+    behind = (
+        "those behind a shield, of whom nobody knows which service they are"
+        if shielded is None
+        else f"{count(shielded, 'provider')} behind a shield, of whom nobody knows which "
+        "service they are"
+    )
+    return (
+        "Everyone else are people and groups in their own right, providers that name no service "
+        f"of this exercise, and {behind}."
+    )
 
 
 def list_results(results: Results) -> list[Result]:
@@ -125,7 +144,7 @@ def _result(each: QuestionResult) -> Result:
         is_counted=each.kind not in NOT_COUNTED,
         parts=(
             Part(SERVICES, _answered(each.services, each.unit), each.services),
-            Part(PEOPLE, _answered(each.people, each.unit), each.people),
+            Part(EVERYONE_ELSE, _answered(each.people, each.unit), each.people),
         ),
     )
 
@@ -160,7 +179,7 @@ def _many(number: int | None) -> str:
 
 
 def _csv_of(each: QuestionResult) -> Iterator[Sequence[object]]:
-    for who, tally in ((SERVICES, each.services), (PEOPLE, each.people)):
+    for who, tally in ((SERVICES, each.services), (EVERYONE_ELSE, each.people)):
         head = (each.number, each.question, each.kind.label, who)
         answered = HIDDEN if tally.answered is None else tally.answered
         if not (tally.bars or tally.ranks or tally.lines):

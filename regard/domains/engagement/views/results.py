@@ -15,6 +15,7 @@ from regard.domains.engagement.actions.moderation import record_original_read
 from regard.domains.engagement.permissions import Permission
 from regard.domains.engagement.presenters.results import (
     CSV_HEADER,
+    else_words,
     list_results,
     results_lede,
 )
@@ -23,6 +24,7 @@ from regard.domains.engagement.presenters.voices import voices_to_show
 from regard.domains.engagement.queries.answer_files import get_answer_file
 from regard.domains.engagement.queries.results import get_results
 from regard.domains.engagement.queries.sealing import require_files
+from regard.domains.engagement.queries.shields import count_shielded
 from regard.domains.engagement.queries.voices import get_voices
 from regard.domains.engagement.types import Stage
 from regard.foundation.accounts.callers import require
@@ -44,6 +46,7 @@ def results(request: Request, system: str, slug: str) -> HttpResponse:
     context = below(found, title="What was chosen and counted") | {
         "lede": results_lede(counted),
         "results": list_results(counted),
+        "everyone_else": else_words(count_shielded(exercise=found)),
         "voices": voices_to_show(
             get_voices(exercise=found),
             shows_few=queries.may_see_who(exercise=found, caller=request.caller),

@@ -1,4 +1,9 @@
-from regard.domains.engagement.presenters.results import list_results, results_csv, results_lede
+from regard.domains.engagement.presenters.results import (
+    else_words,
+    list_results,
+    results_csv,
+    results_lede,
+)
 from regard.domains.engagement.rules.asked import Asked
 from regard.domains.engagement.rules.results import tally
 from regard.domains.engagement.types import QuestionKind as K
@@ -100,3 +105,9 @@ class TestResultsCsv:
             ("", "", "", 7),
         ]
         assert rows[-1][7] == "too few to show"
+
+
+class TestElseWords:
+    def test_calls_nobody_behind_a_shield_a_person(self):
+        assert "those behind a shield" in else_words(None)
+        assert "8 providers behind a shield" in else_words(8)
