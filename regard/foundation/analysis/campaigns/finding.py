@@ -139,11 +139,12 @@ class _Search:
             templates = _merged(self._templates(groups))
             groups = self._members(templates)
         left = self._left_over(alike, groups)
-        if left.size:
-            again = _Search([self.wordings.words[i] for i in left.tolist()], self.copies[left])
-            more, others = again.run()
-            groups[left[more >= 0]] = more[more >= 0] + len(templates)
-            templates += others
+        if not left.size:
+            return groups, templates
+        again = _Search([self.wordings.words[i] for i in left.tolist()], self.copies[left])
+        more, others = again.run()
+        templates, numbers = _joined(templates, others)
+        groups[left] = np.array([*numbers, NO_CAMPAIGN], dtype=np.int64)[more]
         return groups, templates
 
     def _left_over(self, alike: IntArray, groups: IntArray) -> IntArray:
@@ -204,6 +205,17 @@ def _merged(templates: Sequence[IntArray]) -> list[IntArray]:
         return []
     groups = connect(Wordings(templates), share=SAME_TEMPLATE_SHARE, least=LEAST_WORDS)
     return [templates[i] for i in np.unique(groups, return_index=True)[1].tolist()]
+
+
+def _joined(
+    templates: list[IntArray], others: Sequence[IntArray]
+) -> tuple[list[IntArray], list[int]]:
+    """Return templates with others after them, and the number of each other: one if alike."""
+    if not others:
+        return templates, []
+    every = [*templates, *others]
+    groups = connect(Wordings(every), share=SAME_TEMPLATE_SHARE, least=LEAST_WORDS).tolist()
+    return every, [groups.index(group) for group in groups[len(templates) :]]
 
 
 def _members_of(labels: IntArray) -> list[IntArray]:
