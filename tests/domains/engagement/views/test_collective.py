@@ -35,11 +35,11 @@ def members(exercise, network):
 
 
 @pytest.fixture
-def keeper(client, network):
+def keeper(client, network, settings):
     """Return the browser of somebody who speaks for this network, and for nothing else."""
     person = PersonFactory()
     GrantFactory(person=person, role="Roll keeper", scope_key=f"network:{network.pk}")
-    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(person, backend=settings.AUTHENTICATION_BACKENDS[0])
     return client
 
 

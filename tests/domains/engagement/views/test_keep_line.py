@@ -1,4 +1,4 @@
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from django.urls import reverse
@@ -21,7 +21,7 @@ def line():
     )
     seat = SeatFactory(body=meeting.body, name="Carers’ seat", speaks_for=Constituency.CARERS)
     line = MinuteLineFactory(meeting=meeting, seat=seat, text="Nobody rings back.")
-    meeting.state, meeting.agreed_on = MeetingState.AGREED, datetime(2026, 11, 19).date()
+    meeting.state, meeting.agreed_on = MeetingState.AGREED, date(2026, 11, 19)
     meeting.minutes_public_at = datetime(2026, 11, 20, tzinfo=UTC)
     meeting.save()
     return line
