@@ -17,7 +17,7 @@ def begin(system=None):
     return begin_seeing(system=system or SystemFactory(), by="person:1", at=BEGUN)
 
 
-def told(  # noqa: PLR0913 (each has a usual value)
+def told(
     exercise,
     words="Night staff leave for the warehouse.",
     *,

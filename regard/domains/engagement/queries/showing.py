@@ -79,14 +79,14 @@ def says(word: str, *, exercise: Exercise) -> Q:
     out = Redaction.objects.filter(answer=OuterRef("pk"), undone_at=None)
     whole = Answer.objects.filter(contribution=OuterRef("pk"), text__icontains=word)
     cut = Answer.objects.filter(Exists(out), contribution__exercise=exercise)
-    texts = dict(cut.filter(text__icontains=word).values_list("pk", "text"))
-    cuts = list_cuts(answer_ids=texts) if texts else {}
-    still = [
-        pk
-        for pk, text in texts.items()
+    texts = list(cut.filter(text__icontains=word).values_list("pk", "contribution", "text"))
+    cuts = list_cuts(answer_ids=[pk for pk, _, _ in texts]) if texts else {}
+    still = {
+        contribution_id
+        for pk, contribution_id, text in texts
         if any(word.casefold() in piece.casefold() for piece in remaining(text, cuts[pk]))
-    ]
-    return Q(Exists(whole.filter(~Exists(out)))) | Q(answers__in=still)
+    }
+    return Q(Exists(whole.filter(~Exists(out)))) | Q(pk__in=still)
 
 
 def longest_words(*, contribution_ids: Collection[int]) -> dict[int, str]:
