@@ -94,9 +94,7 @@ def draw_sample(
 
 
 @transaction.atomic
-def ask_readers(
-    *, sample_id: int, readers: Collection[str], by: str, at: datetime
-) -> list[str]:
+def ask_readers(*, sample_id: int, readers: Collection[str], by: str, at: datetime) -> list[str]:
     """
     Ask people by email to read a sample, or ask them again; return whom no email may be sent to.
 

@@ -68,9 +68,7 @@ def hand_in(*, reader: BlindReader, by: str, at: datetime) -> BlindReader:
 
 
 @transaction.atomic
-def settle_point(
-    *, sample_id: int, place: int, marks: Marks, by: str, at: datetime
-) -> BlindPoint:
+def settle_point(*, sample_id: int, place: int, marks: Marks, by: str, at: datetime) -> BlindPoint:
     """
     Say where a point belongs that readers put differently. Their own marks stay as they are.
 
