@@ -14,6 +14,7 @@ from regard.domains.engagement.queries.keying import list_questions_to_type, typ
 from regard.domains.engagement.queries.questions import list_asked
 from regard.domains.engagement.rules.contributions import read_answers
 from regard.domains.engagement.rules.keying import MOST, likeness
+from regard.domains.engagement.types import QuestionKind
 from regard.domains.engagement.types.keying import Settled
 from regard.foundation.audit import ledger
 from regard.foundation.base.errors import Refusal
@@ -87,7 +88,7 @@ def type_again(
         number = row.question_id
         row.text = second[number].text if number in second else ""
         typed_first = first[number].text if number in first else ""
-        like = likeness(row.question.kind, typed_first, row.text)
+        like = likeness(QuestionKind(row.question.kind), typed_first, row.text)
         row.likeness, row.differing_words = like.share, like.differing
         row.compared_words = like.compared
         row.is_asked_for, row.by, row.at = False, by, at
