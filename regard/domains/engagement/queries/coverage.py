@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter, defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from django.core.cache import cache
 from django.db import connection
 
 from regard.domains.engagement.models import (
@@ -31,6 +29,7 @@ from regard.domains.register.types import ServiceType
 from regard.foundation.analysis.disclosure import is_small
 
 from .heard import HEARD, is_heard_in
+from .marked import kept_under
 from .through import MARK as PARTS_MARK
 
 if TYPE_CHECKING:
@@ -114,9 +113,6 @@ it came to change (kept, matched, shielded, merged, put right by hand). They sca
 or joining, which takes a fraction of the count itself.
 """
 
-KEPT_FOR = 24 * 60 * 60
-"""Seconds. Counts under a mark never go stale; this only keeps the cache small."""
-
 
 def get_coverage(*, exercise: Exercise) -> Coverage:
     """
@@ -124,15 +120,14 @@ def get_coverage(*, exercise: Exercise) -> Coverage:
 
     A service is heard when a kept contribution by a provider names its location, unless all of
     them are behind a shield. Counts are kept under a mark of all they follow from, so that they
-    are made anew as soon as one answer differs, and only then; see ADR 0026.
+    are made anew as soon as one answer differs, and only then; see ADR 0024.
     """
-    marks = "-".join(str(mark) for mark in _read(MARK, exercise)[0])
-    key = f"coverage:{exercise.pk}:{hashlib.sha256(marks.encode()).hexdigest()}"
-    held = cache.get(key)
-    if held is None:
-        held = (_count(exercise), _list_others(exercise))
-        cache.set(key, held, KEPT_FOR)
-    counted, (people, channels, unmatched, shielded) = held
+    counted, (people, channels, unmatched, shielded) = kept_under(
+        MARK,
+        name="coverage",
+        exercise=exercise,
+        count=lambda: (_count(exercise), _list_others(exercise)),
+    )
     found = work_out(counted)
     by_speaker, total_people = hide_small(people)
     by_channel, _ = hide_small(channels)

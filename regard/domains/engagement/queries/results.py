@@ -1,5 +1,5 @@
 """
-What was answered to questions that are not in words, counted. Three queries and one for words.
+What was answered to questions that are not in words, counted.
 
 A service address counts once a question, with its newest answer; everyone else once an answer.
 Answers are counted here, never shown: words and files stay unread, so that what is withheld or
@@ -21,6 +21,7 @@ from regard.domains.engagement.rules.results import hide_few, tally
 from regard.domains.engagement.types import QuestionKind
 from regard.domains.engagement.types.results import QuestionResult, Results, Tally
 
+from .marked import kept_under
 from .questions import asked_in, list_questions
 
 if TYPE_CHECKING:
@@ -62,6 +63,22 @@ from counted
 group by question_id, is_service, text, value
 """
 
+MARK = """
+select
+    (
+        select concat_ws('-', count(*), sum(hash_record_extended(
+            row(id, location_id, speaker, kept_at), 0
+        )))
+        from engagement_contribution
+        where exercise_id = %(exercise)s and kept_at is not null
+    ),
+    (
+        select concat_ws('-', count(*), sum(hashint8extended(location_id, id)))
+        from engagement_audiencemember where exercise_id = %(exercise)s
+    )
+"""
+"""What the counts follow from, in two short texts. What was answered never changes once kept."""
+
 SPOKEN = """
 select count(distinct c.location_id) filter (where a.location_id is not null),
     count(*) filter (where a.location_id is null)
@@ -75,15 +92,20 @@ where c.exercise_id = %(exercise)s and c.kept_at is not null
 Counted = Counter[tuple[str, str | None]]
 """How often each answer was given: its text, and its value as JSON or None."""
 
+NOTHING: Counted = Counter()
+
 
 def get_results(*, exercise: Exercise) -> Results:
-    """Return what was answered in an exercise whose results the reader may see. Four queries."""
+    """
+    Return what was answered in an exercise whose results the reader may see. Five queries.
+
+    The counts are kept until an answer more is: then two.
+    """
     questions = list_questions(exercise=exercise)
     every = asked_in(questions)
-    members = AudienceMember.objects.filter(exercise=exercise)
-    audience = members.values("location").distinct().count()
-    services, people = _spoken(exercise)
-    counted = _counted(exercise)
+    audience, services, people, counted = kept_under(
+        MARK, name="results", exercise=exercise, count=lambda: _count(exercise)
+    )
     return Results(
         audience=audience,
         services=hide_few(services),
@@ -96,12 +118,21 @@ def get_results(*, exercise: Exercise) -> Results:
                 kind=asked.kind,
                 unit=asked.words("unit"),
                 condition=condition_in_words(asked, every, who="those who"),
-                services=_tally(asked, counted[question.pk, True], population=audience),
-                people=_tally(asked, counted[question.pk, False], population=None),
+                services=_tally(
+                    asked, counted.get((question.pk, True), NOTHING), population=audience
+                ),
+                people=_tally(asked, counted.get((question.pk, False), NOTHING), population=None),
             )
             for question, asked in zip(questions, every, strict=True)
         ),
     )
+
+
+def _count(exercise: Exercise) -> tuple[int, int, int, dict[tuple[int, bool], Counted]]:
+    """Return how many services were asked, answered, others who did, and every answer counted."""
+    members = AudienceMember.objects.filter(exercise=exercise)
+    audience = members.values("location").distinct().count()
+    return audience, *_spoken(exercise), _counted(exercise)
 
 
 def _spoken(exercise: Exercise) -> tuple[int, int]:

@@ -118,14 +118,41 @@ class TestGetResults:
 
         assert then.condition == "only those who answered “Worse” to question 1"
 
-    def test_takes_four_queries_however_much_was_said(self, question, django_assert_num_queries):
+    def test_takes_five_queries_and_then_two(self, question, django_assert_num_queries):
         for position in range(2, 5):
             QuestionFactory(exercise=question.exercise, position=position, choice=True)
         for member in services(question.exercise, 6):
             say(question, "Worse", location=member.location)
 
-        with django_assert_num_queries(4):
-            get_results(exercise=question.exercise)
+        with django_assert_num_queries(5):
+            first = get_results(exercise=question.exercise)
+        with django_assert_num_queries(2):
+            assert get_results(exercise=question.exercise) == first
+
+    def test_counts_anew_once_one_more_has_answered(self, question):
+        for member in services(question.exercise, 8):
+            say(question, "Worse", location=member.location)
+        get_results(exercise=question.exercise)
+        [again, more] = (services(question.exercise, 1)[0] for _ in range(2))
+
+        say(question, "Worse", location=again.location)
+        assert get_results(exercise=question.exercise).services == 9
+
+        say(question, "Better", location=more.location)
+        found = get_results(exercise=question.exercise)
+        assert (found.audience, found.services) == (10, 10)
+
+    def test_counts_anew_once_an_answer_is_another_services(self, question):
+        members = services(question.exercise, 8)
+        for member in members:
+            say(question, "Worse", location=member.location)
+        get_results(exercise=question.exercise)
+
+        Contribution.objects.filter(location=members[0].location).update(
+            location=members[1].location
+        )
+
+        assert get_results(exercise=question.exercise).services == 7
 
     def test_counts_as_one_by_one_does(self, question):
         members = services(question.exercise, 9)
