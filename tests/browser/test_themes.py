@@ -18,6 +18,7 @@ from tests.domains.engagement.rules.test_proposals import EVERYTHING
 from tests.factories.accounts import GrantFactory
 from tests.factories.audiences import make_audience
 from tests.factories.engagement import ContributionFactory, ExerciseFactory, QuestionFactory
+from tests.factories.engagement_learning import LearningFactory, ReadNextFactory
 from tests.factories.register import SystemFactory
 
 NOW = datetime(2026, 12, 2, 9, tzinfo=UTC)
@@ -221,6 +222,21 @@ class TestCoding:
         with page.expect_navigation():
             page.keyboard.press("z")
         assert page.url == second
+
+    def test_the_machine_says_why_it_asks_for_a_point(self, page, check, sign_in, lead, named):
+        travel, mileage, *_ = named.themes.order_by("pk")
+        asked = Point.objects.filter(exercise=named).order_by("pk")[3]
+        ReadNextFactory(point=asked, why="between", theme=travel, other=mileage)
+        LearningFactory(exercise=named)
+        sign_in(page, lead)
+
+        page.goto("/northmarch/said/winter/themes/code/")
+
+        assert page.url.endswith(f"/code/{asked.pk}/")
+        expect(page.get_by_text("Why this one:")).to_be_visible()
+        check(page, "coding-asked")
+        press(page.get_by_role("button", name="Let it learn now"))
+        assert "Read some points first" in page.inner_text("main")
 
     def test_the_keys_can_be_turned_off(self, page, sign_in, lead, named):
         sign_in(page, lead)

@@ -93,7 +93,8 @@ def write_suggestions(*, exercise_id: int, findings: Findings, by: str, at: date
     firm = {n for n, theme in themes.items() if theme.state == ThemeState.SIGNED_OFF}
     firm |= list_used_themes(theme_ids=list(themes))
     suggested = [each for each in findings.suggested if each.theme_id in themes]
-    used = list_used_points(point_ids={each.point_id for each in suggested})
+    left = exercise.points.filter(decided_by="").values_list("pk", flat=True)
+    used = list_used_points(point_ids=list(left))
     suggested = [each for each in suggested if each.point_id not in used]
     _place(exercise, suggested, free=findings.theme_ids - firm, used=used, at=at)
     _ask(exercise, findings, live=themes.keys())

@@ -17,7 +17,7 @@ from tests.foundation.analysis.test_learning import BOTH, MARKS, PAY, TEXTS
 
 pytestmark = pytest.mark.django_db
 
-NOW = datetime(2026, 12, 2, 9, tzinfo=UTC)
+NOW = datetime(2026, 1, 2, 9, tzinfo=UTC)
 WHO = {"by": "person:1", "at": NOW}
 NEW_PAY = "They should get better pay."
 NEW_PARKING = "Parking at the hospital is a nightmare."
@@ -110,13 +110,14 @@ class TestLearnThemes:
 
         assert "Rotas" in titles_of(point)
 
-    def test_leaves_points_that_have_an_outcome_of_their_own(self, exercise):
-        used = point_in(exercise, text=NEW_PAY)
+    @pytest.mark.parametrize("is_placed", [False, True])
+    def test_leaves_points_that_have_an_outcome_of_their_own(self, exercise, parking, is_placed):
+        used = point_in(exercise, text=NEW_PAY, theme=parking if is_placed else None)
         use_in_a_strategy(point=used)
 
         learn(exercise)
 
-        assert not used.codings.exists()
+        assert titles_of(used) == ({"Parking"} if is_placed else set())
 
     def test_writes_nothing_over_what_people_decide_meanwhile(self, exercise, monkeypatch):
         point = point_in(exercise, text=NEW_PAY)

@@ -4,6 +4,7 @@ from regard.domains.engagement.models import Theme
 from tests.domains.engagement.views.theme_pages import point_in, sign_in, text_of
 from tests.factories.audiences import use_in_a_strategy
 from tests.factories.engagement import ExerciseFactory, ThemeFactory
+from tests.factories.engagement_learning import LearningFactory, ReadNextFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -153,3 +154,62 @@ class TestCode:
         lead.post(at(point), {"do": "save", "title": "Pay"})
 
         assert Theme.objects.get().points.get() == point
+
+
+class TestLearning:
+    def test_gives_first_what_the_machine_asks_for_and_says_why(self, lead, exercise, themes):
+        pay, travel = themes
+        point_in(exercise, theme=pay, is_unsure=True)
+        asked = point_in(exercise)
+        ReadNextFactory(point=asked, why="between", theme=pay, other=travel)
+
+        assert lead.get(BEGIN).url == at(asked)
+        page = text_of(lead.get(at(asked)))
+        assert "cannot tell whether it is about “Pay”, “Travel”, both or neither" in page
+
+    def test_no_longer_asks_once_a_person_has_decided(self, lead, exercise, themes):
+        asked = point_in(exercise)
+        ReadNextFactory(point=asked, theme=themes[0])
+
+        lead.post(at(asked), {"do": "save", "themes": [themes[0].pk]})
+
+        assert lead.get(BEGIN).status_code == 200
+        assert "Why this one" not in text_of(lead.get(at(asked)))
+
+    def test_names_no_theme_that_has_been_merged(self, lead, exercise, themes):
+        pay, travel = themes
+        asked = point_in(exercise)
+        ReadNextFactory(point=asked, theme=pay)
+        pay.state, pay.merged_into = "merged", travel
+        pay.save()
+
+        assert "cannot tell where it belongs" in text_of(lead.get(at(asked)))
+
+    def test_says_how_far_it_has_learnt(self, lead, exercise, themes):
+        LearningFactory(exercise=exercise)
+
+        page = text_of(lead.get(at(point_in(exercise))))
+
+        assert "learnt 12 themes from 75 points" in page
+        assert "when people have read 100 points" in page
+
+    def test_learns_at_once_where_somebody_asks(self, lead, exercise, themes):
+        point = point_in(exercise)
+        lead.post(at(point), {"do": "save", "themes": [themes[0].pk]})
+
+        response = lead.post("/northmarch/said/winter/themes/learn/")
+
+        assert response.url.startswith("/jobs/")
+
+    def test_says_what_it_needs_first(self, lead, exercise):
+        point_in(exercise)
+
+        page = text_of(lead.post("/northmarch/said/winter/themes/learn/", follow=True))
+
+        assert "Read some points first" in page
+
+    @pytest.mark.parametrize("role", ["Commissioner", "Provider"])
+    def test_is_for_those_who_may_edit_themes(self, client, exercise, role):
+        signed_in = sign_in(client, role)
+
+        assert signed_in.post("/northmarch/said/winter/themes/learn/").status_code == 403
