@@ -119,12 +119,12 @@ def beside_people(measured: Measured) -> str:
     if measured.machine is None:
         return ""
     machine, people = measured.machine.overall.f1, measured.between
+    if machine.high is None or people.low is None:
+        return "There are too few marks to hold the machine against people."
     told = (
         f"Taking both together (F1), the machine matches the readers at {in_100(machine)}; "
         f"the readers match one another at {in_100(people)}."
     )
-    if machine.high is None or people.low is None:
-        return told
     if machine.high < people.low:
         return f"{told} So people match one another better than the machine matches them."
     return f"{told} The two lie too close together to say which is better."
