@@ -20,6 +20,8 @@ from regard.foundation.files.tables import MOST_BYTES
 
 WIDE, LONG = "wide", "long"
 
+LONG_COLUMNS = ("who", "asked", "said")
+
 
 class UploadForm(Form):
     file = FileField(
@@ -82,14 +84,23 @@ class LayoutForm(Form):
             "header_line": layout.header_line,
             "header_rows": str(layout.header_rows),
             "shape": LONG if layout.long else WIDE,
-        } | dict(zip(("who", "asked", "said"), long, strict=True))
+        } | dict(zip(LONG_COLUMNS, long, strict=True))
         super().__init__(data, initial=start)
-        columns = [("", "Find it by its name"), *((name, shorten(name, 80)) for name in header)]
-        for name in ("who", "asked", "said"):
+        columns = [("", "Choose"), *((name, shorten(name, 80)) for name in header)]
+        for name in LONG_COLUMNS:
             self.fields[name].choices = columns
         self.fields["sheet"].choices = [(name, name) for name in sheets]
         if len(sheets) < 2:
             del self.fields["sheet"]
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the columns where each row is one answer."""
+        cleaned = super().clean() or {}
+        if cleaned.get("shape") == LONG:
+            for name in LONG_COLUMNS:
+                if not cleaned.get(name):
+                    self.add_error(name, "Choose the column")
+        return cleaned
 
     def layout(self, before: Layout) -> Layout:
         """Return how it is laid out. Call once it is valid."""

@@ -16,6 +16,7 @@ from regard.domains.engagement.permissions import Permission
 from regard.domains.engagement.presenters.care import behind_rows, kept_from_readers
 from regard.domains.engagement.queries import sealing
 from regard.domains.engagement.queries.campaign_marks import list_campaigns_of
+from regard.domains.engagement.queries.keying import count_found_wrong
 from regard.domains.engagement.queries.shields import get_behind
 from regard.domains.engagement.queries.showing import reads_withheld, sees_withheld
 from regard.domains.engagement.queries.voices import get_voices
@@ -100,6 +101,7 @@ def contribution(request: Request, system: str, slug: str, receipt: str) -> Http
         "answers": queries.list_answers(contribution=kept) if may_read else [],
         "may_open": may_open,
         "care": _care(found, kept, request),
+        "typed_wrong": count_found_wrong(contribution=kept),
         "spoken": spoken_rows(found, kept, request.caller, shows_few=shows_who),
         "minuted": minuted(found, kept, request.caller),
         "points": queries.list_points(

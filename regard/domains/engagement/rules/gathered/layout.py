@@ -63,8 +63,7 @@ def read_grid(lines: Sequence[Numbered], layout: Layout) -> Grid:
     column for each question, and the line's number is that of the first of them.
     """
     header = [each for each in lines if each[0] >= layout.header_line][: layout.header_rows]
-    last = header[-1][0] if header else 0
-    body = [Line(number, cells) for number, cells in lines if number > last]
+    body = [Line(*each) for each in lines if header and each[0] > header[-1][0]]
     width = _width([cells for _, cells in header], body)
     titles = _titles([cells for _, cells in header], width)
     columns = tuple(Column(name, each) for name, each in zip(_names(titles), titles, strict=True))
