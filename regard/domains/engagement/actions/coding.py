@@ -61,7 +61,6 @@ def code_points(
     }
     place_points(chosen, stances, out_of=out_of, by=by, at=at)
     ledger.record(event="theme.points_coded", subject=exercise, by=by, at=at, detail=detail)
-    learn_if_due(exercise, by=by, at=at)
     return len(chosen)
 
 
@@ -77,6 +76,8 @@ def code_point(
 ) -> None:
     """
     Say all the themes that one point is in, with its stance on each; in none it stands alone.
+
+    Where people have read enough more, a machine is set to learn from it.
 
     :param title: of a new theme that it is in as well; empty for none.
     :raises CannotEditThemes: if it is not of the exercise or has an outcome of its own, a theme

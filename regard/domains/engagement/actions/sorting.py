@@ -16,7 +16,6 @@ from regard.domains.engagement.actions.deciding import (
     refuse_if,
     within,
 )
-from regard.domains.engagement.actions.learning import learn_if_due
 from regard.domains.engagement.models import Coding, Exercise, Theme
 from regard.domains.engagement.rules import themes as rules
 from regard.foundation.audit import ledger
@@ -63,7 +62,6 @@ def move_points(
     ledger.record(
         event="theme.points_moved", subject=theme or exercise, by=by, at=at, detail=detail
     )
-    learn_if_due(exercise, by=by, at=at)
     return len(chosen)
 
 
@@ -134,5 +132,4 @@ def keep_points(
     mark_placed(chosen, by=by, at=at)
     detail: dict[str, object] = {"points": chosen, "themes": themes}
     ledger.record(event="theme.points_kept", subject=exercise, by=by, at=at, detail=detail)
-    learn_if_due(exercise, by=by, at=at)
     return len(chosen)

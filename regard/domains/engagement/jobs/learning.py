@@ -10,7 +10,11 @@ from regard.foundation.jobs.progress import Progress, handles
 
 @handles("engagement.learn_themes")
 def learn_themes(progress: Progress) -> str:
-    """Learn, and write what was learnt; what people decide meanwhile stays as they decide."""
+    """
+    Learn, and write what was learnt; what people decide meanwhile stays as they decide.
+
+    Nobody may be waiting for it, so that it is no failure if there is no more to suggest.
+    """
     exercise_id = progress.args["exercise_id"]
     if "message" in progress.cursor:  # written, and then the worker was killed
         return str(progress.cursor["message"])
@@ -20,11 +24,14 @@ def learn_themes(progress: Progress) -> str:
     findings = find_suggestions(lesson)
     progress.advance(done=2)
     message = _tell(findings)
-    with transaction.atomic():
-        actions.write_suggestions(
-            exercise_id=exercise_id, findings=findings, by=progress.by, at=timezone.now()
-        )
-        progress.advance(done=3, cursor={"message": message})
+    try:
+        with transaction.atomic():
+            actions.write_suggestions(
+                exercise_id=exercise_id, findings=findings, by=progress.by, at=timezone.now()
+            )
+            progress.advance(done=3, cursor={"message": message})
+    except actions.CannotEditThemes as refusal:
+        return f"Nothing was suggested. {refusal}."
     return message
 
 

@@ -191,13 +191,19 @@ class TestLearnThemes:
         assert jobs.learn_themes(Progress(job)) == message
         assert Entry.objects.filter(event="themes.learnt").count() == 1
 
-    def test_is_refused_if_the_exercise_was_answered_meanwhile(self, exercise):
+    def test_suggests_nothing_if_the_exercise_was_answered_meanwhile(self, exercise):
         job = actions.learn_themes(exercise=exercise, **WHO)
         exercise.stage = Stage.ANSWERED
         exercise.save()
 
-        with pytest.raises(actions.CannotEditThemes, match="final"):
-            jobs.learn_themes(Progress(job))
+        point = point_in(exercise, text=NEW_PAY)
+
+        message = jobs.learn_themes(Progress(job))
+
+        assert message == (
+            "Nothing was suggested. This exercise has been answered, so its themes are final."
+        )
+        assert not point.codings.exists()
 
 
 class TestLearning:
