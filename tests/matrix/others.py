@@ -1,5 +1,7 @@
 """What belongs to another system, by the name that an address gives it."""
 
+from dataclasses import replace
+
 from regard.domains.engagement.models import AnswersFile
 from regard.domains.register.models import Correction, IndividualRole, Merge
 from regard.foundation.files.models import File
@@ -26,6 +28,7 @@ from tests.factories.engagement_inviting import (
     QuietPeriodFactory,
     WaveFactory,
 )
+from tests.factories.engagement_pulses import PLAN, make_pulse, make_raters
 from tests.factories.engagement_questions import HandOverFactory, QuestionFormatFactory
 from tests.factories.governance import (
     ActionFactory,
@@ -70,6 +73,11 @@ from tests.factories.register import LocationFactory, PlaceFactory
 from tests.matrix.world import NOON
 
 OTHERS = {
+    "seen_theme_id": lambda there: ThemeFactory(exercise=there).pk,
+    "rater_id": lambda there: (
+        make_raters(make_pulse(there.system, direction="to_partnership"), 1)[0].pk
+    ),
+    "pulse": lambda there: make_pulse(there.system, plan=replace(PLAN, title="Theirs")).slug,
     "sample_id": lambda there: BlindSampleFactory(exercise=there).pk,
     "wave_id": lambda there: WaveFactory(exercise=there).pk,
     "quiet_id": lambda there: QuietPeriodFactory(system=there.system).pk,

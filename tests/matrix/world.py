@@ -75,6 +75,7 @@ from tests.factories.register import (
 from tests.factories.strategy import ReplyFactory, Story
 from tests.matrix.minuted import OF_MINUTES, decided, minuted
 from tests.matrix.needs import MY_MEETINGS, MY_PAGES
+from tests.matrix.telling import telling
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 
@@ -139,6 +140,8 @@ class World:
         self.own |= self.meetings(received.file)
         self.own |= self.duties(received.file)
         self.own |= self.planning(received.file) | self.inviting()
+        self.ask_id, told = telling(self.system, NOON)
+        self.own |= told
         self.own |= self.sampled() | self.gathered()
         reply = ReplyFactory(strategy=story.strategy, contribution=story.carer.contribution)
         later = NOON + timedelta(days=90)
@@ -154,6 +157,7 @@ class World:
                 ).pk,
                 later,
             ),
+            "engagement:rate": self.token("engagement.rater", self.ask_id, later),
             "mail:stop": self.token("mail.stop", self.own["message_id"], later),
             "strategy:reply": self.token("strategy.reply", reply.pk, later),
             "engagement:stop_digest": self.token(
