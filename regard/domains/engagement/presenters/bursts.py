@@ -24,7 +24,7 @@ MOST_DAYS = 120
 FEWEST_DAYS = 2
 """One bar shows nothing that its number does not."""
 
-IN_CAMPAIGN, OTHERS = "In a campaign", "All others"
+IN_ANY, IN_THIS, OTHERS = "In a campaign", "In this campaign", "All others"
 
 
 def burst_lines(bursts: Sequence[Burst], days: Sequence[DayCount]) -> list[tuple[str, str]]:
@@ -33,8 +33,14 @@ def burst_lines(bursts: Sequence[Burst], days: Sequence[DayCount]) -> list[tuple
     return [(day(burst.on), _burst_words(burst, used[burst.on])) for burst in bursts]
 
 
-def draw_days(days: Sequence[DayCount], bursts: Sequence[Burst]) -> Drawing | None:
-    """Return submissions by day, or by week; None where there are too few days for a picture."""
+def draw_days(
+    days: Sequence[DayCount], bursts: Sequence[Burst], *, label: str = IN_ANY
+) -> Drawing | None:
+    """
+    Return submissions by day, or by week; None where there are too few days for a picture.
+
+    :param label: what is said of those that used the campaign asked about, or any.
+    """
     if len(days) < FEWEST_DAYS:
         return None
     by_week = _is_by_week(days)
@@ -42,7 +48,7 @@ def draw_days(days: Sequence[DayCount], bursts: Sequence[Burst]) -> Drawing | No
     rows = [
         {"on": on.isoformat(), "n": n, "kind": kind, "marked": on in marked}
         for on, used, others in _bars(days)
-        for kind, n in ((IN_CAMPAIGN, used), (OTHERS, others))
+        for kind, n in ((label, used), (OTHERS, others))
     ]
     title = "Submissions by week" if by_week else "Submissions by day"
     return draw(_make_days, rows, title=title, description=_days_words(days, bursts))
@@ -99,6 +105,7 @@ def _bars(days: Sequence[DayCount]) -> list[tuple[date, int, int]]:
 def _make_days(rows: Sequence[Mapping[str, Any]]) -> alt.Chart:
     import altair as alt  # noqa: PLC0415 (slow to load)
 
+    names = [row["kind"] for row in rows[:2]]
     base = alt.Chart(alt.InlineData(values=list(rows)), width=620, height=220)
     when = alt.X("on:T", axis=alt.Axis(title=None, format="%-d %b", labelOverlap=True, grid=False))
     bars = base.mark_bar(size=max(2, min(14, 500 // max(1, len(rows) // 2)))).encode(
@@ -106,7 +113,7 @@ def _make_days(rows: Sequence[Mapping[str, Any]]) -> alt.Chart:
         y=alt.Y("sum(n):Q", axis=alt.Axis(title=None, tickMinStep=1, format=",d")),
         color=alt.Color(
             "kind:N",
-            scale=alt.Scale(domain=["In a campaign", "All others"], range=[VOICE, GREEN]),
+            scale=alt.Scale(domain=names, range=[VOICE, GREEN]),
             legend=alt.Legend(title=None, orient="top"),
         ),
         order=alt.Order("kind:N", sort="ascending"),

@@ -20,6 +20,12 @@ LINKS: Sequence[tuple[Permission | None, str, str, str]] = (
     (None, "Conversations", "exercise_conversations", "Agree, disagree or pass on statements"),
     (
         Permission.VIEW_CONTRIBUTIONS,
+        "Campaigns",
+        "campaigns",
+        "What many sent in nearly the same words, and when",
+    ),
+    (
+        Permission.VIEW_CONTRIBUTIONS,
         "What was chosen and counted",
         "results",
         "Choices, scales, orders and numbers, services and people apart",

@@ -24,8 +24,8 @@ from regard.foundation.authority import Caller, is_allowed
 from regard.foundation.base.errors import NotFound
 
 from .campaign_marks import list_marks
-from .collective import name_networks
 from .showing import list_cuts, readable, shown, shown_span
+from .spoken_for import name_networks
 from .versions import to_look_at_again
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def list_points(  # noqa: PLR0913 (each narrows, and few are given at once)
     """
     Return points of an exercise whose reader was checked, in the order in which they were kept.
 
-    Five queries, however many there are. What is withheld is not among them, and words that were
+    Six queries, however many there are. What is withheld is not among them, and words that were
     taken out are not in them.
 
     :param shows_who: whether the reader may know who spoke. Otherwise points that were said to
@@ -122,7 +122,7 @@ def list_quotes(*, exercise: Exercise, shows_who: bool, each: int) -> dict[int, 
     Return up to `each` points of every theme that show best what it is about, by theme.
 
     The points nearest to the middle of their theme, each a different argument; a theme with
-    fewer of its own takes them from its parts. Seven queries, however many themes there are.
+    fewer of its own takes them from its parts. Eight queries, however many themes there are.
     """
     best: dict[int, list[int]] = defaultdict(list)
     for theme_id, point_id in _best_codings(exercise, shows_who=shows_who, each=each):
@@ -138,7 +138,7 @@ def list_quotes(*, exercise: Exercise, shows_who: bool, each: int) -> dict[int, 
 
 
 def list_lone(*, exercise: Exercise, shows_who: bool, limit: int) -> list[PointRow]:
-    """Return the first points in no theme, each another argument. Five queries."""
+    """Return the first points in no theme, each another argument. Six queries."""
     lone = ~Exists(_codings_of_point())
     points = _readable(exercise, shows_who=shows_who).filter(lone)
     firsts = points.values("argument").annotate(first=Min("pk")).values("first")

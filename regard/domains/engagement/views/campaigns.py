@@ -149,10 +149,12 @@ def _when(exercise: Exercise, campaign: Campaign | None = None) -> dict[str, obj
         closes_on=exercise.closes_on,
         today=timezone.localdate(),
     )
+    label = when.IN_THIS if campaign else when.IN_ANY
     return {
         "bursts": when.burst_lines(bursts, days),
-        "picture": when.draw_days(days, bursts),
+        "picture": when.draw_days(days, bursts, label=label),
         "days": when.day_rows(days),
+        "days_head": ("When", label, when.OTHERS),
     }
 
 

@@ -119,7 +119,7 @@ class TestCoverage:
         exercise = ExerciseFactory(system__slug="northmarch", slug="winter")
         make_audience(exercise, {("care_home", "Westmere"): (size, size // 2)})
 
-        with django_assert_max_num_queries(10):
+        with django_assert_max_num_queries(12):
             get(lead, "coverage/")
 
     def test_gives_the_same_as_a_table(self, lead, exercise):
