@@ -1,4 +1,4 @@
-"""Having a sample read blind: by the lead, and by two readers, one on a phone without JavaScript."""
+"""Having a sample read blind: by a lead, and by readers, one on a phone without JavaScript."""
 
 import pytest
 from playwright.sync_api import expect

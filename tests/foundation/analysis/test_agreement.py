@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from regard.foundation.analysis.agreement import (
-    _alpha,
     _alphas,
     interval,
     masi,
@@ -28,17 +27,36 @@ def read_by(readers, points, themes, *, seed=1, slips=0.1):
     return np.stack([truth ^ (rng.random(truth.shape) < slips) for _ in range(readers)])
 
 
+def slow_masi(one, other):
+    """MASI from its definition, for two sets."""
+    if one == other:
+        return 0
+    if not one & other:
+        return 1
+    lies = 2 / 3 if one < other or other < one else 1 / 3
+    return 1 - lies * len(one & other) / len(one | other)
+
+
+def library_alpha(counts, apart=SAME):
+    """Alpha as the library works it out, for any distance between values."""
+
+    def differ(v1, v2, **_):
+        return apart[v1, v2]
+
+    return krippendorff.alpha(value_counts=counts, level_of_measurement=differ)
+
+
 def slow_alpha(sets):
     """Alpha with MASI from its definition: pairs within points against all pairs."""
     units = [unit for unit in sets if len(unit) > 1]
     values = [each for unit in units for each in unit]
     within = sum(
-        sum(masi(a, b) for n, a in enumerate(unit) for m, b in enumerate(unit) if n != m)
+        sum(slow_masi(a, b) for n, a in enumerate(unit) for m, b in enumerate(unit) if n != m)
         / (len(unit) - 1)
         for unit in units
     ) / len(values)
     among = sum(
-        masi(a, b) for n, a in enumerate(values) for m, b in enumerate(values) if n != m
+        slow_masi(a, b) for n, a in enumerate(values) for m, b in enumerate(values) if n != m
     ) / (len(values) * (len(values) - 1))
     return 1 - within / among
 
@@ -56,8 +74,18 @@ class TestMasi:
         ],
     )
     def test_says_how_far_two_sets_differ(self, one, other, distance):
-        assert masi(frozenset(one), frozenset(other)) == pytest.approx(distance)
-        assert masi(frozenset(other), frozenset(one)) == pytest.approx(distance)
+        rows = np.array([[n in each for n in (1, 2, 3)] for each in (one, other)])
+
+        assert masi(rows) == pytest.approx(np.array([[0, distance], [distance, 0]]))
+        assert slow_masi(one, other) == pytest.approx(distance)
+
+    @given(arrays(np.bool_, st.tuples(st.integers(1, 6), st.integers(1, 4))))
+    def test_says_the_same_as_its_definition(self, rows):
+        sets = [set(np.flatnonzero(row).tolist()) for row in rows]
+
+        expected = [[slow_masi(one, other) for other in sets] for one in sets]
+
+        assert masi(rows) == pytest.approx(np.array(expected))
 
 
 class TestMeasureAgreement:
@@ -153,7 +181,17 @@ class TestAlphas:
 
         [drawn] = _alphas(differing, counts, SAME, np.ones((1, len(counts))))
 
-        assert drawn == pytest.approx(_alpha(counts))
+        assert drawn == pytest.approx(library_alpha(counts))
+
+    def test_is_the_librarys_figure_for_any_distance(self):
+        rng = np.random.default_rng(4)
+        counts = rng.multinomial(3, [0.4, 0.3, 0.2, 0.1], size=30)
+        apart = masi(np.array([[1, 0, 0], [1, 1, 0], [0, 1, 1], [0, 0, 0]], dtype=bool))
+        differing = np.einsum("pv,vw,pw->p", counts, apart, counts) / 2
+
+        [drawn] = _alphas(differing, counts, apart, np.ones((1, 30)))
+
+        assert drawn == pytest.approx(library_alpha(counts, apart))
 
     def test_is_not_a_number_where_a_draw_holds_one_value_only(self):
         counts = np.array([[2, 0], [0, 2]])

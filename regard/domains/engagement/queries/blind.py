@@ -160,7 +160,8 @@ def _rows(samples: QuerySet[BlindSample]) -> list[SampleRow]:
 
 def _readers(sample_ids: Collection[int]) -> dict[int, list[ReaderRow]]:
     readers = BlindReader.objects.filter(sample__in=sample_ids).order_by("sample", "letter")
-    is_read = Q(readings__point__in=BlindPoint.objects.filter(still_readable()))
+    points = BlindPoint.objects.filter(still_readable(), sample__in=sample_ids)
+    is_read = Q(readings__point__in=points)
     found = list(readers.annotate(read=Count("readings", filter=is_read)))
     names = list_names(bys={reader.by for reader in found})
     rows: dict[int, list[ReaderRow]] = defaultdict(list)

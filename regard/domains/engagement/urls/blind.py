@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{SAMPLE}/", samples.sample, name="sample"),
     path(f"{SAMPLE}/finish/", samples.finish_sample, name="finish_sample"),
     path(f"{SAMPLE}/stop/", samples.stop_sample, name="stop_sample"),
+    path(f"{SAMPLE}/use/", samples.use_sample, name="use_sample"),
     path(f"{SAMPLE}/read/", blind_reading.read_sample, name="read_sample"),
     path(f"{SAMPLE}/read/<int:nth>/", blind_reading.read_sample_point, name="read_sample_point"),
     path(f"{SAMPLE}/settle/", settling.settle_sample, name="settle_sample"),

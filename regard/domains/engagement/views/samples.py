@@ -11,10 +11,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from regard.domains.engagement.actions import blind as actions
+from regard.domains.engagement.actions.blind_using import use_readings
 from regard.domains.engagement.forms.blind import AskForm, DrawForm, StopForm
 from regard.domains.engagement.presenters import blind as presenters
 from regard.domains.engagement.queries import blind as queries
 from regard.domains.engagement.rules.blind import sizes_of
+from regard.domains.engagement.rules.words import count
 from regard.foundation.accounts.requests import Request, sent
 
 from .finding import address
@@ -75,7 +77,7 @@ def sample(request: Request, system: str, slug: str, sample_id: int) -> HttpResp
         "step": _step(exercise, row),
         "form": form if row.is_open and askable else None,
         "barred": [each for each in candidates if each.reason],
-        "has_candidates": bool(candidates),
+        "may_use": row.finished_at is not None and may_decide(request, exercise),
     }
     return render(request, "engagement/sample.jinja", context)
 
@@ -87,6 +89,17 @@ def finish_sample(request: Request, system: str, slug: str, sample_id: int) -> H
     actions.finish_sample(sample_id=found.sample_id, by=request.caller.by, at=timezone.now())
     messages.success(request, "What the sample showed stands with the themes now.")
     return redirect(address("accuracy", exercise))
+
+
+@require_POST
+def use_sample(request: Request, system: str, slug: str, sample_id: int) -> HttpResponse:
+    """Put the points of the sample where its readers put them."""
+    exercise = find_to_decide(request, system, slug)
+    found = queries.get_sample(exercise=exercise, sample_id=sample_id)
+    moved = use_readings(sample_id=found.sample_id, by=request.caller.by, at=timezone.now())
+    stands = "stands" if moved == 1 else "stand"
+    messages.success(request, f"{count(moved, 'point')} {stands} where the readers put them now.")
+    return redirect(address("sample", exercise, sample_id=sample_id))
 
 
 @require_http_methods(["GET", "POST"])

@@ -168,6 +168,20 @@ class TestSample:
         assert other.post(at(sample, "finish/")).status_code == 403
 
 
+class TestUseSample:
+    def test_puts_the_points_where_the_readers_put_them(self, lead, exercise):
+        made = Sampled(exercise, [((PAY,), (PAY,)), ((), ())])
+        made.sample.themes.filter(number=PAY).update(theme=ThemeFactory(exercise=exercise))
+        assert "Put the points there" not in text_of(lead.get(at(made.sample)))
+        lead.post(at(made.sample, "finish/"))
+        assert "Put the points there" in text_of(lead.get(at(made.sample)))
+
+        page = text_of(lead.post(at(made.sample, "use/"), follow=True))
+
+        assert "2 points stand where the readers put them now" in page
+        assert made.points[0].point.codings.count() == 1
+
+
 class TestStopSample:
     def test_ends_it_with_a_reason(self, lead, exercise):
         sample = BlindSampleFactory(exercise=exercise)
