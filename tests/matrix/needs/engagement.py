@@ -32,6 +32,7 @@ ENGAGEMENT: Needs = {
     "engagement:settle_point": E.EDIT_THEMES,
     "engagement:settle_sample": E.EDIT_THEMES,
     "engagement:stop_sample": E.EDIT_THEMES,
+    "engagement:use_sample": E.EDIT_THEMES,
     "engagement:add_arrival": E.ENTER_CONTRIBUTIONS,
     "engagement:answers_by_email": E.RUN_EXERCISES,
     "engagement:arrival": E.ENTER_CONTRIBUTIONS,
