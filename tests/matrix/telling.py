@@ -7,12 +7,13 @@ from tests.factories.engagement_seeing import begin
 
 
 def telling(system, at):
-    """Return the number of an ask of somebody of the partnership, and what addresses name."""
+    """Return what their addresses name, and the number of what somebody was asked."""
     theme = ThemeFactory(exercise=begin(system), state="signed_off", signed_off_at=at)
     pulse = make_pulse(system, direction="to_partnership")
     [rater] = make_raters(pulse, 1)
     ask = begin_wave(series=pulse, by="x", at=at).rater_asks.get()
-    return ask.pk, {
+    return {
+        "ask_id": ask.pk,
         "direction": "to_providers",
         "pulse": pulse.slug,
         "rater_id": rater.pk,

@@ -139,9 +139,7 @@ class World:
         self.own |= self.governance()
         self.own |= self.meetings(received.file)
         self.own |= self.duties(received.file)
-        self.own |= self.planning(received.file) | self.inviting()
-        self.ask_id, told = telling(self.system, NOON)
-        self.own |= told
+        self.own |= self.planning(received.file) | self.inviting() | telling(self.system, NOON)
         self.own |= self.sampled() | self.gathered()
         reply = ReplyFactory(strategy=story.strategy, contribution=story.carer.contribution)
         later = NOON + timedelta(days=90)
@@ -157,7 +155,7 @@ class World:
                 ).pk,
                 later,
             ),
-            "engagement:rate": self.token("engagement.rater", self.ask_id, later),
+            "engagement:rate": self.token("engagement.rater", self.own["ask_id"], later),
             "mail:stop": self.token("mail.stop", self.own["message_id"], later),
             "strategy:reply": self.token("strategy.reply", reply.pk, later),
             "engagement:stop_digest": self.token(

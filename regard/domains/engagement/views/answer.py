@@ -30,6 +30,7 @@ from regard.domains.engagement.queries.formats import list_formats
 from regard.domains.engagement.queries.hand_overs import list_hand_overs
 from regard.domains.engagement.queries.information import list_packs
 from regard.domains.engagement.queries.sealing import list_moderations, list_redactions
+from regard.domains.engagement.queries.seeing import find_seeing
 from regard.domains.engagement.queries.told_before import list_told_before
 from regard.domains.engagement.types import QuestionKind, Visibility
 from regard.foundation.base.errors import NotFound
@@ -264,6 +265,9 @@ def _show_kept(request: HttpRequest, here: Answering, kept: list[Contribution]) 
         "receipt_url": queries.get_receipt_path(contribution=kept[0]),
         "lines_url": reverse("engagement:ten_lines", kwargs={"token": here.token})
         if here.opened.hand_over is None
+        else "",
+        "tell_url": reverse("engagement:tell_by_link", kwargs={"token": here.token})
+        if find_seeing(system=here.exercise.system)
         else "",
     }
     return render(request, "engagement/said.jinja", context)
