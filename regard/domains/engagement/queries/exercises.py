@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count, Q, QuerySet
 
-from regard.domains.engagement.models import AudienceMember, Contribution, Exercise, Point, Theme
+from regard.domains.engagement.models import AudienceMember, Exercise, Point, Theme
 from regard.domains.engagement.permissions import Permission
 from regard.domains.engagement.types import (
     Direction,
@@ -21,6 +21,7 @@ from regard.foundation.authority import Caller, is_allowed
 from regard.foundation.base.errors import NotFound
 
 from .heard import count_heard
+from .voices import count_voices
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -99,11 +100,10 @@ def _is_visible(exercise: Exercise, caller: Caller) -> bool:
 def _rows(exercises: Iterable[Exercise]) -> list[ExerciseRow]:
     found = list(exercises)
     ids = [exercise.pk for exercise in found]
-    kept = Contribution.objects.filter(exercise__in=ids, kept_at__isnull=False)
     members = AudienceMember.objects.filter(exercise__in=ids)
     asked = _counted(members)
     heard = count_heard(exercise_ids=ids)
-    contributions = _counted(kept)
+    voices = count_voices(exercise_ids=ids)
     points = _counted(Point.objects.filter(exercise__in=ids))
     themes = _counted(Theme.objects.filter(Q(exercise__in=ids) & ~Q(state=ThemeState.MERGED)))
     return [
@@ -118,9 +118,10 @@ def _rows(exercises: Iterable[Exercise]) -> list[ExerciseRow]:
             reply_by=exercise.reply_by,
             asked=asked.get(exercise.pk, 0),
             heard=heard.get(exercise.pk, 0),
-            contributions=contributions.get(exercise.pk, 0),
+            contributions=voices[exercise.pk].submissions,
             points=points.get(exercise.pk, 0),
             themes=themes.get(exercise.pk, 0),
+            voices=voices[exercise.pk],
         )
         for exercise in found
     ]

@@ -98,8 +98,6 @@ def exercise(request: Request, system: str, slug: str) -> HttpResponse:
         return redirect("engagement:seeing", system=system)
     if found.series is not None and found.series.direction == Direction.TO_PARTNERSHIP:
         return redirect("engagement:pulse", system=system, pulse=found.series.slug)
-    if found.series is not None and found.series.direction == Direction.TO_PARTNERSHIP:
-        return redirect("engagement:pulse", system=system, pulse=found.series.slug)
     [row] = queries.list_exercises_by_id(system=found.system, ids=[found.pk])
     today = timezone.localdate()
     may_run = is_allowed(request.caller, Permission.RUN_EXERCISES, found)
