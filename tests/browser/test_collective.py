@@ -7,7 +7,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from regard.domains.engagement.models import Contribution, MemberPart
-from regard.domains.engagement.queries.collective import PART
+from regard.domains.engagement.queries.member_parts import PART
 from regard.domains.governance.types import Constituency, MeetingState
 from regard.foundation.accounts import links
 from tests.browser.pressing import press

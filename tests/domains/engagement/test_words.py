@@ -19,6 +19,7 @@ LAYERS = ("queries", "actions", "views", "presenters", "jobs", "forms")
 
 READS = {
     "engagement/actions/borders.py": "moves the borders of points within an answer",
+    "engagement/actions/collective.py": "what a network writes, before it is kept",
     "engagement/actions/drafts.py": "a writer's own draft, whose file is kept beside its words",
     "engagement/actions/points.py": "splits what is being kept into points",
     "engagement/actions/writing.py": "splits what is being kept into points",

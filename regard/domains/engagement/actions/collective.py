@@ -9,19 +9,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils import timezone
 
 from regard.domains.engagement.models import Answer, Contribution, Exercise, MemberPart
 from regard.domains.engagement.queries.collective import (
     StandRow,
-    count_spoken_for,
     get_speech,
     list_stands,
     topics_of,
 )
 from regard.domains.engagement.queries.drafts import said_in
 from regard.domains.engagement.queries.questions import list_asked
+from regard.domains.engagement.queries.spoken_for import count_spoken_for
 from regard.domains.engagement.rules.branching import split_answers
 from regard.domains.engagement.rules.collective import (
     count_parts,
@@ -32,7 +34,6 @@ from regard.domains.engagement.rules.contributions import BY_THEMSELVES, read_an
 from regard.domains.engagement.rules.timetable import is_late
 from regard.domains.engagement.types import Channel, MemberStand, Said, Speaker
 from regard.domains.engagement.types.collective import Speech, Stand
-from regard.domains.register.models import Network
 from regard.foundation.audit import ledger
 from regard.foundation.base.errors import Refusal
 
@@ -40,6 +41,9 @@ from .contributions import check_answers, check_that_it_takes, record_kept
 from .member_parts import invite_members, keep_own_words
 from .safeguarding import raise_concerns
 from .writing import issue_receipts, new_receipts, write_points
+
+if TYPE_CHECKING:
+    from regard.domains.register.models import Network
 
 
 class CannotSpeak(Refusal):
@@ -143,12 +147,14 @@ def keep_speech(*, exercise: Exercise, network: Network, by: str, at: datetime) 
         raise CannotSpeak({"": "Write what you say first."})
     if speech.kept_at is not None:
         return speech
+    if speech.channel in BY_THEMSELVES:
+        speech.said_on = timezone.localdate(at)
     written = _check_answers(exercise, speech, at)
     _write_mandates(speech, topics_of(speech))
     _check_members(speech)
     speech.kept_at = at
     speech.is_late = is_late(said_on=speech.said_on, closes_on=exercise.closes_on)
-    speech.save(update_fields=["kept_at", "is_late", "updated_at"])
+    speech.save(update_fields=["said_on", "kept_at", "is_late", "updated_at"])
     speech.member_parts.filter(mandate=None, stand=MemberStand.NOT_ASKED).delete()
     write_points(exercise=exercise, answers=written)
     raise_concerns(answers=written, at=at)

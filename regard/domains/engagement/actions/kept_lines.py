@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,10 +12,12 @@ from django.utils import timezone
 from regard.domains.engagement.models import Contribution, Question
 from regard.domains.engagement.types import Channel, QuestionKind, Said, Speaker, Visibility
 from regard.domains.governance import actions as governance
-from regard.domains.governance.models import MinuteLine
 
 from .contributions import CannotKeep, check_that_it_takes, record_kept
 from .writing import write_contributions
+
+if TYPE_CHECKING:
+    from regard.domains.governance.models import MinuteLine
 
 
 @dataclass(frozen=True)

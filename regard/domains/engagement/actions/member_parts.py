@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from regard.domains.engagement.models import Contribution, Exercise, MemberPart
 from regard.domains.engagement.queries.answered import list_answered
-from regard.domains.engagement.queries.collective import PART, called
 from regard.domains.engagement.queries.invitations import ask_of
 from regard.domains.engagement.queries.locations_of_parts import list_locations_of
+from regard.domains.engagement.queries.member_parts import PART, called
 from regard.domains.engagement.queries.questions import list_asked
 from regard.domains.engagement.queries.through import heard_parts
 from regard.domains.engagement.rules.collective import reason_not_to_answer_for_oneself

@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from regard.domains.engagement.queries.collective import list_part_urls, list_parts_to_tell
+from regard.domains.engagement.queries.member_parts import list_part_urls, list_parts_to_tell
 from regard.domains.engagement.rules.letters import LINK
 from regard.foundation.jobs.progress import Progress, handles
 from regard.foundation.mail import actions as mail

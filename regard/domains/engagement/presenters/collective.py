@@ -12,7 +12,7 @@ from regard.domains.engagement.types import MemberStand
 from regard.foundation.mail.models import State
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from regard.domains.engagement.models import Contribution, MemberPart
     from regard.domains.engagement.queries.collective import SpeakingRow, StandRow
@@ -113,14 +113,18 @@ def beside_words(spoken: SpokenFor, alone: int | None) -> list[str]:
     return words
 
 
-def member_of(row: StandRow) -> Member:
-    """Return a member as it is listed once its network has spoken."""
+def member_of(row: StandRow, said: Mapping[int, str]) -> Member:
+    """
+    Return a member as it is listed once its network has spoken.
+
+    :param said: the words that the reader may see, by the part's number.
+    """
     part = row.part
     return Member(
         name=row.name,
         about=about(row, has_mandate=part is not None and part.mandate_id is not None),
         tag=(row.stand.label, STAND_TAGS[row.stand]),
-        words=part.words if part else "",
+        words=said.get(part.pk, "") if part else "",
         itself=_itself(part) if part else "",
         told=_told(part) if part else "",
     )

@@ -4,35 +4,29 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING
 
-from django.conf import settings
-from django.db.models import Count, F, Q
-from django.urls import reverse
+from django.db.models import F
 
 from regard.domains.engagement.models import AudienceMember, Contribution, Exercise, MemberPart
 from regard.domains.engagement.permissions import Permission
-from regard.domains.engagement.rules.collective import Part, count_parts, spoken_words
 from regard.domains.engagement.types import MemberStand, Speaker
-from regard.domains.engagement.types.collective import SpokenFor
 from regard.domains.register import queries as register
-from regard.foundation.accounts import links
 from regard.foundation.accounts.callers import require
 from regard.foundation.authority import is_allowed
-from regard.foundation.base.errors import NotFound
+
+from .spoken_for import count_spoken_for
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection
 
     from django.db.models import QuerySet
 
-    from regard.domains.register.models import Mandate, Membership, Network
+    from regard.domains.engagement.types.collective import SpokenFor
+    from regard.domains.register.models import Mandate, Network
     from regard.domains.register.queries.networks import MemberRow
     from regard.foundation.authority import Caller
-
-PART = "engagement.member_part"
-"""Purpose of the link by which a member says how it stands. Its subject is its part."""
 
 
 @dataclass(frozen=True)
@@ -187,106 +181,6 @@ def count_not_asked(*, exercise: Exercise, network: Network, on: date) -> int:
     """Return how many services of a network's members an exercise is not for."""
     ids = [row.location_id for row in register.list_members(network=network, on=on)]
     return len(ids) - len(_list_asked(exercise, ids))
-
-
-def count_spoken_for(*, contribution_ids: Collection[int]) -> dict[int, SpokenFor]:
-    """
-    Return how the members of networks stand to what these said for them. One query.
-
-    What nobody said for members is not in it.
-    """
-    counted = (
-        MemberPart.objects.filter(contribution__in=list(contribution_ids))
-        .values_list("contribution", "contribution__network__name", "stand")
-        .annotate(
-            has_mandate=Q(mandate__isnull=False),
-            is_back=Q(taken_back_at__isnull=False),
-            is_confirmed=Q(confirmed_at__isnull=False),
-            n=Count("pk"),
-        )
-        .order_by()
-    )
-    parts: dict[int, list[Part]] = defaultdict(list)
-    names: dict[int, str] = {}
-    for number, name, stand, has_mandate, is_back, is_confirmed, n in counted:
-        names[number] = name or ""
-        part = Part(
-            MemberStand(stand),
-            has_mandate=has_mandate,
-            is_taken_back=is_back,
-            is_confirmed=is_confirmed,
-        )
-        parts[number] += [part] * n
-    return {number: count_parts(names[number], its) for number, its in parts.items()}
-
-
-def name_networks(*, contributions: Iterable[Contribution], shows_few: bool) -> dict[int, str]:
-    """
-    Return each network that spoke for members, with for how many, by the contribution's number.
-
-    At most one query, and none where no network spoke. The network comes with each contribution.
-
-    :param shows_few: whether the reader may know counts of one to five.
-    """
-    spoke = {each.pk: each for each in contributions if each.network_id and is_speech(each)}
-    counted = count_spoken_for(contribution_ids=spoke) if spoke else {}
-    return {
-        number: f"{each.network.name}, {spoken_words(counted[number], shows_few=shows_few)}"
-        if number in counted
-        else each.network.name
-        for number, each in spoke.items()
-        if each.network is not None
-    }
-
-
-def is_speech(contribution: Contribution) -> bool:
-    """Test whether a network said it for its members; else one of these said it to its network."""
-    return contribution.speaker == Speaker.ASSOCIATION
-
-
-def open_part(*, token: str, at: datetime) -> MemberPart:
-    """
-    Return the part that a member's link opens, with what its network said.
-
-    :raises NotFound: if it opens nothing.
-    :raises Gone: if it has expired or was withdrawn.
-    """
-    link = links.open_link(token=token, purpose=PART, at=at)
-    found = MemberPart.objects.filter(pk=link.subject_id, contribution__kept_at__isnull=False)
-    part = found.select_related(
-        "contribution__exercise__system",
-        "contribution__network",
-        "membership__location",
-        "membership__organisation",
-        "said",
-    ).first()
-    if part is None:
-        raise NotFound("This link does not open anything. Check that all of it was copied.")
-    return part
-
-
-def list_part_urls(*, part_ids: Collection[int]) -> dict[int, str]:
-    """Return the address of each part's link in full, by its number, for emails only."""
-    found = links.list_links(purpose=PART, subject_ids=part_ids)
-    return {
-        number: settings.PUBLIC_ADDRESS
-        + reverse("engagement:member_part", kwargs={"token": links.token(link)})
-        for number, link in found.items()
-    }
-
-
-def list_parts_to_tell(*, contribution_id: int, after: int, limit: int) -> list[tuple[int, int]]:
-    """Return part and message of those to whom something waits to be sent, for the job."""
-    waiting = MemberPart.objects.filter(
-        contribution=contribution_id, message__state="waiting", pk__gt=after
-    )
-    return list(waiting.order_by("pk").values_list("pk", "message_id")[:limit])
-
-
-def called(membership: Membership) -> str:
-    """Return a member by its name; it comes with its location and provider."""
-    member = membership.location or membership.organisation
-    return member.name if member else ""
 
 
 def _speeches(exercise: Exercise) -> QuerySet[Contribution]:

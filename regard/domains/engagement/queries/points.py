@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Window
-from django.db.models.functions import Coalesce, RowNumber
+from django.db.models.functions import Coalesce, Greatest, RowNumber, Substr
 
 from regard.domains.engagement.models import AudienceMember, Coding, Contribution, Exercise, Point
 from regard.domains.engagement.permissions import Permission
@@ -24,7 +24,7 @@ from regard.foundation.authority import Caller, is_allowed
 from regard.foundation.base.errors import NotFound
 
 from .campaign_marks import list_marks
-from .showing import list_cuts, readable, shown, shown_span
+from .showing import list_cuts, readable, shown, shown_span, within
 from .spoken_for import name_networks
 from .versions import to_look_at_again
 
@@ -33,6 +33,16 @@ if TYPE_CHECKING:
 
     from regard.domains.engagement.types.campaigns import CampaignMark
     from regard.domains.register.models import System
+
+MOST_AROUND = 10_000
+"""
+Characters read of an answer before a point, and as many after: of what can be typed, all or nearly
+all. A document can have a thousand points, and no page shows it a thousand times.
+"""
+
+FIRST_NEAR = Greatest(F("start") - MOST_AROUND, 0)
+NEAR = Substr("answer__text", FIRST_NEAR + 1, F("end") - FIRST_NEAR + MOST_AROUND + 1)
+"""One character more than is shown, which tells whether there is more."""
 
 
 def may_read_words(*, exercise: Exercise, caller: Caller) -> bool:
@@ -117,24 +127,40 @@ def list_points(  # noqa: PLR0913 (each narrows, and few are given at once)
     return _rows(exercise, points.order_by("pk")[:limit], shows_who=shows_who)
 
 
-def list_quotes(*, exercise: Exercise, shows_who: bool, each: int) -> dict[int, list[PointRow]]:
+def list_quotes(
+    *,
+    exercise: Exercise,
+    shows_who: bool,
+    each: int,
+    theme_ids: Collection[int] | None = None,
+) -> dict[int, list[PointRow]]:
     """
     Return up to `each` points of every theme that show best what it is about, by theme.
 
     The points nearest to the middle of their theme, each a different argument; a theme with
     fewer of its own takes them from its parts. Eight queries, however many themes there are.
+
+    :param theme_ids: of these themes only; None for all.
     """
-    best: dict[int, list[int]] = defaultdict(list)
-    for theme_id, point_id in _best_codings(exercise, shows_who=shows_who, each=each):
-        best[theme_id].append(point_id)
     parts = exercise.themes.filter(parent__isnull=False).order_by("pk")
+    wanted = None
+    if theme_ids is not None:
+        parts = parts.filter(parent__in=theme_ids)
+        wanted = {*theme_ids, *(part.pk for part in parts)}
+    best: dict[int, list[int]] = defaultdict(list)
+    for theme_id, point_id in _best_codings(
+        exercise, shows_who=shows_who, each=each, theme_ids=wanted
+    ):
+        best[theme_id].append(point_id)
     for part in parts:
         whole = best[part.parent_id or 0]
         whole += [point_id for point_id in best[part.pk] if point_id not in whole]
-    wanted = {point_id for point_ids in best.values() for point_id in point_ids}
-    points = _readable(exercise, shows_who=shows_who).filter(pk__in=wanted)
+    chosen = {theme_id: ids[:each] for theme_id, ids in best.items() if ids}
+    points = _readable(exercise, shows_who=shows_who).filter(
+        pk__in={point_id for point_ids in chosen.values() for point_id in point_ids}
+    )
     rows = {row.point_id: row for row in _rows(exercise, points, shows_who=shows_who)}
-    return {theme_id: [rows[n] for n in ids[:each]] for theme_id, ids in best.items() if ids}
+    return {theme_id: [rows[n] for n in ids] for theme_id, ids in chosen.items()}
 
 
 def list_lone(*, exercise: Exercise, shows_who: bool, limit: int) -> list[PointRow]:
@@ -175,14 +201,22 @@ def _codings_of_point() -> QuerySet[Coding]:
     return Coding.objects.filter(point=OuterRef("pk"))
 
 
-def _best_codings(exercise: Exercise, *, shows_who: bool, each: int) -> Iterable[tuple[int, int]]:
+def _best_codings(
+    exercise: Exercise, *, shows_who: bool, each: int, theme_ids: Collection[int] | None
+) -> Iterable[tuple[int, int]]:
     """
     Return theme and point of the points nearest to the middle of each theme.
 
     Of each argument only the first. Before themes were first proposed, points have no argument
     number, and each is its own.
     """
-    codings = Coding.objects.filter(point__in=_readable(exercise, shows_who=shows_who))
+    codings = Coding.objects.filter(
+        readable(shows_who=shows_who, of="point__contribution__"),
+        point__system=exercise.system_id,
+        point__exercise=exercise,
+    )
+    if theme_ids is not None:
+        codings = codings.filter(theme__in=theme_ids)
     alike: list[F | Coalesce] = [F("theme"), Coalesce("point__argument", -F("point"))]
     nth = Window(RowNumber(), partition_by=alike, order_by=F("point").asc())
     firsts = codings.annotate(nth=nth).filter(nth=1)
@@ -200,7 +234,8 @@ def _rows(exercise: Exercise, points: QuerySet[Point], *, shows_who: bool) -> li
     whole = points.select_related(
         "contribution__location", "contribution__network", "answer__question"
     )
-    found = list(whole.prefetch_related("codings"))
+    near = whole.defer("answer__text").annotate(first=FIRST_NEAR, near=NEAR)
+    found = list(near.prefetch_related("codings"))
     origins = _origins(exercise, {point.contribution.location_id for point in found})
     cuts = list_cuts(answer_ids={point.answer_id for point in found})
     spoke = name_networks(
@@ -225,7 +260,7 @@ def _rows(exercise: Exercise, points: QuerySet[Point], *, shows_who: bool) -> li
 
 def _row(point: Point, cuts: list[Cut], who: str, campaign: CampaignMark | None) -> PointRow:
     contribution = point.contribution
-    start, end = shown_span(point.start, point.end, cuts)
+    around, start, end = _around(point, cuts)
     codings = sorted(point.codings.all(), key=lambda coding: coding.theme_id)
     return PointRow(
         point_id=point.pk,
@@ -236,7 +271,7 @@ def _row(point: Point, cuts: list[Cut], who: str, campaign: CampaignMark | None)
         receipt=contribution.receipt,
         text=shown(point.text, start=point.start, redactions=cuts),
         question=point.answer.question.text,
-        answer_text=shown(point.answer.text, start=0, redactions=cuts),
+        answer_text=around,
         start=start,
         end=end,
         who=who,
@@ -248,6 +283,17 @@ def _row(point: Point, cuts: list[Cut], who: str, campaign: CampaignMark | None)
         decided_by=point.decided_by,
         campaign=campaign,
     )
+
+
+def _around(point: Point, cuts: list[Cut]) -> tuple[str, int, int]:
+    """Return a point's answer as readers see it, of a long one what is near, and where it is."""
+    first, near = point.first, point.near  # type: ignore[attr-defined]  # as annotated
+    most = point.end - first + MOST_AROUND
+    here = within(cuts, start=first, end=first + min(len(near), most))
+    start, end = shown_span(point.start - first, point.end - first, here)
+    before, after = "… " if first else "", " …" if len(near) > most else ""
+    text = f"{before}{shown(near[:most], start=0, redactions=here)}{after}"
+    return text, start + len(before), end + len(before)
 
 
 def _who(contribution: Contribution, origin: Origin | None, *, shows_who: bool, spoke: str) -> str:

@@ -8,11 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from regard.domains.engagement.permissions import Permission
-from regard.domains.engagement.queries.collective import (
-    count_spoken_for,
-    get_speech,
-    is_speech,
-)
+from regard.domains.engagement.queries.collective import get_speech
+from regard.domains.engagement.queries.spoken_for import count_spoken_for, is_speech
 from regard.domains.engagement.rules.collective import spoken_words
 from regard.domains.engagement.rules.words import day
 from regard.domains.engagement.types import Channel, Visibility

@@ -13,9 +13,10 @@ from django.views.decorators.http import require_http_methods
 
 from regard.domains.engagement.actions.member_parts import answer_part
 from regard.domains.engagement.forms.collective import PartForm
-from regard.domains.engagement.queries.collective import called, count_spoken_for, open_part
 from regard.domains.engagement.queries.contributions import list_answers
+from regard.domains.engagement.queries.member_parts import called, open_part
 from regard.domains.engagement.queries.points import list_points
+from regard.domains.engagement.queries.spoken_for import count_spoken_for
 from regard.domains.engagement.rules.collective import (
     reason_not_to_answer_for_oneself,
     spoken_words,

@@ -12,7 +12,7 @@ from regard.domains.engagement.actions.collective import (
 )
 from regard.domains.engagement.actions.contributions import CannotKeep
 from regard.domains.engagement.models import Contribution, MemberPart, Point
-from regard.domains.engagement.queries.collective import count_spoken_for
+from regard.domains.engagement.queries.spoken_for import count_spoken_for
 from regard.domains.engagement.types import Channel, MemberStand, Speaker, Visibility
 from regard.domains.engagement.types.collective import Speech, Stand
 from regard.domains.register.models import Contact, Mandate

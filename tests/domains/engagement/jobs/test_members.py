@@ -6,7 +6,7 @@ from django.core import mail as outbox
 
 from regard.domains.engagement.actions.member_parts import invite_members
 from regard.domains.engagement.jobs.members import tell_members
-from regard.domains.engagement.queries.collective import list_part_urls
+from regard.domains.engagement.queries.member_parts import list_part_urls
 from regard.domains.register.models import Contact
 from regard.foundation.jobs.models import Job
 from regard.foundation.jobs.progress import Progress

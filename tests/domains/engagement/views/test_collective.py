@@ -188,7 +188,7 @@ class TestMembers:
         assert "clear the words" in page
 
     def test_come_a_page_at_a_time(self, keeper, address, exercise, network, members, monkeypatch):
-        monkeypatch.setattr("regard.domains.engagement.views.collective.A_PAGE", 2)
+        monkeypatch.setattr("regard.domains.engagement.views.speaking.A_PAGE", 2)
         rest = stands(members[2:], rest="asked")
 
         first = text(keeper.get(address))
@@ -219,7 +219,7 @@ class TestALeadThatTypesIn:
         assert "Fell Care Forum, for 2 members, none asked" in shown
         assert "By email." in shown
         whole = text(browser.get(at("exercise", exercise)))
-        assert "Who spoke for its members" in whole
+        assert "Who spoke for members" in whole
 
     def test_chooses_among_the_topics_of_its_mandates(self, lead, question, members):
         Mandate.objects.update(topic="Winter")

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from regard.domains.engagement.models import Contribution
-from regard.domains.engagement.queries.collective import PART
+from regard.domains.engagement.queries.member_parts import PART
 from regard.domains.engagement.types import MemberStand, Stage
 from regard.foundation.accounts import links
 from tests.factories.engagement import AnswerFactory, PointFactory
