@@ -14,6 +14,7 @@ from regard.domains.engagement.types.inviting import CallResult
 from regard.foundation.mail import queries as mail
 
 from .answered import has_answered
+from .through import locations_heard_through
 from .waves import REACHED, plan_of_wave
 
 if TYPE_CHECKING:
@@ -28,9 +29,9 @@ def list_to_remind(
     """
     Return the invitations by email that a reminder may follow today. Two queries.
 
-    Never to who has answered, said that it was not for them, passed it on to a colleague, said
-    on the telephone that they will not, or asked us not to write; nor where the invitation did
-    not go, or more often and sooner than its wave says.
+    Never to who has answered or is heard through its network, said that it was not for them,
+    passed it on to a colleague, said on the telephone that they will not, or asked us not to
+    write; nor where the invitation did not go, or more often and sooner than its wave says.
 
     :param wave: only of this wave; None: of the whole exercise.
     """
@@ -44,6 +45,7 @@ def list_to_remind(
         misdirected_at=None,
         message__state__in=REACHED,
     ).exclude(has_answered() | Exists(passed_on) | Exists(declined))
+    silent = silent.exclude(location__in=locations_heard_through(exercise))
     if wave is not None:
         silent = silent.filter(wave=wave)
     due = [

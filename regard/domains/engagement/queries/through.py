@@ -8,11 +8,11 @@ each of its services that were asked, a location with its own.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 
-from regard.domains.engagement.models import MemberPart
+from regard.domains.engagement.models import AudienceMember, MemberPart
 from regard.domains.engagement.rules.collective import TOLD_IT
 
 if TYPE_CHECKING:
@@ -83,3 +83,9 @@ def is_heard_through(exercise: Exercise) -> Q:
     return Q(location__in=locations.values("membership__location")) | Q(
         organisation__in=providers.values("membership__organisation")
     )
+
+
+def locations_heard_through(exercise: Exercise) -> QuerySet[AudienceMember, Any]:
+    """Return the locations of an exercise's audience that are heard through a network."""
+    members = AudienceMember.objects.filter(is_heard_through(exercise), exercise=exercise)
+    return members.values("location")

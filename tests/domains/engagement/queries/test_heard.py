@@ -1,13 +1,18 @@
+from datetime import date
+
 import pytest
 
 from regard.domains.engagement import queries
+from regard.domains.engagement.models import Invitation
 from regard.domains.engagement.queries.heard import count_heard, count_ways
+from regard.domains.engagement.queries.reminders import list_to_remind
 from regard.domains.engagement.queries.silence import get_silence
 from regard.domains.engagement.types import MemberStand, Stage
 from regard.domains.engagement.types.collective import Ways
 from regard.domains.register.models import Organisation
+from regard.foundation.mail.models import Message
 from tests.factories.audiences import make_audience, make_heard
-from tests.factories.engagement import ContributionFactory, ExerciseFactory
+from tests.factories.engagement import ContributionFactory, ExerciseFactory, InvitationFactory
 from tests.factories.engagement_collective import MemberPartFactory, SpeechFactory
 from tests.factories.networks import MembershipFactory
 
@@ -110,6 +115,22 @@ class TestAServiceOfAMember:
         speak_for(speech, places[20:30])
 
         assert heard(speech) == 30
+
+
+class TestAServiceHeardThroughItsNetwork:
+    def test_is_not_reminded(self, speech):
+        asked = locations(speech)[30:32]
+        message = Message.objects.create(
+            scope_key="system:1", about="", to="a@example.org", subject="x", body="x", state="sent"
+        )
+        for place in asked:
+            InvitationFactory(exercise=speech.exercise, location=place, message=message)
+        speak_for(speech, asked[:1])
+        Invitation.objects.update(created_at=speech.exercise.opened_at)
+
+        due = list_to_remind(exercise=speech.exercise, today=date(2026, 11, 25))
+
+        assert [each.location for each in due] == asked[1:]
 
 
 class TestCountHeard:
