@@ -28,6 +28,8 @@ READS = {
     "engagement/actions/keying.py": "compares two typings; shows no words",
     "engagement/queries/keying.py": "for those who type in, through `shown`",
     "engagement/queries/arrivals.py": "looks whether the same words were kept before",
+    "engagement/queries/campaign_material.py": "blanked and through `spoken`, for a machine",
+    "engagement/queries/campaign_uses.py": "blanked where words were taken out, by `readable`",
     "engagement/queries/contributions.py": "an author's own, or through `shown`",
     "engagement/queries/drafts.py": "a writer's own draft",
     "engagement/queries/estimates.py": "counts what was chosen; no words",
@@ -40,7 +42,7 @@ READS = {
     "engagement/queries/told_before.py": "a service's own, behind its own links",
 }
 
-MODELS = {"Answer", "Point", "MemberPart", "Shield"}
+MODELS = {"Answer", "CampaignUse", "Point", "MemberPart", "Shield"}
 FIELDS = re.compile(r"^(answers?__|points?__)?text(__\w+)?$")
 SQL = re.compile(r"engagement_(answer|point)\b")
 

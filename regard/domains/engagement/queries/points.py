@@ -40,10 +40,6 @@ Characters read of an answer before a point, and as many after: of what can be t
 all. A document can have a thousand points, and no page shows it a thousand times.
 """
 
-FIRST_NEAR = Greatest(F("start") - MOST_AROUND, 0)
-NEAR = Substr("answer__text", FIRST_NEAR + 1, F("end") - FIRST_NEAR + MOST_AROUND + 1)
-"""One character more than is shown, which tells whether there is more."""
-
 
 def may_read_words(*, exercise: Exercise, caller: Caller) -> bool:
     """Test whether the caller may read what was said: anyone may, once it is answered."""
@@ -234,8 +230,7 @@ def _rows(exercise: Exercise, points: QuerySet[Point], *, shows_who: bool) -> li
     whole = points.select_related(
         "contribution__location", "contribution__network", "answer__question"
     )
-    near = whole.defer("answer__text").annotate(first=FIRST_NEAR, near=NEAR)
-    found = list(near.prefetch_related("codings"))
+    found = list(_with_what_is_near(whole).prefetch_related("codings"))
     origins = _origins(exercise, {point.contribution.location_id for point in found})
     cuts = list_cuts(answer_ids={point.answer_id for point in found})
     spoke = name_networks(
@@ -283,6 +278,13 @@ def _row(point: Point, cuts: list[Cut], who: str, campaign: CampaignMark | None)
         decided_by=point.decided_by,
         campaign=campaign,
     )
+
+
+def _with_what_is_near(points: QuerySet[Point]) -> QuerySet[Point]:
+    """Return points with the part of their answer near them, and one character more if any."""
+    first = Greatest(F("start") - MOST_AROUND, 0)
+    near = Substr("answer__text", first + 1, F("end") - first + MOST_AROUND + 1)
+    return points.defer("answer__text").annotate(first=first, near=near)
 
 
 def _around(point: Point, cuts: list[Cut]) -> tuple[str, int, int]:

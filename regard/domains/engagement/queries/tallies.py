@@ -6,18 +6,48 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db import connection
 from django.db.models import Count as Counted
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from regard.domains.engagement.models import AudienceMember, Coding, Exercise, Point, Theme
 from regard.domains.engagement.rules.coverage import IN_NO_PLACE, hide_small
 from regard.domains.engagement.types import Count, Visibility
 from regard.domains.register.types import ServiceType
 
-from .versions import to_look_at_again
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+
+TALLY = """
+    with placed as (
+        select coding.point_id, bool_or(coding.is_unsure) as is_unsure,
+            bool_or(coding.placed_at < theme.look_again_from) as is_old
+        from engagement_theme as theme
+        join engagement_coding as coding on coding.theme_id = theme.id
+        where theme.exercise_id = %(exercise)s
+        group by coding.point_id
+    ), said as (
+        select point.contribution_id, count(*) as points,
+            count(*) filter (where placed.point_id is null) as alone,
+            count(*) filter (where placed.is_unsure) as unsure,
+            count(*) filter (where placed.is_old) as again
+        from engagement_point as point
+        left join placed on placed.point_id = point.id
+        where point.exercise_id = %(exercise)s
+        group by point.contribution_id
+    )
+    select
+        coalesce(sum(said.points), 0)::bigint,
+        coalesce(sum(said.alone), 0)::bigint,
+        coalesce(sum(said.alone) filter (where contribution.visibility = %(counted)s), 0)::bigint,
+        coalesce(sum(said.unsure), 0)::bigint,
+        count(distinct contribution.location_id),
+        count(*) filter (where contribution.location_id is null),
+        coalesce(sum(said.again), 0)::bigint
+    from said
+    join engagement_contribution as contribution on contribution.id = said.contribution_id
+"""
 
 
 @dataclass(frozen=True)
@@ -46,25 +76,10 @@ class Tally:
 
 def get_tally(*, exercise: Exercise) -> Tally:
     """Return how much was said in an exercise whose reader was checked. One query."""
-    codings = Coding.objects.filter(point=OuterRef("pk"))
-    points = Point.objects.filter(system_id=exercise.system_id, exercise=exercise).annotate(
-        is_themed=Exists(codings),
-        is_unsure=Exists(codings.filter(is_unsure=True)),
-        is_old=Exists(codings.filter(to_look_at_again())),
-    )
-    no_theme = Q(is_themed=False)
-    counted = points.aggregate(
-        points=Counted("pk"),
-        alone=Counted("pk", filter=no_theme),
-        alone_hidden=Counted(
-            "pk", filter=no_theme & Q(contribution__visibility=Visibility.COUNTED)
-        ),
-        unsure=Counted("pk", filter=Q(is_unsure=True)),
-        again=Counted("pk", filter=Q(is_old=True)),
-        services=Counted("contribution__location", distinct=True),
-        others=Counted("contribution", distinct=True, filter=Q(contribution__location=None)),
-    )
-    return Tally(in_themes=counted["points"] - counted["alone"], **counted)
+    with connection.cursor() as cursor:
+        cursor.execute(TALLY, {"exercise": exercise.pk, "counted": Visibility.COUNTED})
+        points, alone, *others = cursor.fetchone() or ()
+    return Tally(points, points - alone, alone, *others)
 
 
 def count_organisations(*, theme: Theme) -> tuple[Sequence[Count], Sequence[Count]]:

@@ -12,42 +12,55 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 COUNT = """
-    select
-        belongs.theme_id,
-        count(distinct point.contribution_id),
-        count(distinct coalesce(point.argument, -point.id)),
-        count(distinct location.organisation_id),
-        count(distinct point.id),
-        count(distinct point.id) filter (where belongs.theme_id = theme.id),
-        count(distinct point.id) filter (where coding.stance = 'for'),
-        count(distinct point.id) filter (where coding.stance = 'against'),
-        count(distinct point.id) filter (where coding.stance = 'unclear'),
-        count(distinct point.id) filter (where coding.is_unsure)
-    from engagement_theme as theme
-    join engagement_coding as coding on coding.theme_id = theme.id
-    join engagement_point as point on point.id = coding.point_id
-    join engagement_contribution as contribution on contribution.id = point.contribution_id
-    left join register_location as location on location.id = contribution.location_id
-    cross join lateral (values (theme.id), (theme.parent_id)) as belongs(theme_id)
-    where theme.exercise_id = any(%s) and belongs.theme_id is not null
-    group by belongs.theme_id
-"""
-
-CAMPAIGNS = """
-    select theme_id, max(times)
-    from (
-        select belongs.theme_id, count(distinct point.contribution_id) as times
+    with placed as materialized (
+        select
+            belongs.theme_id,
+            point.id as point_id,
+            point.contribution_id,
+            coalesce(point.argument, -point.id) as argument,
+            bool_or(belongs.theme_id = theme.id) as is_own,
+            bool_or(coding.stance = 'for') as is_for,
+            bool_or(coding.stance = 'against') as is_against,
+            bool_or(coding.stance = 'unclear') as is_unclear,
+            bool_or(coding.is_unsure) as is_unsure
         from engagement_theme as theme
         join engagement_coding as coding on coding.theme_id = theme.id
         join engagement_point as point on point.id = coding.point_id
         cross join lateral (values (theme.id), (theme.parent_id)) as belongs(theme_id)
         where theme.exercise_id = any(%s) and belongs.theme_id is not null
-            and point.argument is not null
-        group by belongs.theme_id, point.argument
-    ) as made
-    where times > 1
-    group by theme_id
+        group by belongs.theme_id, point.id
+    ), points as (
+        select theme_id, count(*) as all_points,
+            count(*) filter (where is_own) as own,
+            count(*) filter (where is_for) as for_it,
+            count(*) filter (where is_against) as against,
+            count(*) filter (where is_unclear) as unclear,
+            count(*) filter (where is_unsure) as unsure
+        from placed
+        group by theme_id
+    ), arguments as (
+        select theme_id, count(*) as different, max(times) filter (where argument >= 0) as copies
+        from (
+            select theme_id, argument, count(*) as times
+            from (select distinct theme_id, argument, contribution_id from placed) as made
+            group by theme_id, argument
+        ) as each_argument
+        group by theme_id
+    ), spoke as (
+        select theme_id, count(*) as submissions,
+            count(distinct location.organisation_id) as organisations
+        from (select distinct theme_id, contribution_id from placed) as each_contribution
+        join engagement_contribution as contribution on contribution.id = contribution_id
+        left join register_location as location on location.id = contribution.location_id
+        group by theme_id
+    )
+    select theme_id, submissions, different, organisations, all_points, own, for_it, against,
+        unclear, unsure, greatest(copies, 1)
+    from points
+    join arguments using (theme_id)
+    join spoke using (theme_id)
 """
+"""What is distinct is hashed and then counted: to count ten things distinct sorts ten times."""
 
 TOGETHER = """
     select theme_ids, count(*)
@@ -75,6 +88,7 @@ class ThemeCounts:
     points_against: int = 0
     points_unclear: int = 0
     unsure: int = 0
+    campaign: int = 0
 
 
 def count_themes(*, exercise_ids: Iterable[int]) -> dict[int, ThemeCounts]:
@@ -83,15 +97,6 @@ def count_themes(*, exercise_ids: Iterable[int]) -> dict[int, ThemeCounts]:
     for theme_id, *numbers in _read(COUNT, exercise_ids):
         counts[theme_id] = ThemeCounts(*numbers)
     return counts
-
-
-def count_campaigns(*, exercise_ids: Iterable[int]) -> dict[int, int]:
-    """
-    Return how many contributions made the commonest argument of each theme, where over one.
-
-    One query.
-    """
-    return dict(_read(CAMPAIGNS, exercise_ids))
 
 
 def count_points_by_themes(*, exercise_ids: Iterable[int]) -> dict[frozenset[int], int]:

@@ -10,7 +10,7 @@ from regard.domains.engagement.models import Exercise, Point, Theme
 from regard.domains.engagement.types import ThemeRow, ThemeState
 from regard.foundation.base.errors import NotFound
 
-from .theme_counts import count_campaigns, count_themes
+from .theme_counts import count_themes
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -34,7 +34,7 @@ def list_themes(*, exercise: Exercise) -> list[ThemeRow]:
     """
     Return the live themes of an exercise whose reader was checked, with the most said first.
 
-    Three queries, however many themes and points there are.
+    Two queries, however many themes and points there are.
     """
     return list_themes_of(exercise_ids=[exercise.pk])
 
@@ -44,7 +44,6 @@ def list_themes_of(*, exercise_ids: Iterable[int]) -> list[ThemeRow]:
     ids = list(exercise_ids)
     live = Theme.objects.filter(exercise__in=ids).exclude(state=ThemeState.MERGED)
     counts = count_themes(exercise_ids=ids)
-    campaigns = count_campaigns(exercise_ids=ids)
     rows = [
         ThemeRow(
             theme_id=theme.pk,
@@ -56,7 +55,6 @@ def list_themes_of(*, exercise_ids: Iterable[int]) -> list[ThemeRow]:
             state=ThemeState(theme.state),
             named_by=theme.named_by,
             **vars(counts[theme.pk]),
-            campaign=campaigns.get(theme.pk, min(counts[theme.pk].submissions, 1)),
             signed_off_by=theme.signed_off_by,
             signed_off_at=theme.signed_off_at,
         )

@@ -109,7 +109,12 @@ def _cards(
     shows_who: bool,
 ) -> list[presenters.Card]:
     each = presenters.QUOTES_ON_A_CARD + 1  # one may be the title
-    quotes = queries.list_quotes(exercise=exercise, shows_who=shows_who, each=each)
+    quotes = queries.list_quotes(
+        exercise=exercise,
+        shows_who=shows_who,
+        each=each,
+        theme_ids=[row.theme_id for row in rows],
+    )
     bys = {row.signed_off_by for row in rows if row.signed_off_by}
     names = queries.list_names(bys=bys) if shows_who else {}
     return presenters.cards(rows, among=among, quotes=quotes, names=names)
