@@ -38,6 +38,7 @@ READS = {
     "engagement/queries/reading.py": "through `shown`",
     "engagement/queries/results.py": "counts what was chosen; words and files are left unread",
     "engagement/queries/sealing.py": "for moderators, through `shown`",
+    "engagement/queries/seeing.py": "through `shown`; kinds are read from choices",
     "engagement/queries/showing.py": "is `showing`",
     "engagement/queries/told_before.py": "a service's own, behind its own links",
 }

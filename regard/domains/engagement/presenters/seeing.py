@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from regard.domains.engagement.rules.coverage import IN_NO_PLACE
 from regard.domains.engagement.rules.words import count, day
 from regard.domains.engagement.types import Channel, Speaker
 from regard.domains.engagement.types.seeing import Quarter, Seen, SeenRow
@@ -37,6 +36,7 @@ SEEN_TAGS = {
 
 FEW = "Fewer than 6"
 HIDDEN = "Hidden"
+NO_PLACE = "No place said, or none that can be shown"
 
 CHART_TITLE = "What people told, by quarter"
 
@@ -116,7 +116,7 @@ def place_rows(
         (name, counts.by_place[number]) for name, number in named
     ]
     if None in counts.by_place:
-        rows.append((f"{IN_NO_PLACE} said", counts.by_place[None]))
+        rows.append((NO_PLACE, counts.by_place[None]))
     totals = [sum(kinds.values()) for _, kinds in rows]
     shown = _hidden(totals) if hides_few else [*totals]
     found = []
