@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection
@@ -185,28 +185,22 @@ def _changes(series: Series, waves: Sequence[Wave], *, by_raters: bool) -> tuple
 def _places(
     steps: Sequence[Step], items: Sequence[Item], last: Wave
 ) -> tuple[tuple[str, tuple[Score, ...]], ...]:
-    """Return the scores of the places of the last wave of which it may be shown."""
-    here = [step for step in steps if step.exercise_id == last.exercise_id]
-    by_place: dict[str, list[Step]] = defaultdict(list)
-    for step in here:
-        by_place[step.place_name].append(step)
-    fewest = {
-        place: min((_answered(own, item) for item in items), default=0)
-        for place, own in by_place.items()
-    }
-    shown = shown_places(fewest)
-    return tuple(
-        (place, tuple(_score(by_place[place], item) for item in items)) for place in shown
-    )
+    """
+    Return the scores of the places of the last wave.
 
-
-def _answered(steps: Sequence[Step], item: Item) -> int:
-    return sum(step.count for step in steps if step.position == item.position)
-
-
-def _score(steps: Sequence[Step], item: Item) -> Score:
-    counted = {step.step: step.count for step in steps if step.position == item.position}
-    return score(counted, asked=WITHOUT_BOUND, middle=middle_of(item.options))
+    Item by item only those of which it may be shown; a place of which none may is left out.
+    """
+    counted: dict[int, dict[str, Counter[int]]] = defaultdict(lambda: defaultdict(Counter))
+    for step in steps:
+        if step.exercise_id == last.exercise_id:
+            counted[step.position][step.place_name][step.step] += step.count
+    found: dict[str, list[Score]] = defaultdict(lambda: [Score()] * len(items))
+    for at, item in enumerate(items):
+        by_place = counted[item.position]
+        for place in shown_places({name: n.total() for name, n in by_place.items()}):
+            steps_here, middle = by_place[place], middle_of(item.options)
+            found[place][at] = score(steps_here, asked=WITHOUT_BOUND, middle=middle)
+    return tuple((place, tuple(found[place])) for place in sorted(found))
 
 
 WITHOUT_BOUND = 10**9
