@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Count
 
 from regard.domains.engagement.models import Answer, CampaignUse
-from regard.domains.engagement.rules.campaigns import is_own
+from regard.domains.engagement.rules.campaign_words import is_own
 from regard.domains.engagement.types import CampaignState
 from regard.domains.engagement.types.campaigns import CampaignMark
 

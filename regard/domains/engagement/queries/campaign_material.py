@@ -9,7 +9,8 @@ from django.db.models import Count, Q
 
 from regard.domains.engagement.models import Answer, Campaign, CampaignUse, Exercise, Point
 from regard.domains.engagement.rules.arguments import Letter
-from regard.domains.engagement.rules.campaigns import Earlier, Written, blanked
+from regard.domains.engagement.rules.campaign_words import blanked
+from regard.domains.engagement.rules.campaigns import Earlier, Written
 from regard.domains.engagement.types import CampaignState, QuestionKind, Stage, Visibility
 from regard.foundation.audit.models import Entry
 

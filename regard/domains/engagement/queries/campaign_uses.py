@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.db.models import F, Func, IntegerField
 
 from regard.domains.engagement.models import Campaign, CampaignUse
-from regard.domains.engagement.rules.campaigns import (
+from regard.domains.engagement.rules.campaign_words import (
     OWN_CHARACTERS,
     blanked,
     own_pieces,

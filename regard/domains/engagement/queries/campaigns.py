@@ -10,7 +10,7 @@ from django.db import connection
 from django.db.models import Count, Exists, OuterRef
 
 from regard.domains.engagement.models import AudienceMember, Campaign, CampaignUse
-from regard.domains.engagement.rules.campaigns import OWN_CHARACTERS
+from regard.domains.engagement.rules.campaign_words import OWN_CHARACTERS
 from regard.domains.engagement.types import CampaignState
 from regard.domains.engagement.types.campaigns import CampaignRow, DayCount
 from regard.foundation.analysis.disclosure import is_small
@@ -65,17 +65,17 @@ LIST = """
 """
 
 DAYS = """
-    select
-        contribution.said_on,
-        count(*),
-        count(*) filter (where exists(
-            select from engagement_campaignuse as one
-            join engagement_campaign as campaign on campaign.id = one.campaign_id
-            where one.contribution_id = contribution.id
-                and case when %(campaign)s is null then campaign.state <> 'refused'
-                    else campaign.id = %(campaign)s end
-        ))
+    with used as (
+        select distinct one.contribution_id
+        from engagement_campaign as campaign
+        join engagement_campaignuse as one on one.campaign_id = campaign.id
+        where campaign.exercise_id = %(exercise)s
+            and case when %(campaign)s::bigint is null then campaign.state <> 'refused'
+                else campaign.id = %(campaign)s end
+    )
+    select contribution.said_on, count(*), count(used.contribution_id)
     from engagement_contribution as contribution
+    left join used on used.contribution_id = contribution.id
     where contribution.exercise_id = %(exercise)s and contribution.kept_at is not null
     group by contribution.said_on
     order by contribution.said_on

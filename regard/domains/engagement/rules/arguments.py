@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median_low
 
-from regard.domains.engagement.rules.campaigns import is_own
+from regard.domains.engagement.rules.campaign_words import is_own
 from regard.foundation.analysis.campaigns import Template, compare, find_words, make_template
 from regard.foundation.analysis.duplicates import group_arguments
 
