@@ -5,7 +5,7 @@ from regard.domains.engagement.types import CampaignState, Visibility
 from regard.foundation.jobs.models import Job
 from tests.domains.engagement.views.addresses import at
 from tests.domains.engagement.views.theme_pages import text_of
-from tests.factories.engagement import AudienceMemberFactory, ExerciseFactory
+from tests.factories.engagement import AudienceMemberFactory, ExerciseFactory, QuestionFactory
 from tests.factories.engagement_campaigns import LETTER, OWN, look, send
 
 pytestmark = pytest.mark.django_db
@@ -187,3 +187,43 @@ class TestSettle:
 
         assert "taken back" in text_of(reader.post(here, follow=True))
         assert Campaign.objects.get().state == CampaignState.FOUND
+
+
+class TestLabels:
+    """Wherever a point or an answer of a campaign is read, and wherever voices are counted."""
+
+    @pytest.mark.parametrize("name", ["contribution", "read_contribution"])
+    def test_say_of_an_answer_whose_words_it_uses(self, reader, exercise, campaign, name):
+        receipt = campaign.uses.first().contribution.receipt
+
+        page = text_of(reader.get(at(name, exercise, receipt=receipt)))
+
+        assert "In the words of the campaign" in page
+        assert "one of 3." in page
+
+    @pytest.mark.parametrize("name", ["themes", "alone"])
+    def test_say_it_of_a_point(self, reader, exercise, campaign, name):
+        page = text_of(reader.get(at(name, exercise)))
+
+        here = at("campaign", exercise, campaign_id=campaign.pk)
+        assert f'in the words of the campaign <a href="{here}">' in page
+
+    def test_say_it_while_coding(self, reader, exercise, campaign):
+        point = campaign.uses.first().answer.points.get()
+
+        page = text_of(reader.get(at("code_point", exercise, point_id=point.pk)))
+
+        assert "in the words of the campaign" in page
+
+    @pytest.mark.parametrize(
+        "name", ["themes", "exercise", "coverage", "results", "contributions"]
+    )
+    def test_stand_beside_three_honest_counts(self, reader, exercise, campaign, name):
+        QuestionFactory(exercise=exercise)
+
+        page = text_of(reader.get(at(name, exercise)))
+
+        assert (
+            "<b>4</b> submissions · <b>2</b> distinct arguments · <b>3</b> organisations" in page
+        )
+        assert f'3 of the submissions in <a href="{at("campaigns", exercise)}">1 campaign' in page
