@@ -6,6 +6,7 @@ from datetime import datetime
 
 from regard.domains.engagement.models import Arrival, Contribution
 from regard.domains.engagement.rules.acknowledgements import acknowledgement
+from regard.domains.engagement.types import ExerciseKind
 from regard.foundation.jobs.actions import start_job
 from regard.foundation.mail import actions as mail
 from regard.foundation.mail.models import Purpose
@@ -27,7 +28,7 @@ def acknowledge(*, arrival: Arrival, contribution: Contribution, at: datetime) -
         title=exercise.title,
         receipt=contribution.receipt,
         subject=arrival.subject,
-        reply_by=exercise.reply_by,
+        reply_by=None if exercise.kind == ExerciseKind.SEEING else exercise.reply_by,
     )
     [message] = mail.post(
         [

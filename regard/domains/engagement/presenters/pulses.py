@@ -171,8 +171,7 @@ def places_table(
     """Return head and rows of the last wave by place: the share who agree with each item."""
     head = ("Place", *(str(item.position) for item in reading.items))
     rows: list[tuple[object, ...]] = [
-        (place or "In no place that is known", *(_share_words(score) for score in scores))
-        for place, scores in reading.places
+        (place, *(_share_words(score) for score in scores)) for place, scores in reading.places
     ]
     return head, rows
 

@@ -7,12 +7,13 @@ from .words import day
 
 
 def acknowledgement(
-    *, partnership: str, title: str, receipt: str, subject: str, reply_by: date
+    *, partnership: str, title: str, receipt: str, subject: str, reply_by: date | None
 ) -> Email:
     """
     Return the email that says that an answer was kept.
 
     :param subject: of the email that was kept; this one answers it.
+    :param reply_by: by when they hear what became of it; None where no day is promised.
     """
     bare = subject.strip()
     while bare[:3].lower() == "re:":
@@ -24,7 +25,9 @@ def acknowledgement(
                 "Thank you. We have kept your email as your answer to:",
                 title,
                 f"Your receipt number is {receipt}. What we kept, and what becomes of it:\n{LINK}",
-                f"We tell you what became of it by {day(reply_by)}.",
+                f"We tell you what became of it by {day(reply_by)}."
+                if reply_by
+                else "What comes of it will stand there too.",
                 "Did we miss something? Reply to this email, and we add it to what you said.",
                 partnership,
             )

@@ -122,10 +122,12 @@ class TestTables:
         assert head == ("Group", "November 2026", "May 2026")
         assert group == ("Home care", "40 of 60", "40 of 60")
 
-        found = reading(wave(5, (LOW, LOW)), places=[("", (HIGH, NONE)), ("Vale", (HIGH, LOW))])
+        found = reading(
+            wave(5, (LOW, LOW)), places=[("Fell", (HIGH, NONE)), ("Vale", (HIGH, LOW))]
+        )
         _, rows = places_table(found)
         assert rows == [
-            ("In no place that is known", "80%", "Too few"),
+            ("Fell", "80%", "Too few"),
             ("Vale", "80%", "40%"),
         ]
 
