@@ -102,11 +102,9 @@ class ColumnsForm(Form):
         column = self.grid.columns[place]
         cells = (line.cells[place] for line in self.grid.lines[:50])
         sample = shorten(next((cell for cell in cells if cell), ""), 80, placeholder=" …")
-        why = self.before.why[place].label if place < len(self.before.why) else ""
-        hint = f"For example: {sample}" if sample else "Empty in the first rows"
         self.fields[f"column{place}"] = SelectField(
             label=shorten(column.name, 100, placeholder=" …"),
-            hint=f"{hint}. Found {why}" if why else hint,
+            hint=f"For example: {sample}" if sample else "Empty in the first rows",
             choices=choices,
             required=False,
         )
@@ -133,7 +131,7 @@ class ColumnsForm(Form):
             field = f"meaning-{name.replace(':', '-')}-{n}"
             rows = f"In {choice.count:,} row{'' if choice.count == 1 else 's'}"
             self.fields[field] = SelectField(
-                label=f"“{shorten(choice.value, 60, placeholder=' …')}” means",
+                label=f"“{shorten(choice.value, 60, placeholder=' …')}”",
                 hint=rows,
                 choices=[("", "Not said yet"), *possible, (NO_ANSWER, "No answer")],
                 required=False,

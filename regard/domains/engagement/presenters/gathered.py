@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 SHOWN = 200
 """Characters of an answer that are shown beforehand."""
 
-TOP_LINES, TOP_CELLS, BRIEF = 6, 6, 40
+TOP_LINES, TOP_CELLS, BRIEF = 6, 12, 30
 """Of a sheet as it stands: lines, cells of each, and characters of each cell."""
 
 WORDY = 25

@@ -20,11 +20,11 @@ def lede(keying: Keying) -> str:
     return f"{done} {_found(keying)}"
 
 
-def rate_in_words(rate: Rate) -> str:
-    """Return e.g. "12%, between 4% and 30%"; empty where nothing is known."""
+def rate_in_words(rate: Rate) -> tuple[str, str]:
+    """Return e.g. "12%" and "4% and 30%"; both empty where nothing is known."""
     if rate.share is None or rate.low is None or rate.high is None:
-        return ""
-    return f"{percent(rate.share)}, between {percent(rate.low)} and {percent(rate.high)}"
+        return "", ""
+    return percent(rate.share), f"{percent(rate.low)} and {percent(rate.high)}"
 
 
 def percent(share: float) -> str:
@@ -34,6 +34,7 @@ def percent(share: float) -> str:
 
 def _found(keying: Keying) -> str:
     wrong = "None has an error" if not keying.wrong else f"{keying.wrong:,} had an error"
-    known = f"so of everything typed in, {rate_in_words(keying.of_contributions)} may have one"
+    _, ends = rate_in_words(keying.of_contributions)
+    known = f"so of everything typed in, between {ends} may have one"
     waits = f" {count(keying.open, 'difference')} to decide." if keying.open else ""
     return f"{wrong}; {known}.{waits}"

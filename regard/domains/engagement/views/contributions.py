@@ -102,6 +102,9 @@ def contribution(request: Request, system: str, slug: str, receipt: str) -> Http
         "may_open": may_open,
         "care": _care(found, kept, request),
         "typed_wrong": count_found_wrong(contribution=kept),
+        "keying_url": address("keying", found)
+        if is_allowed(caller, Permission.ENTER_CONTRIBUTIONS, found)
+        else "",
         "spoken": spoken_rows(found, kept, request.caller, shows_few=shows_who),
         "minuted": minuted(found, kept, request.caller),
         "points": queries.list_points(

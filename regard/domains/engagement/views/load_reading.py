@@ -99,10 +99,12 @@ def load_layout(request: Request, system: str, slug: str, answers_file_id: int) 
                 at=timezone.now(),
             )
             return redirect(columns_url)
+    top = first_lines(book.sheet(before.sheet).lines)
     context = below(found, title="Where do the answers stand?") | {
         "form": form,
         "received": received,
-        "top": first_lines(book.sheet(before.sheet).lines),
+        "top": top,
+        "widest": max(len(cells) for _, cells in top),
         "back": columns_url,
     }
     return render(request, "engagement/load_layout.jinja", context)
