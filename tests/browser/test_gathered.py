@@ -64,14 +64,14 @@ class TestLoading:
         file = {"name": "winter.csv", "mimeType": "text/csv", "buffer": export().encode()}
         lead.set_input_files("input[type=file]", file)
         press(lead.get_by_role("button", name="Go on"))
-        expect(lead.get_by_text("of the rows 0 would be kept", exact=False)).to_be_visible()
+        expect(lead.get_by_text("Of its 3 rows, 0 would be kept", exact=False)).to_be_visible()
         check(lead, "gathered-columns")
 
         lead.get_by_label("“1” means").select_option("Better")
         lead.get_by_label("“2” means").select_option("Worse")
         lead.get_by_label("Save this layout as").fill("SmartSurvey, winter")
         press(lead.get_by_role("button", name="Look again"))
-        expect(lead.get_by_text("of the rows 2 would be kept", exact=False)).to_be_visible()
+        expect(lead.get_by_text("Of its 3 rows, 2 would be kept", exact=False)).to_be_visible()
         check(lead, "gathered-preview")
 
         press(lead.get_by_role("link", name="It stands elsewhere"))

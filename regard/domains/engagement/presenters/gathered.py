@@ -50,7 +50,12 @@ def lede(trial: Trial, gathered: Gathered, how_many: int) -> str:
     """Return what would come of the file, in figures."""
     columns = sum(bool(holds) for holds in gathered.held)
     answered = {key.question_id for holds in gathered.held if (key := read_key(holds))}
-    of = "the" if trial.tried == how_many else f"the first {trial.tried:,} of {how_many:,}"
+    rows = count(trial.tried, "row")
+    of = (
+        f"its {rows}"
+        if trial.tried == how_many
+        else f"the first {trial.tried:,} of {how_many:,} rows"
+    )
     refused = trial.tried - trial.fitting - trial.kept_before
     parts = [f"{trial.fitting:,} would be kept", f"{refused:,} refused"]
     if trial.kept_before:
@@ -58,7 +63,7 @@ def lede(trial: Trial, gathered: Gathered, how_many: int) -> str:
     said = " and ".join((", ".join(parts[:-1]), parts[-1]))
     return (
         f"{columns} of {count(len(gathered.held), 'column')} answer "
-        f"{count(len(answered), 'question')} or say who spoke. Of {of} rows {said}."
+        f"{count(len(answered), 'question')} or say who spoke. Of {of}, {said}."
     )
 
 

@@ -21,10 +21,12 @@ def lede(keying: Keying) -> str:
 
 
 def rate_in_words(rate: Rate) -> tuple[str, str]:
-    """Return e.g. "12%" and "4% and 30%"; both empty where nothing is known."""
+    """Return e.g. "12%" and "between 4% and 30%"; both empty where nothing is known."""
     if rate.share is None or rate.low is None or rate.high is None:
         return "", ""
-    return percent(rate.share), f"{percent(rate.low)} and {percent(rate.high)}"
+    if rate.low == rate.high:
+        return percent(rate.share), "exactly, as all was typed twice"
+    return percent(rate.share), f"between {percent(rate.low)} and {percent(rate.high)}"
 
 
 def percent(share: float) -> str:
@@ -34,7 +36,7 @@ def percent(share: float) -> str:
 
 def _found(keying: Keying) -> str:
     wrong = "None has an error" if not keying.wrong else f"{keying.wrong:,} had an error"
-    _, ends = rate_in_words(keying.of_contributions)
-    known = f"so of everything typed in, between {ends} may have one"
+    share, ends = rate_in_words(keying.of_contributions)
+    known = f"so of everything typed in about {share} may have one, {ends}"
     waits = f" {count(keying.open, 'difference')} to decide." if keying.open else ""
     return f"{wrong}; {known}.{waits}"

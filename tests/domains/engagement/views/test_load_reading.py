@@ -68,7 +68,7 @@ class TestLoadColumns:
         job = Job.objects.get()
         HANDLERS[job.kind](Progress(job))
 
-        assert "Of the rows 2 would be kept and 0 refused" in page
+        assert "Of its 2 rows, 2 would be kept and 0 refused" in page
         assert "by its name" in page
         assert started["Location"] == f"/jobs/{job.pk}/"
         assert Contribution.objects.count() == 2
