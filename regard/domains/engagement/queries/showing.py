@@ -20,6 +20,7 @@ from regard.domains.engagement.rules.showing import remaining as remaining
 from regard.domains.engagement.rules.showing import shown as shown
 from regard.domains.engagement.rules.showing import shown_span as shown_span
 from regard.domains.engagement.rules.showing import spoken as spoken
+from regard.domains.engagement.rules.showing import within as within
 from regard.domains.engagement.types import Visibility
 from regard.domains.engagement.types.care import Cut
 from regard.foundation.authority import Caller, is_allowed

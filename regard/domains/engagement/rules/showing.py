@@ -41,6 +41,15 @@ def shown(text: str, *, start: int, redactions: Iterable[Cut]) -> str:
     return "".join([*pieces, text[at - start :]])
 
 
+def within(cuts: Iterable[Cut], *, start: int, end: int) -> list[Cut]:
+    """Return what was taken out of a part of an answer, in the part's own numbers."""
+    return [
+        Cut(max(cut.start, start) - start, min(cut.end, end) - start, cut.because)
+        for cut in cuts
+        if cut.start < end and cut.end > start
+    ]
+
+
 def shown_span(start: int, end: int, redactions: Iterable[Cut]) -> tuple[int, int]:
     """
     Return where a part of an answer is in the answer as readers see it.
@@ -63,11 +72,7 @@ def remaining(text: str, redactions: Iterable[Cut]) -> list[str]:
 
 def spoken(text: str, *, start: int, redactions: Iterable[Cut]) -> str:
     """Return the words of `shown` without the marks, for a machine that compares words."""
-    here = [
-        Cut(max(cut.start - start, 0), min(cut.end - start, len(text)), cut.because)
-        for cut in redactions
-        if cut.start < start + len(text) and cut.end > start
-    ]
+    here = within(redactions, start=start, end=start + len(text))
     return " ".join(" ".join(remaining(text, here)).split()) if here else text
 
 

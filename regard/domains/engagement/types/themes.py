@@ -97,6 +97,8 @@ class PointRow:
         stances: on what each of these themes says, in their order.
         text: its words, which are answer_text[start:end].
         question: what was asked.
+        answer_text: all of its answer, or of a long document what stands near it, with "…" where
+            more is left out.
         who: who said it, no more closely than this reader may know.
         how: by which channel, e.g. "by telephone".
         argument: the same number in one exercise means the same argument in nearly the same

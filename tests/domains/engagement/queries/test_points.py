@@ -2,6 +2,7 @@ import pytest
 
 from regard.domains.engagement import queries
 from regard.domains.engagement.permissions import Permission
+from regard.domains.engagement.queries import points
 from regard.domains.engagement.types import Speaker, Visibility
 from regard.foundation.accounts.callers import Anyone
 from regard.foundation.base.errors import NotFound
@@ -14,6 +15,7 @@ from tests.factories.engagement import (
     PointFactory,
     ThemeFactory,
 )
+from tests.factories.engagement_care import RedactionFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -112,6 +114,44 @@ class TestListPoints:
 
         with django_assert_num_queries(6):
             assert len(queries.list_points(exercise=exercise, shows_who=False)) == size
+
+
+class TestLongAnswer:
+    @pytest.fixture(autouse=True)
+    def _little_room(self, monkeypatch):
+        monkeypatch.setattr(points, "MOST_AROUND", 12)
+
+    @pytest.mark.parametrize(
+        ("answer", "words", "around"),
+        [
+            ("A. Pay the drive. B.", "Pay the drive.", "A. Pay the drive. B."),
+            ("Twelve it is Pay. so", "Pay.", "… welve it is Pay. so"),
+            ("First. Twelve it.", "First.", "First. Twelve it."),
+            ("First. Twelve it is", "First.", "First. Twelve it. …"),
+            ("One two three four. Pay. Five six seven.", "Pay.",
+             "… three four. Pay. Five six sev …"),
+        ],
+    )  # fmt: skip
+    def test_shows_what_is_near_a_point(self, answer, words, around):
+        whole = AnswerFactory(text=answer)
+        point = PointFactory(answer=whole, start=answer.index(words), text=words)
+
+        [row] = queries.list_points(exercise=point.exercise, shows_who=False)
+
+        assert row.answer_text == around
+        assert row.answer_text[row.start : row.end] == row.text == words
+
+    def test_leaves_out_what_was_taken_out_near_it(self):
+        answer = "Mrs Hale shouted. Pay. Then Mrs Hale again."
+        whole = AnswerFactory(text=answer)
+        point = PointFactory(answer=whole, start=18, text="Pay.")
+        for start in (0, 28):
+            RedactionFactory(answer=whole, start=start, end=start + 8, because="a name")
+
+        [row] = queries.list_points(exercise=point.exercise, shows_who=False)
+
+        assert row.answer_text == "… [taken out: a name] shouted. Pay. Then [taken out: a name] …"
+        assert row.answer_text[row.start : row.end] == "Pay."
 
 
 class TestListQuotes:

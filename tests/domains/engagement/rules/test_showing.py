@@ -10,6 +10,7 @@ from regard.domains.engagement.rules.showing import (
     shown,
     shown_span,
     spoken,
+    within,
 )
 from regard.domains.engagement.types.care import Cut
 
@@ -95,3 +96,14 @@ class TestFindWords:
     )
     def test_finds_them_in_capitals_or_not_and_over_lines(self, words, found):
         assert find_words(TEXT, words) == found
+
+
+class TestWithin:
+    @given(answers())
+    def test_shows_the_same_of_a_part_by_its_own_numbers(self, answer):
+        text, cuts, (start, end) = answer
+        part = text[start:end]
+
+        here = within(cuts, start=start, end=end)
+
+        assert shown(part, start=0, redactions=here) == shown(part, start=start, redactions=cuts)
