@@ -15,7 +15,7 @@ from regard.domains.engagement.rules.gathered.keys import (
     read_key,
 )
 from regard.domains.engagement.rules.gathered.meanings import NO, YES, targets
-from regard.domains.engagement.rules.gathered.proposing import Inquiry, find_part
+from regard.domains.engagement.rules.gathered.parts import Inquiry, find_part
 from regard.domains.engagement.types import Speaker, Visibility
 from regard.domains.engagement.types.gathered import Choice, Gathered, Grid, Holds, Part, Why
 from regard.foundation.design.fields import CheckboxField, SelectField, TextField

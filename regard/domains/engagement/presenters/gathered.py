@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from regard.domains.engagement.queries.gathered import Trial, TrialRow
-    from regard.domains.engagement.rules.gathered.proposing import Inquiry
+    from regard.domains.engagement.rules.gathered.parts import Inquiry
     from regard.domains.engagement.types.gathered import Gathered, Grid, Layout
 
 SHOWN = 200

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 from regard.domains.engagement.models import AnswersFile, Contribution, Exercise, SavedMapping
 from regard.domains.engagement.rules.gathered import again, codes, layout, saving
 from regard.domains.engagement.rules.gathered.meanings import find_meanings
+from regard.domains.engagement.rules.gathered.parts import Inquiry
 from regard.domains.engagement.rules.gathered.plan import plan_of
-from regard.domains.engagement.rules.gathered.proposing import Inquiry, propose
+from regard.domains.engagement.rules.gathered.proposing import propose
 from regard.domains.engagement.rules.gathered.reader import (
     Reader,
     Refused,
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 PREVIEWED = 10
 """Rows shown as they would be kept."""
 
-TRIED = 500
+TRIED = 250
 """Rows read beforehand, to say how many would be refused."""
 
 MUCH_LARGER = 2

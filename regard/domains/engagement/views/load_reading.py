@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from regard.domains.engagement.models import AnswersFile, Exercise
-    from regard.domains.engagement.rules.gathered.proposing import Inquiry
+    from regard.domains.engagement.rules.gathered.parts import Inquiry
     from regard.domains.engagement.types.gathered import Codes, Gathered, Grid
 
 

@@ -110,9 +110,11 @@ def _is_ticked(value: str, option: str) -> bool | None:
     folded = value.casefold()
     if folded in {YES, NO}:
         return folded == YES
-    if alike(value, option) >= ALIKE or folded in TICKED:
+    if folded in TICKED:
         return True
-    return False if folded in NOT_TICKED | NO_ANSWER else None
+    if folded in NOT_TICKED or folded in NO_ANSWER:
+        return False
+    return True if alike(value, option) >= ALIKE else None
 
 
 def _lines(given: Given) -> str | Misfit:

@@ -38,6 +38,8 @@ NO_ANSWER = frozenset(
     }
 )
 
+KNOWN_TICKS = TICKED | NOT_TICKED | NO_ANSWER
+
 ALIKE = 0.85
 """How alike a value and a choice must be to be taken for each other, 0 to 1."""
 
@@ -142,7 +144,7 @@ def _unknown(grid: Grid, place: int, asked: Asked, key: Key) -> Iterator[str]:
 def _is_clear(value: str, asked: Asked, key: Key, option: str) -> bool:
     folded = value.casefold()
     if key.part is Part.OPTION:
-        return folded in TICKED | NOT_TICKED | NO_ANSWER or alike(value, option) >= ALIKE
+        return folded in KNOWN_TICKS or alike(value, option) >= ALIKE
     if asked.kind is QuestionKind.SCALE:
         try:
             read_answer(asked, value)

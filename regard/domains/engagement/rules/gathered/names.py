@@ -99,6 +99,7 @@ GENERIC = frozenset(
 """What tools write where a second line of names has nothing to say."""
 
 _NUMBERED = re.compile(r"^\s*(?:question|ques|q)?\s*\d{1,3}[a-z]?\s*[.):–-]*\s+", re.IGNORECASE)
+_FIGURES = re.compile(r"\d+")
 _CODED = re.compile(r"^[A-Za-z]\w{0,15}(?:\[\w{1,15}\])?\.\s+")
 
 
@@ -113,6 +114,17 @@ def alike(one: str, other: str) -> float:
     if not first or not second:
         return 0.0
     return fuzz.ratio(first, second) / 100
+
+
+def alike_questions(one: str, other: str) -> float:
+    """
+    Return how alike two questions are, 0 to 1: 0 where their figures differ.
+
+    "Do you agree with proposal 1?" is not "Do you agree with proposal 2?".
+    """
+    if _FIGURES.findall(one) != _FIGURES.findall(other):
+        return 0.0
+    return alike(one, other)
 
 
 def without_number(words: str) -> str:

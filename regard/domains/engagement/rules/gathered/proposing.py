@@ -2,21 +2,15 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from regard.domains.engagement.rules.asked import Asked
 from regard.domains.engagement.types import QuestionKind
-from regard.domains.engagement.types.gathered import Column, Grid, Holds, Part, Why
+from regard.domains.engagement.types.gathered import Column, Grid, Holds, Why
 
-from .keys import part_key, parts_of_question, question_key
-from .names import alike, plain, usual_name, without_number
-
-ALIKE = 0.75
-"""How alike a column's name and a question must be to be taken for each other, 0 to 1."""
-
-SAME = 0.9
-"""How alike the name of a column and a choice must be: choices are short."""
+from .keys import question_key
+from .names import alike_questions, plain, usual_name, without_number
+from .parts import ALIKE, SAME, Inquiry, parts_by_name, pieces
 
 MOSTLY = 0.8
 """Of what stands in a column, how much must fit to be taken for it by that alone."""
@@ -27,11 +21,6 @@ SAMPLED = 500
 FEWEST = 3
 """Rows in which something stands, to tell by it."""
 
-_BRACKETS = re.compile(r"^(.*?)\s*\[([^\[\]]+)\]\s*$")
-_SEPARATORS = (" - ", " – ", " — ", ": ", " | ", " / ", " > ")
-_PLACE = re.compile(
-    r"^(?:rank|ranking|place|choice|preference|position)?\s*(\d{1,2})(?:st|nd|rd|th)?$"
-)
 
 UNSURE = frozenset({"status", "response status", "response type", "id", "date", "reference"})
 """Names of columns that tools use for other things too."""
@@ -47,20 +36,6 @@ _BY_VALUES: tuple[tuple[Holds, re.Pattern[str]], ...] = (
 
 
 @dataclass(frozen=True)
-class Inquiry:
-    """A question with its words, to find the columns that answer it."""
-
-    asked: Asked
-    text: str
-
-    @property
-    def numbers(self) -> frozenset[str]:
-        """Return by which numbers a column can name it."""
-        n = self.asked.number
-        return frozenset({f"q{n}", f"q {n}", f"question {n}", f"answer {n}"})
-
-
-@dataclass(frozen=True)
 class Proposal:
     """What each column seems to hold, and by what it was told; in the columns' order."""
 
@@ -71,7 +46,7 @@ class Proposal:
 def propose(grid: Grid, questions: Sequence[Inquiry]) -> Proposal:
     """Return what each column seems to hold. Each thing is found once."""
     columns = grid.columns
-    held: dict[int, str] = _parts_by_name(grid, questions)
+    held: dict[int, str] = parts_by_name(grid.columns, questions)
     held |= _questions_by_name(columns, questions, held)
     held |= _others_by_name(columns, held)
     by_name = set(held)
@@ -90,18 +65,9 @@ def likeness(column: Column, question: Inquiry) -> float:
     if any(plain(name) in question.numbers for name in names):
         return 1.0
     ways = names | {without_number(name) for name in names}
-    ways |= {stem for name in names for stem, _ in _pieces(name)}
-    ways |= {part for name in names for _, part in _pieces(name)}
-    return max(alike(way, question.text) for way in ways)
-
-
-def find_part(column: Column, part: Part, names: Sequence[str]) -> int | None:
-    """Return which of a question's parts a column is of, by its name; None if none."""
-    for _, words in _splits(column):
-        index = _which(part, names, words)
-        if index is not None:
-            return index
-    return None
+    ways |= {stem for name in names for stem, _ in pieces(name)}
+    ways |= {part for name in names for _, part in pieces(name)}
+    return max(alike_questions(way, question.text) for way in ways)
 
 
 def _questions_by_name(
@@ -128,89 +94,8 @@ def _questions_by_name(
     return found
 
 
-def _parts_by_name(grid: Grid, questions: Sequence[Inquiry]) -> dict[int, str]:
-    found: dict[int, str] = {}
-    for question in questions:
-        for part, names in parts_of_question(question.asked):
-            sure, unsure = _columns_of_parts(grid.columns, question, part, names)
-            chosen = sure or max(unsure.values(), key=len, default={})
-            is_enough = bool(sure) or len(chosen) >= max(2, len(names) / 2)
-            free = {place: index for place, index in chosen.items() if place not in found}
-            if is_enough and free:
-                key = question.asked.question_id
-                found |= {place: part_key(part, key, index) for place, index in free.items()}
-                break
-    return found
-
-
-def _columns_of_parts(
-    columns: Sequence[Column], question: Inquiry, part: Part, names: Sequence[str]
-) -> tuple[dict[int, int], dict[str, dict[int, int]]]:
-    """
-    Return which part each column is of: those under the question's name, and by another name.
-
-    Each part once.
-    """
-    sure: dict[int, int] = {}
-    unsure: dict[str, dict[int, int]] = defaultdict(dict)
-    for place, column in enumerate(columns):
-        for stem, words in _splits(column):
-            index = _which(part, names, words)
-            if index is None:
-                continue
-            is_sure = bool(stem) and _is_named(stem, question)
-            group = sure if is_sure else unsure[stem]
-            if index not in group.values():
-                group[place] = index
-            if is_sure:
-                break
-    return sure, unsure
-
-
-def _is_named(stem: str, question: Inquiry) -> bool:
-    ways = {stem, without_number(stem), *(part for _, part in _pieces(stem))}
-    return plain(stem) in question.numbers or any(
-        alike(way, question.text) >= ALIKE for way in ways
-    )
-
-
-def _which(part: Part, names: Sequence[str], words: str) -> int | None:
-    """Return which of a question's parts a column's name means; None if none."""
-    if part is Part.IN_PLACE:
-        found = _PLACE.match(plain(words))
-        place = int(found.group(1)) - 1 if found else -1
-        return place if 0 <= place < len(names) else None
-    likest = max(range(len(names)), key=lambda n: alike(names[n], words), default=None)
-    if likest is None or alike(names[likest], words) < SAME:
-        return None
-    return likest
-
-
-def _splits(column: Column) -> Iterator[tuple[str, str]]:
-    """Yield the ways to part a column's name into a question and what of it; last the whole."""
-    if len(column.titles) > 1:
-        yield column.titles[0], column.titles[-1]
-    for title in (*column.titles, column.name):
-        yield from _pieces(title)
-        yield "", title
-
-
-def _pieces(name: str) -> Iterator[tuple[str, str]]:
-    """Yield a question and a part of it: "How is it? [Pay]", "How is it? - Pay", "Pay: 1"."""
-    in_brackets = _BRACKETS.match(name)
-    if in_brackets:
-        yield in_brackets.group(1), in_brackets.group(2)
-    for separator in _SEPARATORS:
-        if separator in name:
-            first, _, rest = name.partition(separator)
-            most, _, last = name.rpartition(separator)
-            yield most, last
-            if rest != last:
-                yield first, rest
-
-
 def _usual(column: Column) -> Holds | None:
-    names = (column.name, *reversed(column.titles), *(part for _, part in _pieces(column.name)))
+    names = (column.name, *reversed(column.titles), *(part for _, part in pieces(column.name)))
     return next((found for name in names if (found := usual_name(name)) is not None), None)
 
 

@@ -5,7 +5,8 @@ import io
 
 from regard.domains.engagement.rules.asked import Asked
 from regard.domains.engagement.rules.gathered.layout import find_layout, read_grid
-from regard.domains.engagement.rules.gathered.proposing import Inquiry, propose
+from regard.domains.engagement.rules.gathered.parts import Inquiry
+from regard.domains.engagement.rules.gathered.proposing import propose
 from regard.domains.engagement.types import QuestionKind
 
 TRAVEL = "Parking, buses and travel"

@@ -3,7 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from regard.domains.engagement.rules.asked import Asked
-from regard.domains.engagement.rules.gathered.proposing import Inquiry, find_part, propose
+from regard.domains.engagement.rules.gathered.parts import Inquiry, find_part
+from regard.domains.engagement.rules.gathered.proposing import propose
 from regard.domains.engagement.types import QuestionKind
 from regard.domains.engagement.types.gathered import Column, Grid, Line, Part, Why
 from tests.domains.engagement.rules.gathered import exports
@@ -137,3 +138,26 @@ class TestFindPart:
         found = find_part(Column(name, (name,)), Part.IN_PLACE, ("1", "2", "3"))
 
         assert found == (None if name == "2nd choice" else 1)
+
+
+class TestQuestionsThatAreNearlyTheSame:
+    PROPOSALS = tuple(
+        Inquiry(
+            Asked(n, n, QuestionKind.CHOICES, ("Cost", "Staff")),
+            f"What speaks against proposal {n} of the plan?",
+        )
+        for n in (1, 2, 3)
+    )
+
+    def test_are_told_apart_by_their_figures(self):
+        header = [f"{each.text} - {part}" for each in self.PROPOSALS for part in ("Cost", "Staff")]
+        columns = tuple(Column(name, (name,)) for name in header)
+
+        assert propose(Grid(columns, ()), self.PROPOSALS).held == (
+            "option:1:0", "option:1:1", "option:2:0", "option:2:1", "option:3:0", "option:3:1",
+        )  # fmt: skip
+
+    def test_are_not_taken_for_one_that_is_not_asked(self):
+        name = "What speaks against proposal 4 of the plan?"
+
+        assert propose(Grid((Column(name, (name,)),), ()), self.PROPOSALS).held == ("",)

@@ -5,7 +5,8 @@ import pytest
 from regard.domains.engagement.rules.asked import Asked
 from regard.domains.engagement.rules.gathered import saving
 from regard.domains.engagement.rules.gathered.keys import is_known
-from regard.domains.engagement.rules.gathered.proposing import Inquiry, propose
+from regard.domains.engagement.rules.gathered.parts import Inquiry
+from regard.domains.engagement.rules.gathered.proposing import propose
 from regard.domains.engagement.types import QuestionKind
 from regard.domains.engagement.types.gathered import Gathered, Layout, Why
 from tests.domains.engagement.rules.gathered import exports
