@@ -83,6 +83,7 @@ class TestUseReadings:
         assert stands(finished, 1) == ({}, "person:7")
 
     def test_changes_nothing_of_what_was_measured(self, finished):
+        finished.sample.refresh_from_db()
         before = finished.sample.measured
 
         use(finished)
