@@ -120,8 +120,9 @@ class TestAServiceOfAMember:
 class TestAServiceHeardThroughItsNetwork:
     def test_is_not_reminded(self, speech):
         asked = locations(speech)[30:32]
+        sent = {"to": "a@example.org", "state": "sent", "sent_at": speech.exercise.opened_at}
         message = Message.objects.create(
-            scope_key="system:1", about="", to="a@example.org", subject="x", body="x", state="sent"
+            scope_key="system:1", about="", subject="x", body="x", **sent
         )
         for place in asked:
             InvitationFactory(exercise=speech.exercise, location=place, message=message)

@@ -231,3 +231,26 @@ class TestALeadThatTypesIn:
 
         assert Contribution.objects.get().member_parts.count() == 2
         assert "Winter (2)" in again
+
+
+class TestEveryPageOfSpeaking:
+    @pytest.mark.parametrize("size", [2, 12])
+    def test_asks_as_much_however_many_members_there_are(
+        self, lead, question, network, size, django_assert_max_num_queries
+    ):
+        exercise, where = question.exercise, {"network": network.slug}
+        make_members(exercise, network, mandated=size)
+        typed = words(question, channel="letter", **day("said_on", "2026-11-12"))
+        browser = lead(exercise)
+        browser.post(at("speak_for", exercise, **where), typed)
+        pages = [
+            at(name, exercise, **where)
+            for name in ("speak_for", "speak_for_members", "speak_for_check")
+        ]
+
+        for page in pages:
+            with django_assert_max_num_queries(21):
+                assert browser.get(page).status_code == 200
+        browser.post(pages[-1])
+        with django_assert_max_num_queries(21):
+            assert f"for {size} members" in text(browser.get(pages[0]))
