@@ -84,7 +84,7 @@ class TestTables:
 
         assert [row[0] for row in team[:2]] == ["Fell", "Vale"]
         assert [row[1] for row in team] == [2, 9, 8]
-        assert [row[1] for row in public].count("Hidden") == 2
+        assert [row[1] for row in public].count("Hidden") >= 2
 
     def test_have_a_picture_from_the_second_quarter_on(self):
         assert kinds_drawing(COUNTS, hides_few=True).svg.startswith("<svg")
