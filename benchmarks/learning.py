@@ -198,8 +198,8 @@ def _gambling(folder: Path, part: str) -> tuple[list[str], list[str], Marks]:
     marks = np.array(
         [[t["topic_id"] in labels[a["response_id"]] for t in themes] for a in answers]
     )
-    is_used = marks.any(axis=0)  # "None of the above" and "No reason given" are used by none
-    descriptions = [t["topic"] for t, used in zip(themes, is_used, strict=True) if used]
+    is_used = np.flatnonzero(marks.any(axis=0))  # not "None of the above", "No reason given"
+    descriptions = [themes[n]["topic"] for n in is_used]
     return [row["response"] for row in answers], descriptions, marks[:, is_used]
 
 

@@ -37,6 +37,13 @@ STRENGTH = 10.0
 FOLDS = 5
 SEED = 20_261_122
 BARS = np.arange(0.1, 0.61, 0.02)
+USUAL_BAR = 0.25
+"""
+The bar is half way from the best in the trial to this. With 300 examples at random the best was
+mostly near it. With 300 that were asked for, which are the hardest, the best was 0.14, and too
+low for the rest: F1 there was 0.705 with it, 0.716 half way.
+"""
+
 AT_A_TIME = 5_000
 """Texts read at a time, to bound memory."""
 
@@ -106,7 +113,7 @@ def learn(texts: Sequence[str], marks: Marks) -> Learnt | None:
     tried = np.empty(marks.shape)
     for kept_back, others in _folds(len(known)):
         tried[kept_back] = _score(features[kept_back], *_fit(features[others], marks[others]))
-    bar = _best_bar(tried, marks)
+    bar = (_best_bar(tried, marks) + USUAL_BAR) / 2
     weights, offsets = _fit(features, marks)
     return Learnt(
         columns=columns,

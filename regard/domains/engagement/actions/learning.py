@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import connection, transaction
 from django.urls import reverse
@@ -138,7 +138,7 @@ def _place(
     used: Collection[int],
     at: datetime,
 ) -> None:
-    known: dict[str, object] = {
+    known: dict[str, Any] = {
         "exercise": exercise.pk,
         "machine": MACHINE,
         "at": at,
