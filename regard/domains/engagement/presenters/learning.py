@@ -53,8 +53,8 @@ def _how_well(row: LearningRow) -> str:
     right, found = round(100 * row.right), round(100 * row.found)
     return (
         f"Tried on points that were kept back from it: of 100 suggestions {right} were as people "
-        f"decided, and of 100 that people decided it found {found}. A sample read blind says it "
-        "better."
+        f"decided, and of 100 that people decided it found {found}. It asks for the hardest, so "
+        "this is on the low side. A sample read blind says it better."
     )
 
 
