@@ -122,10 +122,7 @@ def take_answers(*, answers_file_id: int, by: str, at: datetime) -> AnswersFile:
     :raises CannotLoad: if the exercise takes no answers, no column answers a question, or a
         service stands in the file twice. Nothing is taken then.
     """
-    taking = AnswersFile.objects.select_for_update(of=("self",)).select_related(
-        "exercise__system", "file"
-    )
-    loaded = taking.get(pk=answers_file_id)
+    loaded = _lock(answers_file_id)
     if loaded.finished_at:
         return loaded
     _check_takes(loaded.exercise, at)
@@ -164,6 +161,14 @@ def load_contributions(
             exercise=exercise, chunks=files.read_chunks(path), name=name, by=by, at=at
         )
         return take_answers(answers_file_id=received.pk, by=by, at=at)
+
+
+def _lock(answers_file_id: int) -> AnswersFile:
+    """Return a file for taking its rows, when no other file of its exercise is being taken."""
+    files_ = AnswersFile.objects.select_for_update(of=("self",)).order_by("pk")
+    exercise_id = AnswersFile.objects.values_list("exercise", flat=True).get(pk=answers_file_id)
+    list(files_.filter(exercise=exercise_id).values_list("pk"))
+    return files_.select_related("exercise__system", "file").get(pk=answers_file_id)
 
 
 def _check_takes(exercise: Exercise, at: datetime) -> None:

@@ -20,7 +20,13 @@ from regard.foundation.files.tables import MOST_BYTES
 
 WIDE, LONG = "wide", "long"
 
-LONG_COLUMNS = ("who", "asked", "said")
+WHICH_SHEET = "Which sheet holds the answers?"
+
+LONG_COLUMNS = {
+    "who": "Which column says who answered?",
+    "asked": "Which column holds the question?",
+    "said": "Which column holds the answer?",
+}
 
 
 class UploadForm(Form):
@@ -42,7 +48,6 @@ class UploadForm(Form):
 class LayoutForm(Form):
     """Where the answers stand in a file."""
 
-    sheet = SelectField(label="Which sheet holds the answers?", choices=[], required=False)
     header_line = IntegerField(
         label="On which line do the columns’ names begin?", min_value=1, max_value=1000
     )
@@ -61,9 +66,6 @@ class LayoutForm(Form):
             (LONG, "One answer of somebody’s to one question"),
         ],
     )
-    who = SelectField(label="Which column says who answered?", choices=[], required=False)
-    asked = SelectField(label="Which column holds the question?", choices=[], required=False)
-    said = SelectField(label="Which column holds the answer?", choices=[], required=False)
 
     def __init__(
         self,
@@ -86,12 +88,15 @@ class LayoutForm(Form):
             "shape": LONG if layout.long else WIDE,
         } | dict(zip(LONG_COLUMNS, long, strict=True))
         super().__init__(data, initial=start)
+        if len(sheets) > 1:
+            named = [(name, name) for name in sheets]
+            whole = dict(self.fields)
+            self.fields.clear()
+            self.fields["sheet"] = SelectField(label=WHICH_SHEET, choices=named)
+            self.fields.update(whole)
         columns = [("", "Choose"), *((name, shorten(name, 80)) for name in header)]
-        for name in LONG_COLUMNS:
-            self.fields[name].choices = columns
-        self.fields["sheet"].choices = [(name, name) for name in sheets]
-        if len(sheets) < 2:
-            del self.fields["sheet"]
+        for name, label in LONG_COLUMNS.items():
+            self.fields[name] = SelectField(label=label, choices=columns, required=False)
 
     def clean(self) -> dict[str, Any]:
         """Ask for the columns where each row is one answer."""

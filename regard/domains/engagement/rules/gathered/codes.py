@@ -43,7 +43,11 @@ def _codes_of(lines: Sequence[Numbered]) -> list[tuple[str, str, str]]:
     pairs = [cells for _, cells in lines]
     first = [cells[0] for cells in pairs]
     is_list = all(len(cells) == 2 and 0 < len(cells[0]) <= LONGEST_CODE for cells in pairs)
-    return [("", *cells) for cells in pairs] if is_list and len(set(first)) == len(first) else []
+    return (
+        [("", cells[0], cells[1]) for cells in pairs]
+        if is_list and len(set(first)) == len(first)
+        else []
+    )
 
 
 def _named(

@@ -13,7 +13,7 @@ from regard.domains.engagement.types.gathered import Gathered, Grid, Holds, Layo
 
 from .keys import is_known, part_key, parts_of_question, question_key, read_key
 from .names import alike, plain
-from .proposing import Inquiry
+from .parts import Inquiry
 
 KNOWN_AGAIN = 0.8
 """Share of the saved columns that a file must have, to be taken for one of the same kind."""
