@@ -12,6 +12,8 @@ from statistics import NormalDist
 
 import numpy as np
 
+from regard.foundation.analysis.chance import FloatArray, IntArray
+
 
 @dataclass(frozen=True)
 class Change:
@@ -81,8 +83,8 @@ def fisher(*, later: tuple[int, int], earlier: tuple[int, int]) -> float:
 
     hits = np.arange(max(0, k + j - m), min(n, k + j) + 1)
 
-    def log_choose(whole: float, part: np.ndarray) -> np.ndarray:  # type: ignore[type-arg]
-        logs: np.ndarray = gammaln(whole + 1) - gammaln(part + 1) - gammaln(whole - part + 1)  # type: ignore[type-arg]
+    def log_choose(whole: float, part: IntArray) -> FloatArray:
+        logs: FloatArray = gammaln(whole + 1) - gammaln(part + 1) - gammaln(whole - part + 1)
         return logs
 
     logs = log_choose(n, hits) + log_choose(m, k + j - hits)
@@ -103,4 +105,4 @@ def sign_test(*, up: int, down: int) -> float:
     if not moved:
         return 1.0
     tail = sum(comb(moved, k) for k in range(min(up, down) + 1))
-    return min(1.0, 2 * tail / 2**moved)
+    return min(1.0, float(2 * tail / 2**moved))

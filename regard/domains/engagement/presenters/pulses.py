@@ -134,7 +134,7 @@ def items_found(
 
 def wave_rows(reading: PulseReading) -> list[tuple[object, ...]]:
     """Return who answered each time, under WAVES_HEAD, the newest first."""
-    rows = []
+    rows: list[tuple[object, ...]] = []
     for wave in reversed(reading.waves):
         is_few = hides_rate(wave.answered, wave.asked)
         again = wave.again

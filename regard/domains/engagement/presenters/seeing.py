@@ -208,7 +208,7 @@ def _make_kinds(rows: Sequence[Mapping[str, Any]]) -> alt.Chart:
     heads = ["Getting worse", "Getting better", "Worrying", "Works well", "Kind not said"]
     colours = ["#b3400c", "#0f6b66", "#6a3c8f", "#12211f", "#8a9792"]
     order = alt.EncodingSortField("order", op="min")
-    return (
+    chart: alt.Chart = (
         alt.Chart(alt.InlineData(values=list(rows)), width=560, height=220)
         .mark_line(point=True)
         .encode(
@@ -218,3 +218,4 @@ def _make_kinds(rows: Sequence[Mapping[str, Any]]) -> alt.Chart:
             strokeDash=alt.StrokeDash("kind:N", title=None, sort=heads),
         )
     )
+    return chart

@@ -226,7 +226,7 @@ def _by_place(
 
 def _counted(sql: str, exercise: Exercise, **days: date) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
-        cursor.execute(sql, {"exercise": exercise.pk, "kind_at": KIND_AT} | days)
+        cursor.execute(sql, {"exercise": exercise.pk, "kind_at": KIND_AT, **days})
         rows: list[tuple[Any, ...]] = cursor.fetchall()
     return rows
 
