@@ -19,6 +19,7 @@ from regard.foundation.mail import actions as mail
 if TYPE_CHECKING:
     from datetime import date, datetime
 
+    from regard.domains.engagement.rules.audience import KeptCriteria
     from regard.domains.engagement.types import Direction
     from regard.domains.engagement.types.pulses import SeriesPlan
     from regard.domains.register.models import System
@@ -47,15 +48,22 @@ class CannotRate(Refusal):
 
 @transaction.atomic
 def create_series(
-    *, system: System, direction: Direction, plan: SeriesPlan, by: str, at: datetime
+    *,
+    system: System,
+    direction: Direction,
+    plan: SeriesPlan,
+    criteria: KeptCriteria | None = None,
+    by: str,
+    at: datetime,
 ) -> Series:
     """
     Begin a pulse. Its first wave begins by itself on its day.
 
+    :param criteria: which services it asks, as `rules.audience` keeps them; None: all.
     :raises CannotPulse: if something in the plan is wrong.
     """
     _check(plan, timezone.localdate(at))
-    series = _write(Series(system=system, direction=direction), plan)
+    series = _write(Series(system=system, direction=direction, criteria=criteria or {}), plan)
     ledger.record(event="pulse.created", subject=series, by=by, at=at)
     return series
 

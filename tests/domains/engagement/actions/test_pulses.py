@@ -17,6 +17,7 @@ from regard.domains.engagement.actions.pulses import (
     CannotPulse,
     CannotRate,
     WordsAreFrozen,
+    create_series,
     edit_series,
     end_series,
     mirror_series,
@@ -52,7 +53,12 @@ from tests.factories.engagement_pulses import (
     make_raters,
     make_services,
 )
-from tests.factories.register import PlaceFactory
+from tests.factories.register import (
+    LocationFactory,
+    PlaceFactory,
+    ServiceFactory,
+    SystemFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -87,6 +93,20 @@ class TestCreateSeries:
             "words",
         ]
         assert Entry.objects.get().event == "pulse.created"
+
+    def test_asks_only_the_services_that_it_is_for(self):
+        system = SystemFactory()
+        make_services(system, 2)
+        home = ServiceFactory(location=LocationFactory(system=system), service_type="extra_care")
+        kept = {"service_types": ["extra_care"]}
+        series = create_series(
+            system=system, direction=Direction.TO_PROVIDERS, plan=PLAN, criteria=kept, **WHO
+        )
+
+        wave = begin_wave(series=series, **WHO)
+
+        assert wave.criteria == kept
+        assert [member.location_id for member in wave.audience.all()] == [home.location_id]
 
     def test_says_what_is_wrong(self):
         with pytest.raises(CannotPulse) as refusal:
