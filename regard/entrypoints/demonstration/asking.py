@@ -1,43 +1,34 @@
-"""An exercise is written, opened and answered, through the doors that people use."""
+"""An exercise is written and opened, and its services are invited."""
 
 from __future__ import annotations
 
-import csv
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from pathlib import Path
-from random import Random
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from regard.domains.engagement import actions, queries
+from regard.domains.engagement.actions.phases import write_phase
 from regard.domains.engagement.rules import Wording
-from regard.domains.engagement.types import (
-    Channel,
-    InvitationFilter,
-    InvitationRow,
-    Plan,
-    QuestionKind,
-    Said,
-)
+from regard.domains.engagement.rules.phases import usual_phase
+from regard.domains.engagement.types import InvitationFilter, PhaseKind, Plan, QuestionKind
 from regard.domains.register import queries as register
 from regard.domains.register.types import Criteria
 
-from .clock import as_at, run_to_end
+from .clock import as_at
 from .corpus import read
 from .fairness import show_fair
 from .founding import Founded
-from .heard import MadeContribution
+from .inviting import invite
 from .timeline import LEAVING_DAYS, WINTER_CLOSES_AFTER, Timeline
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from regard.domains.engagement.models import Exercise, Question
 
 MOST_INVITED = 5000
 """More than there are locations."""
-
-SHEET = "Care Alliance members – leaving hospital.csv"
 
 
 @dataclass(frozen=True)
@@ -46,6 +37,7 @@ class Asked:
     An open exercise.
 
     Attributes:
+        wordings: of its questions as words/exercises.toml has them, in their order.
         questions: in the order in which they are asked.
         locations: the register's number of each location, by its key.
         invitations: the number of each location's, by the number of the location.
@@ -53,6 +45,7 @@ class Asked:
 
     name: str
     exercise: Exercise
+    wordings: tuple[Mapping[str, Any], ...]
     questions: tuple[Question, ...]
     locations: Mapping[str, int]
     invitations: Mapping[int, int]
@@ -66,48 +59,28 @@ def ask(*, name: str, founded: Founded, keys: Sequence[str], timeline: Timeline)
     :param keys: every location's.
     """
     by, written = founded.by["lead"], timeline.when(f"{name}_written")
+    wordings = _wordings(name, timeline)
     with as_at(written):
         plan = _plan(name, timeline)
         exercise = actions.create_exercise(system=founded.system, plan=plan, by=by, at=written)
-        for question in read("exercises")[name]["questions"]:
-            wording = _wording(question)
-            actions.add_question(exercise=exercise, wording=wording, by=by, at=written)
+        _add_questions(exercise, wordings, by=by, at=written)
         everyone = Criteria()
         actions.choose_audience(exercise=exercise, criteria=everyone, by=by, at=written)
         show_fair(exercise, information=read("exercises")[name]["information"], by=by, at=written)
-    opened = timeline.when(f"{name}_opened", hour=9)
-    with as_at(opened):
-        exercise = actions.open_exercise(exercise=exercise, by=by, at=opened)
-        job = actions.send_invitations(exercise=exercise, by=by, at=opened)
-    run_to_end(job, at=timeline.when(f"{name}_opened", hour=9, minute=30))
+        if name == "winter":
+            _plan_deliberation(exercise, timeline, by=by, at=written)
+    exercise = invite(name=name, exercise=exercise, by=by, timeline=timeline)
     invited = queries.list_invitations(
         exercise=exercise, which=InvitationFilter.ALL, after=0, limit=MOST_INVITED
     )
-    _post_letters(exercise, invited, by=by, at=timeline.when(f"{name}_opened", hour=15))
     return Asked(
         name=name,
         exercise=exercise,
+        wordings=wordings,
         questions=tuple(queries.list_questions(exercise=exercise)),
         locations=register.find_locations(system=founded.system, keys=keys),
         invitations={row.location_id: row.invitation_id for row in invited},
     )
-
-
-def keep(
-    *,
-    asked: Asked,
-    said: Sequence[MadeContribution],
-    lead: str,
-    timeline: Timeline,
-    random: Random,
-) -> None:
-    """Keep what everyone said, each on its day and by its own way."""
-    sheet = [each for each in said if each.channel is Channel.SPREADSHEET]
-    for each in said:
-        if each.channel is not Channel.SPREADSHEET:
-            _keep(asked, each, lead=lead, timeline=timeline, random=random)
-    if sheet:
-        _load_sheet(asked, sheet, lead=lead, timeline=timeline)
 
 
 def _plan(name: str, timeline: Timeline) -> Plan:
@@ -131,95 +104,45 @@ def _plan(name: str, timeline: Timeline) -> Plan:
     )
 
 
-def _wording(question: Mapping[str, Any]) -> Wording:
-    return Wording(
-        kind=QuestionKind(question["kind"]),
-        text=question["text"],
-        hint=question.get("hint", ""),
-        options=tuple(question.get("options", ())),
-        is_required=question.get("is_required", False),
+def _wordings(name: str, timeline: Timeline) -> tuple[Mapping[str, Any], ...]:
+    """Return the questions of an exercise, with the days that their settings name."""
+    opens_on = timeline.day(f"{name}_opened")
+    days = {"opens": opens_on, "in_four_months": opens_on + timedelta(days=120)}
+    return tuple(
+        question
+        | {
+            "settings": {
+                key: value.format(**days) if isinstance(value, str) else value
+                for key, value in question.get("settings", {}).items()
+            }
+        }
+        for question in read("exercises")[name]["questions"]
     )
 
 
-def _post_letters(
-    exercise: Exercise, rows: Sequence[InvitationRow], *, by: str, at: datetime
+def _add_questions(
+    exercise: Exercise, wordings: Sequence[Mapping[str, Any]], *, by: str, at: datetime
 ) -> None:
-    letters = [row.invitation_id for row in rows if row.channel is Channel.LETTER]
-    with as_at(at):
-        actions.mark_printed(exercise=exercise, invitation_ids=letters, by=by, at=at)
-
-
-def _keep(
-    asked: Asked, each: MadeContribution, *, lead: str, timeline: Timeline, random: Random
-) -> None:
-    day = timeline.day(f"{asked.name}_opened") + timedelta(days=each.day)
-    at = timeline.on(day, hour=random.randint(10, 21), minute=random.randint(0, 59))
-    location_id = asked.locations[each.location.key] if each.location else None
-    is_by_link = each.channel is Channel.LINK and location_id in asked.invitations
-    invitation = (
-        queries.get_invitation(
-            exercise=asked.exercise, invitation_id=asked.invitations[location_id]
+    made: list[Question] = []
+    for question in wordings:
+        condition = question.get("shown_if")
+        wording = Wording(
+            kind=QuestionKind(question["kind"]),
+            text=question["text"],
+            hint=question.get("hint", ""),
+            options=tuple(question.get("options", ())),
+            is_required=question.get("is_required", False),
+            settings=question["settings"],
+            shown_if=made[condition - 1].pk if condition else None,
+            shown_for=tuple(question.get("shown_for", ())),
         )
-        if is_by_link and location_id
-        else None
-    )
-    is_typed_in = each.channel not in {Channel.LINK, Channel.WEB}
-    by = f"invitation:{invitation.pk}" if invitation else "public"
-    with as_at(at):
-        actions.keep_contribution(
-            exercise=asked.exercise,
-            said=Said(
-                answers=_answers(asked, each),
-                speaker=each.speaker,
-                channel=each.channel,
-                visibility=each.visibility,
-                said_on=day,
-                location_id=location_id,
-                name=each.name,
-                email=each.email,
-                telephone=each.telephone,
-                address=each.address,
-                entered_by=lead if is_typed_in else "",
-            ),
-            invitation=invitation,
-            by=lead if is_typed_in else by,
-            at=at,
-        )
+        made.append(actions.add_question(exercise=exercise, wording=wording, by=by, at=at))
 
 
-def _answers(asked: Asked, each: MadeContribution) -> dict[int, str]:
-    in_words = {asked.questions[n - 1].pk: answer.text for n, answer in each.answers.items()}
-    chosen = {
-        asked.questions[n - 1].pk: asked.questions[n - 1].options[option]
-        for n, option in each.choices.items()
-    }
-    return in_words | chosen
-
-
-def _load_sheet(
-    asked: Asked, sheet: Sequence[MadeContribution], *, lead: str, timeline: Timeline
-) -> None:
-    """Load what the care association gathered, as its own spreadsheet has it."""
-    header = ["Service name", "Postcode", "Your name", "Date"]
-    opened = timeline.day(f"{asked.name}_opened")
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / SHEET
-        with path.open("w", encoding="utf-8-sig", newline="") as file:
-            writer = csv.writer(file)
-            writer.writerow([*header, *(question.text for question in asked.questions)])
-            for each in sheet:
-                answers = _answers(asked, each)
-                location = each.location
-                if location is None:
-                    continue
-                day = opened + timedelta(days=min(each.day, LEAVING_DAYS - 3))
-                row = [location.name, location.postcode, each.name, f"{day:%d/%m/%Y}"]
-                writer.writerow([*row, *(answers.get(q.pk, "") for q in asked.questions)])
-        at = timeline.when(f"{asked.name}_sheet", hour=14)
-        with as_at(at):
-            actions.load_contributions(
-                exercise=asked.exercise, path=path, name=SHEET, by=lead, at=at
-            )
+def _plan_deliberation(exercise: Exercise, timeline: Timeline, *, by: str, at: datetime) -> None:
+    """Plan that people say what they think of one another's views, while answers come."""
+    phase = usual_phase(PhaseKind.DELIBERATE, timeline.day("talk_opened"), exercise.closes_on)
+    write_phase(exercise=exercise, phase=phase, by=by, at=at)
 
 
 def close(*, asked: Asked, timeline: Timeline) -> None:

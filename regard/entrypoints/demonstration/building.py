@@ -6,8 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from random import Random
-from typing import TYPE_CHECKING
+from functools import partial
 
 from django.db import connection, transaction
 
@@ -16,23 +15,17 @@ from regard.foundation.audit import ledger
 from regard.foundation.audit.models import Entry
 from regard.foundation.base.errors import Refusal
 
-from . import answering, asking, belonging, grouping, keeping, registering
+from . import belonging, caring, keeping, leaving, pulsing, registering, seeing, winter
 from .active_locations import Listed
 from .convening import convene
-from .corpus import read
 from .founding import BY, Founded, found
 from .governing import Governing
-from .heard import MadeContribution
 from .neighbours import make_neighbours
 from .obliging import oblige
 from .population import MadeLocation, make_population
-from .scripts import hear_leaving, hear_winter
+from .seeds import SEED
 from .timeline import Timeline
 
-if TYPE_CHECKING:
-    from regard.domains.engagement.models import Exercise
-
-SEED = 2026
 BUILT = "demonstration.built"
 """The event in the ledger that says that the demonstration is whole."""
 
@@ -76,29 +69,27 @@ def build(*, at: datetime, say: Say) -> None:
 
 
 def _build(*, at: datetime, say: Say) -> None:
-    timeline = Timeline(at)
+    timeline, timed = Timeline(at), partial(_timed, say=say)
     locations = make_population(seed=SEED, today=timeline.day("registered"))
     founded = found(timeline=timeline)
-    with _timed("Made the register", say):
+    with timed("Made the register"):
         issue = _register(founded, locations, timeline)
-    with _timed("Began networks, and heard people in their own right", say):
+    with timed("Began networks, and heard people in their own right"):
         belonging.belong(founded=founded, locations=locations, timeline=timeline)
         keeping.add_people(founded=founded, timeline=timeline)
-    said = hear_leaving(locations, seed=SEED + 2)
-    with _timed("Asked about leaving hospital, and kept the answers", say):
-        exercise = _ask("leaving", founded, locations, said, timeline)
-    with _timed("Grouped them into themes, and signed them off", say):
-        coding = grouping.Coding(said)
-        themes = _group(exercise, founded, coding, timeline)
-    with _timed("Wrote the strategy, and replied to everyone", say):
-        _answer(exercise, founded, themes, coding, timeline)
-    with _timed("Said who decides, and held their meetings", say):
+    first = leaving.ask(founded=founded, locations=locations, timeline=timeline, timed=timed)
+    with timed("Said who decides, and held their meetings"):
         _govern(founded, timeline)
-    with _timed("Found out who can be reached", say):
+    with timed("Found out who can be reached"):
         keeping.keep(founded=founded, locations=locations, timeline=timeline)
-    with _timed("Asked about winter", say):
-        _ask_about_winter(founded, locations, timeline)
-    with _timed("Loaded the regulator’s next list", say):
+    with timed("Heard what people are seeing"):
+        seeing.tell(founded=founded, timeline=timeline)
+    with timed("Asked the same twice, in both directions"):
+        pulsing.pulse(founded=founded, timeline=timeline)
+    second = winter.ask(founded=founded, locations=locations, timeline=timeline, timed=timed)
+    with timed("Took care of names and worries"):
+        caring.care(founded=founded, asked=(first, second), timeline=timeline)
+    with timed("Loaded the regulator’s next list"):
         by = founded.by["lead"]
         registering.load_next(
             system=founded.system, issue=issue, seed=SEED + 5, by=by, timeline=timeline
@@ -118,83 +109,11 @@ def _register(
     return issue
 
 
-def _ask(
-    name: str,
-    founded: Founded,
-    locations: tuple[MadeLocation, ...],
-    said: list[MadeContribution],
-    timeline: Timeline,
-) -> Exercise:
-    keys = [location.key for location in locations]
-    asked = asking.ask(name=name, founded=founded, keys=keys, timeline=timeline)
-    asking.keep(
-        asked=asked,
-        said=said,
-        lead=founded.by["lead"],
-        timeline=timeline,
-        random=Random(SEED),  # noqa: S311 (times of day, no secret)
-    )
-    if name == "leaving":
-        asking.close(asked=asked, timeline=timeline)
-    return asked.exercise
-
-
-def _group(
-    exercise: Exercise, founded: Founded, coding: grouping.Coding, timeline: Timeline
-) -> dict[str, int]:
-    by = founded.by["lead"]
-    grouping.propose(exercise=exercise, by=by, timeline=timeline, when="leaving_proposed")
-    coders = grouping.Coders(
-        exercise=exercise,
-        coding=coding,
-        outcomes=read("leaving_outcomes"),
-        by=by,
-        timeline=timeline,
-    )
-    return coders.work()
-
-
-def _answer(
-    exercise: Exercise,
-    founded: Founded,
-    themes: dict[str, int],
-    coding: grouping.Coding,
-    timeline: Timeline,
-) -> None:
-    by = founded.by["lead"]
-    strategy = answering.write(founded=founded, exercise=exercise, timeline=timeline)
-    answering.decide(
-        strategy=strategy,
-        exercise=exercise,
-        themes=themes,
-        coding=coding,
-        by=by,
-        timeline=timeline,
-    )
-    answering.publish(strategy=strategy, by=by, timeline=timeline)
-
-
 def _govern(founded: Founded, timeline: Timeline) -> None:
     governing = Governing(founded, timeline)
     governing.set_up()
     convene(governing)
     oblige(governing)
-
-
-def _ask_about_winter(
-    founded: Founded, locations: tuple[MadeLocation, ...], timeline: Timeline
-) -> None:
-    said = hear_winter(locations, seed=SEED + 4)
-    exercise = _ask("winter", founded, locations, said, timeline)
-    by = founded.by["lead"]
-    grouping.propose(exercise=exercise, by=by, timeline=timeline, when="winter_proposed")
-    grouping.begin_sorting(
-        exercise=exercise,
-        coding=grouping.Coding(said),
-        titles=read("exercises")["winter"]["titles"],
-        by=by,
-        at=timeline.when("winter_proposed", hour=16),
-    )
 
 
 @contextmanager
@@ -218,7 +137,7 @@ def _analyse() -> None:
 
 
 @contextmanager
-def _timed(words: str, say: Say) -> Iterator[None]:
+def _timed(words: str, *, say: Say) -> Iterator[None]:
     began = time.monotonic()
     yield
     say(f"{words} ({time.monotonic() - began:.1f} s)")

@@ -34,3 +34,9 @@ def run_to_end(job: Job, *, at: datetime) -> str:
     if job.state != State.FINISHED:
         raise JobFailed(f"{job.kind} is {job.state}: {job.message}")
     return job.message
+
+
+def run_waiting(kind: str, *, at: datetime) -> None:
+    """Do every job of a kind that waits, in the order in which they were started."""
+    for job in Job.objects.filter(kind=kind, state=State.WAITING).order_by("pk"):
+        run_to_end(job, at=at)

@@ -33,6 +33,10 @@ PEOPLE = {
     "association": ("Gareth Wetherall", "Association lead"),
     "commissioner": ("Jyoti Desai-Marsh", "Commissioner"),
     "secretary": ("Peter Lofthall", "Board secretary"),
+    "analyst": ("Idris Calloway", "Partnership lead"),
+    "steward": ("Moira Fennimore", "Steward"),
+    "reader": ("Hester Quayle", "Coder"),
+    "other-reader": ("Tobias Wren", "Coder"),
 }
 """Whom a visitor can be, by the first part of their email address."""
 

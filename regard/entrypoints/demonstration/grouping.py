@@ -1,13 +1,14 @@
-"""Themes: a machine proposes them, and people name, mend and sign them off."""
+"""Themes: a machine proposes them, and people begin to sort what it proposed."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from regard.domains.engagement import actions, queries
+from regard.domains.engagement.actions.learning import learn_themes
 from regard.domains.engagement.types import PointRow
 
 from .clock import as_at, run_to_end
@@ -16,10 +17,7 @@ from .timeline import Timeline
 from .writing import Part
 
 if TYPE_CHECKING:
-    from regard.domains.engagement.models import Exercise, Theme
-
-Outcomes = Mapping[str, Mapping[str, Any]]
-"""By topic: the theme's title and summary, and what became of it."""
+    from regard.domains.engagement.models import Exercise
 
 
 def propose(*, exercise: Exercise, by: str, timeline: Timeline, when: str) -> str:
@@ -27,6 +25,13 @@ def propose(*, exercise: Exercise, by: str, timeline: Timeline, when: str) -> st
     at = timeline.when(when, hour=9)
     with as_at(at):
         job = actions.propose_themes(exercise=exercise, by=by, at=at)
+    return run_to_end(job, at=at)
+
+
+def learn(*, exercise: Exercise, by: str, at: datetime) -> str:
+    """Let the machine learn from how people placed points, and return what it says of that."""
+    with as_at(at):
+        job = learn_themes(exercise=exercise, by=by, at=at)
     return run_to_end(job, at=at)
 
 
@@ -114,108 +119,3 @@ def begin_sorting(
                 theme = queries.get_theme(exercise=exercise, theme_id=theme_id)
                 actions.move_points(exercise=exercise, point_ids=apart, theme=theme, by=by, at=at)
     return len(plain)
-
-
-class Coders:
-    """People at work on the themes of one exercise, by the true topics of its points."""
-
-    def __init__(
-        self,
-        *,
-        exercise: Exercise,
-        coding: Coding,
-        outcomes: Outcomes,
-        by: str,
-        timeline: Timeline,
-    ) -> None:
-        self.exercise = exercise
-        self.coding = coding
-        self.outcomes = outcomes
-        self.by = by
-        self.timeline = timeline
-
-    def work(self) -> dict[str, int]:
-        """Merge, name, mend and sign off; return each theme's number by its topic."""
-        themes = self._merge_and_name()
-        self._mend(themes)
-        at = self.timeline.when("leaving_signed", hour=16)
-        with as_at(at):
-            for theme_id in themes.values():
-                actions.sign_off_theme(theme=self._theme(theme_id), by=self.by, at=at)
-        return themes
-
-    def _points(self) -> list[PointRow]:
-        return queries.list_points(exercise=self.exercise, shows_who=True)
-
-    def _theme(self, theme_id: int) -> Theme:
-        return queries.get_theme(exercise=self.exercise, theme_id=theme_id)
-
-    def _merge_and_name(self) -> dict[str, int]:
-        """Make one theme of all that are mostly about the same topic, and name it for it."""
-        points = self._points()
-        sizes = Counter(theme_id for point in points for theme_id in point.theme_ids)
-        by_topic: dict[str, list[int]] = defaultdict(list)
-        for theme_id, topic in self.coding.topics_of_themes(points).items():
-            by_topic[topic].append(theme_id)
-        at = self.timeline.when("leaving_named", hour=11)
-        themes = {}
-        with as_at(at):
-            biggest = max(by_topic.keys() - {ALONE}, key=lambda topic: len(by_topic[topic]))
-            by_topic[biggest] += by_topic.pop(ALONE, [])  # to be mended with the rest
-            for topic, theme_ids in by_topic.items():
-                first, *others = sorted(theme_ids, key=lambda theme_id: -sizes[theme_id])
-                into = self._theme(first)
-                if others:
-                    alike = [self._theme(theme_id) for theme_id in others]
-                    into = actions.merge_themes(into=into, themes=alike, by=self.by, at=at)
-                themes[topic] = into.pk
-                self._name(into, topic)
-        return themes | self._make_missing(set(self.outcomes) - set(themes), points)
-
-    def _name(self, theme: Theme, topic: str) -> None:
-        at = self.timeline.when("leaving_named", hour=14)
-        words = self.outcomes[topic]
-        actions.rename_theme(
-            theme=theme, title=words["title"], summary=words["summary"], by=self.by, at=at
-        )
-
-    def _make_missing(self, topics: set[str], points: Sequence[PointRow]) -> dict[str, int]:
-        """Make the themes that the machine did not see."""
-        at = self.timeline.when("leaving_named", hour=15)
-        made = {}
-        with as_at(at):
-            for topic in sorted(topics):
-                chosen = [each.point_id for each in points if self.coding.topic_of(each) == topic]
-                if not chosen:
-                    continue
-                theme = actions.make_theme(
-                    exercise=self.exercise,
-                    point_ids=chosen,
-                    title=self.outcomes[topic]["title"],
-                    by=self.by,
-                    at=at,
-                )
-                self._name(theme, topic)
-                made[topic] = theme.pk
-        return made
-
-    def _mend(self, themes: Mapping[str, int]) -> None:
-        """Move what the machine put wrong, and keep what it was unsure of and put right."""
-        at = self.timeline.when("leaving_named", hour=17)
-        wrong: dict[str, list[int]] = defaultdict(list)
-        unsure = []
-        for point in self._points():
-            topic = self.coding.topic_of(point)
-            right = (themes[topic],) if topic in themes else ()
-            if point.theme_ids != right:
-                wrong[topic].append(point.point_id)
-            elif point.is_unsure:
-                unsure.append(point.point_id)
-        with as_at(at):
-            for topic, point_ids in wrong.items():
-                theme = self._theme(themes[topic]) if topic in themes else None
-                actions.move_points(
-                    exercise=self.exercise, point_ids=point_ids, theme=theme, by=self.by, at=at
-                )
-            if unsure:
-                actions.keep_points(exercise=self.exercise, point_ids=unsure, by=self.by, at=at)

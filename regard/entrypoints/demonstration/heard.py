@@ -44,6 +44,7 @@ class MadeContribution:
         answers: in words, by the question's place from 1; empty where none was given.
         choices: which option they chose, from 0, by the question's place.
         day: days after the exercise opened.
+        is_shielded: whether only a steward may know who it was.
     """
 
     location: MadeLocation | None
@@ -58,6 +59,7 @@ class MadeContribution:
     email: str = ""
     telephone: str = ""
     address: str = ""
+    is_shielded: bool = False
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,7 @@ class Turnout:
         people: how many carers, staff and people who draw on care answer on the web or by letter.
         days: the last day on which something was said, counted from the opening.
         campaign: how many sign the campaign's letter.
+        shielded: how many that answer by link ask that only a steward knows who they are.
         second: share that answers the second question in words, 0 to 1.
         options: how many options the choice has, and how likely each is.
     """
@@ -82,6 +85,7 @@ class Turnout:
     second: float
     options: Sequence[int]
     campaign: int = 0
+    shielded: int = 0
 
 
 def hear(
@@ -91,6 +95,7 @@ def hear(
     hearing = _Hearing(turnout, writer, random)
     said = [*hearing.providers(locations), *hearing.people()]
     said = hearing.with_rare_points(said)
+    said = hearing.with_shields(said)
     return sorted(said, key=lambda each: each.day)
 
 
@@ -198,7 +203,11 @@ class _Hearing:
         return MadeAnswer(tuple(Part(text, about) for text in [*lead, *core, *lines]))
 
     def with_rare_points(self, said: list[MadeContribution]) -> list[MadeContribution]:
-        """Return the same, with each sentence that only one person says put in its mouth."""
+        """
+        Return the same, with each sentence that only one person says put in its mouth.
+
+        And each that speaks against what most say, in that of a provider.
+        """
         said = list(said)
         free = self.random.sample(range(len(said)), len(said))
         for voice, sentences in self.writer.leaning.small["alone"].items():
@@ -206,6 +215,23 @@ class _Hearing:
                 place = next(n for n in free if said[n].voice == voice and _is_own(said[n]))
                 free.remove(place)
                 said[place] = _adding(said[place], Part(sentence, ALONE))
+        for topic, sentences in self.writer.leaning.small.get("against", {}).items():
+            for sentence in sentences:
+                place = next(n for n in free if _may_differ(said[n], topic))
+                free.remove(place)
+                said[place] = _adding(said[place], Part(sentence, topic, is_against=True))
+        return said
+
+    def with_shields(self, said: list[MadeContribution]) -> list[MadeContribution]:
+        """Return the same, with some behind a shield: none of those who put their name to it."""
+        said = list(said)
+        open_to_it = [
+            n
+            for n, each in enumerate(said)
+            if each.channel is Channel.LINK and each.visibility is Visibility.TEAM
+        ]
+        for place in self.random.sample(open_to_it, self.turnout.shielded):
+            said[place] = replace(said[place], is_shielded=True)
         return said
 
     def _visibility(self) -> Visibility:
@@ -263,3 +289,9 @@ def _adding(said: MadeContribution, part: Part) -> MadeContribution:
     first = said.answers[1]
     kept = first.parts if len(first.parts) == 1 else ()
     return replace(said, answers={1: replace(first, parts=(*kept, part))})
+
+
+def _may_differ(said: MadeContribution, topic: str) -> bool:
+    """Test whether a provider can be given a sentence against what others say of a topic."""
+    topics = {part.topic for part in said.answers[1].parts}
+    return said.voice.is_provider and _is_own(said) and topic not in topics

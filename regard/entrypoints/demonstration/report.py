@@ -1,7 +1,7 @@
 """The whole loop in numbers, and whoever in it is without an answer."""
 
 from regard.domains.engagement import queries as engagement
-from regard.domains.engagement.types import Channel, ContributorRow
+from regard.domains.engagement.types import Channel, ContributorRow, Stage
 from regard.domains.register import queries as register
 from regard.domains.register.types import Criteria
 from regard.domains.strategy import queries as strategy
@@ -17,6 +17,8 @@ def table() -> list[tuple[str, int]]:
     system = register.get_system(slug=land.SLUG, caller=Command())
     rows = [("Services known", register.count_audience(system=system, criteria=Criteria()))]
     for row in engagement.list_exercises(system=system, caller=Command())[::-1]:
+        if row.stage is Stage.CLOSED:  # a wave of a pulse
+            continue
         exercise = engagement.get_exercise(system=system, slug=row.slug, caller=Command())
         which = f"{row.stage.label} exercise:"
         rows += [(f"{which} services asked", row.asked), (f"{which} services heard", row.heard)]

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from random import Random
 
-from regard.domains.engagement.types import Channel
+from regard.domains.engagement.types import Channel, Speaker, Visibility
 from regard.domains.register.types import ServiceType
 
 from .corpus import Voice, read, read_slots, read_topics
 from .heard import ALONE, MadeContribution, Turnout, hear, said_by_visitor
 from .population import MadeLocation
-from .writing import Leaning, Part, Writer
+from .writing import Leaning, MadeAnswer, Part, Writer
 
 LEAVING = Turnout(
     shares={
@@ -34,6 +34,7 @@ LEAVING = Turnout(
     second=0.38,
     options=(9, 22, 34, 20, 15),
     campaign=45,
+    shielded=6,
 )
 """Home care and supported living are heard far less than their share, as they mostly are."""
 
@@ -73,6 +74,8 @@ WINTER = Turnout(
     days=16,
     second=0.34,
     options=(8, 27, 44, 21),
+    campaign=14,
+    shielded=4,
 )
 
 WINTER_WEIGHTS = {
@@ -103,11 +106,13 @@ def hear_leaving(locations: Sequence[MadeLocation], *, seed: int) -> list[MadeCo
         weights=LEAVING_WEIGHTS,
         heads=read("heads")["leaving"],
         names_it=0.58,
-        small=small,
+        small=small | {"against": rest["against"]},
     )
     own = [Part(**part) for part in rest["visitor"]]
-    said = _hear(locations, turnout=LEAVING, leaning=leaning, seed=seed)
-    return sorted([*said, said_by_visitor(locations, own)], key=lambda each: each.day)
+    writer, random = _writer(leaning, seed)
+    said = hear(locations, turnout=LEAVING, writer=writer, random=random)
+    said += [said_by_visitor(locations, own), _letter(writer)]
+    return sorted(said, key=lambda each: each.day)
 
 
 def hear_winter(locations: Sequence[MadeLocation], *, seed: int) -> list[MadeContribution]:
@@ -119,14 +124,55 @@ def hear_winter(locations: Sequence[MadeLocation], *, seed: int) -> list[MadeCon
         weights=WINTER_WEIGHTS,
         heads=read("heads")["winter"],
         names_it=0.78,
-        small={**read("leaving_rest")["small"], "alone": alone},
+        small={
+            **read("leaving_rest")["small"],
+            "alone": alone,
+            "campaign": read("winter_letter"),
+        },
     )
-    return _hear(locations, turnout=WINTER, leaning=leaning, seed=seed)
+    writer, random = _writer(leaning, seed)
+    return [*hear(locations, turnout=WINTER, writer=writer, random=random), _worried()]
 
 
-def _hear(
-    locations: Sequence[MadeLocation], *, turnout: Turnout, leaning: Leaning, seed: int
-) -> list[MadeContribution]:
+def _writer(leaning: Leaning, seed: int) -> tuple[Writer, Random]:
     random = Random(seed)  # noqa: S311 (made-up data, no secret)
-    writer = Writer(leaning, slots=read_slots(), random=random)
-    return hear(locations, turnout=turnout, writer=writer, random=random)
+    return Writer(leaning, slots=read_slots(), random=random), random
+
+
+def _letter(writer: Writer) -> MadeContribution:
+    """Return a long letter of a forum, under headings: what its members say of each matter."""
+    words = read("leaving_letter")
+    parts = [Part(words["title"], "")]
+    for topic, heading in words["headings"].items():
+        others = frozenset(writer.leaning.topics) - {topic}
+        said = writer.answer(
+            Voice.VISIT, slots=writer.somebody(), topics=1, not_about=others
+        ).parts
+        parts += [Part(heading, ""), *(part for part in said if part.topic)]
+    return MadeContribution(
+        location=None,
+        voice=Voice.VISIT,
+        speaker=Speaker.ASSOCIATION,
+        channel=Channel.LETTER,
+        visibility=Visibility.NAMED,
+        answers={1: MadeAnswer(tuple(parts), "\n\n")},
+        choices={},
+        day=words["day"],
+        name=words["from"],
+        email=words["email"],
+    )
+
+
+def _worried() -> MadeContribution:
+    """Return what a care worker wrote whose words nobody has looked into yet."""
+    words = read("care")["worried"]
+    return MadeContribution(
+        location=None,
+        voice=Voice.STAFF,
+        speaker=Speaker.STAFF,
+        channel=Channel.WEB,
+        visibility=Visibility.TEAM,
+        answers={1: MadeAnswer((Part(words["text"], ALONE),))},
+        choices={3: 3},
+        day=words["day"],
+    )

@@ -42,10 +42,17 @@ IS_NAME = re.compile(rf"I\Z|I'|[A-Z]{{2}}|(?:{NAMES})\b")
 
 @dataclass(frozen=True)
 class Part:
-    """Some words of an answer, and the topic they are about; "" if about none."""
+    """
+    Some words of an answer.
+
+    Attributes:
+        topic: what they are about; "" if about nothing.
+        is_against: whether they speak against what most say of it.
+    """
 
     text: str
     topic: str
+    is_against: bool = False
 
 
 @dataclass(frozen=True)

@@ -39,6 +39,7 @@ PERSONAS = (
         comes_to="Hear from every provider, see who is missing, and show what each voice changed.",
         tries=(
             "See who has answered the question that is open",
+            "Read the emails and letters that wait",
             "Name and sign off themes",
             "Give what was said an outcome",
         ),
@@ -84,6 +85,23 @@ PERSONAS = (
             "See who speaks for whom, and which seats are empty",
             "Offer evidence for a duty that is overdue",
         ),
+    ),
+    Persona(
+        key="steward",
+        label="Steward",
+        email=f"steward@{AT}",
+        comes_to="Look after what is said in confidence, for nobody who buys care.",
+        tries=(
+            "Look into a worry about somebody’s safety",
+            "See who spoke behind a shield",
+        ),
+    ),
+    Persona(
+        key="reader",
+        label="Second reader",
+        email=f"reader@{AT}",
+        comes_to="Say what points are about, without seeing where anybody put them.",
+        tries=("Go on with the sample that is being read",),
     ),
     Persona(
         key="public",

@@ -1,9 +1,7 @@
 from collections import Counter
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import timedelta
 
 import pytest
-from django.db import connection, transaction
 
 from regard.domains.engagement import queries as engagement
 from regard.domains.engagement.types import InvitationFilter, Stage, ThemeState
@@ -31,39 +29,7 @@ from regard.foundation.accounts.callers import Command
 from regard.foundation.accounts.models import Grant
 from regard.foundation.audit.models import Entry
 from regard.foundation.mail.models import OptOut
-
-AT = datetime(2026, 11, 21, 12, 0, tzinfo=ZoneInfo("Europe/London"))
-
-
-@pytest.fixture(scope="module")
-def built(django_db_setup, django_db_blocker, tmp_path_factory):
-    """Build the demonstration once for this module, and take it away after its last test."""
-    patch = pytest.MonkeyPatch()
-    patch.setattr("django.conf.settings.FILES_FOLDER", tmp_path_factory.mktemp("files"))
-    said = []
-    with django_db_blocker.unblock(), transaction.atomic():
-        demonstration.build(at=AT, say=said.append)
-        yield said
-        transaction.set_rollback(True)
-    connection.close()
-    patch.undo()
-
-
-@pytest.fixture
-def system(built):
-    return register.get_system(slug="northmarch", caller=Command())
-
-
-@pytest.fixture
-def exercises(system):
-    """Return the published and the open exercise."""
-    rows = engagement.list_exercises(system=system, caller=Command())
-    found = {
-        row.stage: engagement.get_exercise(system=system, slug=row.slug, caller=Command())
-        for row in rows
-    }
-    assert set(found) == {Stage.ANSWERED, Stage.OPEN}
-    return found
+from tests.entrypoints.demonstration.conftest import AT
 
 
 @pytest.fixture
@@ -94,7 +60,7 @@ class TestBuild:
         assert 240 <= rows["Open exercise: services heard"] <= 290
 
     def test_says_what_it_did(self, built):
-        assert len(built) == 9
+        assert len(built) == 18
         assert all(words.endswith(" s)") for words in built)
 
     def test_is_not_done_twice(self, built):
@@ -116,6 +82,10 @@ class TestBuild:
             ("association@northmarch.example", "Roll keeper"),
             ("commissioner@northmarch.example", "Commissioner"),
             ("secretary@northmarch.example", "Board secretary"),
+            ("analyst@northmarch.example", "Partnership lead"),
+            ("steward@northmarch.example", "Steward"),
+            ("reader@northmarch.example", "Coder"),
+            ("other-reader@northmarch.example", "Coder"),
         }
 
     def test_uses_every_kind_of_outcome(self, plan):

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from regard.domains.engagement.types import Channel, Speaker
+from regard.domains.engagement.rules.safeguarding import find_worrying
+from regard.domains.engagement.types import Channel, Speaker, Visibility
 from regard.domains.register.types import ServiceType
 from regard.domains.strategy.types import OutcomeKind
 from regard.entrypoints.demonstration.corpus import FOLDER, read, read_topics
@@ -35,10 +36,11 @@ def winter(locations):
 
 
 def points(said):
-    """Return each point's words and its true topic."""
+    """Return each point's words and its true topic; not of what came as a document."""
     return [
         (answer.text[start:end], answer.part_at(start, end).topic)
         for each in said
+        if each.speaker is not Speaker.ASSOCIATION
         for answer in each.answers.values()
         if not says_nothing(answer.text)
         for start, end in split_into_points(answer.text)
@@ -58,6 +60,7 @@ class TestHearLeaving:
         assert channels[Channel.LINK] > 250
         assert (channels[Channel.TELEPHONE], channels[Channel.SPREADSHEET]) == (60, 70)
         assert set(channels) == set(Channel)
+        assert people.pop(Speaker.ASSOCIATION) == 1
         assert people.total() == 60
         assert set(people) == {Speaker.CARER, Speaker.STAFF, Speaker.PERSON}
 
@@ -75,6 +78,31 @@ class TestHearLeaving:
 
         assert len(letters) == 45
         assert 10 < len(set(letters)) < 45
+
+    def test_has_a_few_who_speak_against_what_most_say(self, leaving):
+        against = [
+            part.text
+            for each in leaving
+            for answer in each.answers.values()
+            for part in answer.parts
+            if part.is_against
+        ]
+
+        written = read("leaving_rest")["against"].values()
+        assert sorted(against) == sorted(text for texts in written for text in texts)
+
+    def test_has_one_long_letter_under_headings(self, leaving):
+        [letter] = [each for each in leaving if each.speaker is Speaker.ASSOCIATION]
+        headings = [part.text for part in letter.answers[1].parts if not part.topic]
+
+        assert headings[1:] == list(read("leaving_letter")["headings"].values())
+        assert len(letter.answers[1].parts) == 2 * len(headings) - 1
+
+    def test_has_some_behind_a_shield_who_did_not_put_their_name_to_it(self, leaving):
+        shielded = [each for each in leaving if each.is_shielded]
+
+        assert len(shielded) == 6
+        assert {each.visibility for each in shielded} == {Visibility.TEAM}
 
     def test_has_words_from_the_home_whose_manager_a_visitor_can_be(self, leaving):
         [said] = [e for e in leaving if e.location and e.location.name == VISITORS_HOME]
@@ -98,6 +126,11 @@ class TestHearWinter:
     def test_has_hundreds_of_answers_so_far_and_none_from_the_visitors_home(self, winter):
         assert 270 <= len(winter) <= 320
         assert all(each.location.name != VISITORS_HOME for each in winter if each.location)
+
+    def test_ends_with_a_worry_that_nobody_has_looked_into(self, winter):
+        newest = max(winter, key=lambda each: each.day)
+
+        assert find_worrying(newest.answers[1].text) == ["left on the floor"]
 
     def test_names_themes_of_topics_that_there_are(self):
         topics = read_topics(["winter_1", "winter_2", "winter_3", "winter_4"])
