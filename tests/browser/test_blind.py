@@ -73,7 +73,7 @@ class TestHavingASampleRead:
         press(page.get_by_role("link", name="Points for you to read"))
         expect(page.get_by_text("2 points left, about 1 minute.")).to_be_visible()
         check(page, "sample-begin")
-        press(page.get_by_role("link", name="Read the first point"))
+        press(page.get_by_role("button", name="Read the first point"))
         check(page, "sample-read")
 
         page.keyboard.press("2")
@@ -97,13 +97,13 @@ class TestHavingASampleRead:
         sign_in(page, person)
         page.goto(f"{SAMPLES}{made.sample.pk}/read/1/")
 
-        page.get_by_label("Pay is too low").check()
+        page.get_by_role("checkbox", name="Pay is too low").check()
         press(page.get_by_role("button", name="Save and go on"))
         press(page.get_by_role("button", name="Hand in"))
         expect(page.get_by_text("Thank you. You have handed in your reading.")).to_be_visible()
-        press(page.get_by_role("link", name="See where readers differ"))
+        press(page.get_by_role("button", name="See where readers differ"))
         expect(page.get_by_text("(reader A)")).to_be_visible()
-        page.get_by_label("Pay is too low").check()
+        page.get_by_role("checkbox", name="Pay is too low").check()
         press(page.get_by_role("button", name="Save and go on"))
         expect(page.get_by_text("Everything is settled.")).to_be_visible()
 

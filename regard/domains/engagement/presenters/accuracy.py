@@ -59,9 +59,11 @@ def in_100(figure: Figure) -> str:
 
 
 def alpha_of(figure: Figure) -> str:
-    """Return an alpha as e.g. "0.64 (0.46 to 0.79)"."""
+    """Return an alpha as e.g. "0.64 (0.46 to 0.79)"; no draw tells where they never differed."""
     if figure.value is None or figure.low is None or figure.high is None:
         return TOO_FEW
+    if figure.low == 1:
+        return "1.00 (never differed)"
     return f"{figure.value:.2f} ({figure.low:.2f} to {figure.high:.2f})"
 
 

@@ -34,6 +34,8 @@ KEYS = (
     ("Z", "Go back to the one before"),
 )
 
+SETTLE_KEYS = KEYS[:-1]
+
 
 @dataclass(frozen=True)
 class TickRow:

@@ -86,7 +86,7 @@ def settle_point(
         "none_by": presenters.ticked_none(point.readings),
         "unsettled": len(unsettled),
         "differing": sum(differ(each.readings) for each in points),
-        "keys": presenters.KEYS,
+        "keys": presenters.SETTLE_KEYS,
     }
     return render(request, "engagement/settle.jinja", context)
 

@@ -25,6 +25,9 @@ class TestFigures:
         assert presenters.in_100(Figure(0.714, 0.666, 0.76)) == "71 in 100 (67 to 76)"
         assert presenters.alpha_of(Figure(0.641, 0.455, 0.79)) == "0.64 (0.46 to 0.79)"
 
+    def test_claim_no_interval_where_readers_never_differed(self):
+        assert presenters.alpha_of(Figure(1.0, 1.0, 1.0)) == "1.00 (never differed)"
+
     def test_are_not_told_where_there_is_too_little(self):
         assert presenters.in_100(NONE) == presenters.alpha_of(NONE) == "too few to say"
 
