@@ -157,11 +157,11 @@ def _folds(n: int) -> Iterator[tuple[IntArray, IntArray]]:
 
 
 def _best_bar(scores: FloatArray, marks: Marks) -> float:
-    """Return the bar with which most was right and found (micro-F1) in the trial."""
+    """Return the bar, of equals the middle, that balanced right and found best (micro-F1)."""
     wrong = [int(((scores >= bar) != marks).sum()) for bar in BARS]
     right = [int(((scores >= bar) & marks).sum()) for bar in BARS]
-    f1 = [2 * r / max(1, 2 * r + w) for r, w in zip(right, wrong, strict=True)]
-    return float(BARS[int(np.argmax(np.round(f1, 6)))])
+    f1 = np.round([2 * r / max(1, 2 * r + w) for r, w in zip(right, wrong, strict=True)], 6)
+    return float(np.median(BARS[f1 == f1.max()]))
 
 
 def _trial(suggested: Marks, marks: Marks) -> Trial:

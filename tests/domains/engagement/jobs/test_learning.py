@@ -144,11 +144,10 @@ class TestLearnThemes:
             point_in(exercise, text=text)
 
         learn(exercise)
-        assert titles_of(rota) == {"Rotas"}
-        assert rota.codings.get().is_unsure
+        assert rota.codings.get(theme__title="Rotas").is_unsure
 
         learn(exercise)
-        assert titles_of(rota) == {"Rotas"}
+        assert "Rotas" in titles_of(rota)
 
     def test_gives_the_same_on_every_run(self, exercise):
         point_in(exercise, text=NEW_PAY)
