@@ -35,7 +35,7 @@ def list_words_of_parts(*, parts: Iterable[MemberPart], shows_who: bool) -> dict
     differing = [part for part in parts if part.words and (shows_who or part.confirmed_at is None)]
     said_ids = [part.said_id for part in differing if part.said_id is not None]
     read = Contribution.objects.filter(readable(shows_who=shows_who), pk__in=said_ids)
-    words = longest_words(contribution_ids=read.values_list("pk", flat=True))
+    words = longest_words(contribution_ids=list(read.values_list("pk", flat=True)))
     return {
         part.pk: part.words if part.said_id is None else words.get(part.said_id, "")
         for part in differing

@@ -44,7 +44,7 @@ def speak_for_members(request: Request, system: str, slug: str, network: str) ->
     here = listed[(page - 1) * speaking.A_PAGE : page * speaking.A_PAGE]
     form = StandsForm(sent(request), rows=here)
     if request.method == "POST" and form.is_valid():
-        stands = form.stands() | _rest(request, rows, here)
+        stands = form.stands() | dict(_rest(request, rows, here))
         if _set(request, found, one, stands, form):
             return redirect(_next(request, found, one, page, listed))
     title = f"How members of {one.name} stand"
