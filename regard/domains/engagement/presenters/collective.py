@@ -144,11 +144,15 @@ def told_words(rows: Sequence[StandRow]) -> str:
     states = Counter(part.message.state if part.message else "" for part in parts)
     sent, none = states[State.SENT], states[""]
     lacking = len(parts) - sent - none
-    words = [f"{count(sent, 'member').capitalize()} told by email, with a link of their own."]
+    told = f"{count(sent, 'member')} told by email, with a link of their own."
+    words = [told if sent else "Nobody has been told by email."]
     if lacking:
         words.append(f"{lacking:,} more emails wait, failed or are not wanted.")
     if none:
-        words.append(f"{count(none, 'member')} have no email address with us: tell them yourself.")
+        have = "has" if none == 1 else "have"
+        words.append(
+            f"{count(none, 'member')} {have} no email address with us: tell them yourself."
+        )
     return " ".join(words)
 
 
