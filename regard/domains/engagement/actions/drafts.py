@@ -56,19 +56,27 @@ class NothingToKeep(Refusal):
 
 
 @transaction.atomic
-def save_draft(*, invitation: Invitation, step: Step, by: str, at: datetime) -> Contribution:
+def save_draft(
+    *,
+    invitation: Invitation,
+    step: Step,
+    asked: Sequence[Asked] | None = None,
+    by: str,
+    at: datetime,
+) -> Contribution:
     """
     Save one page of an unfinished answer, as it is, however little fits.
 
     The ledger says when a draft was begun, and not each time that its writer stops to think.
 
+    :param asked: what the exercise asks, where it was read before; it never changes once open.
     :raises CannotKeep: if the exercise takes no more answers.
     """
     exercise = _lock(invitation)
     draft = get_draft(invitation=invitation) or _begin(invitation, by=by, at=at)
     check_that_it_takes(exercise=exercise, said=said_in(draft, answers={}), at=at)
     if step.answers:
-        _write(draft, list_asked(exercise=exercise), step)
+        _write(draft, list_asked(exercise=exercise) if asked is None else asked, step)
     _set(draft, step)
     return draft
 

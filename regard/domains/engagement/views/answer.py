@@ -134,7 +134,8 @@ def answer_save(request: HttpRequest, token: str, number: int) -> HttpResponse:
             return render(request, "engagement/answer_saved.jinja", {"at": None})
         text = form.answers().get(question.pk, "")
     step = actions.Step(answers={question.pk: text})
-    actions.save_draft(invitation=here.invitation, step=step, by=here.opened.by, at=timezone.now())
+    by, at = here.opened.by, timezone.now()
+    actions.save_draft(invitation=here.invitation, step=step, asked=here.asked, by=by, at=at)
     return render(request, "engagement/answer_saved.jinja", {"at": timezone.now()})
 
 
@@ -224,7 +225,9 @@ def _save(form: StepForm | FirstStepForm, here: Answering) -> Contribution:
         visibility=Visibility(chosen) if chosen else None,
         is_shielded=form.cleaned_data.get("shield"),
     )
-    return actions.save_draft(invitation=here.invitation, step=step, by=by, at=at)
+    return actions.save_draft(
+        invitation=here.invitation, step=step, asked=here.asked, by=by, at=at
+    )
 
 
 def _after(token: str, kept: Contribution) -> str:
