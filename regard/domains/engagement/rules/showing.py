@@ -45,7 +45,7 @@ def within(cuts: Iterable[Cut], *, start: int, end: int) -> list[Cut]:
     """Return what was taken out of a part of an answer, in the part's own numbers."""
     return [
         Cut(max(cut.start, start) - start, min(cut.end, end) - start, cut.because)
-        for cut in cuts
+        for cut in merged(cuts)
         if cut.start < end and cut.end > start
     ]
 

@@ -127,9 +127,9 @@ class TestLongAnswer:
             ("A. Pay the drive. B.", "Pay the drive.", "A. Pay the drive. B."),
             ("Twelve it is Pay. so", "Pay.", "… welve it is Pay. so"),
             ("First. Twelve it.", "First.", "First. Twelve it."),
-            ("First. Twelve it is", "First.", "First. Twelve it. …"),
+            ("First. Twelve it is", "First.", "First. Twelve it i …"),
             ("One two three four. Pay. Five six seven.", "Pay.",
-             "… three four. Pay. Five six sev …"),
+             "… three four. Pay. Five six se …"),
         ],
     )  # fmt: skip
     def test_shows_what_is_near_a_point(self, answer, words, around):
