@@ -65,12 +65,12 @@ from engagement_audiencemember m, register_network n where random() < 0.12;
 insert into engagement_contribution (
     system_id, exercise_id, location_id, speaker, channel, visibility, receipt, name, email,
     telephone, address, said_on, kept_at, entered_by, is_late, is_shielded, asked_how,
-    created_at, updated_at)
+    row_key, row_print, created_at, updated_at)
 select %(system)s, %(exercise)s,
     case when n %% 10 < 7 then l.first + floor(%(services)s * 0.8 * random())::int end,
     case when n %% 10 < 7 then 'provider' else (array['person', 'carer', 'staff'])[1 + n %% 3] end,
     'link', 'team', 'BM-' || n, '', '', '', '', '2026-11-10', '2026-11-02'::timestamptz
-        + random() * interval '20 days', '', false, false, '', now(), now()
+        + random() * interval '20 days', '', false, false, '', '', '', now(), now()
 from generate_series(1, %(answers)s) n, (select min(id) as first from register_location) l;
 
 insert into engagement_answer (

@@ -67,12 +67,12 @@ select setseed(0.11);
 insert into engagement_contribution (
     system_id, exercise_id, location_id, speaker, channel, visibility, receipt, name, email,
     telephone, address, said_on, kept_at, entered_by, is_late, is_shielded, asked_how,
-    created_at, updated_at)
+    row_key, row_print, created_at, updated_at)
 select e.system_id, e.id,
     case when n %% 10 < 7 then l.first + n * 7919 %% %(services)s end,
     case when n %% 10 < 7 then 'provider' else (array['person', 'carer', 'staff'])[1 + n %% 3] end,
     'link', 'team', 'RP-' || n, '', '', '', '', current_date, null, '', false, false, '',
-    now(), now()
+    '', '', now(), now()
 from generate_series(1, %(contributions)s) n,
     (select min(location_id) as first from engagement_audiencemember) l, engagement_exercise e;
 
