@@ -20,10 +20,11 @@ from regard.domains.engagement.models import (
     MemberPart,
     MonitoringAnswer,
     Opportunity,
-    Shield,
 )
 from regard.domains.engagement.types import ExerciseKind, Stage
 from regard.foundation.audit import ledger
+
+from .shielding import forget_behind_shields
 
 AFTER_REPLY = timedelta(days=2 * 365)
 """How long what is held to reply is kept after the reply (UK GDPR, article 5(1)(e))."""
@@ -77,7 +78,7 @@ def _forget(exercise: Exercise) -> None:
 
 
 def _forget_speakers(said: QuerySet[Contribution]) -> None:
-    Shield.objects.filter(contribution__in=said).update(**NOBODY)
+    forget_behind_shields(said=said)
     said.exclude(**NOBODY).update(**NOBODY)
     said.exclude(row_key="").update(row_key="", row_print="")
 

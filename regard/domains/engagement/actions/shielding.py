@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from regard.domains.engagement.models import Answer, Contribution, Invitation, Shield
@@ -42,6 +43,13 @@ def write_shields(
         )
         for contribution, said in kept
         if said.is_shielded
+    )
+
+
+def forget_behind_shields(*, said: QuerySet[Contribution]) -> None:
+    """Forget who spoke behind the shields of these contributions; of which service they stay."""
+    Shield.objects.filter(contribution__in=said).update(
+        name="", email="", telephone="", address=""
     )
 
 
