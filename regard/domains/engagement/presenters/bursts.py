@@ -107,7 +107,10 @@ def _make_days(rows: Sequence[Mapping[str, Any]]) -> alt.Chart:
 
     names = [row["kind"] for row in rows[:2]]
     base = alt.Chart(alt.InlineData(values=list(rows)), width=620, height=220)
-    when = alt.X("on:T", axis=alt.Axis(title=None, format="%-d %b", labelOverlap=True, grid=False))
+    when = alt.X(
+        "on:T",
+        axis=alt.Axis(title=None, format="%-d %b", labelSeparation=14, tickCount=7, grid=False),
+    )
     bars = base.mark_bar(size=max(2, min(14, 500 // max(1, len(rows) // 2)))).encode(
         x=when,
         y=alt.Y("sum(n):Q", axis=alt.Axis(title=None, tickMinStep=1, format=",d")),

@@ -203,6 +203,6 @@ def _when(row: CampaignRow) -> str:
 
 
 def _likeness(row: UseRow) -> str:
-    if row.likeness == 1:
+    if row.is_whole:
         return "The template as it is."
     return f"The template with words changed here and there; {row.likeness:.0%} of it is there."

@@ -78,7 +78,7 @@ def list_points_said(*, exercise_id: int) -> dict[int, str]:
     }
 
 
-def list_letters(*, exercise_id: int) -> list[tuple[str, Sequence[Letter]]]:
+def list_letters(*, exercise_id: int) -> Sequence[tuple[str, Sequence[Letter]]]:
     """Return the templates that people have not turned down, with the answers made from them."""
     live = CampaignUse.objects.filter(campaign__exercise=exercise_id)
     uses = list(

@@ -79,6 +79,7 @@ def list_uses(
             receipt=use.contribution.receipt,
             own=own_pieces(blanked(use.answer.text, cuts.get(use.answer_id, ())), use.added),
             likeness=use.likeness,
+            is_whole=use.likeness == 1 and not use.added,
             who=who[use.contribution_id],
             how=Channel(use.contribution.channel).label,
             said_on=use.contribution.said_on,

@@ -66,6 +66,7 @@ class UseRow:
         own: what it says in its own words, the stretches in their order; empty where all that
             it changed is a word here and there.
         likeness: share of the template's words that it has in their order, 0 to 1.
+        is_whole: whether it is the template, word for word.
         who: who said it, no more closely than this reader may know.
         how: by which channel, e.g. "by telephone".
     """
@@ -74,6 +75,7 @@ class UseRow:
     receipt: str
     own: tuple[str, ...]
     likeness: float
+    is_whole: bool
     who: str
     how: str
     said_on: date

@@ -100,7 +100,7 @@ class TestCampaignLines:
 
 class TestUsesOf:
     def test_says_of_those_that_add_nothing_how_like_they_are(self):
-        use = UseRow(1, "NM-1", (), 0.96, "Care home", "by link", date(2026, 11, 9))
+        use = UseRow(1, "NM-1", (), 0.96, False, "Care home", "by link", date(2026, 11, 9))
 
         [shown] = presenters.uses_of([use])
 
