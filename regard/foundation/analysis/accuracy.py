@@ -85,7 +85,7 @@ def measure_accuracy(
     n_points, n_themes = placed.shape
     weights = redraw(n_points, draws=draws, seed=seed) if n_points else np.zeros((1, 0))
     hits = placed & right
-    overall = _overall(*(each.sum(axis=1) for each in (placed, right, hits)), weights)
+    overall = _overall(placed.sum(axis=1), right.sum(axis=1), hits.sum(axis=1), weights)
     themes = [
         _theme(placed[:, each], right[:, each], hits[:, each], weights) for each in range(n_themes)
     ]

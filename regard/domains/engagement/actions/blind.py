@@ -114,7 +114,9 @@ def ask_readers(*, sample_id: int, readers: Collection[str], by: str, at: dateti
     )
     letters = iter(rules.LETTERS[len(had) :])
     for each in chosen:
-        values = {"asked_at": at} if each.by in had else {"asked_at": at, "letter": next(letters)}
+        values: dict[str, object] = {"asked_at": at}
+        if each.by not in had:
+            values["letter"] = next(letters)
         BlindReader.objects.update_or_create(sample=sample, by=each.by, defaults=values)
     asked: dict[str, object] = {"readers": sorted(each.by for each in chosen)}
     ledger.record(event="sample.readers_asked", subject=sample, by=by, at=at, detail=asked)

@@ -46,8 +46,8 @@ def use_readings(*, sample_id: int, by: str, at: datetime) -> int:
         if themes.keys() >= marks.keys():
             kept = {themes[number]: stance for number, stance in marks.items()}
             together[tuple(sorted(kept.items()))].append(point_id)
-    for marks, point_ids in together.items():
-        place_points(point_ids, dict(marks), by=by, at=at)
+    for placed, point_ids in together.items():
+        place_points(point_ids, dict(placed), by=by, at=at)
 
     how_many = sum(len(point_ids) for point_ids in together.values())
     detail: dict[str, object] = {"points": how_many}

@@ -143,7 +143,9 @@ def get_own_marks(*, reader: BlindReader, place: int) -> tuple[Marks, bool] | No
     """Return a reader's own marks, and whether a theme is missing; None while not read."""
     found = BlindReading.objects.filter(reader=reader, point__place=place)
     reading = found.filter(point__sample=reader.sample_id).first()
-    return reading and (rules.from_json(reading.marks), reading.is_theme_missing)
+    if reading is None:
+        return None
+    return rules.from_json(reading.marks), reading.is_theme_missing
 
 
 def reading_url(*, exercise: Exercise, sample_id: int) -> str:

@@ -7,6 +7,7 @@ Nobody can choose the points to suit, and nobody needs our program to see that t
 
 import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from math import sqrt
 from typing import Any
 
 from regard.domains.engagement.types import Stage, Stance
@@ -61,7 +62,7 @@ def within_percent(size: int) -> int:
 
     At the worst, for a share of one half: 1.96 x sqrt(0.25 / size).
     """
-    return round(98 / size**0.5)
+    return round(98 / sqrt(size))
 
 
 def minutes_of(size: int) -> int:
