@@ -78,7 +78,7 @@ def get_tally(*, exercise: Exercise) -> Tally:
     """Return how much was said in an exercise whose reader was checked. One query."""
     with connection.cursor() as cursor:
         cursor.execute(TALLY, {"exercise": exercise.pk, "counted": Visibility.COUNTED})
-        points, alone, *others = cursor.fetchone() or ()
+        [(points, alone, *others)] = cursor.fetchall()
     return Tally(points, points - alone, alone, *others)
 
 
