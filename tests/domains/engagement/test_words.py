@@ -33,6 +33,7 @@ READS = {
     "engagement/queries/contributions.py": "an author's own, or through `shown`",
     "engagement/queries/drafts.py": "a writer's own draft",
     "engagement/queries/estimates.py": "counts what was chosen; no words",
+    "engagement/queries/learning.py": "through `spoken`, for a machine",
     "engagement/queries/points.py": "through `shown`",
     "engagement/queries/proposals.py": "through `spoken`, for a machine",
     "engagement/queries/reading.py": "through `shown`",
