@@ -8,7 +8,7 @@ from regard.domains.engagement.actions import campaigns as actions
 from regard.domains.engagement.queries import campaigns as queries
 from regard.domains.engagement.types import CampaignState
 
-from .clock import as_at, run_to_end
+from .clock import as_at, run_to_end, run_waiting
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,11 +25,23 @@ def look(*, exercise: Exercise, by: str, at: datetime) -> str:
 
 
 def confirm(*, exercise: Exercise, words: Mapping[str, str], by: str, at: datetime) -> None:
-    """Give the most used campaign its name and who began it, and confirm it."""
-    [row, *_] = queries.list_campaigns(exercise=exercise)
+    """
+    Give the most used campaign its name and who began it, and confirm it.
+
+    Of the others people say that they are none: a few share no more than a turn of phrase.
+    """
+    [row, *others] = queries.list_campaigns(exercise=exercise)
     campaign = queries.get_campaign(exercise=exercise, campaign_id=row.campaign_id)
     with as_at(at):
         campaign = actions.describe_campaign(
             campaign=campaign, title=words["title"], started_by=words["from"], by=by, at=at
         )
         actions.settle_campaign(campaign=campaign, to=CampaignState.CONFIRMED, by=by, at=at)
+        for other in others:
+            actions.settle_campaign(
+                campaign=queries.get_campaign(exercise=exercise, campaign_id=other.campaign_id),
+                to=CampaignState.REFUSED,
+                by=by,
+                at=at,
+            )
+    run_waiting(actions.COUNT, at=at)

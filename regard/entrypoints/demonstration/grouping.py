@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from regard.domains.engagement import actions, queries
-from regard.domains.engagement.actions.learning import learn_themes
 from regard.domains.engagement.types import PointRow
 
 from .clock import as_at, run_to_end
@@ -25,13 +24,6 @@ def propose(*, exercise: Exercise, by: str, timeline: Timeline, when: str) -> st
     at = timeline.when(when, hour=9)
     with as_at(at):
         job = actions.propose_themes(exercise=exercise, by=by, at=at)
-    return run_to_end(job, at=at)
-
-
-def learn(*, exercise: Exercise, by: str, at: datetime) -> str:
-    """Let the machine learn from how people placed points, and return what it says of that."""
-    with as_at(at):
-        job = learn_themes(exercise=exercise, by=by, at=at)
     return run_to_end(job, at=at)
 
 

@@ -27,6 +27,7 @@ from .clock import as_at, run_waiting
 from .corpus import read
 from .founding import Founded
 from .inviting import SEND as INVITE
+from .naming import Names
 from .timeline import Timeline
 
 if TYPE_CHECKING:
@@ -42,6 +43,9 @@ ASKED = (ServiceType.EXTRA_CARE, ServiceType.COMMUNITY)
 
 ANSWERED = 60
 """Services that answer a wave, most of them both."""
+
+RATE = 0.7
+"""Of the partnership's people, how many answer, 0 to 1."""
 
 MOST = 5000
 
@@ -80,9 +84,11 @@ def _plan(direction: Direction, at: datetime) -> SeriesPlan:
 
 
 def _list_raters(series: Series, *, by: str, at: datetime) -> None:
-    for organisation, names in read("pulses")["raters"].items():
-        for name in names:
-            mailbox = name.lower().replace(" ", ".").replace("’", "")
+    names = Names(Random(61))  # noqa: S311 (made-up names, no secret)
+    for organisation, how_many in read("pulses")["raters"].items():
+        for number in range(how_many):
+            name = names.person()
+            mailbox = f"{name.lower().replace(' ', '.').replace('’', '')}.{number}"
             pulses.add_rater(
                 series=series,
                 name=name,
@@ -107,7 +113,7 @@ def _hold(series: Series, number: int, *, at: datetime, by: str) -> None:
             _answer_as_services(wave, number, random, at=said)
         else:
             for ask in wave.rater_asks.order_by("pk"):
-                if random.random() < 0.85:
+                if random.random() < RATE:
                     answers = _answers(wave, Direction.TO_PARTNERSHIP, number, random)
                     pulse_waves.keep_rating(ask=ask, answers=answers, at=said)
     closed = at + timedelta(days=DAYS_OPEN, hours=1)

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 CHANNELS = {Channel.WEB: 80, Channel.TELEPHONE: 20}
 
+RISEN = 0.9
+"""Share of the time by which what rises has been told: most in the last quarter that is over."""
+
 PLAIN = 0.5
 """Share of a theme's points that name a matter, over which the theme is about it."""
 
@@ -66,7 +69,7 @@ def _list_told(timeline: Timeline, random: Random) -> Sequence[_Told]:
     found = []
     for matter in read("seeing")["matters"]:
         for text in _said(matter, random):
-            share = random.random() ** (0.45 if matter.get("rises") else 1)
+            share = RISEN * random.random() ** 0.25 if matter.get("rises") else random.random()
             found.append(
                 _Told(
                     text=text,

@@ -105,7 +105,6 @@ def _sort(
         at=timeline.when("winter_proposed", hour=16),
     )
     campaigning.look(exercise=exercise, by=by, at=timeline.when("winter_proposed", hour=17))
-    grouping.learn(exercise=exercise, by=by, at=timeline.when("winter_proposed", hour=17))
 
 
 def _ask_to_read(

@@ -12,6 +12,7 @@ from regard.entrypoints.demonstration.corpus import FOLDER, read, read_topics
 from regard.entrypoints.demonstration.heard import ALONE
 from regard.entrypoints.demonstration.population import VISITORS_HOME, make_population
 from regard.entrypoints.demonstration.scripts import hear_leaving, hear_winter
+from regard.entrypoints.demonstration.writing import shortened
 from regard.foundation.analysis.emptiness import says_nothing
 from regard.foundation.analysis.points import split_into_points
 from regard.foundation.analysis.themes import propose_themes
@@ -120,6 +121,17 @@ class TestHearLeaving:
         outcomes = read("leaving_outcomes")
 
         assert {topic for _, topic in points(leaving)} <= {*outcomes, ALONE}
+
+
+class TestShortened:
+    def test_leaves_the_beginning_where_it_stands_by_itself(self):
+        text = "They ring at half four, on a Friday, for a call that same night at seven."
+
+        assert shortened(text) == "They ring at half four."
+
+    @pytest.mark.parametrize("text", ["Send people in the day.", "Yes, always, and in the dark."])
+    def test_leaves_nothing_of_what_is_too_short(self, text):
+        assert shortened(text) == ""
 
 
 class TestHearWinter:
