@@ -34,7 +34,7 @@ select setseed(0.11);
 
 insert into engagement_contribution (
     system_id, exercise_id, location_id, speaker, channel, visibility, receipt, name, email,
-    telephone, address, said_on, kept_at, entered_by, is_late, is_shielded, asked_how, row_key,
+    telephone, address, said_on, kept_at, entered_by, is_late, is_shielded, asked_how, row_print,
     created_at, updated_at)
 select e.system_id, e.id,
     case when n %% 10 < 7 then l.first + floor(%(services)s * random())::int end,
