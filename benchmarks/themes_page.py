@@ -34,13 +34,14 @@ select setseed(0.11);
 
 insert into engagement_contribution (
     system_id, exercise_id, location_id, speaker, channel, visibility, receipt, name, email,
-    telephone, address, said_on, kept_at, entered_by, is_late, is_shielded, asked_how, row_print,
+    telephone, address, said_on, kept_at, entered_by, is_late, is_shielded, asked_how, row_key,
+    row_print,
     created_at, updated_at)
 select e.system_id, e.id,
     case when n %% 10 < 7 then l.first + floor(%(services)s * random())::int end,
     case when n %% 10 < 7 then 'provider' else (array['person', 'carer', 'staff'])[1 + n %% 3] end,
     'link', 'team', 'RP-' || n, '', '', '', '', current_date - (20 * random())::int, now(), '',
-    false, false, '', '', now(), now()
+    false, false, '', '', '', now(), now()
 from generate_series(1, %(contributions)s) n,
     (select min(location_id) as first from engagement_audiencemember) l, engagement_exercise e;
 
