@@ -18,12 +18,12 @@ from regard.domains.engagement.models import (
     HandOver,
     Invitation,
     MemberPart,
-    MonitoringAnswer,
     Opportunity,
 )
 from regard.domains.engagement.types import ExerciseKind, Stage
 from regard.foundation.audit import ledger
 
+from .monitoring import forget_monitoring
 from .shielding import forget_behind_shields
 
 AFTER_REPLY = timedelta(days=2 * 365)
@@ -67,7 +67,7 @@ def _is_due(at: datetime) -> Q:
 def _forget(exercise: Exercise) -> None:
     said = Contribution.objects.filter(exercise=exercise)
     _forget_speakers(said)
-    MonitoringAnswer.objects.filter(exercise=exercise).delete()
+    forget_monitoring(exercise=exercise)
     MemberPart.objects.filter(contribution__in=said).update(words="")
     HandOver.objects.filter(invitation__exercise=exercise).update(name="", email="", words="")
     Arrival.objects.filter(exercise=exercise).update(

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import datetime
 
+    from regard.domains.engagement.models import Exercise
     from regard.domains.register.models import System
 
 MOST_PROBLEMS = 20
@@ -187,3 +188,8 @@ def _read(table: Table) -> list[PopulationLine]:
         words = "; ".join(f"row {line}, {words}" for line, words in problems[:MOST_PROBLEMS])
         raise CannotLoadPopulations(f"Nothing was loaded. {words}.", tuple(problems))
     return lines
+
+
+def forget_monitoring(*, exercise: Exercise) -> None:
+    """Delete who the people were who spoke. Call inside the action that forgets them."""
+    MonitoringAnswer.objects.filter(exercise=exercise).delete()
