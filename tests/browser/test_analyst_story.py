@@ -257,10 +257,11 @@ def publish(page, exercise):
     work()
 
 
-def read_as_anyone(visitor):
+def read_as_anyone(visitor, check):
     """Anybody reads the themes, how far they can be trusted, and what came of them."""
     visitor.goto(HERE)
     expect(visitor.get_by_role("heading", name="How well points were placed")).to_be_visible()
+    check(visitor, "analyst-said")
     visitor.goto(f"{HERE}accuracy/")
     assert "Krippendorff" in visitor.inner_text("main")
 
@@ -286,7 +287,7 @@ def test_from_the_post_to_what_everybody_reads(
     sign_off(page, exercise)
     look_at_coverage(page, check)
     publish(page, exercise)
-    read_as_anyone(new_context().new_page())
+    read_as_anyone(new_context().new_page(), check)
 
     assert {row.speaker for row in Contribution.objects.all()} == {
         Speaker.PROVIDER,
