@@ -6,7 +6,7 @@ process keeps them in memory, and any filter with all its counts takes a few mil
 Columns are never changed: what has changed gives new ones.
 """
 
-from bisect import bisect_left, insort
+from bisect import bisect_left
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -99,6 +99,7 @@ class Columns:
         codes: the texts behind each of `CODED`.
         placed: each of `PLACED`, of shape (m,).
         by_name: name and service of every row, sorted.
+        services_by_name: the services of `by_name`, of shape (n,).
     """
 
     values: Mapping[str, NDArray[Any]]
@@ -106,6 +107,7 @@ class Columns:
     codes: Mapping[str, Codes]
     placed: Mapping[str, Ints]
     by_name: Sequence[tuple[str, int]]
+    services_by_name: Ints
 
     def __len__(self) -> int:
         return len(self.names)
@@ -128,10 +130,9 @@ class Columns:
     @cached_property
     def name_rank(self) -> Ints:
         """Return each row's place in `by_name`, doubled and one more: 1, 3, 5 and so on."""
-        services = np.fromiter((service for _, service in self.by_name), np.int64, len(self))
         order, held = self.sorted_by("service")
         ranks = np.empty(len(self), np.int64)
-        ranks[order[np.searchsorted(held, services)]] = np.arange(len(self)) * 2 + 1
+        ranks[order[np.searchsorted(held, self.services_by_name)]] = np.arange(len(self)) * 2 + 1
         return ranks
 
     @cached_property
@@ -203,9 +204,24 @@ class Columns:
         return rows, self.placed["place"][owners], self.placed["neighbourhood"][owners]
 
 
+_RESTS_ON: Mapping[str, tuple[str, ...]] = {
+    "towns": ("town",),
+    "town_rank": ("town",),
+    "locations": ("location",),
+    "councils": ("council",),
+    "services_of_people": ("people",),
+    "services_of_systems": ("location", "placed"),
+    "_placed_rows": ("location", "placed"),
+}
+"""What is worked out of which columns: it stays true while they stay the same."""
+
+
 def build(told: Told, old: Columns | None = None, gone: Collection[int] = ()) -> Columns:
     """
     Return columns of what was told and, of the old ones, all but those of locations gone.
+
+    Where just as many services of the same numbers were told as are gone, they keep their rows,
+    and a column in which nothing changed stays the very same one.
 
     :param gone: numbers of locations that were told anew, or are no more.
     """
@@ -213,29 +229,83 @@ def build(told: Told, old: Columns | None = None, gone: Collection[int] = ()) ->
     values = {name: told.numbers[name] for name in (*NUMBERS, *POINTS)}
     values |= {name: codes[name].take(told.texts[name]) for name in CODED}
     names = np.array([name.lower() for name in told.texts["name"]], np.object_)
-    placed = dict(told.placed)
     by_name = sorted(zip(names.tolist(), values["service"].tolist(), strict=True))
-    if old is not None:
-        left = np.array(sorted(gone), np.int64)
-        lost = np.isin(old["location"], left)
-        by_name = _merge_names(old, lost, by_name)
-        values = {name: np.concatenate([old[name][~lost], new]) for name, new in values.items()}
-        names = np.concatenate([old.names[~lost], names])
-        kept = ~np.isin(old.placed["location"], left)
-        placed = {name: np.concatenate([old.placed[name][kept], placed[name]]) for name in PLACED}
-    return Columns(values=values, names=names, codes=codes, placed=placed, by_name=by_name)
+    if old is None:
+        services = np.array([service for _, service in by_name], np.int64)
+        return Columns(values, names, codes, dict(told.placed), by_name, services)
+    left = np.array(sorted(gone), np.int64)
+    lost = np.flatnonzero(np.isin(old["location"], left))
+    order = _same_services(old["service"][lost], values["service"])
+    columns = Columns(
+        {name: _put(old[name], lost, new, order) for name, new in values.items()},
+        _put(old.names, lost, names, order),
+        codes,
+        _place(old.placed, np.isin(old.placed["location"], left), told.placed),
+        *_merge_names(old, lost, by_name),
+    )
+    _carry(old, columns)
+    return columns
+
+
+def _same_services(lost: Ints, new: Ints) -> Ints | None:
+    """Return which new row takes the place of each lost one; None if they are not the same."""
+    was, becomes = np.argsort(lost), np.argsort(new)
+    if not np.array_equal(lost[was], new[becomes]):
+        return None
+    order = np.empty(len(lost), np.int64)
+    order[was] = becomes
+    return order
+
+
+def _put(old: NDArray[Any], lost: Ints, new: NDArray[Any], order: Ints | None) -> NDArray[Any]:
+    """Return a column with new rows in the places of lost ones, or at its end."""
+    if order is None:
+        return np.concatenate([np.delete(old, lost), new])
+    is_same = (old[lost] == new[order]) | ((old[lost] != old[lost]) & (new[order] != new[order]))
+    if is_same.all():
+        return old
+    changed = old.copy()
+    changed[lost] = new[order]
+    return changed
+
+
+def _place(old: Mapping[str, Ints], lost: Mask, told: Mapping[str, Ints]) -> Mapping[str, Ints]:
+    """Return the placements with those lost left out and those told added."""
+    was = zip(*(old[name][lost].tolist() for name in PLACED), strict=True)
+    becomes = zip(*(told[name].tolist() for name in PLACED), strict=True)
+    if sorted(was) == sorted(becomes):
+        return old
+    return {name: np.concatenate([old[name][~lost], told[name]]) for name in PLACED}
+
+
+def _carry(old: Columns, new: Columns) -> None:
+    """Take over what was worked out of columns that stayed the same."""
+    same = {name for name, column in new.values.items() if column is old[name]}
+    if new.placed is old.placed:
+        same.add("placed")
+    known, found = vars(old), vars(new)
+    found |= {
+        name: known[name]
+        for name, needs in _RESTS_ON.items()
+        if name in known and same.issuperset(needs)
+    }
+    found["_sorted"] = {name: kept for name, kept in old._sorted.items() if name in same}
 
 
 def _merge_names(
-    old: Columns, lost: Mask, new: Sequence[tuple[str, int]]
-) -> list[tuple[str, int]]:
-    """Return the old names but those of lost rows, with the new ones in their places."""
+    old: Columns, lost: Ints, new: Sequence[tuple[str, int]]
+) -> tuple[list[tuple[str, int]], Ints]:
+    """Return the old names but those of lost rows, with the new ones in place; and services."""
     names = list(old.by_name)
-    for pair in zip(old.names[lost].tolist(), old["service"][lost].tolist(), strict=True):
-        del names[bisect_left(names, pair)]
-    for pair in new:
-        insort(names, pair)
-    return names
+    pairs = zip(old.names[lost].tolist(), old["service"][lost].tolist(), strict=True)
+    left = sorted(bisect_left(names, pair) for pair in pairs)
+    for place in reversed(left):
+        del names[place]
+    places = [bisect_left(names, pair) for pair in new]
+    for place, pair in zip(reversed(places), reversed(new), strict=True):
+        names.insert(place, pair)
+    services = np.delete(old.services_by_name, left)
+    return names, np.insert(services, places, [service for _, service in new])
 
 
 def find_places(known: Ints, wanted: Ints) -> Ints:

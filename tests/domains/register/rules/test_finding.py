@@ -203,6 +203,55 @@ def test_what_was_told_anew_takes_the_place_of_what_was_known(rows, others):
     ]
 
 
+def worked_out(columns):
+    """Return what is worked out of columns, in words that do not hang on the order of codes."""
+    rows, people, kinds = columns.services_of_people
+    return {
+        "names": columns.name_rank.tolist(),
+        "towns": [columns.towns[rank // 2] for rank in columns.town_rank],
+        "locations": [each.tolist() for each in columns.locations],
+        "councils": [each.tolist() for each in columns.councils],
+        "people": sorted((row, kinds[kind]) for row, kind in zip(rows, people, strict=True)),
+        "systems": [each.tolist() for each in columns.services_of_systems],
+        "sorted": [
+            columns[name][columns.sorted_by(name)[0]].tolist() for name in ("beds", "kind")
+        ],
+    }
+
+
+@given(services, services, st.booleans())
+def test_services_that_change_keep_their_rows_and_all_that_is_worked_out_is_true(
+    rows, others, is_known
+):
+    half = min(len(rows), len(others))
+    old = build(columns_of(rows))
+    if is_known:
+        worked_out(old)
+    changed = columns_of(others[:half])
+
+    new = build(changed, old, old["location"][:half].tolist())
+
+    anew = build(columns_of([*others[:half], *rows[half:]]))
+    assert new["service"].tolist() == anew["service"].tolist()
+    assert new.by_name == anew.by_name
+    assert worked_out(new) == worked_out(anew)
+    assert worked_out(old) == worked_out(build(columns_of(rows)))
+
+
+def test_what_did_not_change_is_kept_as_it_was():
+    row = dict.fromkeys(("kind", "sector", "organisation", "dormant", "regulated"), 1)
+    row |= dict.fromkeys(("brand", "rating", "people", "town"), "")
+    row |= {"name": "Ash", "beds": 3, "ended": NEVER, "registered": 0}
+    old = build(columns_of([row, row | {"name": "Oak"}]))
+    worked_out(old)
+
+    new = build(columns_of([row | {"name": "Elm"}]), old, [1001])
+
+    assert new.names.tolist() == ["elm", "oak"]
+    assert new["beds"] is old["beds"]
+    assert new.locations is old.locations
+
+
 class TestPick:
     def test_shows_the_most_important_and_what_was_chosen(self):
         counts = {"council_ids": {number: number for number in range(1, 30)}}
