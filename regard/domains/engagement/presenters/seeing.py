@@ -214,8 +214,13 @@ def _make_kinds(rows: Sequence[Mapping[str, Any]]) -> alt.Chart:
         .encode(
             x=alt.X("quarter:N", title=None, sort=order, axis=alt.Axis(labelAngle=0)),
             y=alt.Y("told:Q", title="Told", scale=alt.Scale(zero=True)),
-            color=alt.Color("kind:N", title=None, scale=alt.Scale(domain=heads, range=colours)),
-            strokeDash=alt.StrokeDash("kind:N", title=None, sort=heads),
+            color=alt.Color(
+                "kind:N",
+                title=None,
+                scale=alt.Scale(domain=heads, range=colours),
+                legend=alt.Legend(symbolType="stroke", symbolSize=300),
+            ),
+            strokeDash=alt.StrokeDash("kind:N", title=None, scale=alt.Scale(domain=heads)),
         )
     )
     return chart
