@@ -15,7 +15,7 @@ import time
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
-from benchmarks._setting_up import own_regard
+from benchmarks._setting_up import lead_client, own_regard
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -93,7 +93,10 @@ def main() -> int:
 def _measure(exercise: "Exercise") -> bool:
     from regard.foundation.base.memory import settle
 
-    client, beginning = _client(exercise), f"/{exercise.system.slug}/asked/{exercise.slug}/"
+    client, beginning = (
+        lead_client(system_id=exercise.system_id),
+        f"/{exercise.system.slug}/asked/{exercise.slug}/",
+    )
     settle()  # as the server does
     print(f"{SERVICES:,} services, {ANSWERS:,} answers")
     p95 = _time(client, beginning + "coverage/", ROUNDS)
@@ -117,21 +120,6 @@ def _time(client: "Client", address: str, rounds: int) -> float:
     median = statistics.median(taken)
     print(f"  {address:42} median {median * 1000:7.1f} ms   p95 {p95 * 1000:7.1f} ms")
     return p95
-
-
-def _client(exercise: "Exercise") -> "Client":
-    from django.conf import settings
-    from django.test import Client
-
-    from regard.foundation.accounts.models import Grant, Person
-
-    settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "testserver"]
-    person = Person.objects.create(email="lead@example.org", name="Made lead")
-    scope = f"system:{exercise.system_id}"
-    Grant.objects.create(person=person, role="Partnership lead", scope_key=scope)
-    client = Client()
-    client.force_login(person, backend=settings.AUTHENTICATION_BACKENDS[0])
-    return client
 
 
 def _explain(exercise: "Exercise") -> None:

@@ -15,7 +15,7 @@ import time
 from typing import TYPE_CHECKING
 
 from benchmarks._asked import open_exercise
-from benchmarks._setting_up import own_regard
+from benchmarks._setting_up import lead_client, own_regard
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -107,7 +107,7 @@ def _measure(exercise: "Exercise") -> bool:
 
     from regard.foundation.base.memory import settle
 
-    client = _client(exercise)
+    client = lead_client(system_id=exercise.system_id)
     address = f"/{exercise.system.slug}/asked/{exercise.slug}/results/"
     settle()  # as the server does
 
@@ -139,21 +139,6 @@ def _time(client: "Client", address: str, label: str, before: "Callable[[], None
         f"p95 {p95 * 1000:7.1f} ms"
     )
     return p95
-
-
-def _client(exercise: "Exercise") -> "Client":
-    from django.conf import settings
-    from django.test import Client
-
-    from regard.foundation.accounts.models import Grant, Person
-
-    settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "testserver"]
-    person = Person.objects.create(email="lead@example.org", name="Made lead")
-    scope = f"system:{exercise.system_id}"
-    Grant.objects.create(person=person, role="Partnership lead", scope_key=scope)
-    client = Client()
-    client.force_login(person, backend=settings.AUTHENTICATION_BACKENDS[0])
-    return client
 
 
 def _explain(exercise: "Exercise") -> None:

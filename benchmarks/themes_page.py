@@ -16,7 +16,7 @@ import time
 from typing import TYPE_CHECKING
 
 from benchmarks._asked import open_exercise
-from benchmarks._setting_up import own_regard
+from benchmarks._setting_up import lead_client, own_regard
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -109,7 +109,7 @@ def _measure(exercise: "Exercise") -> bool:
     from regard.domains.engagement.models import Campaign, Theme
     from regard.foundation.base.memory import settle
 
-    client = _client(exercise)
+    client = lead_client(system_id=exercise.system_id)
     settle()  # as the server does
     said = f"/{exercise.system.slug}/said/{exercise.slug}"
     asked = f"/{exercise.system.slug}/asked/{exercise.slug}"
@@ -158,21 +158,6 @@ def _print_queries(client: "Client", address: str) -> None:
             print(
                 f"    {float(query['time']) * 1000:6.0f} ms {' '.join(query['sql'].split())[:160]}"
             )
-
-
-def _client(exercise: "Exercise") -> "Client":
-    from django.conf import settings
-    from django.test import Client
-
-    from regard.foundation.accounts.models import Grant, Person
-
-    settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "testserver"]
-    person = Person.objects.create(email="lead@example.org", name="Made lead")
-    scope = f"system:{exercise.system_id}"
-    Grant.objects.create(person=person, role="Partnership lead", scope_key=scope)
-    client = Client()
-    client.force_login(person, backend=settings.AUTHENTICATION_BACKENDS[0])
-    return client
 
 
 def _fill() -> "Exercise":
