@@ -4,6 +4,8 @@ import django.db.models.deletion
 import regard.domains.engagement.types
 from django.db import migrations, models
 
+from regard.foundation.base.migrating import Together
+
 
 class Migration(migrations.Migration):
 
@@ -16,6 +18,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        Together([
         migrations.CreateModel(
             name='Exercise',
             fields=[
@@ -195,6 +198,8 @@ class Migration(migrations.Migration):
                 ('theme', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='points', to='engagement.theme')),
             ],
         ),
+        ]),
+        Together([
         migrations.AddConstraint(
             model_name='exercise',
             constraint=models.UniqueConstraint(fields=('system', 'slug'), name='engagement_exercise_slug_is_unique'),
@@ -283,4 +288,5 @@ class Migration(migrations.Migration):
             model_name='point',
             constraint=models.CheckConstraint(condition=models.Q(('similarity__isnull', True), models.Q(('similarity__gte', 0), ('similarity__lte', 1)), _connector='OR'), name='engagement_similarity_is_a_share'),
         ),
+        ]),
     ]

@@ -6,6 +6,8 @@ import regard.domains.engagement.types.states
 from django.conf import settings
 from django.db import migrations, models
 
+from regard.foundation.base.migrating import Together
+
 # What people were told stays as it was published.
 FORBID = """
 create function engagement_published_packs_are_final() returns trigger language plpgsql as $$
@@ -52,6 +54,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        Together([
         migrations.AddField(
             model_name='answer',
             name='file',
@@ -157,6 +160,7 @@ class Migration(migrations.Migration):
             name='shown_if',
             field=models.ForeignKey(help_text='An earlier question; None: it is always asked', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='engagement.question'),
         ),
+        ]),
         migrations.AlterField(
             model_name='answer',
             name='text',
@@ -172,6 +176,7 @@ class Migration(migrations.Migration):
             name='kind',
             field=models.TextField(choices=[(regard.domains.engagement.types.states.QuestionKind['WORDS'], 'In their own words'), (regard.domains.engagement.types.states.QuestionKind['CHOICE'], 'Choose one'), (regard.domains.engagement.types.states.QuestionKind['CHOICES'], 'Choose any'), (regard.domains.engagement.types.states.QuestionKind['RANK'], 'Put in order'), (regard.domains.engagement.types.states.QuestionKind['SCALE'], 'On a scale'), (regard.domains.engagement.types.states.QuestionKind['NUMBER'], 'A number'), (regard.domains.engagement.types.states.QuestionKind['DATE'], 'A date'), (regard.domains.engagement.types.states.QuestionKind['MATRIX'], 'The same choice for several things'), (regard.domains.engagement.types.states.QuestionKind['FILE'], 'A file')]),
         ),
+        Together([
         migrations.CreateModel(
             name='Campaign',
             fields=[
@@ -228,6 +233,12 @@ class Migration(migrations.Migration):
                 ('exercise', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='conversations', to='engagement.exercise')),
                 ('system', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='register.system')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('system', 'slug'), name='engagement_conversation_slug_is_unique'),
+                    models.CheckConstraint(condition=models.Q(('closes_on__gte', models.F('opens_on'))), name='engagement_conversation_closes_after_it_opens'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Digest',
@@ -242,6 +253,11 @@ class Migration(migrations.Migration):
                 ('message', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='mail.message')),
                 ('system', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='register.system')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('system', 'week', 'location'), name='engagement_digest_once_a_week'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='GateOverride',
@@ -256,6 +272,11 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField()),
                 ('exercise', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='overrides', to='engagement.exercise')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('exercise', 'principle'), name='engagement_principle_is_overridden_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='GateProof',
@@ -308,6 +329,11 @@ class Migration(migrations.Migration):
                 ('by', models.TextField()),
                 ('exercise', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='packs', to='engagement.exercise')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('exercise', 'number'), name='engagement_pack_has_its_own_number'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='MemberPart',
@@ -322,6 +348,11 @@ class Migration(migrations.Migration):
                 ('mandate', models.ForeignKey(help_text='By which the network spoke for it; None: it had none', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='register.mandate')),
                 ('membership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='register.membership')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('contribution', 'membership'), name='engagement_member_has_one_part'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Mitigation',
@@ -337,6 +368,11 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField()),
                 ('theme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mitigations', to='engagement.theme')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('theme', 'characteristic', 'value'), name='engagement_mitigation_of_a_group_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Moderation',
@@ -365,6 +401,11 @@ class Migration(migrations.Migration):
                 ('value', models.TextField()),
                 ('exercise', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='engagement.exercise')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('exercise', 'key', 'characteristic'), name='engagement_monitoring_is_answered_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Opportunity',
@@ -385,6 +426,14 @@ class Migration(migrations.Migration):
                 ('by', models.TextField()),
                 ('system', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='register.system')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['system', 'closes_on'], name='engagement_opportunity_until'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('closes_on__gte', models.F('opens_on'))), name='engagement_opportunity_closes_after_it_opens'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='PackFile',
@@ -413,6 +462,11 @@ class Migration(migrations.Migration):
                 ('invitation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='engagement.invitation')),
                 ('pack', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sent', to='engagement.informationpack')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('pack', 'invitation', 'how'), name='engagement_pack_is_sent_once_a_way'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Phase',
@@ -427,6 +481,12 @@ class Migration(migrations.Migration):
                 ('words', models.TextField(default='', help_text='What can be done in it, in plain English')),
                 ('exercise', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='phases', to='engagement.exercise')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('exercise', 'kind'), name='engagement_exercise_has_a_phase_once'),
+                    models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='engagement_phase_ends_after_it_starts'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Picture',
@@ -457,6 +517,12 @@ class Migration(migrations.Migration):
                 ('as_at', models.DateField()),
                 ('system', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='register.system')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('system', 'characteristic', 'value', 'as_at'), name='engagement_population_is_counted_once'),
+                    models.CheckConstraint(condition=models.Q(('people__gte', 0)), name='engagement_population_is_not_negative'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='QuestionFormat',
@@ -471,6 +537,11 @@ class Migration(migrations.Migration):
                 ('file', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.file')),
                 ('question', models.ForeignKey(help_text='None: all of the exercise', null=True, on_delete=django.db.models.deletion.CASCADE, related_name='formats', to='engagement.question')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('words', ''), _negated=True), ('file__isnull', False), _connector='OR'), name='engagement_format_has_words_or_a_file'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Redaction',
@@ -487,6 +558,11 @@ class Migration(migrations.Migration):
                 ('undone_by', models.TextField(default='')),
                 ('answer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='redactions', to='engagement.answer')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('end__gt', models.F('start')), ('start__gte', 0)), name='engagement_redaction_has_length'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='SavedMapping',
@@ -500,6 +576,11 @@ class Migration(migrations.Migration):
                 ('by', models.TextField()),
                 ('system', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='register.system')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('system', 'name'), name='engagement_mapping_name_is_unique'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Shield',
@@ -537,6 +618,12 @@ class Migration(migrations.Migration):
                 ('contribution', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='second_keyings', to='engagement.contribution')),
                 ('question', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='engagement.question')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('contribution', 'question'), name='engagement_answer_is_typed_twice'),
+                    models.CheckConstraint(condition=models.Q(('likeness__isnull', True), models.Q(('likeness__gte', 0), ('likeness__lte', 1)), _connector='OR'), name='engagement_likeness_is_a_share'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Series',
@@ -552,12 +639,20 @@ class Migration(migrations.Migration):
                 ('ended_on', models.DateField(null=True)),
                 ('system', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='register.system')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('system', 'slug'), name='engagement_series_slug_is_unique'),
+                    models.CheckConstraint(condition=models.Q(('months__gte', 1)), name='engagement_series_rests_a_month'),
+                ],
+            },
         ),
+        ]),
         migrations.AddField(
             model_name='exercise',
             name='series',
             field=models.ForeignKey(help_text='Of a pulse', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='waves', to='engagement.series'),
         ),
+        Together([
         migrations.CreateModel(
             name='Statement',
             fields=[
@@ -574,6 +669,12 @@ class Migration(migrations.Migration):
                 ('decided_at', models.DateTimeField(null=True)),
                 ('conversation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='statements', to='engagement.conversation')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('conversation', 'number'), name='engagement_statement_has_its_own_number'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'hidden'), _negated=True), models.Q(('why', ''), _negated=True), _connector='OR'), name='engagement_hidden_statement_says_why'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='TimetableChange',
@@ -607,6 +708,17 @@ class Migration(migrations.Migration):
                 ('location', models.ForeignKey(help_text='The service that it votes for; None: a person', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='register.location')),
                 ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['conversation', 'updated_at'], name='engagement_voter_changed'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('conversation', 'number'), name='engagement_voter_has_its_own_number'),
+                    models.UniqueConstraint(fields=('conversation', 'location'), name='engagement_service_has_one_voice'),
+                    models.UniqueConstraint(condition=models.Q(('location__isnull', True)), fields=('conversation', 'person'), name='engagement_person_has_one_voice'),
+                    models.UniqueConstraint(condition=models.Q(('key', ''), _negated=True), fields=('conversation', 'key'), name='engagement_browser_has_one_voice'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Vote',
@@ -619,7 +731,18 @@ class Migration(migrations.Migration):
                 ('statement', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='votes', to='engagement.statement')),
                 ('voter', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='votes', to='engagement.voter')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['conversation', 'updated_at'], name='engagement_vote_changed'),
+                    models.Index(fields=['statement'], include=['value'], name='engagement_vote_counted'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('conversation', 'voter', 'statement'), name='engagement_voter_votes_once_a_statement'),
+                    models.CheckConstraint(condition=models.Q(('value__in', [-1, 0, 1])), name='engagement_vote_is_one_of_three'),
+                ],
+            },
         ),
+        ]),
         migrations.AddField(
             model_name='statement',
             name='voter',
@@ -650,6 +773,7 @@ class Migration(migrations.Migration):
             name='wave',
             field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='engagement.wave'),
         ),
+        Together([
         migrations.CreateModel(
             name='Alternative',
             fields=[
@@ -731,143 +855,13 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('campaign', 'answer'), name='engagement_answer_uses_a_template_once'), models.CheckConstraint(condition=models.Q(('likeness__gte', 0), ('likeness__lte', 1)), name='engagement_use_likeness_is_a_share')],
             },
         ),
-        migrations.AddConstraint(
-            model_name='conversation',
-            constraint=models.UniqueConstraint(fields=('system', 'slug'), name='engagement_conversation_slug_is_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='conversation',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_on__gte', models.F('opens_on'))), name='engagement_conversation_closes_after_it_opens'),
-        ),
-        migrations.AddConstraint(
-            model_name='digest',
-            constraint=models.UniqueConstraint(fields=('system', 'week', 'location'), name='engagement_digest_once_a_week'),
-        ),
-        migrations.AddConstraint(
-            model_name='gateoverride',
-            constraint=models.UniqueConstraint(fields=('exercise', 'principle'), name='engagement_principle_is_overridden_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='informationpack',
-            constraint=models.UniqueConstraint(fields=('exercise', 'number'), name='engagement_pack_has_its_own_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='memberpart',
-            constraint=models.UniqueConstraint(fields=('contribution', 'membership'), name='engagement_member_has_one_part'),
-        ),
-        migrations.AddConstraint(
-            model_name='mitigation',
-            constraint=models.UniqueConstraint(fields=('theme', 'characteristic', 'value'), name='engagement_mitigation_of_a_group_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='monitoringanswer',
-            constraint=models.UniqueConstraint(fields=('exercise', 'key', 'characteristic'), name='engagement_monitoring_is_answered_once'),
-        ),
-        migrations.AddIndex(
-            model_name='opportunity',
-            index=models.Index(fields=['system', 'closes_on'], name='engagement_opportunity_until'),
-        ),
-        migrations.AddConstraint(
-            model_name='opportunity',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_on__gte', models.F('opens_on'))), name='engagement_opportunity_closes_after_it_opens'),
-        ),
-        migrations.AddConstraint(
-            model_name='packsent',
-            constraint=models.UniqueConstraint(fields=('pack', 'invitation', 'how'), name='engagement_pack_is_sent_once_a_way'),
-        ),
-        migrations.AddConstraint(
-            model_name='phase',
-            constraint=models.UniqueConstraint(fields=('exercise', 'kind'), name='engagement_exercise_has_a_phase_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='phase',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='engagement_phase_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='population',
-            constraint=models.UniqueConstraint(fields=('system', 'characteristic', 'value', 'as_at'), name='engagement_population_is_counted_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='population',
-            constraint=models.CheckConstraint(condition=models.Q(('people__gte', 0)), name='engagement_population_is_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='questionformat',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('words', ''), _negated=True), ('file__isnull', False), _connector='OR'), name='engagement_format_has_words_or_a_file'),
-        ),
-        migrations.AddConstraint(
-            model_name='redaction',
-            constraint=models.CheckConstraint(condition=models.Q(('end__gt', models.F('start')), ('start__gte', 0)), name='engagement_redaction_has_length'),
-        ),
+        ]),
         migrations.AddConstraint(
             model_name='contribution',
             constraint=models.CheckConstraint(condition=models.Q(('is_shielded', False), ('kept_at__isnull', True), models.Q(('address', ''), ('email', ''), ('file__isnull', True), ('invitation__isnull', True), ('location__isnull', True), ('name', ''), ('telephone', '')), _connector='OR'), name='engagement_shielded_names_nobody'),
         ),
-        migrations.AddConstraint(
-            model_name='savedmapping',
-            constraint=models.UniqueConstraint(fields=('system', 'name'), name='engagement_mapping_name_is_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='secondkeying',
-            constraint=models.UniqueConstraint(fields=('contribution', 'question'), name='engagement_answer_is_typed_twice'),
-        ),
-        migrations.AddConstraint(
-            model_name='secondkeying',
-            constraint=models.CheckConstraint(condition=models.Q(('likeness__isnull', True), models.Q(('likeness__gte', 0), ('likeness__lte', 1)), _connector='OR'), name='engagement_likeness_is_a_share'),
-        ),
-        migrations.AddConstraint(
-            model_name='series',
-            constraint=models.UniqueConstraint(fields=('system', 'slug'), name='engagement_series_slug_is_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='series',
-            constraint=models.CheckConstraint(condition=models.Q(('months__gte', 1)), name='engagement_series_rests_a_month'),
-        ),
-        migrations.AddIndex(
-            model_name='voter',
-            index=models.Index(fields=['conversation', 'updated_at'], name='engagement_voter_changed'),
-        ),
-        migrations.AddIndex(
-            model_name='vote',
-            index=models.Index(fields=['conversation', 'updated_at'], name='engagement_vote_changed'),
-        ),
-        migrations.AddIndex(
-            model_name='vote',
-            index=models.Index(fields=['statement'], include=['value'], name='engagement_vote_counted'),
-        ),
-        migrations.AddConstraint(
-            model_name='voter',
-            constraint=models.UniqueConstraint(fields=('conversation', 'number'), name='engagement_voter_has_its_own_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='voter',
-            constraint=models.UniqueConstraint(fields=('conversation', 'location'), name='engagement_service_has_one_voice'),
-        ),
-        migrations.AddConstraint(
-            model_name='voter',
-            constraint=models.UniqueConstraint(condition=models.Q(('location__isnull', True)), fields=('conversation', 'person'), name='engagement_person_has_one_voice'),
-        ),
-        migrations.AddConstraint(
-            model_name='voter',
-            constraint=models.UniqueConstraint(condition=models.Q(('key', ''), _negated=True), fields=('conversation', 'key'), name='engagement_browser_has_one_voice'),
-        ),
-        migrations.AddConstraint(
-            model_name='vote',
-            constraint=models.UniqueConstraint(fields=('conversation', 'voter', 'statement'), name='engagement_voter_votes_once_a_statement'),
-        ),
-        migrations.AddConstraint(
-            model_name='vote',
-            constraint=models.CheckConstraint(condition=models.Q(('value__in', [-1, 0, 1])), name='engagement_vote_is_one_of_three'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.UniqueConstraint(fields=('conversation', 'number'), name='engagement_statement_has_its_own_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'hidden'), _negated=True), models.Q(('why', ''), _negated=True), _connector='OR'), name='engagement_hidden_statement_says_why'),
-        ),
         migrations.RunSQL(FORBID, ALLOW),
+        Together([
         migrations.CreateModel(
             name='QuietPeriod',
             fields=[
@@ -931,6 +925,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('system', 'location'), name='engagement_digest_is_wished_once')],
             },
         ),
+        ]),
         migrations.AddField(
             model_name='invitation',
             name='reminders',

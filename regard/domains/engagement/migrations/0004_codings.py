@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from regard.foundation.base.migrating import Together
+
 import regard.domains.engagement.types.themes
 
 MANY = """
@@ -125,6 +127,7 @@ class Migration(migrations.Migration):
                 ),
             ],
         ),
+        Together([
         migrations.AddField(
             model_name="theme",
             name="parent",
@@ -150,6 +153,7 @@ class Migration(migrations.Migration):
                 default="", help_text="Who said which themes it is in, or that it stands alone"
             ),
         ),
+        ]),
         migrations.RunSQL(MANY, ONE),
         migrations.RemoveConstraint(model_name="point", name="engagement_similarity_is_a_share"),
         migrations.RemoveIndex(model_name="point", name="engagement_point_theme"),
@@ -164,6 +168,7 @@ class Migration(migrations.Migration):
                 related_name="points", through="engagement.Coding", to="engagement.theme"
             ),
         ),
+        Together([
         migrations.AddIndex(
             model_name="point",
             index=models.Index(fields=["system", "exercise", "id"], name="engagement_point_kept"),
@@ -206,4 +211,5 @@ class Migration(migrations.Migration):
                 fields=("theme", "number"), name="engagement_theme_version_once"
             ),
         ),
+        ]),
     ]

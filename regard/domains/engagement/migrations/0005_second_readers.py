@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from regard.foundation.base.migrating import Together
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -11,6 +13,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        Together([
         migrations.CreateModel(
             name="BlindSample",
             fields=[
@@ -248,6 +251,8 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        ]),
+        Together([
         migrations.AddConstraint(
             model_name="blindsample",
             constraint=models.UniqueConstraint(
@@ -331,4 +336,5 @@ class Migration(migrations.Migration):
                 fields=("sample", "number"), name="engagement_sample_theme_is_numbered_once"
             ),
         ),
+        ]),
     ]

@@ -5,11 +5,14 @@ from typing import ClassVar
 import django.db.models.deletion
 from django.db import migrations, models
 
+from regard.foundation.base.migrating import Together
+
 
 class Migration(migrations.Migration):
     dependencies: ClassVar = [("engagement", "0006_seeing")]
 
     operations: ClassVar = [
+        Together([
         migrations.AddField(
             model_name="memberpart",
             name="taken_back_at",
@@ -52,6 +55,7 @@ class Migration(migrations.Migration):
             "row_print",
             models.TextField(default="", help_text="The same while the row says the same"),
         ),
+        ]),
         migrations.AddConstraint(
             "contribution",
             models.UniqueConstraint(
@@ -60,6 +64,7 @@ class Migration(migrations.Migration):
                 name="engagement_row_is_kept_once",
             ),
         ),
+        Together([
         migrations.AddField(
             "secondkeying",
             "differing_words",
@@ -87,6 +92,7 @@ class Migration(migrations.Migration):
                 help_text="Empty: nobody has decided",
             ),
         ),
+        ]),
         migrations.AddConstraint(
             "secondkeying",
             models.CheckConstraint(

@@ -11,6 +11,8 @@ import regard.domains.register.types.areas
 from django.conf import settings
 from django.db import migrations, models
 
+from regard.foundation.base.migrating import Together
+
 from . import _final, _final_terms
 
 
@@ -25,6 +27,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        Together([
         migrations.CreateModel(
             name='AgendaItem',
             fields=[
@@ -47,6 +50,12 @@ class Migration(migrations.Migration):
                 ('added_at', models.DateTimeField(help_text='When it came onto the agenda')),
                 ('opened_at', models.DateTimeField(help_text='When the meeting came to it', null=True)),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('is_private', False), models.Q(('why_private', ''), _negated=True), _connector='OR'), name='governance_private_item_says_why'),
+                    models.CheckConstraint(condition=models.Q(('minutes_long__gte', 0)), name='governance_item_takes_some_time'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Action',
@@ -64,6 +73,15 @@ class Migration(migrations.Migration):
                 ('is_private', models.BooleanField(default=False)),
                 ('system', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='register.system')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['system', 'state', 'due_on'], name='governance_action_due'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('system', 'ref'), name='governance_action_ref'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', True), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('ended_on__isnull', False)), _connector='OR'), name='governance_ended_action_has_a_day'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ActionNote',
@@ -109,12 +127,22 @@ class Migration(migrations.Migration):
                 ('place', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='register.place')),
                 ('system', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='register.system')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('system', 'slug'), name='governance_body_slug'),
+                    models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_from__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='governance_body_ends_after_it_begins'),
+                    models.CheckConstraint(condition=models.Q(('days_before__gte', 0), ('meetings_a_year__gte', 0), ('minutes_before__gte', 0), ('minutes_each__gte', 0), ('papers_each__gte', 0)), name='governance_body_asks_for_no_less_than_nothing'),
+                    models.CheckConstraint(condition=models.Q(('parent__isnull', True), models.Q(('parent', models.F('id')), _negated=True), _connector='OR'), name='governance_body_is_not_its_own_parent'),
+                ],
+            },
         ),
+        ]),
         migrations.AddField(
             model_name='action',
             name='body',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='actions', to='governance.body'),
         ),
+        Together([
         migrations.CreateModel(
             name='BodyRole',
             fields=[
@@ -126,6 +154,12 @@ class Migration(migrations.Migration):
                 ('valid_to', models.DateField(help_text='First day on which it was so no more', null=True)),
                 ('body', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='roles', to='governance.body')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('body', 'kind'), name='governance_body_has_a_role_once'),
+                    models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_from__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='governance_role_ends_after_it_begins'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='BodySuccession',
@@ -138,6 +172,12 @@ class Migration(migrations.Migration):
                 ('predecessor', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='successors', to='governance.body')),
                 ('successor', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='predecessors', to='governance.body')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('predecessor', 'successor'), name='governance_body_succeeds_another_once'),
+                    models.CheckConstraint(condition=models.Q(('predecessor', models.F('successor')), _negated=True), name='governance_body_does_not_succeed_itself'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Decision',
@@ -163,7 +203,17 @@ class Migration(migrations.Migration):
                 ('item', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='governance.agendaitem')),
                 ('system', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='register.system')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['system', '-decided_on'], name='governance_decision_newest'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('system', 'ref'), name='governance_decision_ref'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('abstained__isnull', True), ('votes_against__isnull', True), ('votes_for__isnull', True)), models.Q(('abstained__gte', 0), ('abstained__isnull', False), ('votes_against__gte', 0), ('votes_against__isnull', False), ('votes_for__gte', 0), ('votes_for__isnull', False)), _connector='OR'), name='governance_votes_are_all_counted_or_none'),
+                ],
+            },
         ),
+        ]),
         migrations.AddField(
             model_name='action',
             name='decision',
@@ -201,12 +251,18 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(help_text='Their account, if they have one', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('system', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='register.system')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['system', 'name'], name='governance_holder_name'),
+                ],
+            },
         ),
         migrations.AddField(
             model_name='action',
             name='holder',
             field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='governance.holder'),
         ),
+        Together([
         migrations.CreateModel(
             name='Interest',
             fields=[
@@ -225,6 +281,12 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='register.organisation')),
                 ('system', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='register.system')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_from__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='governance_interest_ends_after_it_begins'),
+                    models.CheckConstraint(condition=models.Q(('is_published', True), models.Q(('why_not_published', ''), _negated=True), _connector='OR'), name='governance_unpublished_interest_says_why'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Involvement',
@@ -258,6 +320,11 @@ class Migration(migrations.Migration):
                 ('valid_to', models.DateField(help_text='First day on which it held no more', null=True)),
                 ('body', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bases', to='governance.body')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_from__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='governance_basis_ends_after_it_begins'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Lot',
@@ -276,6 +343,11 @@ class Migration(migrations.Migration):
                 ('drawn_at', models.DateTimeField(null=True)),
                 ('body', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lots', to='governance.body')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('drawn_at__isnull', True), ('seed', ''), ('state', 'prepared')), models.Q(('drawn_at__isnull', False), ('state', 'drawn'), models.Q(('seed', ''), _negated=True)), _connector='OR'), name='governance_drawn_lot_has_a_seed'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='LotEntry',
@@ -291,6 +363,11 @@ class Migration(migrations.Migration):
                 ('location', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='register.location')),
                 ('lot', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='entries', to='governance.lot')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('lot', 'stratum', 'position'), name='governance_lot_has_an_order'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Meeting',
@@ -316,7 +393,18 @@ class Migration(migrations.Migration):
                 ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='meetings', to='governance.body')),
                 ('system', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='register.system')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['system', 'starts_at'], name='governance_meeting_calendar'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('minutes_long__gt', 0), ('minutes_long__lte', 1440)), name='governance_meeting_takes_some_time'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'agreed'), _negated=True), ('agreed_on__isnull', False), _connector='OR'), name='governance_agreed_minutes_have_a_day'),
+                    models.CheckConstraint(condition=models.Q(('minutes_public_at__isnull', True), ('state', 'agreed'), _connector='OR'), name='governance_only_agreed_minutes_are_public'),
+                ],
+            },
         ),
+        ]),
         migrations.AddField(
             model_name='decision',
             name='meeting',
@@ -342,6 +430,14 @@ class Migration(migrations.Migration):
                 ('item', models.ForeignKey(help_text='None: before the first item', null=True, on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='governance.agendaitem')),
                 ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='governance.meeting')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['meeting', 'position'], name='governance_line_order'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind', 'contribution'), _negated=True), models.Q(('receipt', ''), _negated=True), _connector='OR'), name='governance_kept_line_has_a_receipt'),
+                ],
+            },
         ),
         migrations.AddField(
             model_name='action',
@@ -385,12 +481,20 @@ class Migration(migrations.Migration):
                 ('network', models.ForeignKey(help_text='The network that nominates, where it is on the register', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='register.network')),
                 ('place', models.ForeignKey(help_text="None: the body's whole area", null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='register.place')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('term_months__isnull', True), ('term_months__gt', 0), _connector='OR'), name='governance_term_is_some_time'),
+                    models.CheckConstraint(condition=models.Q(('speaks_for', 'providers'), models.Q(('sectors', []), ('service_types', []), ('size_bands', [])), _connector='OR'), name='governance_only_provider_seats_name_types'),
+                    models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_from__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='governance_seat_ends_after_it_begins'),
+                ],
+            },
         ),
         migrations.AddField(
             model_name='minuteline',
             name='seat',
             field=models.ForeignKey(help_text='Of who said it; None: nobody in particular', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='governance.seat'),
         ),
+        Together([
         migrations.CreateModel(
             name='Declaration',
             fields=[
@@ -405,6 +509,12 @@ class Migration(migrations.Migration):
                 ('interest', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='governance.interest')),
                 ('seat', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='governance.seat')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('item', 'seat'), name='governance_seat_declares_once_an_item'),
+                    models.CheckConstraint(condition=models.Q(('act', 'none'), models.Q(('text', ''), _negated=True), _connector='OR'), name='governance_declared_interest_says_what'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Attendance',
@@ -418,6 +528,15 @@ class Migration(migrations.Migration):
                 ('meeting', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='attendances', to='governance.meeting')),
                 ('seat', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='governance.seat')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['meeting'], name='governance_attendance_meeting'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('meeting', 'seat'), name='governance_seat_attends_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('name', ''), ('seat__isnull', False)), models.Q(('seat__isnull', True), models.Q(('name', ''), _negated=True)), _connector='OR'), name='governance_attendance_is_of_a_seat_or_a_guest'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Appointment',
@@ -433,6 +552,13 @@ class Migration(migrations.Migration):
                 ('holder', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to='governance.holder')),
                 ('seat', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='appointments', to='governance.seat')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('seat', 'kind'), name='governance_seat_is_held_once'),
+                    models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_from__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='governance_appointment_ends_after_it_begins'),
+                    models.CheckConstraint(condition=models.Q(('term_ends_on__isnull', True), ('term_ends_on__gte', models.F('valid_from')), _connector='OR'), name='governance_term_does_not_end_before_it_begins'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Support',
@@ -459,6 +585,16 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(help_text='The provider that it went to', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='register.organisation')),
                 ('system', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='register.system')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['system', 'on'], name='governance_support_year'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('pence__gte', 0)), name='governance_support_is_not_negative'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('decided_on__isnull', True), ('state', 'claimed')), models.Q(models.Q(('state', 'claimed'), _negated=True), ('decided_on__isnull', False)), _connector='OR'), name='governance_decided_claim_has_a_day'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'refused'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='governance_refused_claim_has_a_reason'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Terms',
@@ -473,6 +609,13 @@ class Migration(migrations.Migration):
                 ('body', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='terms', to='governance.body')),
                 ('decision', models.ForeignKey(help_text='By which it was adopted, where that is recorded here', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='governance.decision')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('body', 'version'), name='governance_terms_version'),
+                    models.UniqueConstraint(condition=models.Q(('state', 'draft')), fields=('body',), name='governance_body_has_one_draft_of_its_terms'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('adopted_on__isnull', False), ('state', 'adopted')), models.Q(('adopted_on__isnull', True), ('state', 'draft')), _connector='OR'), name='governance_adopted_terms_have_a_day'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='TermsSection',
@@ -484,6 +627,11 @@ class Migration(migrations.Migration):
                 ('text', models.TextField()),
                 ('terms', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='sections', to='governance.terms')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('terms', 'section'), name='governance_terms_say_a_section_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Topic',
@@ -497,6 +645,11 @@ class Migration(migrations.Migration):
                 ('position', models.IntegerField(default=0)),
                 ('system', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='register.system')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('system', 'slug'), name='governance_topic_slug'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Responsibility',
@@ -511,216 +664,24 @@ class Migration(migrations.Migration):
                 ('body', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='responsibilities', to='governance.body')),
                 ('topic', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='responsibilities', to='governance.topic')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('body__isnull', False), ('office', '')), models.Q(('body__isnull', True), models.Q(('office', ''), _negated=True)), _connector='OR'), name='governance_responsibility_is_of_one'),
+                    models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_from__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='governance_responsibility_ends_after_it_begins'),
+                ],
+            },
         ),
+        ]),
         migrations.AddField(
             model_name='agendaitem',
             name='topic',
             field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='governance.topic'),
         ),
-        migrations.AddConstraint(
-            model_name='body',
-            constraint=models.UniqueConstraint(fields=('system', 'slug'), name='governance_body_slug'),
-        ),
-        migrations.AddConstraint(
-            model_name='body',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_from__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='governance_body_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='body',
-            constraint=models.CheckConstraint(condition=models.Q(('days_before__gte', 0), ('meetings_a_year__gte', 0), ('minutes_before__gte', 0), ('minutes_each__gte', 0), ('papers_each__gte', 0)), name='governance_body_asks_for_no_less_than_nothing'),
-        ),
-        migrations.AddConstraint(
-            model_name='body',
-            constraint=models.CheckConstraint(condition=models.Q(('parent__isnull', True), models.Q(('parent', models.F('id')), _negated=True), _connector='OR'), name='governance_body_is_not_its_own_parent'),
-        ),
-        migrations.AddConstraint(
-            model_name='bodyrole',
-            constraint=models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('body', 'kind'), name='governance_body_has_a_role_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='bodyrole',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_from__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='governance_role_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='bodysuccession',
-            constraint=models.UniqueConstraint(fields=('predecessor', 'successor'), name='governance_body_succeeds_another_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='bodysuccession',
-            constraint=models.CheckConstraint(condition=models.Q(('predecessor', models.F('successor')), _negated=True), name='governance_body_does_not_succeed_itself'),
-        ),
-        migrations.AddIndex(
-            model_name='holder',
-            index=models.Index(fields=['system', 'name'], name='governance_holder_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='interest',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_from__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='governance_interest_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='interest',
-            constraint=models.CheckConstraint(condition=models.Q(('is_published', True), models.Q(('why_not_published', ''), _negated=True), _connector='OR'), name='governance_unpublished_interest_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='legalbasis',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_from__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='governance_basis_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='lot',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('drawn_at__isnull', True), ('seed', ''), ('state', 'prepared')), models.Q(('drawn_at__isnull', False), ('state', 'drawn'), models.Q(('seed', ''), _negated=True)), _connector='OR'), name='governance_drawn_lot_has_a_seed'),
-        ),
-        migrations.AddConstraint(
-            model_name='lotentry',
-            constraint=models.UniqueConstraint(fields=('lot', 'stratum', 'position'), name='governance_lot_has_an_order'),
-        ),
-        migrations.AddIndex(
-            model_name='meeting',
-            index=models.Index(fields=['system', 'starts_at'], name='governance_meeting_calendar'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes_long__gt', 0), ('minutes_long__lte', 1440)), name='governance_meeting_takes_some_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'agreed'), _negated=True), ('agreed_on__isnull', False), _connector='OR'), name='governance_agreed_minutes_have_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes_public_at__isnull', True), ('state', 'agreed'), _connector='OR'), name='governance_only_agreed_minutes_are_public'),
-        ),
-        migrations.AddIndex(
-            model_name='decision',
-            index=models.Index(fields=['system', '-decided_on'], name='governance_decision_newest'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.UniqueConstraint(fields=('system', 'ref'), name='governance_decision_ref'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('abstained__isnull', True), ('votes_against__isnull', True), ('votes_for__isnull', True)), models.Q(('abstained__gte', 0), ('abstained__isnull', False), ('votes_against__gte', 0), ('votes_against__isnull', False), ('votes_for__gte', 0), ('votes_for__isnull', False)), _connector='OR'), name='governance_votes_are_all_counted_or_none'),
-        ),
-        migrations.AddIndex(
-            model_name='action',
-            index=models.Index(fields=['system', 'state', 'due_on'], name='governance_action_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='action',
-            constraint=models.UniqueConstraint(fields=('system', 'ref'), name='governance_action_ref'),
-        ),
-        migrations.AddConstraint(
-            model_name='action',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', True), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('ended_on__isnull', False)), _connector='OR'), name='governance_ended_action_has_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.CheckConstraint(condition=models.Q(('term_months__isnull', True), ('term_months__gt', 0), _connector='OR'), name='governance_term_is_some_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.CheckConstraint(condition=models.Q(('speaks_for', 'providers'), models.Q(('sectors', []), ('service_types', []), ('size_bands', [])), _connector='OR'), name='governance_only_provider_seats_name_types'),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_from__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='governance_seat_ends_after_it_begins'),
-        ),
-        migrations.AddIndex(
-            model_name='minuteline',
-            index=models.Index(fields=['meeting', 'position'], name='governance_line_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='minuteline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'contribution'), _negated=True), models.Q(('receipt', ''), _negated=True), _connector='OR'), name='governance_kept_line_has_a_receipt'),
-        ),
-        migrations.AddConstraint(
-            model_name='declaration',
-            constraint=models.UniqueConstraint(fields=('item', 'seat'), name='governance_seat_declares_once_an_item'),
-        ),
-        migrations.AddConstraint(
-            model_name='declaration',
-            constraint=models.CheckConstraint(condition=models.Q(('act', 'none'), models.Q(('text', ''), _negated=True), _connector='OR'), name='governance_declared_interest_says_what'),
-        ),
-        migrations.AddIndex(
-            model_name='attendance',
-            index=models.Index(fields=['meeting'], name='governance_attendance_meeting'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.UniqueConstraint(fields=('meeting', 'seat'), name='governance_seat_attends_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('name', ''), ('seat__isnull', False)), models.Q(('seat__isnull', True), models.Q(('name', ''), _negated=True)), _connector='OR'), name='governance_attendance_is_of_a_seat_or_a_guest'),
-        ),
-        migrations.AddConstraint(
-            model_name='appointment',
-            constraint=models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('seat', 'kind'), name='governance_seat_is_held_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='appointment',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_from__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='governance_appointment_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='appointment',
-            constraint=models.CheckConstraint(condition=models.Q(('term_ends_on__isnull', True), ('term_ends_on__gte', models.F('valid_from')), _connector='OR'), name='governance_term_does_not_end_before_it_begins'),
-        ),
-        migrations.AddIndex(
-            model_name='support',
-            index=models.Index(fields=['system', 'on'], name='governance_support_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='support',
-            constraint=models.CheckConstraint(condition=models.Q(('pence__gte', 0)), name='governance_support_is_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='support',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_on__isnull', True), ('state', 'claimed')), models.Q(models.Q(('state', 'claimed'), _negated=True), ('decided_on__isnull', False)), _connector='OR'), name='governance_decided_claim_has_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='support',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'refused'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='governance_refused_claim_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='terms',
-            constraint=models.UniqueConstraint(fields=('body', 'version'), name='governance_terms_version'),
-        ),
-        migrations.AddConstraint(
-            model_name='terms',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'draft')), fields=('body',), name='governance_body_has_one_draft_of_its_terms'),
-        ),
-        migrations.AddConstraint(
-            model_name='terms',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('adopted_on__isnull', False), ('state', 'adopted')), models.Q(('adopted_on__isnull', True), ('state', 'draft')), _connector='OR'), name='governance_adopted_terms_have_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='termssection',
-            constraint=models.UniqueConstraint(fields=('terms', 'section'), name='governance_terms_say_a_section_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='topic',
-            constraint=models.UniqueConstraint(fields=('system', 'slug'), name='governance_topic_slug'),
-        ),
-        migrations.AddConstraint(
-            model_name='responsibility',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('body__isnull', False), ('office', '')), models.Q(('body__isnull', True), models.Q(('office', ''), _negated=True)), _connector='OR'), name='governance_responsibility_is_of_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='responsibility',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_from__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='governance_responsibility_ends_after_it_begins'),
-        ),
         migrations.AddIndex(
             model_name='agendaitem',
             index=models.Index(fields=['meeting', 'position'], name='governance_item_order'),
         ),
-        migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.CheckConstraint(condition=models.Q(('is_private', False), models.Q(('why_private', ''), _negated=True), _connector='OR'), name='governance_private_item_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes_long__gte', 0)), name='governance_item_takes_some_time'),
-        ),
+        Together([
         migrations.CreateModel(
             name='Assessment',
             fields=[
@@ -735,6 +696,11 @@ class Migration(migrations.Migration):
                 ('file', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.file')),
                 ('system', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='register.system')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('received_on__gte', models.F('dated'))), name='governance_assessment_is_received_once_it_is_written'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Duty',
@@ -760,6 +726,14 @@ class Migration(migrations.Migration):
                 ('valid_to', models.DateField(help_text='First day on which it held no more', null=True)),
                 ('system', models.ForeignKey(help_text='Of a local duty; None: it holds in every system', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='register.system')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('system', 'code', 'version'), name='governance_duty_version', nulls_distinct=False),
+                    models.CheckConstraint(condition=models.Q(('holders__len__gt', 0)), name='governance_duty_has_a_holder'),
+                    models.CheckConstraint(condition=models.Q(('days_to_act__isnull', True), ('days_to_act__gte', 0), _connector='OR'), name='governance_duty_gives_no_less_than_no_time'),
+                    models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_from__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='governance_duty_ends_after_it_begins'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Obligation',
@@ -777,6 +751,15 @@ class Migration(migrations.Migration):
                 ('council', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='register.council')),
                 ('system', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='register.system')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['system', 'code'], name='governance_obligation_code'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('system', 'code', 'holder', 'body', 'council'), name='governance_obligation_once', nulls_distinct=False),
+                    models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_from__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='governance_obligation_ends_after_it_begins'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Exemption',
@@ -790,6 +773,13 @@ class Migration(migrations.Migration):
                 ('by', models.TextField()),
                 ('obligation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='exemptions', to='governance.obligation')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('obligation',), name='governance_obligation_is_exempt_once'),
+                    models.CheckConstraint(condition=models.Q(('why', ''), _negated=True), name='governance_exemption_has_a_reason'),
+                    models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_from__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='governance_exemption_ends_after_it_begins'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Round',
@@ -806,6 +796,12 @@ class Migration(migrations.Migration):
                 ('assessment', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='rounds', to='governance.assessment')),
                 ('obligation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rounds', to='governance.obligation')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('due_on__isnull', True), ('due_on__gte', models.F('fell_on')), _connector='OR'), name='governance_round_is_due_after_it_fell_due'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('closed_on__isnull', True), ('why_closed', '')), models.Q(('closed_on__isnull', False), models.Q(('why_closed', ''), _negated=True)), _connector='OR'), name='governance_closed_round_has_a_reason'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Evidence',
@@ -828,6 +824,12 @@ class Migration(migrations.Migration):
                 ('terms', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='governance.terms')),
                 ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='evidence', to='governance.round')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('decision__isnull', False), ('kind', 'decision')), models.Q(('kind', 'terms'), ('terms__isnull', False)), models.Q(('kind', 'seat'), ('seat__isnull', False)), models.Q(('kind', 'meeting'), ('meeting__isnull', False)), models.Q(('file__isnull', False), ('kind', 'file')), models.Q(('assessment__isnull', False), ('kind', 'assessment')), models.Q(('kind', 'address'), models.Q(('address', ''), _negated=True)), _connector='OR'), name='governance_evidence_is_there'),
+                    models.CheckConstraint(condition=models.Q(('withdrawn_on__isnull', True), ('withdrawn_on__gte', models.F('offered_on')), _connector='OR'), name='governance_evidence_is_withdrawn_after_it_is_offered'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Acceptance',
@@ -845,79 +847,15 @@ class Migration(migrations.Migration):
                 ('by', models.TextField()),
                 ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='acceptances', to='governance.round')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('is_accepted', True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='governance_refused_evidence_has_a_reason'),
+                    models.CheckConstraint(condition=models.Q(('is_accepted', False), ('seen__len__gt', 0), _connector='OR'), name='governance_something_was_accepted'),
+                    models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gt', models.F('on')), _connector='OR'), name='governance_acceptance_lasts_some_time'),
+                ],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(('received_on__gte', models.F('dated'))), name='governance_assessment_is_received_once_it_is_written'),
-        ),
-        migrations.AddConstraint(
-            model_name='duty',
-            constraint=models.UniqueConstraint(fields=('system', 'code', 'version'), name='governance_duty_version', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='duty',
-            constraint=models.CheckConstraint(condition=models.Q(('holders__len__gt', 0)), name='governance_duty_has_a_holder'),
-        ),
-        migrations.AddConstraint(
-            model_name='duty',
-            constraint=models.CheckConstraint(condition=models.Q(('days_to_act__isnull', True), ('days_to_act__gte', 0), _connector='OR'), name='governance_duty_gives_no_less_than_no_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='duty',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_from__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='governance_duty_ends_after_it_begins'),
-        ),
-        migrations.AddIndex(
-            model_name='obligation',
-            index=models.Index(fields=['system', 'code'], name='governance_obligation_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='obligation',
-            constraint=models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('system', 'code', 'holder', 'body', 'council'), name='governance_obligation_once', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='obligation',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_from__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='governance_obligation_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='exemption',
-            constraint=models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('obligation',), name='governance_obligation_is_exempt_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='exemption',
-            constraint=models.CheckConstraint(condition=models.Q(('why', ''), _negated=True), name='governance_exemption_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='exemption',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_from__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='governance_exemption_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(('due_on__isnull', True), ('due_on__gte', models.F('fell_on')), _connector='OR'), name='governance_round_is_due_after_it_fell_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_on__isnull', True), ('why_closed', '')), models.Q(('closed_on__isnull', False), models.Q(('why_closed', ''), _negated=True)), _connector='OR'), name='governance_closed_round_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decision__isnull', False), ('kind', 'decision')), models.Q(('kind', 'terms'), ('terms__isnull', False)), models.Q(('kind', 'seat'), ('seat__isnull', False)), models.Q(('kind', 'meeting'), ('meeting__isnull', False)), models.Q(('file__isnull', False), ('kind', 'file')), models.Q(('assessment__isnull', False), ('kind', 'assessment')), models.Q(('kind', 'address'), models.Q(('address', ''), _negated=True)), _connector='OR'), name='governance_evidence_is_there'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(('withdrawn_on__isnull', True), ('withdrawn_on__gte', models.F('offered_on')), _connector='OR'), name='governance_evidence_is_withdrawn_after_it_is_offered'),
-        ),
-        migrations.AddConstraint(
-            model_name='acceptance',
-            constraint=models.CheckConstraint(condition=models.Q(('is_accepted', True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='governance_refused_evidence_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='acceptance',
-            constraint=models.CheckConstraint(condition=models.Q(('is_accepted', False), ('seen__len__gt', 0), _connector='OR'), name='governance_something_was_accepted'),
-        ),
-        migrations.AddConstraint(
-            model_name='acceptance',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gt', models.F('on')), _connector='OR'), name='governance_acceptance_lasts_some_time'),
-        ),
+        ]),
         migrations.RunSQL(_final.FORWARDS, _final.BACKWARDS),
         migrations.RunSQL(_final_terms.FORWARDS, _final_terms.BACKWARDS),
     ]

@@ -4,6 +4,8 @@ import django.db.models.deletion
 import regard.domains.register.types
 from django.db import migrations, models
 
+from regard.foundation.base.migrating import Together
+
 
 class Migration(migrations.Migration):
 
@@ -14,6 +16,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        Together([
         migrations.CreateModel(
             name='Place',
             fields=[
@@ -175,6 +178,7 @@ class Migration(migrations.Migration):
                 ('system', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='register.system')),
             ],
         ),
+        ]),
         migrations.AddField(
             model_name='place',
             name='system',
@@ -200,6 +204,7 @@ class Migration(migrations.Migration):
             name='councils',
             field=models.ManyToManyField(related_name='+', through='register.SystemCouncil', to='register.council'),
         ),
+        Together([
         migrations.CreateModel(
             name='BoardSuccession',
             fields=[
@@ -243,6 +248,8 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('email', ''), ('name', ''), ('telephone', ''), _negated=True), name='register_contact_says_something')],
             },
         ),
+        ]),
+        Together([
         migrations.AddConstraint(
             model_name='location',
             constraint=models.UniqueConstraint(fields=('regulator_id',), name='register_location_number_is_unique'),
@@ -291,4 +298,5 @@ class Migration(migrations.Migration):
             model_name='systemcouncil',
             constraint=models.UniqueConstraint(fields=('system', 'council'), name='register_council_is_in_a_system_once'),
         ),
+        ]),
     ]

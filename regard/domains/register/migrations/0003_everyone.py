@@ -7,6 +7,8 @@ import django.db.models.deletion
 import django.db.models.functions.datetime
 import regard.domains.register.types
 from django.db import migrations, models
+
+from regard.foundation.base.migrating import Together
 from regard.domains.register.migrations import _touches
 
 
@@ -18,6 +20,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        Together([
         migrations.CreateModel(
             name='BoardCouncil',
             fields=[
@@ -28,6 +31,11 @@ class Migration(migrations.Migration):
                 ('share', models.FloatField(help_text="Of the council's small areas, above 0 to 1")),
                 ('source', models.TextField()),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('share__gt', 0), ('share__lte', 1)), name='register_board_share_is_a_share'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Boundary',
@@ -48,6 +56,12 @@ class Migration(migrations.Migration):
                 ('valid_to', models.DateField(help_text='First day on which it was no more', null=True)),
                 ('source', models.TextField(help_text='Who published it, and its licence')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('level', 'code'), name='register_area_has_one_outline'),
+                    models.CheckConstraint(condition=models.Q(('east__lte', 180), ('north__lte', 90), ('south__gte', -90), ('south__lte', models.F('north')), ('west__gte', -180), ('west__lte', models.F('east'))), name='register_outline_is_on_earth'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Branding',
@@ -88,6 +102,11 @@ class Migration(migrations.Migration):
                 ('decided_at', models.DateTimeField(null=True)),
                 ('answer', models.TextField(default='', help_text='What the service is told')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decision', '')), models.Q(models.Q(('decision', ''), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='register_correction_is_open_or_decided'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Individual',
@@ -109,6 +128,12 @@ class Migration(migrations.Migration):
                 ('warned_on', models.DateField(help_text='When they were asked whether to keep them longer', null=True)),
                 ('added_by', models.TextField()),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('keep_until__gt', models.F('agreed_on'))), name='register_individual_is_kept_for_a_time'),
+                    models.CheckConstraint(condition=models.Q(('address', ''), ('email', ''), ('telephone', ''), _negated=True), name='register_individual_can_be_reached'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Forgotten',
@@ -154,6 +179,11 @@ class Migration(migrations.Migration):
                 ('revoked_on', models.DateField(null=True)),
                 ('revoked_by', models.TextField(default='')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gt', models.F('given_on')), _connector='OR'), name='register_mandate_ends_after_it_begins'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Membership',
@@ -164,6 +194,11 @@ class Migration(migrations.Migration):
                 ('joined_on', models.DateField(help_text='None: before our records begin', null=True)),
                 ('left_on', models.DateField(help_text='First day on which it was no member', null=True)),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('left_on__isnull', True), ('joined_on__isnull', True), ('left_on__gte', models.F('joined_on')), _connector='OR'), name='register_member_leaves_after_joining'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Merge',
@@ -195,6 +230,11 @@ class Migration(migrations.Migration):
                 ('founded_on', models.DateField(null=True)),
                 ('ended_on', models.DateField(null=True)),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('slug',), name='register_network_slug_is_unique'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='NetworkSystem',
@@ -242,6 +282,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('council', 'source', 'as_at'), name='register_council_is_listed_once')],
             },
         ),
+        ]),
         migrations.AddField(
             model_name='load',
             name='answer',
@@ -256,6 +297,7 @@ class Migration(migrations.Migration):
             model_name='location',
             name='register_location_ends_after_it_was_seen',
         ),
+        Together([
         migrations.CreateModel(
             name='Provenance',
             fields=[
@@ -264,6 +306,11 @@ class Migration(migrations.Migration):
                 ('updated_at', models.DateTimeField(auto_now=True)),
                 ('facts', models.JSONField(help_text='e.g. {"name": ["active_locations", "2026-10-01"]}')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('facts',), name='register_provenance_is_said_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Rating',
@@ -381,6 +428,11 @@ class Migration(migrations.Migration):
                 ('probability', models.FloatField(help_text='0 to 1')),
                 ('reasons', models.JSONField(help_text='The waterfall: each comparison, both values, its weight')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('probability__gte', 0), ('probability__lte', 1)), name='register_proposal_probability_is_one'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Running',
@@ -399,6 +451,11 @@ class Migration(migrations.Migration):
                 ('words', django.contrib.postgres.search.SearchVectorField()),
                 ('knows', models.DateTimeField(help_text='When the location or its provider was last changed, as far as the words know')),
             ],
+            options={
+                'indexes': [
+                    django.contrib.postgres.indexes.GinIndex(fields=['words'], name='register_search_words'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='SearchWord',
@@ -407,6 +464,11 @@ class Migration(migrations.Migration):
                 ('trigrams', django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(), size=None)),
                 ('entries', models.IntegerField(help_text='How many locations have it')),
             ],
+            options={
+                'indexes': [
+                    django.contrib.postgres.indexes.GinIndex(fields=['trigrams'], name='register_word_trigrams'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Touch',
@@ -450,7 +512,13 @@ class Migration(migrations.Migration):
                 ('exceptions', models.TextField(default='', help_text='Who could not be told, and why')),
                 ('recorded_by', models.TextField()),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('commissioned__gte', 0), ('not_commissioned__gte', 0), ('reachable__gte', 0), ('services__gte', models.F('reachable')), ('services__gte', models.expressions.CombinedExpression(models.F('commissioned'), '+', models.F('not_commissioned')))), name='register_statement_counts_add_up'),
+                ],
+            },
         ),
+        ]),
         migrations.RemoveConstraint(
             model_name='contact',
             name='register_contact_says_something',
@@ -467,6 +535,7 @@ class Migration(migrations.Migration):
             model_name='placecover',
             name='register_district_is_in_one_place',
         ),
+        Together([
         migrations.AddField(
             model_name='contact',
             name='failed_on',
@@ -642,11 +711,13 @@ class Migration(migrations.Migration):
             name='is_whole',
             field=models.BooleanField(default=True, help_text='False: only the locations of it that are placed in the system belong to it'),
         ),
+        ]),
         migrations.AlterField(
             model_name='placecover',
             name='postcode_district',
             field=models.TextField(default='', help_text='e.g. LN1'),
         ),
+        Together([
         migrations.AddField(
             model_name='boardcouncil',
             name='board',
@@ -667,6 +738,8 @@ class Migration(migrations.Migration):
             name='boundary',
             field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='register.boundary'),
         ),
+        ]),
+        Together([
         migrations.AddIndex(
             model_name='placecover',
             index=models.Index(fields=['system', 'place'], name='register_cover_of_place'),
@@ -687,6 +760,8 @@ class Migration(migrations.Migration):
             model_name='placecover',
             constraint=models.UniqueConstraint(condition=models.Q(models.Q(('postcode', ''), _negated=True), ('valid_to__isnull', True)), fields=('system', 'level', 'postcode'), name='register_postcode_is_in_one_place'),
         ),
+        ]),
+        Together([
         migrations.AddField(
             model_name='branding',
             name='organisation',
@@ -812,10 +887,6 @@ class Migration(migrations.Migration):
             name='location',
             field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='preference', to='register.location'),
         ),
-        migrations.AddConstraint(
-            model_name='provenance',
-            constraint=models.UniqueConstraint(fields=('facts',), name='register_provenance_is_said_once'),
-        ),
         migrations.AddField(
             model_name='location',
             name='provenance',
@@ -826,6 +897,7 @@ class Migration(migrations.Migration):
             name='provenance',
             field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='register.provenance'),
         ),
+        ]),
         migrations.AddConstraint(
             model_name='location',
             constraint=models.CheckConstraint(condition=models.Q(('beds__isnull', True), ('beds__gte', 0), _connector='OR'), name='register_location_has_no_beds_or_more'),
@@ -834,6 +906,7 @@ class Migration(migrations.Migration):
             model_name='organisation',
             constraint=models.CheckConstraint(condition=models.Q(('people_employed__isnull', True), ('people_employed__gte', 0), _connector='OR'), name='register_organisation_employs_none_or_more'),
         ),
+        Together([
         migrations.AddField(
             model_name='rating',
             name='location',
@@ -939,14 +1012,6 @@ class Migration(migrations.Migration):
             name='organisation',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='runnings', to='register.organisation'),
         ),
-        migrations.AddIndex(
-            model_name='searchentry',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['words'], name='register_search_words'),
-        ),
-        migrations.AddIndex(
-            model_name='searchword',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['trigrams'], name='register_word_trigrams'),
-        ),
         migrations.AddField(
             model_name='segment',
             name='system',
@@ -962,21 +1027,11 @@ class Migration(migrations.Migration):
             name='system',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='register.system'),
         ),
+        ]),
+        Together([
         migrations.AddConstraint(
             model_name='boardcouncil',
             constraint=models.UniqueConstraint(fields=('board', 'council'), name='register_council_has_one_share_in_a_board'),
-        ),
-        migrations.AddConstraint(
-            model_name='boardcouncil',
-            constraint=models.CheckConstraint(condition=models.Q(('share__gt', 0), ('share__lte', 1)), name='register_board_share_is_a_share'),
-        ),
-        migrations.AddConstraint(
-            model_name='boundary',
-            constraint=models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('level', 'code'), name='register_area_has_one_outline'),
-        ),
-        migrations.AddConstraint(
-            model_name='boundary',
-            constraint=models.CheckConstraint(condition=models.Q(('east__lte', 180), ('north__lte', 90), ('south__gte', -90), ('south__lte', models.F('north')), ('west__gte', -180), ('west__lte', models.F('east'))), name='register_outline_is_on_earth'),
         ),
         migrations.AddConstraint(
             model_name='branding',
@@ -985,18 +1040,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='change',
             constraint=models.UniqueConstraint(fields=('load', 'kind', 'location'), name='register_load_changes_a_location_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='correction',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decision', '')), models.Q(models.Q(('decision', ''), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='register_correction_is_open_or_decided'),
-        ),
-        migrations.AddConstraint(
-            model_name='individual',
-            constraint=models.CheckConstraint(condition=models.Q(('keep_until__gt', models.F('agreed_on'))), name='register_individual_is_kept_for_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='mandate',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gt', models.F('given_on')), _connector='OR'), name='register_mandate_ends_after_it_begins'),
         ),
         migrations.AddConstraint(
             model_name='merge',
@@ -1009,10 +1052,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='networksystem',
             constraint=models.UniqueConstraint(fields=('network', 'system'), name='register_network_is_in_a_system_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='network',
-            constraint=models.UniqueConstraint(fields=('slug',), name='register_network_slug_is_unique'),
         ),
         migrations.AddConstraint(
             model_name='placement',
@@ -1059,10 +1098,6 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(condition=models.Q(('left_on__isnull', True)), fields=('network', 'location'), name='register_location_is_a_member_once'),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('left_on__isnull', True), ('joined_on__isnull', True), ('left_on__gte', models.F('joined_on')), _connector='OR'), name='register_member_leaves_after_joining'),
-        ),
-        migrations.AddConstraint(
             model_name='rollentry',
             constraint=models.UniqueConstraint(fields=('roll', 'line'), name='register_roll_has_a_line_once'),
         ),
@@ -1075,10 +1110,6 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('entry', 'location'), name='register_entry_proposes_a_location_once'),
         ),
         migrations.AddConstraint(
-            model_name='rollproposal',
-            constraint=models.CheckConstraint(condition=models.Q(('probability__gte', 0), ('probability__lte', 1)), name='register_proposal_probability_is_one'),
-        ),
-        migrations.AddConstraint(
             model_name='running',
             constraint=models.UniqueConstraint(fields=('location', 'valid_to'), name='register_location_changes_hands_once_a_day'),
         ),
@@ -1087,17 +1118,10 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('system', 'slug'), name='register_segment_slug_is_unique'),
         ),
         migrations.AddConstraint(
-            model_name='individual',
-            constraint=models.CheckConstraint(condition=models.Q(('address', ''), ('email', ''), ('telephone', ''), _negated=True), name='register_individual_can_be_reached'),
-        ),
-        migrations.AddConstraint(
             model_name='contact',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('email', ''), ('name', ''), ('telephone', ''), _negated=True), ('proven_on__isnull', False), ('failed_on__isnull', False), _connector='OR'), name='register_contact_says_something'),
         ),
-        migrations.AddConstraint(
-            model_name='toldstatement',
-            constraint=models.CheckConstraint(condition=models.Q(('commissioned__gte', 0), ('not_commissioned__gte', 0), ('reachable__gte', 0), ('services__gte', models.F('reachable')), ('services__gte', models.expressions.CombinedExpression(models.F('commissioned'), '+', models.F('not_commissioned')))), name='register_statement_counts_add_up'),
-        ),
+        ]),
         migrations.RunSQL(_touches.FORWARDS, _touches.BACKWARDS),
         migrations.CreateModel(
             name='Fetch',

@@ -4,6 +4,8 @@ import django.db.models.deletion
 import regard.domains.strategy.types
 from django.db import migrations, models
 
+from regard.foundation.base.migrating import Together
+
 
 class Migration(migrations.Migration):
 
@@ -16,6 +18,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        Together([
         migrations.CreateModel(
             name='Strategy',
             fields=[
@@ -75,6 +78,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
+        ]),
         migrations.AddField(
             model_name='strategy',
             name='exercises',
@@ -103,6 +107,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('channel', 'page'), ('to', '')), models.Q(models.Q(('channel', 'page'), _negated=True), models.Q(('to', ''), _negated=True)), _connector='OR'), name='strategy_reply_goes_somewhere'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'sent'), _negated=True), ('sent_at__isnull', False), _connector='OR'), name='strategy_sent_reply_has_a_time')],
             },
         ),
+        Together([
         migrations.AddConstraint(
             model_name='passage',
             constraint=models.UniqueConstraint(fields=('strategy', 'ref'), name='strategy_passage_ref_is_unique'),
@@ -135,4 +140,5 @@ class Migration(migrations.Migration):
             model_name='strategy',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', False), ('stage', 'published')), models.Q(('published_at__isnull', True), ('stage', 'draft')), _connector='OR'), name='strategy_published_has_a_time'),
         ),
+        ]),
     ]
