@@ -45,6 +45,7 @@ class PassageFactory(factory.django.DjangoModelFactory[Passage]):
     strategy = factory.SubFactory(StrategyFactory)
     system = factory.SelfAttribute("strategy.system")
     position = factory.Sequence(lambda n: n + 1)
+    key = factory.Sequence(lambda n: f"p{n + 1_000}")
     ref = "2.4"
     heading = "Travel between visits"
     text = "From 1 April 2027 every home care contract in Westmere pays for travel."

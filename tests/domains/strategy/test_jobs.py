@@ -7,8 +7,9 @@ from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
 from django.db import transaction
 
-from regard.domains.strategy import actions, jobs
+from regard.domains.strategy import actions
 from regard.domains.strategy.actions import CannotSend
+from regard.domains.strategy.jobs import publishing as jobs
 from regard.domains.strategy.models import Reply
 from regard.domains.strategy.types import ReplyState
 from regard.foundation.accounts import links

@@ -37,7 +37,11 @@ def write_passage(
     if reason or not heading.strip():
         raise CannotWrite(reason or "Give the passage a heading")
     passage = strategy.passages.filter(ref=ref).first() or Passage(
-        system=strategy.system, strategy=strategy, ref=ref, position=_last(strategy) + 1
+        system=strategy.system,
+        strategy=strategy,
+        ref=ref,
+        key=_next_key(strategy),
+        position=_last(strategy) + 1,
     )
     passage.heading, passage.text = " ".join(heading.split()), text.strip()
     passage.save()
@@ -88,6 +92,13 @@ def _find(strategy: Strategy, ref: str) -> Passage:
     if found is None:
         raise NotFound(f"This strategy has no passage {ref}")
     return found
+
+
+def _next_key(strategy: Strategy) -> str:
+    """Return a key that no passage of the document ever had, nor will have again."""
+    strategy.keys_given += 1
+    strategy.save(update_fields=["keys_given", "updated_at"])
+    return f"p{strategy.keys_given}"
 
 
 def _last(strategy: Strategy) -> int:

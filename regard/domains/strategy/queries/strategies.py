@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from regard.domains.engagement import queries as engagement
 from regard.domains.engagement.types import ExerciseRow
@@ -21,20 +21,32 @@ if TYPE_CHECKING:
 
 
 def get_strategy(
-    *, system: System, slug: str, caller: Caller, to: Permission | None = None
+    *,
+    system: System,
+    slug: str,
+    caller: Caller,
+    to: Permission | None = None,
+    number: int | None = None,
 ) -> Strategy:
     """
-    Return a strategy for the caller to read or, with `to`, to do something with.
+    Return a version of a document for the caller to read or, with `to`, to do something with.
 
-    The only way for a page or a command to reach one, so that none forgets the check.
+    To do something with it: the newest that the caller may read, so the draft while there is
+    one. To read: the newest that is published, else the draft. The only way for a page or a
+    command to reach one, so that none forgets the check.
 
+    :param number: which version; None: as above.
     :raises NotFound: if there is none, or it is a draft that the caller may not read. They
         cannot tell which, so that a draft's existence does not leak.
     :raises NotAllowed: if the caller may read it but may not do `to` with it.
     """
-    found = Strategy.objects.filter(system=system, slug=slug).select_related("system").first()
-    if found is None or not _is_visible(found, caller):
+    versions = Strategy.objects.filter(system=system, slug=slug).select_related("system")
+    if number is not None:
+        versions = versions.filter(number=number)
+    seen = [each for each in versions.order_by("-number") if _is_visible(each, caller)]
+    if not seen:
         raise NotFound("There is no strategy at this address")
+    found = seen[0] if to else next((each for each in seen if each.published_at), seen[0])
     if to is not None:
         require(caller, to, found)
     return found
@@ -46,8 +58,13 @@ def get_strategy_for_job(*, strategy_id: int) -> Strategy:
 
 
 def list_strategies(*, system: System, caller: Caller) -> list[Strategy]:
-    """Return what the caller may read: drafts first, then the newest published first."""
-    found = Strategy.objects.filter(system=system)
+    """
+    Return what the caller may read: drafts first, then the newest published first.
+
+    Of what is published, only the newest version of each document.
+    """
+    newer = Strategy.objects.filter(follows=OuterRef("pk"), stage=StrategyStage.PUBLISHED)
+    found = Strategy.objects.filter(~Exists(newer), system=system)
     if not is_allowed(caller, Permission.VIEW_DRAFT, system):
         found = found.filter(stage=StrategyStage.PUBLISHED)
     return list(found.order_by("stage", "-published_at", "-pk"))

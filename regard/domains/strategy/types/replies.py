@@ -10,6 +10,7 @@ class ReplyChannel(StrEnum):
 
     EMAIL = "email"
     LETTER = "letter"
+    NOTE = "note"
     PAGE = "page"
 
     @property
@@ -20,6 +21,7 @@ class ReplyChannel(StrEnum):
 REPLY_CHANNEL_LABELS = {
     ReplyChannel.EMAIL: "By email",
     ReplyChannel.LETTER: "By letter",
+    ReplyChannel.NOTE: "By a note to who carried it",
     ReplyChannel.PAGE: "On their receipt page",
 }
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from regard.domains.engagement.types import PointRow
 from regard.domains.strategy import actions, presenters, queries, rules
-from regard.domains.strategy.forms import DecisionForm, SinglePointsForm
+from regard.domains.strategy.forms.deciding import DecisionForm, SinglePointsForm
 from regard.domains.strategy.permissions import Permission
 from regard.domains.strategy.types import Decision, Item, OutcomeRow
 from regard.foundation.accounts.requests import Request, sent

@@ -11,7 +11,7 @@ from regard.domains.engagement import queries as engagement
 from regard.domains.engagement.types import Stage
 from regard.domains.register import queries as register
 from regard.domains.strategy import actions, presenters, queries, rules
-from regard.domains.strategy.forms import PassageForm, StrategyForm
+from regard.domains.strategy.forms.writing import PassageForm, StrategyForm
 from regard.domains.strategy.permissions import Permission
 from regard.foundation.accounts.requests import Request, sent
 

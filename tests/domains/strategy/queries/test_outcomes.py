@@ -132,6 +132,7 @@ class TestGetStatus:
         assert [(r.channel, r.owed, r.sent, r.failed) for r in status.replies] == [
             (ReplyChannel.EMAIL, 1, 0, 0),
             (ReplyChannel.LETTER, 1, 0, 0),
+            (ReplyChannel.NOTE, 0, 0, 0),
             (ReplyChannel.PAGE, 0, 1, 0),
         ]
         assert (status.sent, status.owed, status.failed) == (1, 2, 0)
@@ -157,6 +158,7 @@ class TestCountWaysToReply:
         assert queries.count_ways_to_reply(strategy=story.strategy) == {
             ReplyChannel.EMAIL: 1,
             ReplyChannel.LETTER: 1,
+            ReplyChannel.NOTE: 0,
             ReplyChannel.PAGE: 1,
         }
 

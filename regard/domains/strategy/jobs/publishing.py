@@ -1,18 +1,17 @@
-"""Work of strategy in the background."""
+"""Publish, and send what was written."""
 
 from django.core.mail import get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 from django.utils import timezone
 
+from regard.domains.strategy import actions, queries, rules
 from regard.domains.strategy.types import StrategyStage
 from regard.foundation.base.errors import Refusal
 from regard.foundation.design.words import plural_words
 from regard.foundation.jobs.progress import Progress, handles
 from regard.foundation.mail.actions import deliver
 from regard.foundation.mail.models import State as MailState
-
-from . import actions, queries, rules
 
 BATCH = 100
 """Replies whose fate is written down at once. After a kill, so many are looked at again."""
@@ -92,7 +91,7 @@ def _refuse_if_down(fates: dict[int, MailState]) -> None:
 
 
 def _summary(strategy_id: int) -> str:
-    by_email, by_letter, on_page = queries.count_replies(strategy_id=strategy_id)
+    by_email, by_letter, by_note, on_page = queries.count_replies(strategy_id=strategy_id)
     sentences = [f"{plural_words(by_email.sent, 'reply', 'replies')} sent by email."]
     if by_email.failed:
         sentences.append(f"{by_email.failed:,} failed.")
@@ -102,6 +101,8 @@ def _summary(strategy_id: int) -> str:
         sentences.append(f"{by_email.owed:,} put off, and still owed.")
     if by_letter.owed:
         sentences.append(f"{plural_words(by_letter.owed, 'letter')} to print and post.")
+    if by_note.owed:
+        sentences.append(f"{plural_words(by_note.owed, 'note')} to hand on.")
     if on_page.sent:
         sentences.append(f"{on_page.sent:,} on their receipt page.")
     return " ".join(sentences)

@@ -1,0 +1,5 @@
+"""A strategy as files and feeds."""
+
+from django.urls import URLPattern, URLResolver
+
+public_urls: list[URLPattern | URLResolver] = []

@@ -1,0 +1,5 @@
+"""Records of regard."""
+
+from django.urls import URLPattern, URLResolver
+
+record_urls: list[URLPattern | URLResolver] = []

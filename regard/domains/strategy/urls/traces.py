@@ -1,0 +1,5 @@
+"""The trace as a whole."""
+
+from django.urls import URLPattern, URLResolver
+
+trace_urls: list[URLPattern | URLResolver] = []
