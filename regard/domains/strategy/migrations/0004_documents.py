@@ -23,7 +23,7 @@ alter table strategy_strategy enable trigger strategy_strategy_is_final;
 """
 """Passages that were written before keys get theirs in their order."""
 
-FINAL = ("outcomepassage", "needpassage", "needaside", "meaning", "opinion")
+FINAL = ("outcomepassage", "needpassage", "needaside", "meaning", "opinion", "removedpassage")
 """What else belongs to a version, and is published with it."""
 
 FORWARDS = "\n".join(
@@ -63,6 +63,24 @@ create trigger strategy_regardpassage_is_final
     before insert or update or delete on strategy_regardpassage
     for each row execute function strategy_regardpassage_is_final();
 
+create function strategy_revision_is_final() returns trigger language plpgsql as $$
+begin
+    if exists (
+        select from strategy_passage
+        where id in (
+                case when tg_op = 'INSERT' then null else old.passage_id end,
+                case when tg_op = 'DELETE' then null else new.passage_id end
+            )
+            and strategy_is_published(strategy_id)
+    ) then
+        raise exception 'A published strategy never changes, nor what was written on the way';
+    end if;
+    return case when tg_op = 'DELETE' then old else new end;
+end $$;
+create trigger strategy_passagerevision_is_final
+    before insert or update or delete on strategy_passagerevision
+    for each row execute function strategy_revision_is_final();
+
 create function strategy_update_is_final() returns trigger language plpgsql as $$
 begin
     raise exception 'What was reported of a commitment never changes';
@@ -81,6 +99,8 @@ drop trigger strategy_regardrecord_is_final on strategy_regardrecord;
 drop function strategy_regard_is_final();
 drop trigger strategy_regardpassage_is_final on strategy_regardpassage;
 drop function strategy_regardpassage_is_final();
+drop trigger strategy_passagerevision_is_final on strategy_passagerevision;
+drop function strategy_revision_is_final();
 drop trigger strategy_commitmentupdate_is_final on strategy_commitmentupdate;
 drop function strategy_update_is_final();
 """
@@ -409,6 +429,11 @@ class Migration(migrations.Migration):
                     model_name='passage',
                     name='revision',
                     field=models.IntegerField(default=1, help_text='Rises with every change of its words'),
+                ),
+                migrations.AddField(
+                    model_name='passage',
+                    name='section',
+                    field=models.TextField(default='', help_text='The part of the template that it writes, by key; empty: none'),
                 ),
                 migrations.AddField(
                     model_name='reply',

@@ -33,6 +33,9 @@ class Passage(Record):
     no_need_because = models.TextField(
         default="", help_text="Why it answers no assessed need, where it answers none"
     )
+    section = models.TextField(
+        default="", help_text="The part of the template that it writes, by key; empty: none"
+    )
 
     class Meta:
         constraints = [
