@@ -52,8 +52,9 @@ create function strategy_regardpassage_is_final() returns trigger language plpgs
 begin
     if exists (
         select from strategy_regardrecord
-        where id = case when tg_op = 'DELETE' then old.record_id else new.record_id end
-            and signed_at is not null
+        where signed_at is not null
+            and (tg_op <> 'INSERT' and id = old.record_id
+                or tg_op <> 'DELETE' and id = new.record_id)
     ) then
         raise exception 'A record of regard that was signed never changes';
     end if;
@@ -322,6 +323,7 @@ class Migration(migrations.Migration):
                         ('recorded_by', models.TextField()),
                         ('recorded_at', models.DateTimeField()),
                         ('signed_by', models.TextField(default='')),
+                        ('signed_name', models.TextField(default='', help_text='Name and office of who answers for it')),
                         ('signed_at', models.DateTimeField(null=True)),
                     ],
                 ),
@@ -711,7 +713,7 @@ class Migration(migrations.Migration):
                 migrations.AddField(
                     model_name='regardrecord',
                     name='decision',
-                    field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='governance.decision'),
+                    field=models.ForeignKey(help_text='A draft takes its notes with it; one that is recorded is never deleted', on_delete=django.db.models.deletion.CASCADE, related_name='+', to='governance.decision'),
                 ),
                 migrations.AddField(
                     model_name='regardrecord',
@@ -832,7 +834,7 @@ class Migration(migrations.Migration):
                 ),
                 migrations.AddConstraint(
                     model_name='regardrecord',
-                    constraint=models.CheckConstraint(condition=models.Q(models.Q(('signed_at__isnull', True), ('signed_by', '')), models.Q(('signed_at__isnull', False), models.Q(('signed_by', ''), _negated=True)), _connector='OR'), name='strategy_regard_is_signed_by_somebody'),
+                    constraint=models.CheckConstraint(condition=models.Q(models.Q(('signed_at__isnull', True), ('signed_by', ''), ('signed_name', '')), models.Q(('signed_at__isnull', False), models.Q(('signed_by', ''), _negated=True), models.Q(('signed_name', ''), _negated=True)), _connector='OR'), name='strategy_regard_is_signed_by_somebody'),
                 ),
                 migrations.AddConstraint(
                     model_name='regardpassage',

@@ -23,11 +23,17 @@ class RegardRecord(Record):
 
     personal_data: ClassVar[dict[str, str]] = {
         "recorded_by": "who wrote it, by number; as long as the decision",
-        "signed_by": "who signed it for the body, by number; as long as the decision",
+        "signed_by": "who pressed the button, by number; as long as the decision",
+        "signed_name": "who answers for it, with their office; as long as the decision",
     }
 
     system = models.ForeignKey("register.System", on_delete=models.PROTECT, related_name="+")
-    decision = models.ForeignKey("governance.Decision", on_delete=models.PROTECT, related_name="+")
+    decision = models.ForeignKey(
+        "governance.Decision",
+        on_delete=models.CASCADE,
+        related_name="+",
+        help_text="A draft takes its notes with it; one that is recorded is never deleted",
+    )
     strategy = models.ForeignKey(Strategy, on_delete=models.PROTECT, related_name="+")
     why_none = models.TextField(
         default="", help_text="Why no passage was relevant, where none was"
@@ -38,6 +44,7 @@ class RegardRecord(Record):
     recorded_by = models.TextField()
     recorded_at = models.DateTimeField()
     signed_by = models.TextField(default="")
+    signed_name = models.TextField(default="", help_text="Name and office of who answers for it")
     signed_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -46,8 +53,12 @@ class RegardRecord(Record):
                 fields=["decision", "strategy"], name="strategy_one_regard_a_decision"
             ),
             models.CheckConstraint(
-                condition=models.Q(signed_at__isnull=True, signed_by="")
-                | (models.Q(signed_at__isnull=False) & ~models.Q(signed_by="")),
+                condition=models.Q(signed_at__isnull=True, signed_by="", signed_name="")
+                | (
+                    models.Q(signed_at__isnull=False)
+                    & ~models.Q(signed_by="")
+                    & ~models.Q(signed_name="")
+                ),
                 name="strategy_regard_is_signed_by_somebody",
             ),
         ]
