@@ -41,6 +41,13 @@ end $$;
 create trigger strategy_publishedfile_is_final before update or delete on strategy_publishedfile
     for each row execute function strategy_file_is_final();
 
+create function strategy_late_is_final() returns trigger language plpgsql as $$
+begin
+    raise exception 'What someone was told became of their words never changes';
+end $$;
+create trigger strategy_lateoutcome_is_final before update or delete on strategy_lateoutcome
+    for each row when (old.wave is not null) execute function strategy_late_is_final();
+
 create function strategy_regard_is_final() returns trigger language plpgsql as $$
 begin
     raise exception 'A record of regard that was signed never changes';
@@ -96,6 +103,8 @@ BACKWARDS = "\n".join(
 ) + """
 drop trigger strategy_publishedfile_is_final on strategy_publishedfile;
 drop function strategy_file_is_final();
+drop trigger strategy_lateoutcome_is_final on strategy_lateoutcome;
+drop function strategy_late_is_final();
 drop trigger strategy_regardrecord_is_final on strategy_regardrecord;
 drop function strategy_regard_is_final();
 drop trigger strategy_regardpassage_is_final on strategy_regardpassage;
@@ -536,7 +545,7 @@ class Migration(migrations.Migration):
                 ),
                 migrations.AddConstraint(
                     model_name='reply',
-                    constraint=models.UniqueConstraint(fields=('contribution', 'member'), name='strategy_everyone_has_one_reply', nulls_distinct=False),
+                    constraint=models.UniqueConstraint(fields=('contribution', 'member', 'wave'), name='strategy_everyone_has_one_reply', nulls_distinct=False),
                 ),
                 migrations.AddConstraint(
                     model_name='strategy',
@@ -857,6 +866,33 @@ class Migration(migrations.Migration):
                     constraint=models.CheckConstraint(condition=models.Q(models.Q(('point__isnull', True), ('theme__isnull', False)), models.Q(('point__isnull', False), ('theme__isnull', True)), _connector='OR'), name='strategy_cause_is_a_theme_or_a_point'),
                 ),
             ]
+        ),
+        migrations.CreateModel(
+            name='LateOutcome',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('updated_at', models.DateTimeField(auto_now=True)),
+                ('kind', models.TextField(choices=[('adopted', 'Adopted'), ('in_part', 'Adopted in part'), ('already', 'Already so'), ('not_adopted', 'Not adopted'), ('passed_on', 'Passed on')])),
+                ('reason', models.TextField()),
+                ('passed_to', models.TextField(default='', help_text='Who it was passed on to')),
+                ('decided_by', models.TextField()),
+                ('decided_at', models.DateTimeField()),
+                ('wave', models.IntegerField(help_text='The wave of replies that told it; None: nobody was told yet', null=True)),
+                ('passage', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='late_outcomes', to='strategy.passage')),
+                ('point', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='engagement.point')),
+                ('same_as', models.ForeignKey(help_text='The published one that answers it too; None: it is answered by itself', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='strategy.outcome')),
+                ('strategy', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='late_outcomes', to='strategy.strategy')),
+                ('system', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='register.system')),
+            ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('wave__isnull', True)), fields=('point',), name='strategy_one_late_outcome_untold'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['adopted', 'in_part']), _negated=True), models.Q(('passage__isnull', False), ('same_as__isnull', False)), _connector='OR'), name='strategy_late_adopted_is_as_published'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind', 'passed_on'), _negated=True), models.Q(('passed_to', ''), _negated=True), _connector='OR'), name='strategy_late_passed_on_names_to_whom'),
+                    models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='strategy_late_outcome_has_a_reason'),
+                ],
+            },
         ),
         migrations.RunSQL(FORWARDS, BACKWARDS),
     ]

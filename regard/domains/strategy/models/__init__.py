@@ -8,6 +8,7 @@ from .meanings import Meaning as Meaning
 from .needs import Need as Need
 from .needs import NeedAside as NeedAside
 from .needs import NeedPassage as NeedPassage
+from .outcomes import LateOutcome as LateOutcome
 from .outcomes import Outcome as Outcome
 from .outcomes import OutcomePassage as OutcomePassage
 from .passages import Passage as Passage

@@ -99,3 +99,68 @@ class OutcomePassage(Record):
     @override
     def __str__(self) -> str:
         return f"outcome {self.outcome_id} on passage {self.passage_id}"
+
+
+class LateOutcome(Record):
+    """
+    What became of a point that a published version did not answer, or answered wrongly.
+
+    It stands beside that version, which never changes. Once its reply was written it is final
+    too: what is decided anew of the same point is another row (ADR 28).
+    """
+
+    personal_data: ClassVar[dict[str, str]] = {
+        "decided_by": "who recorded it, by number; as long as the strategy",
+    }
+
+    system = models.ForeignKey("register.System", on_delete=models.PROTECT, related_name="+")
+    strategy = models.ForeignKey(
+        Strategy, on_delete=models.PROTECT, related_name="late_outcomes"
+    )
+    point = models.ForeignKey("engagement.Point", on_delete=models.PROTECT, related_name="+")
+    same_as = models.ForeignKey(
+        Outcome,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text="The published one that answers it too; None: it is answered by itself",
+    )
+    kind = models.TextField(choices=[(k, k.label) for k in OutcomeKind])
+    reason = models.TextField()
+    passage = models.ForeignKey(
+        Passage, on_delete=models.PROTECT, null=True, related_name="late_outcomes"
+    )
+    passed_to = models.TextField(default="", help_text="Who it was passed on to")
+    decided_by = models.TextField()
+    decided_at = models.DateTimeField()
+    wave = models.IntegerField(
+        null=True, help_text="The wave of replies that told it; None: nobody was told yet"
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["point"],
+                condition=models.Q(wave__isnull=True),
+                name="strategy_one_late_outcome_untold",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(kind__in=["adopted", "in_part"])
+                | models.Q(passage__isnull=False, same_as__isnull=False),
+                name="strategy_late_adopted_is_as_published",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(kind="passed_on") | ~models.Q(passed_to=""),
+                name="strategy_late_passed_on_names_to_whom",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(reason=""), name="strategy_late_outcome_has_a_reason"
+            ),
+        ]
+
+    @override
+    def __str__(self) -> str:
+        return f"late outcome of point {self.point_id}: {self.kind}"
+
+    def scope_keys(self) -> frozenset[str]:
+        return frozenset({f"strategy:{self.strategy_id}", f"system:{self.system_id}"})

@@ -52,7 +52,7 @@ class Reply(Record):
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["contribution", "member"],
+                fields=["contribution", "member", "wave"],
                 nulls_distinct=False,
                 name="strategy_everyone_has_one_reply",
             ),
