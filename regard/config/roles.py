@@ -49,6 +49,7 @@ ROLES: dict[str, frozenset[Permission]] = {
             Register.VIEW_REACH,
             Strategy.DECIDE_OUTCOMES,
             Strategy.PUBLISH,
+            Strategy.RECORD_REGARD,
             Strategy.SEND_REPLIES,
             Strategy.VIEW_DRAFT,
             Strategy.WRITE,
@@ -96,6 +97,7 @@ ROLES: dict[str, frozenset[Permission]] = {
             Governance.VIEW_DUTIES,
             Governance.VIEW_LOAD,
             Governance.VIEW_PRIVATE,
+            Strategy.RECORD_REGARD,
             Strategy.VIEW_DRAFT,
         }
     ),

@@ -10,6 +10,9 @@ class Permission(authority.Permission):
     PUBLISH = "strategy.publish"
     """Publish a strategy, upon which every contributor is replied to."""
 
+    RECORD_REGARD = "strategy.record_regard"
+    """Write down, and sign, what a decision made of a strategy."""
+
     SEND_REPLIES = "strategy.send_replies"
     """See replies, print letters and say that they were posted."""
 

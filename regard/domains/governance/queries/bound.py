@@ -1,0 +1,142 @@
+"""Decisions that were taken under a duty: by those who have it, while it was in force."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+
+from regard.domains.governance.models import BodyRole, Decision, Duty, Obligation
+from regard.domains.governance.permissions import Permission
+from regard.domains.governance.rules.acting import acts_for, is_bound
+from regard.domains.governance.rules.days import is_live
+from regard.domains.governance.types import BodyKind, DecisionState, HolderKind
+from regard.domains.register.types import AreaLevel
+
+from .days import live_on
+from .duties import version_on
+from .private import of_bodies_with
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from regard.domains.governance.models import Body
+    from regard.domains.register.models import System
+    from regard.foundation.authority import Caller
+
+
+@dataclass(frozen=True)
+class BoundDecision:
+    """
+    A decision that was recorded, taken by somebody who had the duty on its day.
+
+    Attributes:
+        holder: for whom the body acted.
+        council_id: of the body, where it has one.
+        is_readable: whether the caller may read it: everyone may what is not private.
+    """
+
+    decision_id: int
+    ref: str
+    title: str
+    body_id: int
+    body_slug: str
+    body_name: str
+    council_id: int | None
+    holder: HolderKind
+    decided_on: date
+    is_private: bool
+    is_commissioning: bool
+    is_readable: bool
+
+
+def list_bound_decisions(
+    *, system: System, code: str, caller: Caller, since: date
+) -> list[BoundDecision]:
+    """
+    Return the decisions taken under a duty since a day, the oldest first. Four queries.
+
+    Private ones are among them, so that counts do not reward making decisions private. Whoever
+    shows more than counts leaves out those that are not readable.
+    """
+    versions = list(Duty.objects.filter(Q(system=None) | Q(system=system), code=code))
+    found = list(
+        Decision.objects.filter(system=system, state=DecisionState.RECORDED, decided_on__gte=since)
+        .select_related("body")
+        .only("ref", "title", "decided_on", "is_private", "is_commissioning", "body", "system")
+        .order_by("decided_on", "pk")
+    )
+    roles = _list_roles(system)
+    readable = _list_readable(system, caller)
+    bound = []
+    for each in found:
+        holder = _holder(each.body, roles, each.decided_on)
+        duty = version_on(versions, each.decided_on)
+        if holder is None or duty is None or not is_bound(holder, holders=duty.holders):
+            continue
+        is_readable = not each.is_private or each.pk in readable
+        bound.append(_row(each, holder, is_readable=is_readable))
+    return bound
+
+
+def get_holder_kind(*, body: Body, on: date) -> HolderKind | None:
+    """Return for whom a body acts on a day; None: for nobody whose duties are followed."""
+    return _holder(body, _list_roles(body.system, body=body), on)
+
+
+def get_duty_obligation(*, body: Body, code: str, on: date) -> Obligation | None:
+    """Return the obligation under which a body decides on a day; None: none is followed."""
+    holder = get_holder_kind(body=body, on=on)
+    if holder is None:
+        return None
+    followed = Obligation.objects.filter(
+        live_on(on), system=body.system, code=code, holder=holder
+    ).select_related("system")
+    if holder is HolderKind.COUNCIL:
+        followed = followed.filter(council=body.council_id)
+    return followed.order_by("-pk").first()
+
+
+def _list_readable(system: System, caller: Caller) -> set[int]:
+    """Return the private decisions, by number, that the caller may read all the same."""
+    may = of_bodies_with(system=system, caller=caller, to=Permission.VIEW_PRIVATE)
+    if may is None:
+        return set()
+    private = Decision.objects.filter(may, system=system, is_private=True)
+    return set(private.values_list("pk", flat=True))
+
+
+def _list_roles(system: System, body: Body | None = None) -> dict[int, list[BodyRole]]:
+    roles = BodyRole.objects.filter(body__system=system)
+    found: dict[int, list[BodyRole]] = defaultdict(list)
+    for role in roles.filter(body=body) if body else roles:
+        found[role.body_id].append(role)
+    return found
+
+
+def _holder(body: Body, roles: dict[int, list[BodyRole]], on: date) -> HolderKind | None:
+    kinds = {BodyKind(body.kind)} | {
+        BodyKind(role.kind)
+        for role in roles.get(body.pk, ())
+        if is_live(role.valid_from, role.valid_to, on=on)
+    }
+    return acts_for(kinds, level=AreaLevel(body.level), has_council=body.council_id is not None)
+
+
+def _row(decision: Decision, holder: HolderKind, *, is_readable: bool) -> BoundDecision:
+    return BoundDecision(
+        decision_id=decision.pk,
+        ref=decision.ref,
+        title=decision.title,
+        body_id=decision.body_id,
+        body_slug=decision.body.slug,
+        body_name=decision.body.name,
+        council_id=decision.body.council_id,
+        holder=holder,
+        decided_on=decision.decided_on,
+        is_private=decision.is_private,
+        is_commissioning=decision.is_commissioning,
+        is_readable=is_readable,
+    )
