@@ -7,10 +7,6 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from django.test import Client
 
 
 @contextmanager
@@ -42,19 +38,3 @@ def start() -> None:
 
     django.setup()
     call_command("migrate", verbosity=0)
-
-
-def lead_client(*, system_id: int) -> "Client":
-    """Return a browser, in this process, of a made-up partnership lead of a system."""
-    from django.conf import settings
-    from django.test import Client
-
-    from regard.foundation.accounts.models import Grant, Person
-
-    settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "testserver"]
-    person = Person.objects.create(email="lead@example.org", name="Made lead")
-    scope = f"system:{system_id}"
-    Grant.objects.create(person=person, role="Partnership lead", scope_key=scope)
-    client = Client()
-    client.force_login(person, backend=settings.AUTHENTICATION_BACKENDS[0])
-    return client

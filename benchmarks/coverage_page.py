@@ -2,28 +2,24 @@
 """
 The page of coverage, for an audience of 40,000 services with 100,000 answers.
 
-`python -m benchmarks.coverage_page`. Times the server's whole answer to a request, through
-Django's own test client: middleware, queries, rules, template. The bar is issue 5's: of the page
-of coverage 95 of 100 answers within 150 ms. The pages beside it are timed without a bar. Rows
-are made set-wise, in an embedded database of its own, in a folder that is deleted after.
-`--explain` prints how the database counts.
+`python -m benchmarks.coverage_page`. Times the server's whole answer to a request. The bar is
+issue 5's: of the page of coverage 95 of 100 answers within 150 ms. The pages beside it, and its
+first reading after one more answer, are timed without a bar. Rows are made set-wise, in an
+embedded database of its own, in a folder that is deleted after. `--explain` prints how the
+database counts, `--queries` what takes longest.
 """
 
-import statistics
 import sys
-import time
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
-from benchmarks._setting_up import lead_client, own_regard
+from benchmarks._pages import lead_client, time_page
+from benchmarks._setting_up import own_regard
 
 if TYPE_CHECKING:
-    from django.test import Client
-
     from regard.domains.engagement.models import Exercise
 
 BAR = 0.150
-ROUNDS = 100
 ROUNDS_BESIDE = 10
 SERVICES, ANSWERS = 40_000, 100_000
 OPENED = datetime(2026, 11, 1, 9, tzinfo=UTC)
@@ -80,6 +76,11 @@ from engagement_contribution c
 cross join lateral (select (array['Better', 'The same', 'Worse'])[1 + c.id %% 3] as word) v
 """
 
+ONE_MORE = """
+update engagement_contribution set speaker = 'person', location_id = null
+where id = (select id from engagement_contribution where speaker = 'provider' order by id limit 1)
+"""
+
 
 def main() -> int:
     with own_regard():
@@ -93,33 +94,27 @@ def main() -> int:
 def _measure(exercise: "Exercise") -> bool:
     from regard.foundation.base.memory import settle
 
-    client, beginning = (
-        lead_client(system_id=exercise.system_id),
-        f"/{exercise.system.slug}/asked/{exercise.slug}/",
-    )
+    client = lead_client(system_ids=[exercise.system_id])
+    beginning = f"/{exercise.system.slug}/asked/{exercise.slug}/"
     settle()  # as the server does
     print(f"{SERVICES:,} services, {ANSWERS:,} answers")
-    p95 = _time(client, beginning + "coverage/", ROUNDS)
+    p95 = time_page(client, beginning + "coverage/")
     for page in ("coverage.csv", "coverage/first-calls/", "coverage/silence/",
                  "coverage/estimates/", "equality/"):  # fmt: skip
-        _time(client, beginning + page, ROUNDS_BESIDE)
+        time_page(client, beginning + page, rounds=ROUNDS_BESIDE)
+    time_page(
+        client, beginning + "coverage/", label="after one more answer", rounds=ROUNDS_BESIDE,
+        before=_answer_once_more,
+    )  # fmt: skip
     print(f"Bar of {BAR * 1000:.0f} ms: {'met' if p95 <= BAR else 'NOT met'}")
     return p95 <= BAR
 
 
-def _time(client: "Client", address: str, rounds: int) -> float:
-    """Print and return the time within which 95 of 100 answers came, in seconds."""
-    client.get(address)
-    taken = []
-    for _ in range(rounds):
-        started = time.perf_counter()
-        response = client.get(address)
-        taken.append(time.perf_counter() - started)
-        assert response.status_code == 200, (address, response.status_code)
-    p95 = statistics.quantiles(taken, n=20)[-1]
-    median = statistics.median(taken)
-    print(f"  {address:42} median {median * 1000:7.1f} ms   p95 {p95 * 1000:7.1f} ms")
-    return p95
+def _answer_once_more() -> None:
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute(ONE_MORE)
 
 
 def _explain(exercise: "Exercise") -> None:

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from benchmarks._pages import plain_client
 from benchmarks._setting_up import own_regard
 
 if TYPE_CHECKING:
@@ -82,14 +83,10 @@ class _Live:
     """Somebody who votes and looks, and the job that draws."""
 
     def __init__(self, conversation: "Conversation") -> None:
-        from django.conf import settings
-        from django.test import Client
-
         from regard.foundation.jobs.models import Job
 
-        settings.ALLOWED_HOSTS = ["*"]
         self._where = f"/{conversation.system.slug}/talk/{conversation.slug}/"
-        self._client = Client()
+        self._client = plain_client()
         self._numbers = iter(range(STATEMENTS))
         args = {"conversation_id": conversation.pk}
         self._job = Job.objects.create(

@@ -11,17 +11,19 @@ that is deleted after.
 import random
 import statistics
 import sys
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
+from benchmarks._pages import get_page, lead_client
 from benchmarks._setting_up import own_regard
+
+if TYPE_CHECKING:
+    from django.test import Client
 
 BAR = 0.150
 ROUNDS = 100
 DICE = random.Random(11)  # noqa: S311 (the same days in every run)
-
-Get = Callable[[str], float]
 
 
 def main() -> None:
@@ -37,10 +39,12 @@ def _measure() -> bool:
     from regard.foundation.base.memory import settle  # noqa: PLC0415
 
     systems = _fill()
-    get, today = _getter(), timezone.localdate()
-    get(f"/{systems[0]}/representation/")  # a process reads the register's columns once
+    client, today = _client(), timezone.localdate()
+    get_page(
+        client, f"/{systems[0]}/representation/"
+    )  # a process reads the register's columns once
     settle()  # as the server does
-    met = [_tell(label, get, addresses) for label, addresses in _pages(systems, today)]
+    met = [_tell(label, client, addresses) for label, addresses in _pages(systems, today)]
     print(f"Bars: {'met' if all(met) else 'NOT met'}")
     return all(met)
 
@@ -93,36 +97,17 @@ def _pages(systems: Sequence[str], today: date) -> list[tuple[str, list[str]]]:
     ]
 
 
-def _getter() -> Get:
-    """Return what times an answer, to somebody who may see the duties of every system."""
-    from django.conf import settings  # noqa: PLC0415 (after Django is set up)
-    from django.test import Client  # noqa: PLC0415
+def _client() -> "Client":
+    """Return a browser of somebody who may see the duties of every system."""
+    from regard.domains.register.models import System  # noqa: PLC0415 (after Django is set up)
 
-    from regard.domains.register.models import System  # noqa: PLC0415
-    from regard.foundation.accounts.models import Grant, Person  # noqa: PLC0415
-
-    settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "testserver"]
-    person = Person.objects.create(email="lead@example.org", name="Made lead")
-    for system in System.objects.filter(is_made_up=True):
-        Grant.objects.create(
-            person=person, role="Partnership lead", scope_key=f"system:{system.pk}"
-        )
-    client = Client()
-    client.force_login(person, backend=settings.AUTHENTICATION_BACKENDS[0])
-
-    def get(address: str) -> float:
-        started = time.perf_counter()
-        response = client.get(address)
-        taken = time.perf_counter() - started
-        assert response.status_code == 200, (address, response.status_code)
-        return taken
-
-    return get
+    systems = System.objects.filter(is_made_up=True).values_list("pk", flat=True)
+    return lead_client(system_ids=list(systems))
 
 
-def _tell(label: str, get: Get, addresses: Sequence[str]) -> bool:
-    get(addresses[0])
-    times = sorted(get(address) for address in addresses)
+def _tell(label: str, client: "Client", addresses: Sequence[str]) -> bool:
+    get_page(client, addresses[0])
+    times = sorted(get_page(client, address) for address in addresses)
     middle, late = statistics.median(times), times[int(len(times) * 0.95) - 1]
     print(
         f"{label:30}{len(times):5} answers  p50 {middle * 1000:6.1f} ms  "

@@ -13,7 +13,9 @@ import resource
 import statistics
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 
+from benchmarks._pages import get_page, plain_client
 from benchmarks._setting_up import own_regard
 
 PAGE_BAR = 0.100
@@ -49,7 +51,7 @@ def _measure() -> None:
     print(f"{Location.objects.count():,} locations, {Service.objects.count():,} services")
     index = _seconds(lambda: actions.index_locations(at=timezone.now()))
     print(f"{'Every location indexed, from nothing':44}{index:8.1f} s")
-    get = _getter()
+    get = partial(get_page, plain_client())
     print(f"{'The first page of a process (all is read)':44}{get('/register/') * 1000:8.0f} ms")
     system = System.objects.filter(is_made_up=True).order_by("pk")[0].slug
     is_met = True
@@ -108,23 +110,6 @@ def _made_up(address: str) -> Iterator[str]:
         yield f"{address}?{'&'.join(parts)}"
 
 
-def _getter() -> Callable[[str], float]:
-    from django.conf import settings  # noqa: PLC0415 (after Django is set up)
-    from django.test import Client  # noqa: PLC0415
-
-    settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "testserver"]
-    client = Client()
-
-    def get(address: str) -> float:
-        started = time.perf_counter()
-        response = client.get(address)
-        taken = time.perf_counter() - started
-        assert response.status_code == 200, (address, response.status_code)
-        return taken
-
-    return get
-
-
 def _warm(get: Callable[[str], float], addresses: list[str]) -> None:
     for address in addresses if "/map/" in addresses[0] else addresses[:1]:
         get(address)
@@ -153,10 +138,8 @@ def _tell(label: str, times: list[float], bar: float) -> bool:
 
 def _tell_memory(system: str) -> None:
     """Send all of England as each kind of file, and print what it took."""
-    from django.test import Client  # noqa: PLC0415 (after Django is set up)
-
     assert system
-    client = Client()
+    client = plain_client()
     for kind in ("csv", "xlsx", "ods"):
         before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         started = time.perf_counter()

@@ -15,6 +15,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from benchmarks._pages import plain_client
 from benchmarks._setting_up import own_regard
 
 SHARED = Path(__file__).parents[2] / "shared" / "data"
@@ -144,11 +145,7 @@ def _peer() -> None:
 
 
 def _pages() -> None:
-    from django.conf import settings  # noqa: PLC0415
-    from django.test import Client  # noqa: PLC0415
-
-    settings.ALLOWED_HOSTS = ["testserver"]
-    client = Client()
+    client = plain_client()
     for address in ("/system-0/register/places/", "/areas/", "/areas/system/E54000050/"):
         client.get(address)
         warm = _say(f"{address} warm", partial(client.get, address)) * 1000

@@ -2,30 +2,24 @@
 """
 The page of results, for 10,000 contributions that answer eight questions each.
 
-`python -m benchmarks.results_page`. Times the server's whole answer to a request, through
-Django's own test client: middleware, queries, rules, template; as it is read again, and as it is
-read first after one more answer. The bar is issue 5's for every page of an exercise: 95 of 100
-answers within 100 ms at 10,000 contributions. Rows are made set-wise, in an embedded database of
-its own, in a folder that is deleted after. `--explain` prints how the database counts.
+`python -m benchmarks.results_page`. Times the server's whole answer to a request, as it is read
+again, and as it is read first after one more answer. The bar is issue 5's for every page of an
+exercise: 95 of 100 answers within 100 ms at 10,000 contributions. Rows are made set-wise, in an
+embedded database of its own, in a folder that is deleted after. `--explain` prints how the
+database counts, `--queries` what takes longest.
 """
 
-import statistics
 import sys
-import time
 from typing import TYPE_CHECKING
 
 from benchmarks._asked import open_exercise
-from benchmarks._setting_up import lead_client, own_regard
+from benchmarks._pages import lead_client, time_page
+from benchmarks._setting_up import own_regard
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from django.test import Client
-
     from regard.domains.engagement.models import Exercise
 
 BAR = 0.100
-ROUNDS = 100
 SERVICES, CONTRIBUTIONS = 9_000, 10_000
 """Every tenth service that answers does so twice."""
 
@@ -107,7 +101,7 @@ def _measure(exercise: "Exercise") -> bool:
 
     from regard.foundation.base.memory import settle
 
-    client = lead_client(system_id=exercise.system_id)
+    client = lead_client(system_ids=[exercise.system_id])
     address = f"/{exercise.system.slug}/asked/{exercise.slug}/results/"
     settle()  # as the server does
 
@@ -116,29 +110,11 @@ def _measure(exercise: "Exercise") -> bool:
             cursor.execute(ONE_MORE)
 
     print(f"{CONTRIBUTIONS:,} contributions, {CONTRIBUTIONS * len(QUESTIONS):,} answers")
-    again = _time(client, address, "read again", lambda: None)
-    anew = _time(client, address, "after one more answer", change)
+    again = time_page(client, address, label="read again")
+    anew = time_page(client, address, label="after one more answer", before=change)
     for label, p95 in (("read again", again), ("after one more answer", anew)):
         print(f"Bar of {BAR * 1000:.0f} ms, {label}: {'met' if p95 <= BAR else 'NOT met'}")
     return again <= BAR and anew <= BAR
-
-
-def _time(client: "Client", address: str, label: str, before: "Callable[[], None]") -> float:
-    """Print and return the time within which 95 of 100 answers came, in seconds."""
-    client.get(address)
-    taken = []
-    for _ in range(ROUNDS):
-        before()
-        started = time.perf_counter()
-        response = client.get(address)
-        taken.append(time.perf_counter() - started)
-        assert response.status_code == 200, (address, response.status_code)
-    p95, median = statistics.quantiles(taken, n=20)[-1], statistics.median(taken)
-    print(
-        f"  {label:24} best {min(taken) * 1000:7.1f} ms   median {median * 1000:7.1f} ms   "
-        f"p95 {p95 * 1000:7.1f} ms"
-    )
-    return p95
 
 
 def _explain(exercise: "Exercise") -> None:
