@@ -27,7 +27,9 @@ SAMPLE = 2000
 """The tree is built on at most so many vectors (its time grows with their square)."""
 
 SEED = 20_261_121
-ROUNDS = 15
+ROUNDS = 8
+"""More change little: with 15, agreement with people's codes is the same to 0.0003."""
+
 DECIMALS = 6
 
 
@@ -52,14 +54,14 @@ def find_centres(vectors: FloatArray) -> FloatArray:
             sample = vectors[np.sort(chosen)]
         most = int(np.clip(round(np.sqrt(len(vectors) / 2)), 2, MOST_CLUSTERS))
         cuts = _cuts(sample, fewest=max(2, most // 2), most=most)
-        centres = max(cuts, key=lambda cut: _silhouette(_cosines(sample, cut)))
+        centres = max(cuts, key=lambda cut: _silhouette(cosines_of(sample, cut)))
         return _refined(vectors, _merge_twins(centres), rounds=ROUNDS)
 
 
 def similarities(vectors: FloatArray, centres: FloatArray) -> FloatArray:
     """Return the cosine of each vector with each centre, shape (n, n_clusters), -1 to 1."""
     with threadpool_limits(limits=1):
-        return _cosines(vectors, centres)
+        return cosines_of(vectors, centres)
 
 
 def centres_of(vectors: FloatArray, labels: IntArray, n_clusters: int) -> FloatArray:
@@ -72,43 +74,59 @@ def centres_of(vectors: FloatArray, labels: IntArray, n_clusters: int) -> FloatA
     return unit(np.asarray(member_of @ vectors))
 
 
-def _cosines(vectors: FloatArray, centres: FloatArray) -> FloatArray:
+def cosines_of(vectors: FloatArray, centres: FloatArray) -> FloatArray:
     """Return what `similarities` does, where threads are limited already (which takes 4 ms)."""
-    cosines: FloatArray = np.round(vectors @ centres.T, DECIMALS)
-    return cosines
+    products: FloatArray = vectors @ centres.T
+    return np.round(products, DECIMALS, out=products)
 
 
 def _cuts(vectors: FloatArray, *, fewest: int, most: int) -> Iterator[FloatArray]:
     from scipy.cluster.hierarchy import fcluster, linkage  # noqa: PLC0415 (slow to load)
 
-    tree = linkage(vectors, method="ward")
+    tree = linkage(_distances(vectors), method="ward")
     for number in range(fewest, most + 1):
         labels = fcluster(tree, number, criterion="maxclust") - 1
         centres = centres_of(vectors, labels, int(labels.max()) + 1)
         yield _refined(vectors, centres, rounds=4, least=-1)
 
 
+def _distances(vectors: FloatArray) -> FloatArray:
+    """Return the distance of each pair of vectors of length 1, in the order that scipy wants."""
+    from scipy.spatial.distance import squareform  # noqa: PLC0415 (slow to load)
+
+    squares = np.maximum(0, 2 - 2 * (vectors @ vectors.T))
+    condensed: FloatArray = squareform(np.sqrt(squares), checks=False)
+    return condensed
+
+
 def _refined(
     vectors: FloatArray, centres: FloatArray, *, rounds: int, least: float = LEAST_SIMILARITY
 ) -> FloatArray:
+    before: IntArray | None = None
     for _ in range(rounds):
-        cosines = _cosines(vectors, centres)
-        labels = np.where(cosines.max(axis=1) >= least, cosines.argmax(axis=1), -1)
+        cosines = cosines_of(vectors, centres)
+        nearest = cosines.argmax(axis=1)
+        best = cosines[np.arange(len(vectors)), nearest]
+        labels = np.where(best >= least, nearest, -1)
+        if before is not None and np.array_equal(labels, before):
+            break
         moved = centres_of(vectors, labels, len(centres))
         centres = np.where(moved.any(axis=1, keepdims=True), moved, centres)
+        before = labels
     return centres
 
 
 def _silhouette(cosines: FloatArray) -> float:
     """Return the mean over vectors of (b - a) / b: distance to the nearest and next centre."""
-    nearest = 1 - np.sort(cosines, axis=1)[:, ::-1]
-    a, b = nearest[:, 0], np.maximum(nearest[:, 1], 10**-DECIMALS)
+    last = cosines.shape[1] - 1
+    nearest = 1 - np.partition(cosines, [last - 1, last], axis=1)[:, -2:]
+    a, b = nearest[:, 1], np.maximum(nearest[:, 0], 10**-DECIMALS)
     return round(float(((b - a) / b).mean()), DECIMALS)
 
 
 def _merge_twins(centres: FloatArray) -> FloatArray:
     while len(centres) > 1:
-        alike = _cosines(centres, centres) - 2 * np.eye(len(centres))
+        alike = cosines_of(centres, centres) - 2 * np.eye(len(centres))
         if alike.max() < TWINS:
             break
         first, second = np.unravel_index(alike.argmax(), alike.shape)

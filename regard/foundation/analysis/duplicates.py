@@ -11,6 +11,8 @@ Shingles and their resemblance: Broder (1997), On the resemblance and containmen
 
 import re
 import unicodedata
+from array import array
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -83,13 +85,14 @@ def number_wordings(texts: Sequence[str]) -> tuple[IntArray, list[IntArray]]:
     Wordings and words are numbered from 0 in order of first appearance. A text without any
     word is one "word" of its own, written just like it.
     """
-    vocabulary: dict[str, int] = {}
+    vocabulary: defaultdict[str, int] = defaultdict()
+    vocabulary.default_factory = vocabulary.__len__
     wordings: dict[bytes, int] = {}
     numbers = np.empty(len(texts), dtype=np.int64)
     for i, text in enumerate(texts):
         words = normalise(text) or (f" {text.strip()}",)
-        key = np.array([vocabulary.setdefault(word, len(vocabulary)) for word in words], np.int64)
-        numbers[i] = wordings.setdefault(key.tobytes(), len(wordings))
+        key = array("q", map(vocabulary.__getitem__, words)).tobytes()
+        numbers[i] = wordings.setdefault(key, len(wordings))
     return numbers, [np.frombuffer(key, dtype=np.int64) for key in wordings]
 
 

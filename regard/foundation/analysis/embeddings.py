@@ -38,7 +38,7 @@ def embed(texts: Sequence[str]) -> FloatArray:
     plain = [" ".join(_NOT_WORDS.sub(" ", text.casefold()).split()) for text in texts]
     parts: list[list[int]] = []
     for start in range(0, len(plain), AT_A_TIME):
-        encoded = tokenizer.encode_batch(
+        encoded = tokenizer.encode_batch_fast(
             plain[start : start + AT_A_TIME], add_special_tokens=False
         )
         parts.extend(encoding.ids for encoding in encoded)

@@ -4,9 +4,15 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from regard.foundation.analysis.chance import FloatArray, IntArray
-from regard.foundation.analysis.clusters import FEWEST_MEMBERS, LEAST_SIMILARITY, similarities
+from regard.foundation.analysis.clusters import (
+    FEWEST_MEMBERS,
+    LEAST_SIMILARITY,
+    cosines_of,
+    similarities,
+)
 
 NO_THEME = -1
 UNSURE_WITHIN = 0.03
@@ -68,12 +74,15 @@ def place(
         nothing = np.zeros(len(vectors))
         return Placement(np.full(len(vectors), NO_THEME), nothing, nothing, nothing > 0)
     cosines = np.clip(similarities(vectors, centres), 0, 1)
-    ranked = np.sort(np.column_stack([np.zeros(len(vectors)), cosines]), axis=1)
+    last = cosines.shape[1]
+    both = np.column_stack([np.zeros(len(vectors)), cosines])
+    ranked = np.partition(both, [last - 1, last], axis=1)
     best, margin = ranked[:, -1], ranked[:, -1] - ranked[:, -2]
     theme = np.where(best >= LEAST_SIMILARITY, cosines.argmax(axis=1), NO_THEME)
     known, known_theme = (vectors, theme) if members is None else members
-    among = _closeness(known, known_theme, known, known_theme, skip=1)
-    close = among if members is None else _closeness(vectors, theme, known, known_theme)
+    with threadpool_limits(limits=1):
+        among = _closeness(known, known_theme, known, known_theme, skip=1)
+        close = among if members is None else _closeness(vectors, theme, known, known_theme)
     theme = np.where(close >= _least(among, known_theme, len(centres))[theme], theme, NO_THEME)
     return Placement(theme, best, margin, (theme != NO_THEME) & (margin < UNSURE_WITHIN))
 
@@ -114,7 +123,15 @@ def _closeness(
         company = known[known_theme == number]
         rows = np.flatnonzero(theme == number)
         for some in np.array_split(rows, 1 + rows.size * len(company) // CELLS_AT_A_TIME):
-            cosines = np.sort(similarities(vectors[some], company), axis=1)[:, ::-1]
-            nearest = cosines[:, skip : skip + NEIGHBOURS]
+            nearest = _largest(cosines_of(vectors[some], company), skip + NEIGHBOURS)
+            nearest = nearest[:, skip:]
             close[some] = nearest.sum(axis=1) / max(1, nearest.shape[1])
     return np.round(close, 6)
+
+
+def _largest(rows: FloatArray, number: int) -> FloatArray:
+    """Return so many of the largest of each row, or all there are, the largest first."""
+    width = rows.shape[1]
+    if width > number:
+        rows = np.partition(rows, range(width - number, width), axis=1)[:, width - number :]
+    return np.sort(rows, axis=1)[:, ::-1]

@@ -2,8 +2,9 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import pairwise
 
 import numpy as np
 
@@ -37,9 +38,10 @@ def distinctive_terms(texts: Sequence[str], labels: IntArray, *, n_themes: int) 
     :return: at most five terms a theme, the most telling first; perhaps none.
     """
     counts = [Counter[str]() for _ in range(n_themes)]
+    stop_words = _stop_words()
     for text, label in zip(texts, labels.tolist(), strict=True):
         if label >= 0:
-            counts[label].update(set(_terms(text)))
+            counts[label].update(_terms(text, stop_words))
     overall = Counter[str]()
     for count in counts:
         overall.update(count)
@@ -101,14 +103,13 @@ def _stop_words() -> frozenset[str]:
     return frozenset(ENGLISH_STOP_WORDS)
 
 
-def _terms(text: str) -> Iterator[str]:
-    words = [word.replace("’", "'") for word in _WORD.findall(text.casefold())]
-    telling = [len(word) > 2 and word not in _stop_words() for word in words]
-    for i, word in enumerate(words):
-        if telling[i]:
-            yield word
-            if i + 1 < len(words) and telling[i + 1]:
-                yield f"{word} {words[i + 1]}"
+def _terms(text: str, stop_words: frozenset[str]) -> set[str]:
+    words = _WORD.findall(text.casefold().replace("’", "'"))
+    telling = [word if len(word) > 2 and word not in stop_words else "" for word in words]
+    terms = {f"{one} {next_one}" for one, next_one in pairwise(telling) if one and next_one}
+    terms.update(telling)
+    terms.discard("")
+    return terms
 
 
 def _best(count: Counter[str], overall: Counter[str], mean: float) -> list[str]:
