@@ -1,0 +1,160 @@
+"""
+What the law asks and guidance suggests that each kind of document should contain.
+
+The parts are data, in templates.toml, with where each is said. A part that the law asks for is
+marked so; the rest is guidance. Whether a passage meets it is for people to say: we only show
+whether there is one.
+"""
+
+import tomllib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from regard.domains.strategy.types import DocumentKind, PassageKind
+
+FILE = Path(__file__).with_name("templates.toml")
+
+_WORD_ENDS = ("ies", "es", "s", "ing", "ed")
+
+FEWEST_LETTERS = 4
+"""Of a word that says what a passage is about."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """An act or guidance, and where it stands."""
+
+    words: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Section:
+    """
+    One thing that a document should contain.
+
+    Attributes:
+        key: lasting, as passages keep it.
+        what: what to write, in a sentence or two.
+        where: the section or chapter of its source.
+        is_law: whether the law asks for it, and not guidance alone.
+        words: what a passage about it would hold: each a set of words that come together.
+    """
+
+    key: str
+    title: str
+    what: str
+    source: Source
+    where: str
+    is_law: bool
+    kind: PassageKind
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Written:
+    """A passage, as far as a checklist looks at it."""
+
+    ref: str
+    key: str
+    heading: str
+    text: str
+    section: str
+
+
+@dataclass(frozen=True)
+class Check:
+    """
+    One part of a template, and what the document has of it.
+
+    Attributes:
+        written: passages that were said to write it and have words.
+        empty: passages that were said to write it and have none yet.
+        perhaps: passages whose words sound like it, where none was said to write it.
+    """
+
+    section: Section
+    written: tuple[Written, ...]
+    empty: tuple[Written, ...]
+    perhaps: tuple[Written, ...]
+
+    @property
+    def is_missing(self) -> bool:
+        return not self.written
+
+
+def list_sections(kind: DocumentKind) -> tuple[Section, ...]:
+    """Return what a document of this kind should contain; nothing for another plan."""
+    return _read().get(kind, ())
+
+
+@cache
+def _read() -> dict[DocumentKind, tuple[Section, ...]]:
+    data = tomllib.loads(FILE.read_text(encoding="utf-8"))
+    sources = {name: Source(**values) for name, values in data.pop("sources").items()}
+    return {
+        DocumentKind(kind): tuple(
+            Section(
+                key=part["key"],
+                title=part["title"],
+                what=part["what"],
+                source=sources[part["source"]],
+                where=part["where"],
+                is_law=part.get("is_law", False),
+                kind=PassageKind(part.get("kind", PassageKind.TEXT)),
+                words=tuple(part["words"]),
+            )
+            for part in parts
+        )
+        for kind, parts in data.items()
+    }
+
+
+def find_section(kind: DocumentKind, key: str) -> Section | None:
+    return next((each for each in list_sections(kind) if each.key == key), None)
+
+
+def list_sources(kind: DocumentKind) -> tuple[Source, ...]:
+    """Return the acts and guidance that a template names, each once."""
+    return tuple(dict.fromkeys(each.source for each in list_sections(kind)))
+
+
+def check(kind: DocumentKind, passages: Sequence[Written]) -> list[Check]:
+    """Return every part of the template, with the passages that write it."""
+    stems = [(each, _stems(f"{each.heading} {each.text}")) for each in passages]
+    found = []
+    for section in list_sections(kind):
+        own = [each for each in passages if each.section == section.key]
+        wanted = [_stems(words) for words in section.words]
+        likely = [each for each, has in stems if not each.section and _is_likely(wanted, has)]
+        found.append(
+            Check(
+                section=section,
+                written=tuple(each for each in own if each.text.strip()),
+                empty=tuple(each for each in own if not each.text.strip()),
+                perhaps=() if own else tuple(likely[:MOST_LIKELY]),
+            )
+        )
+    return found
+
+
+MOST_LIKELY = 3
+"""Passages shown that sound like a part: more would be a search."""
+
+
+def _is_likely(wanted: Iterable[set[str]], has: set[str]) -> bool:
+    return any(words and words <= has for words in wanted)
+
+
+def _stems(text: str) -> set[str]:
+    words = ("".join(c if c.isalpha() else " " for c in text.casefold())).split()
+    return {_stem(word) for word in words if len(word) >= FEWEST_LETTERS}
+
+
+def _stem(word: str) -> str:
+    for end in _WORD_ENDS:
+        if word.endswith(end) and len(word) - len(end) >= FEWEST_LETTERS:
+            return word[: -len(end)]
+    return word
