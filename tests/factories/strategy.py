@@ -3,8 +3,15 @@ from datetime import UTC, date, datetime
 import factory
 
 from regard.domains.engagement.types import Channel, ThemeState, Visibility
-from regard.domains.strategy.models import Outcome, Passage, Reply, Strategy, StrategyExercise
-from regard.domains.strategy.types import OutcomeKind, ReplyChannel
+from regard.domains.strategy.models import (
+    Need,
+    Outcome,
+    Passage,
+    Reply,
+    Strategy,
+    StrategyExercise,
+)
+from regard.domains.strategy.types import NeedTopic, OutcomeKind, ReplyChannel
 from tests.factories.engagement import (
     AnswerFactory,
     ContributionFactory,
@@ -94,6 +101,20 @@ class ReplyFactory(factory.django.DjangoModelFactory[Reply]):
             "parts": [],
         }
     )
+
+
+class NeedFactory(factory.django.DjangoModelFactory[Need]):
+    class Meta:
+        model = Need
+
+    system = factory.SubFactory("tests.factories.register.SystemFactory")
+    number = factory.Sequence(lambda n: n + 1)
+    title = factory.Sequence(lambda n: f"Homes near work, part {n}")
+    words = "In 2025, 212 people waited over a week for a home that they could manage in."
+    who = "People leaving hospital"
+    topic = NeedTopic.HOUSING
+    source = "Joint strategic needs assessment 2026, section 4"
+    dated_on = date(2026, 4, 1)
 
 
 class Story:

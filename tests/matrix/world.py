@@ -72,7 +72,7 @@ from tests.factories.register import (
     PlaceFactory,
     SegmentFactory,
 )
-from tests.factories.strategy import ReplyFactory, Story
+from tests.factories.strategy import NeedFactory, ReplyFactory, Story
 from tests.matrix.minuted import OF_MINUTES, decided, minuted
 from tests.matrix.needs import MY_MEETINGS, MY_PAGES
 from tests.matrix.telling import telling
@@ -140,7 +140,7 @@ class World:
         self.own |= self.meetings(received.file)
         self.own |= self.duties(received.file)
         self.own |= self.planning(received.file) | self.inviting() | telling(self.system, NOON)
-        self.own |= self.sampled() | self.gathered()
+        self.own |= self.sampled() | self.gathered() | self.strategies()
         reply = ReplyFactory(strategy=story.strategy, contribution=story.carer.contribution)
         later = NOON + timedelta(days=90)
         self.tokens = {
@@ -344,6 +344,11 @@ class World:
             "council_id": location.council_id,
             "statement_id": ToldStatementFactory(system=self.system).pk,
         }
+
+    def strategies(self):
+        """Make what the addresses of strategy name, and return it by their names."""
+        NeedFactory(system=self.system, number=1)
+        return {}
 
     @staticmethod
     def token(purpose, subject_id, expires_at):

@@ -3,6 +3,13 @@
 from .drafts import CannotWrite as CannotWrite
 from .drafts import create_strategy as create_strategy
 from .drafts import edit_strategy as edit_strategy
+from .needs import CannotKeepNeed as CannotKeepNeed
+from .needs import add_need as add_need
+from .needs import answer_need as answer_need
+from .needs import base_passage as base_passage
+from .needs import edit_need as edit_need
+from .needs import load_needs as load_needs
+from .needs import retire_need as retire_need
 from .outcomes import CannotDecide as CannotDecide
 from .outcomes import decide_outcome as decide_outcome
 from .outcomes import decide_points as decide_points

@@ -3,6 +3,11 @@
 from .fates import find_fates as find_fates
 from .latest import get_reply_days as get_reply_days
 from .latest import list_latest_outcomes as list_latest_outcomes
+from .needs import as_need as as_need
+from .needs import get_need as get_need
+from .needs import get_need_matrix as get_need_matrix
+from .needs import list_answers_to_needs as list_answers_to_needs
+from .needs import list_needs as list_needs
 from .outcomes import get_sheet as get_sheet
 from .outcomes import list_former_outcomes as list_former_outcomes
 from .outcomes import list_missing_outcomes as list_missing_outcomes
@@ -29,6 +34,7 @@ from .replies import list_reply_urls as list_reply_urls
 from .replies import open_reply as open_reply
 from .status import count_replies as count_replies
 from .status import get_status as get_status
+from .strategies import find_draft as find_draft
 from .strategies import get_strategy as get_strategy
 from .strategies import get_strategy_for_job as get_strategy_for_job
 from .strategies import list_exercises as list_exercises

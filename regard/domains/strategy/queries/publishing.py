@@ -5,8 +5,9 @@ from collections import Counter
 from regard.domains.engagement import queries as engagement
 from regard.domains.strategy import rules
 from regard.domains.strategy.models import Strategy
-from regard.domains.strategy.types import ReplyChannel, Sheet
+from regard.domains.strategy.types import RESTS_ON_NEEDS, ReplyChannel, Sheet
 
+from .needs import get_need_matrix
 from .outcomes import get_sheet
 from .strategies import answered_exercises, list_exercises
 
@@ -21,6 +22,7 @@ def list_blockers(*, strategy: Strategy, sheet: Sheet | None = None) -> list[rul
         exercises=list_exercises(strategy=strategy),
         passages=list(strategy.passages.values_list("ref", "text")),
         sheet=sheet or get_sheet(strategy=strategy, shows_who=True),
+        needs=get_need_matrix(strategy=strategy) if strategy.kind in RESTS_ON_NEEDS else None,
     )
 
 

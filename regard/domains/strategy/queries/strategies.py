@@ -52,6 +52,15 @@ def get_strategy(
     return found
 
 
+def find_draft(*, strategy: Strategy, caller: Caller) -> Strategy | None:
+    """Return the draft of the same document, if the caller may read it; None without one."""
+    drafts = Strategy.objects.filter(
+        system=strategy.system_id, slug=strategy.slug, stage=StrategyStage.DRAFT
+    )
+    draft = drafts.select_related("system").first()
+    return draft if draft is not None and _is_visible(draft, caller) else None
+
+
 def get_strategy_for_job(*, strategy_id: int) -> Strategy:
     """Return a strategy for a job, whose starter was checked."""
     return Strategy.objects.select_related("system").get(pk=strategy_id)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from regard.domains.engagement.types import ExerciseRow, Stage
-from regard.domains.strategy.types import Item, Sheet
+from regard.domains.strategy.types import Item, NeedMatrix, Sheet
 
 
 class Blocker(StrEnum):
@@ -18,6 +18,8 @@ class Blocker(StrEnum):
     THEMES_WITHOUT_OUTCOME = "themes_without_outcome"
     POINTS_WITHOUT_OUTCOME = "points_without_outcome"
     CHANGES_WITHOUT_PASSAGE = "changes_without_passage"
+    NEEDS_WITHOUT_PASSAGE = "needs_without_passage"
+    PASSAGES_WITHOUT_NEED = "passages_without_need"
 
     def words(self, count: int) -> str:
         one, many = BLOCKER_WORDS[self]
@@ -45,6 +47,14 @@ BLOCKER_WORDS = {
         "1 adopted outcome names no passage",
         "{count} adopted outcomes name no passage",
     ),
+    Blocker.NEEDS_WITHOUT_PASSAGE: (
+        "1 need is neither answered nor left aside",
+        "{count} needs are neither answered nor left aside",
+    ),
+    Blocker.PASSAGES_WITHOUT_NEED: (
+        "1 priority or commitment rests on no need",
+        "{count} priorities and commitments rest on no need",
+    ),
 }
 """For one, and for many."""
 
@@ -60,12 +70,17 @@ class Blocked:
 
 
 def list_blockers(
-    *, exercises: list[ExerciseRow], passages: list[tuple[str, str]], sheet: Sheet
+    *,
+    exercises: list[ExerciseRow],
+    passages: list[tuple[str, str]],
+    sheet: Sheet,
+    needs: NeedMatrix | None = None,
 ) -> list[Blocked]:
     """
     Return all that has to be put right before publishing, in the order to do it in.
 
     :param passages: number and text of each.
+    :param needs: None for a document that does not have to rest on assessed needs.
     """
     missing = sheet.missing
     unready = [e for e in exercises if e.stage in {Stage.DRAFT, Stage.OPEN}]
@@ -78,6 +93,8 @@ def list_blockers(
         Blocker.THEMES_WITHOUT_OUTCOME: sum(item.theme is not None for item in missing),
         Blocker.POINTS_WITHOUT_OUTCOME: sum(item.point is not None for item in missing),
         Blocker.CHANGES_WITHOUT_PASSAGE: sum(_lacks_passage(item) for item in sheet.items),
+        Blocker.NEEDS_WITHOUT_PASSAGE: len(needs.orphan_needs) if needs else 0,
+        Blocker.PASSAGES_WITHOUT_NEED: len(needs.orphan_passages) if needs else 0,
     }
     return [Blocked(kind, count) for kind, count in counts.items() if count]
 

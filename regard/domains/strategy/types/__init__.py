@@ -1,10 +1,17 @@
 """The nouns of strategy that other domains may use."""
 
 from .commitments import CommitmentState as CommitmentState
+from .documents import RESTS_ON_NEEDS as RESTS_ON_NEEDS
 from .documents import WIDER_TOPICS as WIDER_TOPICS
 from .documents import DocumentKind as DocumentKind
 from .documents import NeedTopic as NeedTopic
 from .documents import PassageKind as PassageKind
+from .needs import Meeting as Meeting
+from .needs import NeedAnswer as NeedAnswer
+from .needs import NeedLine as NeedLine
+from .needs import NeedMatrix as NeedMatrix
+from .needs import NeedRow as NeedRow
+from .needs import PassageLine as PassageLine
 from .outcomes import OUTCOME_LABELS as OUTCOME_LABELS
 from .outcomes import Decision as Decision
 from .outcomes import Item as Item

@@ -26,6 +26,16 @@ _DOCUMENTS = {
 }
 
 
+RESTS_ON_NEEDS = frozenset(
+    {
+        DocumentKind.INTEGRATED_CARE_STRATEGY,
+        DocumentKind.JOINT_FORWARD_PLAN,
+        DocumentKind.LOCAL_STRATEGY,
+    }
+)
+"""What the law wants to see resting on assessed needs (2007 Act, ss.116A and 116ZB)."""
+
+
 class PassageKind(StrEnum):
     VISION = "vision"
     PRIORITY = "priority"

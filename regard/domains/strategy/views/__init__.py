@@ -6,6 +6,16 @@ from .deciding import decide_point as decide_point
 from .deciding import decide_theme as decide_theme
 from .deciding import outcomes as outcomes
 from .deciding import single_points as single_points
+from .need_matrix import answer_need as answer_need
+from .need_matrix import base_passage as base_passage
+from .need_matrix import need_matrix as need_matrix
+from .needs import edit_need as edit_need
+from .needs import load_needs as load_needs
+from .needs import need as need
+from .needs import needs as needs
+from .needs import needs_empty as needs_empty
+from .needs import new_need as new_need
+from .needs import retire_need as retire_need
 from .publishing import publish as publish
 from .reading import answers as answers
 from .reading import passage as passage

@@ -1,0 +1,155 @@
+"""The forms by which needs are kept, and tied to passages."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+
+from regard.domains.strategy.models import Passage
+from regard.domains.strategy.rules.needs import Answering, Found, is_address
+from regard.domains.strategy.types import NeedRow, NeedTopic
+from regard.foundation.design.fields import (
+    CheckboxesField,
+    DateField,
+    FileField,
+    LongTextField,
+    SelectField,
+    TextField,
+)
+from regard.foundation.design.forms import Form
+
+MOST_BYTES = 5 * 1024 * 1024
+"""Thousands of needs take less. What is larger is another file."""
+
+
+class NeedForm(Form):
+    title = TextField(
+        label="What is needed?",
+        hint="For example: Somewhere to live for people leaving hospital",
+        error_messages={"required": "Say what is needed, in a few words"},
+    )
+    topic = SelectField(
+        label="What is it about?",
+        choices=[("", "Choose one")] + [(topic.value, topic.label) for topic in NeedTopic],
+        error_messages={"required": "Choose what it is about"},
+    )
+    words = LongTextField(
+        label="What did the assessment find?",
+        hint="Its figures, in a few sentences. You can leave this empty.",
+        required=False,
+    )
+    who = TextField(label="Whose need is it?", required=False)
+    source = TextField(
+        label="Which assessment found it?",
+        hint="Its name and section, such as: Joint strategic needs assessment 2026, section 4",
+        error_messages={"required": "Say which assessment found it"},
+    )
+    source_url = TextField(label="Where can it be read on the web?", required=False)
+    dated_on = DateField(
+        label="When was it published?",
+        error_messages={"required": "Enter the day on which it was published"},
+    )
+
+    def clean_source_url(self) -> str:
+        address = str(self.cleaned_data["source_url"]).strip()
+        if address and not is_address(address):
+            raise ValidationError("Enter an address that begins with https://")
+        return address
+
+    def found(self) -> Found:
+        data = self.cleaned_data
+        return Found(
+            title=" ".join(data["title"].split()),
+            topic=NeedTopic(data["topic"]),
+            words=data["words"].strip(),
+            who=data["who"].strip(),
+            source=" ".join(data["source"].split()),
+            source_url=data["source_url"],
+            dated_on=data["dated_on"],
+        )
+
+
+class RetireForm(Form):
+    on = DateField(label="From which day does it count no more?")
+    because = LongTextField(
+        label="Why?",
+        hint="For example: the assessment of 2027 replaces it",
+        rows=3,
+        error_messages={"required": "Say why it counts no more"},
+    )
+
+
+class NeedSheetForm(Form):
+    file = FileField(
+        label="The spreadsheet",
+        hint="CSV, XLSX or ODS. The first line names the columns; each row is one need.",
+        accept=".csv,.xlsx,.ods,.xls",
+    )
+
+    def clean_file(self) -> UploadedFile:
+        """Refuse what cannot be a list of needs, before it is read."""
+        file: UploadedFile = self.cleaned_data["file"]
+        if (file.size or 0) > MOST_BYTES:
+            most = MOST_BYTES // 1024**2
+            raise ValidationError(f"The file is larger than {most} MB. Split it into smaller ones")
+        return file
+
+
+class AnswerNeedForm(Form):
+    """Either passages that answer a need, or why it is left aside. The action says which."""
+
+    refs = CheckboxesField(
+        label="Which passages say how it will be met?", choices=(), required=False
+    )
+    how = LongTextField(
+        label="How will they meet it?", hint="One sentence is enough.", rows=3, required=False
+    )
+    aside = LongTextField(
+        label="Or why is it left aside?",
+        hint="Only if no passage answers it. The public reads this.",
+        rows=3,
+        required=False,
+    )
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        passages: Iterable[Passage],
+        initial: Mapping[str, Any] | None = None,
+    ) -> None:
+        super().__init__(data, initial=dict(initial or {}))
+        field = self.fields["refs"]
+        assert isinstance(field, CheckboxesField)  # noqa: S101 (for the type checker)
+        field.choices = [(each.ref, f"{each.ref} {each.heading}") for each in passages]
+
+    def answering(self) -> Answering:
+        data = self.cleaned_data
+        return Answering(refs=frozenset(data["refs"]), how=data["how"], aside=data["aside"])
+
+
+class PassageNeedsForm(Form):
+    """Either needs that a passage answers, or why it answers none. The action says which."""
+
+    numbers = CheckboxesField(label="Which needs does it answer?", choices=(), required=False)
+    no_need_because = LongTextField(
+        label="Or why does it answer none?",
+        hint="For example: the law asks for it. The public reads this.",
+        rows=3,
+        required=False,
+    )
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        needs: Iterable[NeedRow],
+        initial: Mapping[str, Any] | None = None,
+    ) -> None:
+        super().__init__(data, initial=dict(initial or {}))
+        field = self.fields["numbers"]
+        assert isinstance(field, CheckboxesField)  # noqa: S101 (for the type checker)
+        rows = list(needs)
+        field.choices = [(str(row.number), f"{row.ref} {row.title}") for row in rows]
+        field.hints = {str(row.number): row.topic.label for row in rows}
