@@ -8,10 +8,12 @@ staff and families say them.
 """
 
 import re
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
 from regard.domains.engagement.rules.letters import Email
+
+from .working_days import next_working_day
 
 WORKING_DAYS = 1
 """Within so many working days somebody must have looked. Our own rule: the Care Act sets no time
@@ -19,7 +21,6 @@ for it, and local procedures commonly ask for the same or the next working day."
 
 DAY_ENDS = time(17)
 LONDON = ZoneInfo("Europe/London")
-SATURDAY = 5
 
 PHRASES = (
     r"abus(?:e|ed|es|ing|ive)",
@@ -177,11 +178,9 @@ def look_by(raised_at: datetime) -> datetime:
     """
     Return by when somebody must have looked: at five o'clock of the next working day.
 
-    Saturdays and Sundays are passed over. Bank holidays are not, which errs on the safe side.
+    Saturdays, Sundays and England's bank holidays are passed over.
     """
     day = raised_at.astimezone(LONDON).date()
     for _ in range(WORKING_DAYS):
-        day += timedelta(days=1)
-        while day.weekday() >= SATURDAY:
-            day += timedelta(days=1)
+        day = next_working_day(day)
     return datetime.combine(day, DAY_ENDS, LONDON)

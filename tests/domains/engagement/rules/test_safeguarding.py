@@ -67,6 +67,8 @@ class TestLookBy:
             (datetime(2026, 11, 20, 9, tzinfo=UTC), datetime(2026, 11, 23, 17, tzinfo=UTC)),
             (datetime(2026, 11, 21, 9, tzinfo=UTC), datetime(2026, 11, 23, 17, tzinfo=UTC)),
             (datetime(2026, 6, 18, 9, tzinfo=UTC), datetime(2026, 6, 19, 16, tzinfo=UTC)),
+            (datetime(2026, 12, 24, 9, tzinfo=UTC), datetime(2026, 12, 29, 17, tzinfo=UTC)),
+            (datetime(2027, 3, 25, 9, tzinfo=UTC), datetime(2027, 3, 30, 16, tzinfo=UTC)),
         ],
     )
     def test_is_the_end_of_the_next_working_day(self, raised, due):
