@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .found import CannotRead, Found, check_length
+from .running_lines import Standing, without_running_lines
 
 if TYPE_CHECKING:
     from pypdf import PageObject, PdfReader
@@ -59,17 +60,18 @@ def read_pdf(path: Path) -> Found:
         raise _broken() from problem
     except (RecursionError, OSError, EOFError, NotImplementedError, AssertionError) as problem:
         raise _broken() from problem
-    letters = sum(character.isalpha() for lines in pages for line in lines for character in line)
+    words = [line.words for lines in pages for line in lines]
+    letters = sum(character.isalpha() for line in words for character in line)
     if letters < FEWEST_LETTERS * max(1, len(pages)):
         return Found("", needs_typing=True)
-    return paragraphs_of(pages)
+    return paragraphs_of(without_running_lines(pages))
 
 
 def _broken() -> CannotRead:
     return CannotRead("It is broken. Open it, print it as PDF anew, and send that.")
 
 
-def _pages(reader: PdfReader) -> list[list[str]]:
+def _pages(reader: PdfReader) -> list[list[Standing]]:
     how_many = len(reader.pages)
     if not how_many:
         raise CannotRead("It has no pages.")
@@ -80,15 +82,38 @@ def _pages(reader: PdfReader) -> list[list[str]]:
     pages, length = [], 0
     for page in reader.pages:
         lines = _lines(page)
-        length += sum(map(len, lines))
+        length += sum(len(line.words) for line in lines)
         check_length(length)
         pages.append(lines)
     return pages
 
 
-def _lines(page: PageObject) -> list[str]:
-    text = page.extract_text().replace("\x00", "").replace("\u00ad", "")
-    return [" ".join(line.split()) for line in text.splitlines()]
+def _lines(page: PageObject) -> list[Standing]:
+    """Return the lines of a page in the order in which they are drawn, with their heights."""
+    pieces: list[tuple[str, float]] = []
+
+    def see(text: str, cm: Sequence[float], tm: Sequence[float], *_: object) -> None:
+        pieces.append((text, tm[4] * cm[1] + tm[5] * cm[3] + cm[5]))
+
+    page.extract_text(visitor_text=see)
+    bottom, tall = float(page.mediabox.bottom), float(page.mediabox.height) or 1.0
+    lines: list[list[tuple[str, float]]] = [[]]
+    for text, height in pieces:
+        first, *others = re.split(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]", text)
+        lines[-1].append((first, height))
+        lines.extend([(other, height)] for other in others)
+    return [
+        Standing(
+            words=_plain("".join(text for text, _ in line)),
+            height=next(((at - bottom) / tall for text, at in line if text.strip()), None),
+            tall=tall,
+        )
+        for line in lines
+    ]
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.replace("\x00", "").replace("\u00ad", "").split())
 
 
 def paragraphs_of(pages: Sequence[Sequence[str]]) -> Found:

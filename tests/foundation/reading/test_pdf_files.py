@@ -37,6 +37,16 @@ class TestReadPdf:
         assert starts == sorted(starts)
         assert starts[0] == 0
 
+    @pytest.mark.parametrize("how_many", [3, 25])
+    def test_leaves_out_what_runs_along_the_foot(self, pdf, how_many):
+        blocks = [Paragraph(f"{n}. {SENTENCE}") for n in range(how_many)]
+
+        found = read_pdf(pdf(render_pdf(title="What we think", blocks=blocks)))
+
+        assert found.words.count("What we think") == 1
+        assert "Page" not in found.words
+        assert found.words.count("shops nearby pay more for less.") == how_many
+
     def test_says_that_pictures_of_text_must_be_typed(self, pdf, tmp_path):
         writer = PdfWriter()
         writer.add_blank_page(200, 200)
