@@ -4,16 +4,22 @@ import json
 import logging
 import resource
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from .apart import MOST_CPU_SECONDS, MOST_MEMORY
 from .found import CannotRead, Found, Kind
+from .markdown_files import read_markdown
 from .pdf_files import read_pdf
 from .plain_files import read_text
 from .word_files import read_docx
 
-READERS = {Kind.PDF: read_pdf, Kind.DOCX: read_docx, Kind.TEXT: read_text}
+READERS = {
+    Kind.PDF: read_pdf,
+    Kind.DOCX: read_docx,
+    Kind.TEXT: read_text,
+    Kind.MARKDOWN: read_markdown,
+}
 
 
 def main(kind: str, path: str) -> None:
@@ -29,7 +35,7 @@ def main(kind: str, path: str) -> None:
 
 def _read(kind: Kind, path: Path) -> Found:
     found = READERS[kind](path)
-    return Found(_safe(found.words), found.places, needs_typing=found.needs_typing)
+    return replace(found, words=_safe(found.words))
 
 
 def _safe(words: str) -> str:

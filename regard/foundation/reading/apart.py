@@ -42,4 +42,5 @@ def read_apart(path: Path, kind: Kind) -> Found:
     if "refused" in said:
         raise CannotRead(said["refused"])
     places = tuple((int(start), str(name)) for start, name in said["places"])
-    return Found(said["words"], places, needs_typing=said["needs_typing"])
+    levels = tuple((int(start), int(level)) for start, level in said["levels"])
+    return Found(said["words"], places, needs_typing=said["needs_typing"], levels=levels)

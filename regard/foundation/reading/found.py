@@ -9,6 +9,10 @@ MOST_WORDS = 600_000
 """Characters of one document: some two hundred pages."""
 
 
+BETWEEN = "\n\n"
+"""Between paragraphs."""
+
+
 class CannotRead(Refusal):
     """A document cannot be read; why, and what to do, for whoever sent it."""
 
@@ -17,6 +21,7 @@ class Kind(StrEnum):
     PDF = "pdf"
     DOCX = "docx"
     TEXT = "text"
+    MARKDOWN = "markdown"
     EMAIL = "email"
     MAILBOX = "mailbox"
 
@@ -30,11 +35,22 @@ class Found:
         words: paragraphs with an empty line between; a heading is a paragraph of its own.
         places: where each page or part begins: its first character and its name, in order.
         needs_typing: it holds pictures of text and no text.
+        levels: of a DOCX or Markdown, where each heading begins and its level, from 1.
     """
 
     words: str
     places: tuple[tuple[int, str], ...] = ()
     needs_typing: bool = False
+    levels: tuple[tuple[int, int], ...] = ()
+
+    def list_blocks(self) -> list[tuple[int, str]]:
+        """Return its paragraphs, each with its level as a heading; 0 for any other."""
+        levels = dict(self.levels)
+        blocks, start = [], 0
+        for words in self.words.split(BETWEEN) if self.words else ():
+            blocks.append((levels.get(start, 0), words))
+            start += len(words) + len(BETWEEN)
+        return blocks
 
 
 def check_length(characters: int) -> None:

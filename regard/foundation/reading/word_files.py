@@ -8,13 +8,13 @@ and notes, and loads every picture; here nothing but the text is unpacked.
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from lxml import etree
 
-from .found import CannotRead, Found, check_length
+from .found import BETWEEN, CannotRead, Found, check_length
 
 MOST_ENTRIES = 5_000
 MOST_UNPACKED = 400 * 1024**2
@@ -27,6 +27,9 @@ MOST_TIMES = 300
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 UNSEEN = frozenset({f"{W}del", f"{W}moveFrom", f"{W}instrText", FALLBACK, f"{W}delText"})
+
+BODY_LEVEL = 9
+"""The level of Word's outline that says that a paragraph is no heading."""
 
 TEN = 10
 """In a document without headings every tenth paragraph is a place."""
@@ -48,7 +51,7 @@ def read_docx(path: Path) -> Found:
             found = list(_paragraphs(body, styles))
             notes = _part(package, "word/footnotes.xml")
             if notes is not None:
-                found += [(text, False) for text, _ in _paragraphs(notes, styles)]
+                found += [(text, 0) for text, _ in _paragraphs(notes, styles)]
     except (zipfile.BadZipFile, etree.XMLSyntaxError, OSError, EOFError, ValueError) as problem:
         raise CannotRead(
             "It is broken. Open it in Word, save it again, and send that."
@@ -90,27 +93,53 @@ def _part(package: zipfile.ZipFile, name: str) -> etree._Element | None:
 
 @dataclass(frozen=True)
 class _Styles:
-    """Styles of headings, and of the lines of a table of contents, which are left out."""
+    """
+    Styles of headings, and of the lines of a table of contents, which are left out.
 
-    headings: frozenset[str]
+    Attributes:
+        headings: the level of each, from 1, which is a title's.
+    """
+
+    headings: Mapping[str, int]
     contents: frozenset[str]
 
 
 def _styles(root: etree._Element | None) -> _Styles:
-    headings, contents = set(), set()
+    headings: dict[str, int] = {}
+    contents, based = set(), {}
     for style in root.iter(f"{W}style") if root is not None else ():
-        name = style.find(f"{W}name")
+        name, on = style.find(f"{W}name"), style.find(f"{W}basedOn")
         called = (name.get(f"{W}val") or "").lower() if name is not None else ""
-        level = style.find(f"{W}pPr/{W}outlineLvl")
+        own = style.get(f"{W}styleId") or ""
+        level = _named_level(called) or _outline_level(style.find(f"{W}pPr/{W}outlineLvl"))
         if called.startswith("toc "):
-            contents.add(style.get(f"{W}styleId") or "")
-        elif called.startswith(("heading", "title")) or level is not None:
-            headings.add(style.get(f"{W}styleId") or "")
-    return _Styles(frozenset(headings), frozenset(contents))
+            contents.add(own)
+        elif level:
+            headings[own] = level
+        elif on is not None:
+            based[own] = on.get(f"{W}val") or ""
+    for own, on_style in based.items():
+        if on_style in headings and own not in headings:
+            headings[own] = headings[on_style]
+    return _Styles(headings, frozenset(contents))
 
 
-def _paragraphs(root: etree._Element, styles: _Styles) -> Iterator[tuple[str, bool]]:
-    """Yield each paragraph that holds words, and whether it is a heading, in order."""
+def _named_level(called: str) -> int:
+    """Return the level that the name of a style says; 0: it is none of a heading."""
+    if called.startswith("heading"):
+        number = called.removeprefix("heading").strip()[:1]
+        return int(number) + 1 if number.isdigit() else 2
+    return 1 if called.startswith("title") else 0
+
+
+def _outline_level(node: etree._Element | None) -> int:
+    """Return the level that Word's outline gives, where 9 is for what is no heading."""
+    value = node.get(f"{W}val") if node is not None else None
+    return int(value) + 2 if value and value.isdigit() and int(value) < BODY_LEVEL else 0
+
+
+def _paragraphs(root: etree._Element, styles: _Styles) -> Iterator[tuple[str, int]]:
+    """Yield each paragraph that holds words, and its level as a heading, in order."""
     for node in root.iter(f"{W}p", f"{W}tr"):
         if any(above.tag in UNSEEN for above in node.iterancestors()):
             continue
@@ -118,26 +147,26 @@ def _paragraphs(root: etree._Element, styles: _Styles) -> Iterator[tuple[str, bo
         if node.tag == f"{W}tr":
             if not in_row:
                 cells = [_text(cell) for cell in node.iterchildren(f"{W}tc", f"{W}sdt")]
-                yield from _held(" | ".join(cell for cell in cells if cell), is_heading=False)
+                yield from _held(" | ".join(cell for cell in cells if cell), level=0)
         elif not in_row:
             yield from _paragraph(node, styles)
 
 
-def _paragraph(node: etree._Element, styles: _Styles) -> Iterator[tuple[str, bool]]:
+def _paragraph(node: etree._Element, styles: _Styles) -> Iterator[tuple[str, int]]:
     text = _text(node, own=True)
     named = node.find(f"{W}pPr/{W}pStyle")
-    style = named.get(f"{W}val") if named is not None else None
+    style = (named.get(f"{W}val") if named is not None else None) or ""
     if style in styles.contents:
         return
-    is_heading = style in styles.headings or node.find(f"{W}pPr/{W}outlineLvl") is not None
-    if node.find(f"{W}pPr/{W}numPr") is not None and not is_heading and text:
+    level = _outline_level(node.find(f"{W}pPr/{W}outlineLvl")) or styles.headings.get(style, 0)
+    if node.find(f"{W}pPr/{W}numPr") is not None and not level and text:
         text = f"- {text}"
-    yield from _held(text, is_heading=is_heading)
+    yield from _held(text, level=level)
 
 
-def _held(text: str, *, is_heading: bool) -> Iterator[tuple[str, bool]]:
+def _held(text: str, *, level: int) -> Iterator[tuple[str, int]]:
     if text:
-        yield text, is_heading
+        yield text, level
 
 
 def _text(node: etree._Element, *, own: bool = False) -> str:
@@ -162,18 +191,21 @@ def _piece(node: etree._Element) -> str:
     return "-" if node.tag == f"{W}noBreakHyphen" else " "
 
 
-def _joined(paragraphs: list[tuple[str, bool]]) -> Found:
-    words = "\n\n".join(text for text, _ in paragraphs)
+def _joined(paragraphs: list[tuple[str, int]]) -> Found:
+    words = BETWEEN.join(text for text, _ in paragraphs)
     check_length(len(words))
     starts, position = [], 0
     for text, _ in paragraphs:
         starts.append(position)
-        position += len(text) + 2
+        position += len(text) + len(BETWEEN)
+    levels = [
+        (start, level) for start, (_, level) in zip(starts, paragraphs, strict=True) if level
+    ]
     places = [
         (start, text[:120])
-        for start, (text, is_heading) in zip(starts, paragraphs, strict=True)
-        if is_heading
+        for start, (text, level) in zip(starts, paragraphs, strict=True)
+        if level
     ]
     if not places:
         places = [(start, f"paragraph {n}") for n, start in enumerate(starts, 1) if n % TEN == 1]
-    return Found(words, tuple(places), needs_typing=not words)
+    return Found(words, tuple(places), needs_typing=not words, levels=tuple(levels))

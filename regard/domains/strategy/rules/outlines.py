@@ -90,10 +90,9 @@ def read_outline(blocks: Iterable[Block]) -> Outline:
             " Heading 1), save it and choose it again."
         )
     title, given = _title(given)
-    levels = sorted({block.level for block in given if block.level})
-    if not levels:
+    if not any(block.level for block in given):
         raise CannotBring("It has a title and no other heading, so there are no passages in it")
-    found = tuple(_passages(given, levels))
+    found = tuple(_passages(given))
     if len(found) > MOST_PASSAGES:
         raise CannotBring(f"It has {len(found):,} headings, and we can take {MOST_PASSAGES:,}")
     first = next(place for place, block in enumerate(given) if block.level)
@@ -114,7 +113,7 @@ def _title(blocks: list[Block]) -> tuple[str, list[Block]]:
     return "", blocks
 
 
-def _passages(blocks: Sequence[Block], levels: Sequence[int]) -> Iterator[Brought]:
+def _passages(blocks: Sequence[Block]) -> Iterator[Brought]:
     """Yield a passage for each heading; a level that was skipped is not counted."""
     starts = [place for place, block in enumerate(blocks) if block.level]
     above: list[int] = []
