@@ -126,6 +126,11 @@ SILENCED_SYSTEM_CHECKS = [
     "django_ratelimit.W001",
 ]
 
+# --- the ledger ------------------------------------------------------------------------
+
+LEDGER_NAME = os.environ.get("REGARD_LEDGER_NAME") or f"{urlsplit(PUBLIC_ADDRESS).netloc}/ledger"
+LEDGER_KEY_FILE = Path(os.environ.get("REGARD_LEDGER_KEY") or HOME / "ledger-key")
+
 # --- time and words --------------------------------------------------------------------
 
 USE_TZ = True

@@ -22,6 +22,7 @@ class Family(IntEnum):
     FETCH = 7_275
     ROLL = 7_276
     NUMBER = 7_277
+    SEAL = 7_278
 
 
 @contextmanager

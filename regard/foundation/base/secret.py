@@ -1,9 +1,14 @@
 import os
 import secrets
+from collections.abc import Callable
 from pathlib import Path
 
 
-def read_or_make(path: Path) -> str:
+def any_secret() -> str:
+    return secrets.token_urlsafe(50)
+
+
+def read_or_make(path: Path, *, make: Callable[[], str] = any_secret) -> str:
     """
     Return the secret kept in a file that only its owner can read, made if it is not there.
 
@@ -13,7 +18,7 @@ def read_or_make(path: Path) -> str:
         path.parent.mkdir(parents=True, exist_ok=True)
         made = path.with_name(f"{path.name}-{os.getpid()}")
         made.touch(mode=0o600)
-        made.write_text(secrets.token_urlsafe(50))
+        made.write_text(make())
         try:
             path.hardlink_to(made)
         except FileExistsError:
