@@ -18,6 +18,7 @@ from regard.foundation.audit.models import Entry
 from regard.foundation.base.errors import NotFound
 
 from .campaign_material import LOOKED
+from .marked import Mark, Source, kept_under, read_mark
 from .tallies import count_providers
 
 if TYPE_CHECKING:
@@ -82,6 +83,14 @@ DAYS = """
 """
 
 
+CAMPAIGNS_FROM = (
+    Source.CONTRIBUTIONS,
+    Source.AUDIENCE,
+    Source.CAMPAIGNS,
+    Source.REGISTER,
+)
+
+
 @dataclass(frozen=True)
 class Look:
     """When a machine last looked for campaigns, and among how many answers."""
@@ -113,12 +122,23 @@ def get_campaign(*, exercise: Exercise, campaign_id: int) -> Campaign:
     return found
 
 
-def list_campaigns(*, exercise: Exercise) -> list[CampaignRow]:
+def list_campaigns(*, exercise: Exercise, mark: Mark | None = None) -> list[CampaignRow]:
     """
-    Return the campaigns of an exercise whose reader was checked. One query.
+    Return the campaigns of an exercise whose reader was checked. Two queries at most.
 
     The most used first, and at the end those that people said are none.
+
+    :param mark: of `CAMPAIGNS_FROM`, just read; None: it is read here.
     """
+    return kept_under(
+        mark or read_mark(exercise=exercise, of=CAMPAIGNS_FROM),
+        of=CAMPAIGNS_FROM,
+        name="campaigns",
+        count=lambda: _count_campaigns(exercise),
+    )
+
+
+def _count_campaigns(exercise: Exercise) -> list[CampaignRow]:
     with connection.cursor() as cursor:
         cursor.execute(LIST, {"exercise": exercise.pk, "own": OWN_CHARACTERS})
         rows = cursor.fetchall()
@@ -128,16 +148,28 @@ def list_campaigns(*, exercise: Exercise) -> list[CampaignRow]:
     ]
 
 
-def list_days(*, exercise: Exercise, campaign: Campaign | None = None) -> list[DayCount]:
+def list_days(
+    *, exercise: Exercise, campaign: Campaign | None = None, mark: Mark | None = None
+) -> list[DayCount]:
     """
-    Return how many submissions were said on each day that has any, in order. One query.
+    Return how many submissions were said on each day that has any, in order. Two queries at most.
 
     :param campaign: of which those that used it are told; None for those of any.
+    :param mark: of `CAMPAIGNS_FROM`, just read; None: it is read here.
     """
     which = {"exercise": exercise.pk, "campaign": campaign.pk if campaign else None}
-    with connection.cursor() as cursor:
-        cursor.execute(DAYS, which)
-        return [DayCount(*row) for row in cursor.fetchall()]
+
+    def count() -> list[DayCount]:
+        with connection.cursor() as cursor:
+            cursor.execute(DAYS, which)
+            return [DayCount(*row) for row in cursor.fetchall()]
+
+    return kept_under(
+        mark or read_mark(exercise=exercise, of=CAMPAIGNS_FROM),
+        of=CAMPAIGNS_FROM,
+        name=f"days-{which['campaign']}",
+        count=count,
+    )
 
 
 def list_networks(*, exercise: Exercise, campaign: Campaign) -> list[tuple[str, int]]:

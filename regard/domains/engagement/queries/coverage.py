@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection
@@ -28,9 +28,8 @@ from regard.domains.register import queries as register
 from regard.domains.register.types import ServiceType
 from regard.foundation.analysis.disclosure import is_small
 
-from .heard import HEARD, is_heard_in
-from .marked import kept_under
-from .through import MARK as PARTS_MARK
+from .heard import HEARD, HEARD_FROM, is_heard_in
+from .marked import Mark, kept_under, read_mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -82,7 +81,8 @@ group by belonging.networks
 
 OTHERS = """
 select speaker, channel, is_shielded,
-    speaker = 'provider' and asked.location_id is null and network_id is null, count(*)
+    speaker = 'provider' and asked.location_id is null and network_id is null, count(*),
+    count(*) filter (where is_late)
 from engagement_contribution contribution
 left join (
     select distinct location_id from engagement_audiencemember where exercise_id = %(exercise)s
@@ -92,45 +92,25 @@ group by 1, 2, 3, 4
 """
 
 
-MARK = f"""
-select
-    (
-        select concat_ws('-', count(*), sum(hash_record_extended(
-            row(location_id, speaker, channel, is_shielded, network_id), 0
-        )))
-        from engagement_contribution
-        where exercise_id = %(exercise)s and kept_at is not null
-    ),
-    (
-        select concat_ws('-', count(*), sum(hashint8extended(location_id, id)))
-        from engagement_audiencemember where exercise_id = %(exercise)s
-    ),
-    ({PARTS_MARK})
-"""  # noqa: S608 (our own words only)
-"""
-What the counts follow from, in three short texts: they change when anything counted does, however
-it came to change (kept, matched, shielded, merged, put right by hand). They scan without sorting
-or joining, which takes a fraction of the count itself.
-"""
-
-
-def get_coverage(*, exercise: Exercise) -> Coverage:
+def get_coverage(*, exercise: Exercise, mark: Mark | None = None) -> Coverage:
     """
     Return whose voice an exercise has, for a reader who was checked. Four queries at most.
 
     A service is heard when a kept contribution by a provider names its location, unless all of
     them are behind a shield. Counts are kept under a mark of all they follow from, so that they
     are made anew as soon as one answer differs, and only then; see ADR 0024.
+
+    :param mark: of `heard.HEARD_FROM`, just read; None: it is read here.
     """
-    counted, (people, channels, unmatched, shielded) = kept_under(
-        MARK,
+    counted, others = kept_under(
+        mark or read_mark(exercise=exercise, of=HEARD_FROM),
+        of=HEARD_FROM,
         name="coverage",
-        exercise=exercise,
         count=lambda: (_count(exercise), _list_others(exercise)),
     )
     found = work_out(counted)
-    by_speaker, total_people = hide_small(people)
-    by_channel, _ = hide_small(channels)
+    by_speaker, total_people = hide_small(others.people)
+    by_channel, _ = hide_small(others.channels)
     return Coverage(
         exercise_id=exercise.pk,
         as_at=exercise.register_as_at,
@@ -144,8 +124,9 @@ def get_coverage(*, exercise: Exercise) -> Coverage:
         people=by_speaker,
         channels=by_channel,
         total_people=total_people,
-        unmatched=None if is_small(unmatched) else unmatched,
-        shielded=None if is_small(shielded) else shielded,
+        unmatched=None if is_small(others.unmatched) else others.unmatched,
+        shielded=None if is_small(others.shielded) else others.shielded,
+        late=others.late,
     )
 
 
@@ -252,25 +233,37 @@ def _field_of(mask: int) -> int | None:
     return len(FIELDS) - kept.bit_length() if kept else None
 
 
-def _list_others(exercise: Exercise) -> tuple[Counter[str], Counter[str], int, int]:
+@dataclass
+class _Others:
     """
-    Return what counts for no service.
+    What counts for no service, and what came late.
 
-    That is, what is not a provider's by who spoke and by how, how much came from providers not
-    matched, and how much is behind a shield.
+    Attributes:
+        people, channels: what is not a provider's, by who spoke and by how.
+        unmatched: what came from providers of no service that was asked.
+        shielded: what is behind a shield.
+        late: of everything, what came after the last day.
     """
-    people: Counter[str] = Counter()
-    channels: Counter[str] = Counter()
-    unmatched = shielded = 0
-    for speaker, channel, is_shielded, is_unmatched, count in _read(OTHERS, exercise):
+
+    people: Counter[str]
+    channels: Counter[str]
+    unmatched: int = 0
+    shielded: int = 0
+    late: int = 0
+
+
+def _list_others(exercise: Exercise) -> _Others:
+    found = _Others(Counter(), Counter())
+    for speaker, channel, is_shielded, is_unmatched, count, late in _read(OTHERS, exercise):
+        found.late += late
         if is_shielded:
-            shielded += count
+            found.shielded += count
         elif speaker != Speaker.PROVIDER:
-            people[Speaker(speaker).label] += count
-            channels[Channel(channel).label] += count
+            found.people[Speaker(speaker).label] += count
+            found.channels[Channel(channel).label] += count
         elif is_unmatched:
-            unmatched += count
-    return people, channels, unmatched, shielded
+            found.unmatched += count
+    return found
 
 
 def _read(sql: str, exercise: Exercise) -> list[tuple[Any, ...]]:

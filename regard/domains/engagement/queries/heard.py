@@ -11,6 +11,7 @@ from regard.domains.engagement.models import Contribution
 from regard.domains.engagement.rules.collective import ways_of
 from regard.domains.engagement.types import Speaker
 
+from .marked import Mark, Source, kept_under, read_mark
 from .through import THROUGH, THROUGH_IN_SOME, heard_parts, is_heard_through
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
     from regard.domains.engagement.models import Exercise
     from regard.domains.engagement.types.collective import Ways
+
+HEARD_FROM = (Source.CONTRIBUTIONS, Source.AUDIENCE, Source.MEMBER_PARTS)
 
 ALONE = """
     select distinct location_id
@@ -73,12 +76,23 @@ def count_heard(*, exercise_ids: Collection[int]) -> dict[int, int]:
         return dict(cursor.fetchall())
 
 
-def count_ways(*, exercise: Exercise) -> Ways | None:
+def count_ways(*, exercise: Exercise, mark: Mark | None = None) -> Ways | None:
     """
     Return how many services spoke alone, through a network, or both; None: no network spoke.
 
-    For a reader who was checked. What is too small to show is hidden. Two queries at most.
+    For a reader who was checked. What is too small to show is hidden. Three queries at most.
+
+    :param mark: of `HEARD_FROM`, just read; None: it is read here.
     """
+    return kept_under(
+        mark or read_mark(exercise=exercise, of=HEARD_FROM),
+        of=HEARD_FROM,
+        name="ways",
+        count=lambda: _ways(exercise),
+    )
+
+
+def _ways(exercise: Exercise) -> Ways | None:
     if not heard_parts(exercise).exists():
         return None
     with connection.cursor() as cursor:

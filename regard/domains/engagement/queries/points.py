@@ -24,8 +24,10 @@ from regard.foundation.authority import Caller, is_allowed
 from regard.foundation.base.errors import NotFound
 
 from .campaign_marks import list_marks
+from .marked import Mark, Source, kept_by_part, kept_under, read_mark
 from .showing import list_cuts, readable, shown, shown_span, within
 from .spoken_for import name_networks
+from .theme_counts import codings_by_theme
 from .versions import to_look_at_again
 
 if TYPE_CHECKING:
@@ -39,6 +41,10 @@ MOST_AROUND = 10_000
 Characters read of an answer before a point, and as many after: of what can be typed, all or nearly
 all. A document can have a thousand points, and no page shows it a thousand times.
 """
+
+
+QUOTES_FROM = (Source.CONTRIBUTIONS, Source.POINTS, Source.CODINGS)
+"""What tells which points stand for themes, and which stand alone."""
 
 
 def may_read_words(*, exercise: Exercise, caller: Caller) -> bool:
@@ -129,43 +135,79 @@ def list_quotes(
     shows_who: bool,
     each: int,
     theme_ids: Collection[int] | None = None,
+    mark: Mark | None = None,
 ) -> dict[int, list[PointRow]]:
     """
     Return up to `each` points of every theme that show best what it is about, by theme.
 
     The points nearest to the middle of their theme, each a different argument; a theme with
-    fewer of its own takes them from its parts. Eight queries, however many themes there are.
+    fewer of its own takes them from its parts. Eight queries at most, however many themes there
+    are: which points they are is kept until something could differ.
 
     :param theme_ids: of these themes only; None for all.
+    :param mark: of `QUOTES_FROM`, just read; None: it is read here.
     """
-    parts = exercise.themes.filter(parent__isnull=False).order_by("pk")
-    wanted = None
-    if theme_ids is not None:
-        parts = parts.filter(parent__in=theme_ids)
-        wanted = {*theme_ids, *(part.pk for part in parts)}
-    best: dict[int, list[int]] = defaultdict(list)
-    for theme_id, point_id in _best_codings(
-        exercise, shows_who=shows_who, each=each, theme_ids=wanted
-    ):
-        best[theme_id].append(point_id)
-    for part in parts:
-        whole = best[part.parent_id or 0]
-        whole += [point_id for point_id in best[part.pk] if point_id not in whole]
-    chosen = {theme_id: ids[:each] for theme_id, ids in best.items() if ids}
+    mark = mark or read_mark(exercise=exercise, of=QUOTES_FROM)
+    best = _choose_quotes(exercise, mark, shows_who=shows_who, each=each)
+    chosen = {n: ids for n, ids in best.items() if theme_ids is None or n in theme_ids}
     points = _readable(exercise, shows_who=shows_who).filter(
         pk__in={point_id for point_ids in chosen.values() for point_id in point_ids}
     )
     rows = {row.point_id: row for row in _rows(exercise, points, shows_who=shows_who)}
-    return {theme_id: [rows[n] for n in ids] for theme_id, ids in chosen.items()}
+    return {theme_id: [rows[n] for n in ids if n in rows] for theme_id, ids in chosen.items()}
 
 
-def list_lone(*, exercise: Exercise, shows_who: bool, limit: int) -> list[PointRow]:
-    """Return the first points in no theme, each another argument. Six queries."""
+def _choose_quotes(
+    exercise: Exercise, mark: Mark, *, shows_who: bool, each: int
+) -> dict[int, list[int]]:
+    """Return the points to quote of each theme, chosen anew of those in which a coding differs."""
+    states, wholes = codings_by_theme(mark)
+
+    def choose(theme_ids: Collection[int]) -> dict[int, list[int]]:
+        found: dict[int, list[int]] = {theme_id: [] for theme_id in theme_ids}
+        for theme_id, point_id in _best_codings(
+            exercise, shows_who=shows_who, each=each, theme_ids=theme_ids
+        ):
+            found[theme_id].append(point_id)
+        return found
+
+    best: dict[int, list[int]] = defaultdict(list)
+    best |= kept_by_part(
+        mark,
+        of=[source for source in QUOTES_FROM if source is not Source.CODINGS],
+        parts=states,
+        name=f"quotes-{each}-{shows_who}",
+        count=choose,
+    )
+    for part, whole in sorted(wholes.items()):
+        best[whole] = list(dict.fromkeys([*best[whole], *best[part]]))
+    return {theme_id: ids[:each] for theme_id, ids in best.items() if ids}
+
+
+def list_lone(
+    *, exercise: Exercise, shows_who: bool, limit: int, mark: Mark | None = None
+) -> list[PointRow]:
+    """
+    Return the first points in no theme, each another argument. Eight queries at most.
+
+    :param mark: of `QUOTES_FROM`, just read; None: it is read here.
+    """
+    first = kept_under(
+        mark or read_mark(exercise=exercise, of=QUOTES_FROM),
+        of=QUOTES_FROM,
+        name=f"lone-{limit}-{shows_who}",
+        count=lambda: _choose_lone(exercise, shows_who=shows_who, limit=limit),
+    )
+    points = _readable(exercise, shows_who=shows_who).filter(pk__in=first)
+    return _rows(exercise, points.order_by("pk"), shows_who=shows_who)
+
+
+def _choose_lone(exercise: Exercise, *, shows_who: bool, limit: int) -> list[int]:
     lone = ~Exists(_codings_of_point())
     points = _readable(exercise, shows_who=shows_who).filter(lone)
     firsts = points.values("argument").annotate(first=Min("pk")).values("first")
     first = points.filter(Q(argument=None) | Q(pk__in=firsts))
-    return _rows(exercise, first.order_by("pk")[:limit], shows_who=shows_who)
+    return list(first.order_by("pk").values_list("pk", flat=True)[:limit])
 
 
 def list_speakers(
@@ -198,7 +240,7 @@ def _codings_of_point() -> QuerySet[Coding]:
 
 
 def _best_codings(
-    exercise: Exercise, *, shows_who: bool, each: int, theme_ids: Collection[int] | None
+    exercise: Exercise, *, shows_who: bool, each: int, theme_ids: Collection[int]
 ) -> Iterable[tuple[int, int]]:
     """
     Return theme and point of the points nearest to the middle of each theme.
@@ -210,9 +252,8 @@ def _best_codings(
         readable(shows_who=shows_who, of="point__contribution__"),
         point__system=exercise.system_id,
         point__exercise=exercise,
+        theme__in=theme_ids,
     )
-    if theme_ids is not None:
-        codings = codings.filter(theme__in=theme_ids)
     alike: list[F | Coalesce] = [F("theme"), Coalesce("point__argument", -F("point"))]
     nth = Window(RowNumber(), partition_by=alike, order_by=F("point").asc())
     firsts = codings.annotate(nth=nth).filter(nth=1)

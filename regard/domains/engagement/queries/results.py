@@ -21,7 +21,7 @@ from regard.domains.engagement.rules.results import hide_few, tally
 from regard.domains.engagement.types import QuestionKind
 from regard.domains.engagement.types.results import QuestionResult, Results, Tally
 
-from .marked import kept_under
+from .marked import Mark, Source, kept_under, read_mark
 from .questions import asked_in, list_questions
 
 if TYPE_CHECKING:
@@ -63,21 +63,8 @@ from counted
 group by question_id, is_service, text, value
 """
 
-MARK = """
-select
-    (
-        select concat_ws('-', count(*), sum(hash_record_extended(
-            row(id, location_id, speaker, kept_at), 0
-        )))
-        from engagement_contribution
-        where exercise_id = %(exercise)s and kept_at is not null
-    ),
-    (
-        select concat_ws('-', count(*), sum(hashint8extended(location_id, id)))
-        from engagement_audiencemember where exercise_id = %(exercise)s
-    )
-"""
-"""What the counts follow from, in two short texts. What was answered never changes once kept."""
+RESULTS_FROM = (Source.CONTRIBUTIONS, Source.AUDIENCE)
+"""What was answered never changes once kept."""
 
 SPOKEN = """
 select count(distinct c.location_id) filter (where a.location_id is not null),
@@ -95,16 +82,21 @@ Counted = Counter[tuple[str, str | None]]
 NOTHING: Counted = Counter()
 
 
-def get_results(*, exercise: Exercise) -> Results:
+def get_results(*, exercise: Exercise, mark: Mark | None = None) -> Results:
     """
     Return what was answered in an exercise whose results the reader may see. Five queries.
 
     The counts are kept until an answer more is: then two.
+
+    :param mark: of `RESULTS_FROM`, just read; None: it is read here.
     """
     questions = list_questions(exercise=exercise)
     every = asked_in(questions)
     audience, services, people, counted = kept_under(
-        MARK, name="results", exercise=exercise, count=lambda: _count(exercise)
+        mark or read_mark(exercise=exercise, of=RESULTS_FROM),
+        of=RESULTS_FROM,
+        name="results",
+        count=lambda: _count(exercise),
     )
     return Results(
         audience=audience,

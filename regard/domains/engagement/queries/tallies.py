@@ -15,6 +15,8 @@ from regard.domains.engagement.rules.coverage import IN_NO_PLACE, hide_small
 from regard.domains.engagement.types import Count, Visibility
 from regard.domains.register.types import ServiceType
 
+from .marked import Mark, Source, kept_under, read_mark
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -74,8 +76,25 @@ class Tally:
     again: int = 0
 
 
-def get_tally(*, exercise: Exercise) -> Tally:
-    """Return how much was said in an exercise whose reader was checked. One query."""
+TALLY_FROM = (Source.CONTRIBUTIONS, Source.POINTS, Source.THEMES, Source.CODINGS)
+LONE_FROM = (Source.POINTS, Source.CODINGS)
+
+
+def get_tally(*, exercise: Exercise, mark: Mark | None = None) -> Tally:
+    """
+    Return how much was said in an exercise whose reader was checked. Two queries at most.
+
+    :param mark: of `TALLY_FROM`, just read; None: it is read here.
+    """
+    return kept_under(
+        mark or read_mark(exercise=exercise, of=TALLY_FROM),
+        of=TALLY_FROM,
+        name="tally",
+        count=lambda: _tally(exercise),
+    )
+
+
+def _tally(exercise: Exercise) -> Tally:
     with connection.cursor() as cursor:
         cursor.execute(TALLY, {"exercise": exercise.pk, "counted": Visibility.COUNTED})
         [(points, alone, *others)] = cursor.fetchall()
@@ -116,9 +135,18 @@ def count_arguments(*, theme: Theme) -> dict[int, int]:
     return _count_copies(_points_in(theme))
 
 
-def count_lone_arguments(*, exercise: Exercise) -> dict[int, int]:
-    """Return the same of the points that stand alone: as `count_arguments`."""
-    return _count_copies(Point.objects.filter(exercise=exercise, codings=None))
+def count_lone_arguments(*, exercise: Exercise, mark: Mark | None = None) -> dict[int, int]:
+    """
+    Return the same of the points that stand alone: as `count_arguments`.
+
+    :param mark: of `LONE_FROM`, just read; None: it is read here.
+    """
+    return kept_under(
+        mark or read_mark(exercise=exercise, of=LONE_FROM),
+        of=LONE_FROM,
+        name="lone-arguments",
+        count=lambda: _count_copies(Point.objects.filter(exercise=exercise, codings=None)),
+    )
 
 
 def _points_in(theme: Theme) -> QuerySet[Point]:

@@ -8,8 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import connection
 
+from .marked import Mark, Source, kept_by_part, read_mark
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
+
+    from regard.domains.engagement.models import Exercise
+
+COUNTS_FROM = (Source.CONTRIBUTIONS, Source.POINTS, Source.CODINGS, Source.REGISTER)
 
 COUNT = """
     with placed as materialized (
@@ -27,7 +33,11 @@ COUNT = """
         join engagement_coding as coding on coding.theme_id = theme.id
         join engagement_point as point on point.id = coding.point_id
         cross join lateral (values (theme.id), (theme.parent_id)) as belongs(theme_id)
-        where theme.exercise_id = any(%s) and belongs.theme_id is not null
+        where theme.exercise_id = any(%(exercises)s) and belongs.theme_id is not null
+            and (%(themes)s::bigint[] is null or (
+                belongs.theme_id = any(%(themes)s)
+                and (theme.id = any(%(themes)s) or theme.parent_id = any(%(themes)s))
+            ))
         group by belongs.theme_id, point.id
     ), points as (
         select theme_id, count(*) as all_points,
@@ -68,7 +78,7 @@ TOGETHER = """
         select array_agg(coding.theme_id order by coding.theme_id) as theme_ids
         from engagement_theme as theme
         join engagement_coding as coding on coding.theme_id = theme.id
-        where theme.exercise_id = any(%s)
+        where theme.exercise_id = any(%(exercises)s)
         group by coding.point_id
     ) as points
     group by theme_ids
@@ -91,12 +101,53 @@ class ThemeCounts:
     campaign: int = 0
 
 
-def count_themes(*, exercise_ids: Iterable[int]) -> dict[int, ThemeCounts]:
-    """Return the counts of every theme of some exercises, by theme; zeros in none. One query."""
+def count_themes(
+    *, exercise_ids: Iterable[int], theme_ids: Iterable[int] | None = None
+) -> dict[int, ThemeCounts]:
+    """
+    Return the counts of every theme of some exercises, by theme; zeros in none. One query.
+
+    :param theme_ids: of these alone; None: of all.
+    """
     counts: dict[int, ThemeCounts] = defaultdict(ThemeCounts)
-    for theme_id, *numbers in _read(COUNT, exercise_ids):
+    for theme_id, *numbers in _read(COUNT, exercise_ids, theme_ids):
         counts[theme_id] = ThemeCounts(*numbers)
     return counts
+
+
+def get_theme_counts(*, exercise: Exercise, mark: Mark | None) -> dict[int, ThemeCounts]:
+    """
+    Return the counts of every theme of an exercise that has any, by theme, kept until one differs.
+
+    Of a theme in which, or in a part of which, a coding is another, they are counted anew; of all
+    where anything else is. Two queries at most.
+
+    :param mark: of `COUNTS_FROM`, just read; None: it is read here.
+    """
+    mark = mark or read_mark(exercise=exercise, of=COUNTS_FROM)
+    own, whole = codings_by_theme(mark)
+    states: dict[int, str] = defaultdict(str)
+    for theme_id, state in own.items():
+        for each in {theme_id, whole.get(theme_id, theme_id)}:
+            states[each] += f" {theme_id}:{state}"
+
+    def count(differing: Collection[int]) -> dict[int, ThemeCounts]:
+        some = None if len(differing) == len(states) else differing
+        return dict(count_themes(exercise_ids=[exercise.pk], theme_ids=some))
+
+    others = [source for source in COUNTS_FROM if source is not Source.CODINGS]
+    return kept_by_part(mark, of=others, parts=states, name="themes", count=count)
+
+
+def codings_by_theme(mark: Mark) -> tuple[dict[int, str], dict[int, int]]:
+    """Return the state of the codings in each theme that has any, and which is part of which."""
+    own, whole = {}, {}
+    for part, state in mark.parts_of(Source.CODINGS).items():
+        theme_id, _, parent_id = part.partition("<")
+        own[int(theme_id)] = state
+        if parent_id:
+            whole[int(theme_id)] = int(parent_id)
+    return own, whole
 
 
 def count_points_by_themes(*, exercise_ids: Iterable[int]) -> dict[frozenset[int], int]:
@@ -108,8 +159,11 @@ def count_points_by_themes(*, exercise_ids: Iterable[int]) -> dict[frozenset[int
     return {frozenset(theme_ids): n for theme_ids, n in _read(TOGETHER, exercise_ids)}
 
 
-def _read(sql: str, exercise_ids: Iterable[int]) -> list[tuple[Any, ...]]:
+def _read(
+    sql: str, exercise_ids: Iterable[int], theme_ids: Iterable[int] | None = None
+) -> list[tuple[Any, ...]]:
+    themes = None if theme_ids is None else list(theme_ids)
     with connection.cursor() as cursor:
-        cursor.execute(sql, [list(exercise_ids)])
+        cursor.execute(sql, {"exercises": list(exercise_ids), "themes": themes})
         rows: list[tuple[Any, ...]] = cursor.fetchall()
     return rows

@@ -10,12 +10,16 @@ from regard.domains.engagement.models import Exercise, Point, Theme
 from regard.domains.engagement.types import ThemeRow, ThemeState
 from regard.foundation.base.errors import NotFound
 
-from .theme_counts import count_themes
+from .theme_counts import ThemeCounts, count_themes, get_theme_counts
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Mapping
 
     from django.db.models import Model
+
+    from .marked import Mark
+
+NONE = ThemeCounts()
 
 
 def get_theme(*, exercise: Exercise, theme_id: int) -> Theme:
@@ -30,20 +34,25 @@ def get_theme(*, exercise: Exercise, theme_id: int) -> Theme:
     return found
 
 
-def list_themes(*, exercise: Exercise) -> list[ThemeRow]:
+def list_themes(*, exercise: Exercise, mark: Mark | None = None) -> list[ThemeRow]:
     """
     Return the live themes of an exercise whose reader was checked, with the most said first.
 
-    Two queries, however many themes and points there are.
+    Three queries at most, however many themes and points there are.
+
+    :param mark: of `theme_counts.COUNTS_FROM`, just read; None: it is read here.
     """
-    return list_themes_of(exercise_ids=[exercise.pk])
+    return _rows([exercise.pk], get_theme_counts(exercise=exercise, mark=mark))
 
 
 def list_themes_of(*, exercise_ids: Iterable[int]) -> list[ThemeRow]:
-    """Return the live themes of several exercises whose reader was checked: as `list_themes`."""
+    """Return the live themes of several exercises whose reader was checked, counted anew."""
     ids = list(exercise_ids)
-    live = Theme.objects.filter(exercise__in=ids).exclude(state=ThemeState.MERGED)
-    counts = count_themes(exercise_ids=ids)
+    return _rows(ids, count_themes(exercise_ids=ids))
+
+
+def _rows(exercise_ids: list[int], counts: Mapping[int, ThemeCounts]) -> list[ThemeRow]:
+    live = Theme.objects.filter(exercise__in=exercise_ids).exclude(state=ThemeState.MERGED)
     rows = [
         ThemeRow(
             theme_id=theme.pk,
@@ -54,7 +63,7 @@ def list_themes_of(*, exercise_ids: Iterable[int]) -> list[ThemeRow]:
             terms=tuple(theme.terms),
             state=ThemeState(theme.state),
             named_by=theme.named_by,
-            **vars(counts[theme.pk]),
+            **vars(counts.get(theme.pk, NONE)),
             signed_off_by=theme.signed_off_by,
             signed_off_at=theme.signed_off_at,
         )

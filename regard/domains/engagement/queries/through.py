@@ -54,16 +54,6 @@ THROUGH = _members("member.location_id", "= %(exercise)s")
 THROUGH_IN_SOME = _members("member.exercise_id, member.location_id", "= any(%(exercises)s)")
 """The same of several exercises, with the exercise of each."""
 
-MARK = """
-    select concat_ws('-', count(*), sum(hash_record_extended(
-        row(part.id, part.membership_id, part.stand, part.mandate_id, part.taken_back_at), 0
-    )))
-    from engagement_memberpart part
-    join engagement_contribution speech on speech.id = part.contribution_id
-    where speech.exercise_id = %(exercise)s and speech.kept_at is not null
-"""
-"""What follows from the parts, in a short text: it changes when one of them does."""
-
 
 def heard_parts(exercise: Exercise) -> QuerySet[MemberPart]:
     """Return the parts by which members are heard through their networks in an exercise."""

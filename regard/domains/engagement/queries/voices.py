@@ -8,6 +8,8 @@ from django.db import connection
 
 from regard.domains.engagement.types.campaigns import Voices
 
+from .marked import Mark, Source, kept_under, read_mark
+
 if TYPE_CHECKING:
     from collections.abc import Collection
 
@@ -47,13 +49,25 @@ COUNT = """
 """
 
 
-def get_voices(*, exercise: Exercise) -> Voices:
-    """Return the three counts of an exercise. One query."""
-    return count_voices(exercise_ids=[exercise.pk])[exercise.pk]
+VOICES_FROM = (Source.CONTRIBUTIONS, Source.POINTS, Source.CAMPAIGNS, Source.REGISTER)
+
+
+def get_voices(*, exercise: Exercise, mark: Mark | None = None) -> Voices:
+    """
+    Return the three counts of an exercise, kept until one could differ. Two queries at most.
+
+    :param mark: of `VOICES_FROM`, just read; None: it is read here.
+    """
+    return kept_under(
+        mark or read_mark(exercise=exercise, of=VOICES_FROM),
+        of=VOICES_FROM,
+        name="voices",
+        count=lambda: count_voices(exercise_ids=[exercise.pk])[exercise.pk],
+    )
 
 
 def count_voices(*, exercise_ids: Collection[int]) -> dict[int, Voices]:
-    """Return the same of several exercises, by their numbers. One query."""
+    """Return the same of several exercises, by their numbers, counted anew. One query."""
     with connection.cursor() as cursor:
         cursor.execute(COUNT, [list(exercise_ids)])
         return {exercise_id: Voices(*counts) for exercise_id, *counts in cursor.fetchall()}

@@ -101,6 +101,7 @@ class Coverage:
         channels: the same, by how they spoke.
         total_people: contributions that are not a provider's.
         unmatched: contributions by providers that name no service of the audience.
+        late: contributions of anybody that came after the last day.
     """
 
     exercise_id: int
@@ -117,6 +118,7 @@ class Coverage:
     alarms: tuple[Alarm, ...] = ()
     absent: tuple[str, ...] = ()
     shielded: int | None = None
+    late: int = 0
 
     @property
     def flagged(self) -> tuple[HeardRow, ...]:

@@ -21,7 +21,8 @@ from regard.domains.engagement.queries.campaign_uses import (
     get_template,
     list_uses,
 )
-from regard.domains.engagement.queries.voices import get_voices
+from regard.domains.engagement.queries.marked import Mark, read_mark
+from regard.domains.engagement.queries.voices import VOICES_FROM, get_voices
 from regard.domains.engagement.rules.campaigns import bursts_of
 from regard.domains.engagement.types import CampaignState
 from regard.foundation.accounts.requests import Request, sent
@@ -47,11 +48,12 @@ def campaigns(request: Request, system: str, slug: str) -> HttpResponse:
     """List the campaigns in what was said, and show when everything came."""
     found = find_said(request, system, slug)
     shows_who = queries.may_see_who(exercise=found, caller=request.caller)
-    rows = campaign_queries.list_campaigns(exercise=found)
+    mark = _mark(found)
+    rows = campaign_queries.list_campaigns(exercise=found, mark=mark)
     looked = campaign_queries.get_last_look(exercise=found)
-    voices = get_voices(exercise=found)
+    voices = get_voices(exercise=found, mark=mark)
     context = under_themes(found, title="Campaigns: what many sent in nearly the same words")
-    context |= _when(found) | {
+    context |= _when(found, mark=mark) | {
         "lede": words.campaigns_lede(rows, voices, has_looked=looked is not None),
         "voices": voices,
         "lines": words.campaign_lines(rows, shows_who=shows_who),
@@ -74,10 +76,11 @@ def campaign(request: Request, system: str, slug: str, campaign_id: int) -> Http
     """Show one campaign: first what each person added, then the template and who used it."""
     exercise = find_said(request, system, slug)
     found = campaign_queries.get_campaign(exercise=exercise, campaign_id=campaign_id)
-    rows = campaign_queries.list_campaigns(exercise=exercise)
+    mark = _mark(exercise)
+    rows = campaign_queries.list_campaigns(exercise=exercise, mark=mark)
     [row] = [each for each in rows if each.campaign_id == found.pk]
     shows_who = queries.may_see_who(exercise=exercise, caller=request.caller)
-    context = under_campaigns(exercise, title=found.title) | _when(exercise, found)
+    context = under_campaigns(exercise, title=found.title) | _when(exercise, found, mark=mark)
     context |= _said(request, exercise, found, shows_who=shows_who)
     context |= _told(exercise, found, row, shows_who=shows_who) | {
         "may_decide": may_decide(request, exercise),
@@ -141,8 +144,14 @@ def _settle(request: Request, exercise: Exercise, campaign_id: int, to: str) -> 
     return redirect(address("campaign", exercise, campaign_id=found.pk))
 
 
-def _when(exercise: Exercise, campaign: Campaign | None = None) -> dict[str, object]:
-    days = campaign_queries.list_days(exercise=exercise, campaign=campaign)
+def _mark(exercise: Exercise) -> Mark:
+    return read_mark(exercise=exercise, of={*campaign_queries.CAMPAIGNS_FROM, *VOICES_FROM})
+
+
+def _when(
+    exercise: Exercise, campaign: Campaign | None = None, *, mark: Mark
+) -> dict[str, object]:
+    days = campaign_queries.list_days(exercise=exercise, campaign=campaign, mark=mark)
     bursts = bursts_of(
         days,
         opens_on=exercise.opens_on,

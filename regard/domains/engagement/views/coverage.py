@@ -19,10 +19,10 @@ from regard.domains.engagement.presenters.timetable import late_in_words
 from regard.domains.engagement.presenters.voices import voices_to_show
 from regard.domains.engagement.queries.estimates import get_estimates
 from regard.domains.engagement.queries.first_calls import get_first_calls
-from regard.domains.engagement.queries.heard import count_ways
+from regard.domains.engagement.queries.heard import HEARD_FROM, count_ways
+from regard.domains.engagement.queries.marked import read_mark
 from regard.domains.engagement.queries.silence import get_silence
-from regard.domains.engagement.queries.timetable import count_late
-from regard.domains.engagement.queries.voices import get_voices
+from regard.domains.engagement.queries.voices import VOICES_FROM, get_voices
 from regard.domains.engagement.types import Stage
 from regard.domains.register.queries.systems import may_view_contacts
 from regard.foundation.accounts.requests import Request
@@ -63,13 +63,14 @@ MORE: Sequence[tuple[Permission | None, str, str, str]] = (
 @require_GET
 def coverage(request: Request, system: str, slug: str) -> HttpResponse:
     found = find_exercise(request, system, slug, to=Permission.VIEW_COVERAGE)
-    heard = queries.get_coverage(exercise=found)
+    mark = read_mark(exercise=found, of={*HEARD_FROM, *VOICES_FROM})
+    heard = queries.get_coverage(exercise=found, mark=mark)
     may_chase = _may_chase(request, found)
     context = below(found, title="Whose voice we have, and whose is missing") | {
         "lede": presenters.coverage_lede(heard),
         "coverage": heard,
         "voices": voices_to_show(
-            get_voices(exercise=found),
+            get_voices(exercise=found, mark=mark),
             shows_few=queries.may_see_who(exercise=found, caller=request.caller),
         ),
         "campaigns_url": address("campaigns", found)
@@ -82,8 +83,8 @@ def coverage(request: Request, system: str, slug: str) -> HttpResponse:
         "first_calls_url": address("first_calls", found),
         "more": _more(request, found),
         "as_at": presenters.as_at(heard),
-        "ways": ways_rows(ways) if (ways := count_ways(exercise=found)) else [],
-        "late": late_in_words(count_late(exercise=found)),
+        "ways": ways_rows(ways) if (ways := count_ways(exercise=found, mark=mark)) else [],
+        "late": late_in_words(heard.late),
         "plan": presenters.call_plan(heard) if found.stage == Stage.OPEN else None,
         "may_chase": may_chase,
         "missing_url": address("missing", found),

@@ -22,10 +22,11 @@ from regard.domains.engagement.presenters.results import (
 from regard.domains.engagement.presenters.results import results_csv as csv_rows
 from regard.domains.engagement.presenters.voices import voices_to_show
 from regard.domains.engagement.queries.answer_files import get_answer_file
-from regard.domains.engagement.queries.results import get_results
+from regard.domains.engagement.queries.marked import read_mark
+from regard.domains.engagement.queries.results import RESULTS_FROM, get_results
 from regard.domains.engagement.queries.sealing import require_files
 from regard.domains.engagement.queries.shields import count_shielded
-from regard.domains.engagement.queries.voices import get_voices
+from regard.domains.engagement.queries.voices import VOICES_FROM, get_voices
 from regard.domains.engagement.types import Stage
 from regard.foundation.accounts.callers import require
 from regard.foundation.accounts.requests import Request
@@ -42,13 +43,14 @@ if TYPE_CHECKING:
 def results(request: Request, system: str, slug: str) -> HttpResponse:
     """Show the team what was answered so far, and everybody once it is answered."""
     found = _readable(request, system, slug)
-    counted = get_results(exercise=found)
+    mark = read_mark(exercise=found, of={*RESULTS_FROM, *VOICES_FROM})
+    counted = get_results(exercise=found, mark=mark)
     context = below(found, title="What was chosen and counted") | {
         "lede": results_lede(counted),
         "results": list_results(counted),
         "everyone_else": else_words(count_shielded(exercise=found)),
         "voices": voices_to_show(
-            get_voices(exercise=found),
+            get_voices(exercise=found, mark=mark),
             shows_few=queries.may_see_who(exercise=found, caller=request.caller),
         ),
         "campaigns_url": address("campaigns", found),

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from regard.domains.engagement import presenters, queries
+from regard.domains.engagement.queries.marked import SAID, read_mark
 from regard.foundation.accounts.requests import Request
 
 from .reading import find_said, find_to_decide, may_decide, under_themes
@@ -27,7 +28,8 @@ POINTS_ON_A_PAGE = 20
 def alone(request: Request, system: str, slug: str) -> HttpResponse:
     """Show every point that is in no theme, in full."""
     exercise = find_said(request, system, slug)
-    rows = queries.list_themes(exercise=exercise)
+    mark = read_mark(exercise=exercise, of=SAID)
+    rows = queries.list_themes(exercise=exercise, mark=mark)
     form = sort_form(request, themes=rows, place="alone")
     if request.method == "POST":
         find_to_decide(request, system, slug)
@@ -36,13 +38,13 @@ def alone(request: Request, system: str, slug: str) -> HttpResponse:
             messages.success(request, done)
             return redirect(request.get_full_path())
     shows_who = queries.may_see_who(exercise=exercise, caller=request.caller)
-    tally = queries.get_tally(exercise=exercise)
+    tally = queries.get_tally(exercise=exercise, mark=mark)
     context = under_themes(exercise, title="Said once, and worth reading") | {
         "lede": presenters.alone_lede(tally, shows_who=shows_who),
         "empty": presenters.ALONE_EMPTY,
         "form": form,
     }
-    copies = queries.count_lone_arguments(exercise=exercise)
+    copies = queries.count_lone_arguments(exercise=exercise, mark=mark)
     shown = _points(request, exercise, place="alone", copies=copies)
     return render(request, "engagement/themes_points.jinja", context | shown)
 
@@ -51,7 +53,8 @@ def alone(request: Request, system: str, slug: str) -> HttpResponse:
 def unsure(request: Request, system: str, slug: str) -> HttpResponse:
     """Show the points that the machine put in a theme without being sure."""
     exercise = find_to_decide(request, system, slug)
-    rows = queries.list_themes(exercise=exercise)
+    mark = read_mark(exercise=exercise, of=SAID)
+    rows = queries.list_themes(exercise=exercise, mark=mark)
     form = sort_form(request, themes=rows, place="unsure")
     if request.method == "POST":
         done = sort(request, form, exercise=exercise, theme=None)
@@ -59,7 +62,7 @@ def unsure(request: Request, system: str, slug: str) -> HttpResponse:
             messages.success(request, done)
             return redirect(request.get_full_path())
     context = under_themes(exercise, title="Where do these belong?") | {
-        "lede": presenters.unsure_lede(queries.get_tally(exercise=exercise).unsure),
+        "lede": presenters.unsure_lede(queries.get_tally(exercise=exercise, mark=mark).unsure),
         "empty": presenters.UNSURE_EMPTY,
         "titles": {row.theme_id: row.title for row in rows},
         "form": form,
@@ -72,7 +75,8 @@ def unsure(request: Request, system: str, slug: str) -> HttpResponse:
 def again(request: Request, system: str, slug: str) -> HttpResponse:
     """Show the points that were put into a theme before it changed its meaning."""
     exercise = find_to_decide(request, system, slug)
-    rows = queries.list_themes(exercise=exercise)
+    mark = read_mark(exercise=exercise, of=SAID)
+    rows = queries.list_themes(exercise=exercise, mark=mark)
     form = sort_form(request, themes=rows, place="again")
     if request.method == "POST":
         done = sort(request, form, exercise=exercise, theme=None)
@@ -80,7 +84,7 @@ def again(request: Request, system: str, slug: str) -> HttpResponse:
             messages.success(request, done)
             return redirect(request.get_full_path())
     context = under_themes(exercise, title="Do these still belong here?") | {
-        "lede": presenters.again_lede(queries.get_tally(exercise=exercise).again),
+        "lede": presenters.again_lede(queries.get_tally(exercise=exercise, mark=mark).again),
         "empty": presenters.AGAIN_EMPTY,
         "titles": {row.theme_id: row.title for row in rows},
         "form": form,

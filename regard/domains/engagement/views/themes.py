@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from regard.domains.engagement import actions, presenters, queries
 from regard.domains.engagement.presenters.accuracy import published_words
 from regard.domains.engagement.queries.blind import get_measured
+from regard.domains.engagement.queries.marked import SAID, Mark, read_mark
 from regard.domains.engagement.queries.voices import get_voices
 from regard.domains.engagement.types import Stage, ThemeRow
 from regard.domains.register import queries as register
@@ -57,20 +58,21 @@ def themes(request: Request, system: str, slug: str) -> HttpResponse:
     """Show the themes of an exercise, the most said first, and what stands alone."""
     found = find_said(request, system, slug)
     shows_who = queries.may_see_who(exercise=found, caller=request.caller)
-    rows = queries.list_themes(exercise=found)
-    tally = queries.get_tally(exercise=found)
+    mark = read_mark(exercise=found, of=SAID)
+    rows = queries.list_themes(exercise=found, mark=mark)
+    tally = queries.get_tally(exercise=found, mark=mark)
     chosen = presenters.choose_themes(rows, show=request.GET.get("show", ""))
     page = presenters.page_of(chosen, typed=request.GET.get("from", ""), size=THEMES_ON_A_PAGE)
     coverage = queries.get_coverage(exercise=found) if found.stage == Stage.ANSWERED else None
     context = under_said(found, title=presenters.themes_title(rows)) | {
         "lede": presenters.themes_lede(tally),
         "tally": tally,
-        "voices": get_voices(exercise=found),
+        "voices": get_voices(exercise=found, mark=mark),
         "choices": presenters.theme_choices(rows, show=request.GET.get("show", "")),
-        "cards": _cards(found, page.rows, among=rows, shows_who=shows_who),
+        "cards": _cards(found, page.rows, among=rows, shows_who=shows_who, mark=mark),
         "fates": queries.list_fates(exercise=found),
         "page": page,
-        "alone": _alone(found, shows_who=shows_who),
+        "alone": _alone(found, shows_who=shows_who, mark=mark),
         "step": _step(found, presenters.theme_step(rows, tally=tally)),
         "has_themes": bool(rows),
         "show": request.GET.get("show", ""),
@@ -107,6 +109,7 @@ def _cards(
     *,
     among: Sequence[ThemeRow],
     shows_who: bool,
+    mark: Mark,
 ) -> list[presenters.Card]:
     each = presenters.QUOTES_ON_A_CARD + 1  # one may be the title
     quotes = queries.list_quotes(
@@ -114,13 +117,16 @@ def _cards(
         shows_who=shows_who,
         each=each,
         theme_ids=[row.theme_id for row in rows],
+        mark=mark,
     )
     bys = {row.signed_off_by for row in rows if row.signed_off_by}
     names = queries.list_names(bys=bys) if shows_who else {}
     return presenters.cards(rows, among=among, quotes=quotes, names=names)
 
 
-def _alone(exercise: Exercise, *, shows_who: bool) -> list[presenters.Quote]:
-    points = queries.list_lone(exercise=exercise, shows_who=shows_who, limit=LONE_POINTS)
-    copies = queries.count_lone_arguments(exercise=exercise)
+def _alone(exercise: Exercise, *, shows_who: bool, mark: Mark) -> list[presenters.Quote]:
+    points = queries.list_lone(
+        exercise=exercise, shows_who=shows_who, limit=LONE_POINTS, mark=mark
+    )
+    copies = queries.count_lone_arguments(exercise=exercise, mark=mark)
     return presenters.quotes_of(points, copies=copies)

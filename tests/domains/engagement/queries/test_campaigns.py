@@ -46,8 +46,10 @@ def campaign(exercise):
 
 class TestListCampaigns:
     def test_says_who_used_it_and_what_they_run(self, exercise, django_assert_num_queries):
-        with django_assert_num_queries(1):
+        with django_assert_num_queries(2):
             [row] = queries.list_campaigns(exercise=exercise)
+        with django_assert_num_queries(1):
+            assert queries.list_campaigns(exercise=exercise) == [row]
 
         assert (row.submissions, row.organisations, row.locations) == (4, 1, 3)
         assert (row.others, row.with_own) == (2, 2)
