@@ -7,11 +7,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils import timezone
 
 from regard.domains.engagement import queries as engagement
 from regard.domains.engagement.types import ExerciseRow, Stage
+from regard.domains.governance import queries as governance
 from regard.domains.strategy.models import Strategy, StrategyExercise
-from regard.domains.strategy.types import StrategyStage
+from regard.domains.strategy.types import About, StrategyStage
 from regard.foundation.audit import ledger
 from regard.foundation.base.errors import Refusal
 
@@ -27,7 +29,7 @@ class CannotWrite(Refusal):
 
 
 @transaction.atomic
-def create_strategy(
+def create_strategy(  # noqa: PLR0913 (what it is is seldom said in a program)
     *,
     system: System,
     slug: str,
@@ -35,18 +37,24 @@ def create_strategy(
     exercise_ids: Collection[int],
     by: str,
     at: datetime,
+    about: About | None = None,
 ) -> Strategy:
     """
     Begin a strategy that answers one or more exercises.
 
-    :raises CannotWrite: if its address or title is missing or taken, or an exercise is a draft,
-        is not the system's, or is answered by another strategy.
+    :param about: None: it is an integrated care strategy of the partnership as a whole.
+    :raises CannotWrite: if its address or title is missing or taken, it ends before it begins,
+        or an exercise is a draft, is not the system's, or is answered by another strategy.
     """
     if not slug or slug in RESERVED_SLUGS:
         raise CannotWrite("Choose another address for the strategy")
     if Strategy.objects.filter(system=system, slug=slug).exists():
         raise CannotWrite(f"There is a strategy at “{slug}” already. Choose another address.")
-    strategy = Strategy.objects.create(system=system, slug=slug, title=_title(title))
+    if not exercise_ids:
+        raise CannotWrite("Choose at least one exercise that the strategy answers")
+    strategy = Strategy(system=system, slug=slug, title=_title(title))
+    _describe(strategy, about or About(), at=at)
+    strategy.save()
     _answer(strategy, exercise_ids)
     detail: dict[str, object] = {"exercises": sorted(exercise_ids)}
     ledger.record(event="strategy.created", subject=strategy, by=by, at=at, detail=detail)
@@ -54,7 +62,7 @@ def create_strategy(
 
 
 @transaction.atomic
-def edit_strategy(
+def edit_strategy(  # noqa: PLR0913 (one form)
     *,
     strategy: Strategy,
     title: str,
@@ -62,16 +70,24 @@ def edit_strategy(
     exercise_ids: Collection[int],
     by: str,
     at: datetime,
+    about: About | None = None,
 ) -> Strategy:
     """
     Change what a draft is called, how it begins, and which exercises it answers.
 
+    A later version may answer none: it can mend what the last one got wrong.
+
+    :param about: None: as it is.
     :raises CannotWrite: if it is published, or as `create_strategy`, or an exercise would be
         left out that has outcomes already.
     """
     strategy = lock_draft(strategy)
+    if not exercise_ids and strategy.number == 1:
+        raise CannotWrite("Choose at least one exercise that the strategy answers")
     strategy.title, strategy.introduction = _title(title), introduction.strip()
-    strategy.save(update_fields=["title", "introduction", "updated_at"])
+    if about is not None:
+        _describe(strategy, about, at=at)
+    strategy.save()
     _leave_out(strategy, exercise_ids)
     _answer(strategy, exercise_ids)
     ledger.record(event="strategy.edited", subject=strategy, by=by, at=at)
@@ -97,9 +113,18 @@ def _title(title: str) -> str:
     return " ".join(title.split())
 
 
+def _describe(strategy: Strategy, about: About, *, at: datetime) -> None:
+    if about.begins_on and about.ends_on and about.ends_on < about.begins_on:
+        raise CannotWrite("It ends before it begins. Change one of the days.")
+    if about.body_id is not None:
+        bodies = governance.list_bodies(system=strategy.system, on=timezone.localdate(at))
+        if about.body_id not in {strategy.body_id, *(row.body_id for row in bodies)}:
+            raise CannotWrite("Choose one of the bodies of this system")
+    strategy.kind, strategy.body_id = about.kind, about.body_id
+    strategy.begins_on, strategy.ends_on = about.begins_on, about.ends_on
+
+
 def _answer(strategy: Strategy, exercise_ids: Collection[int]) -> None:
-    if not exercise_ids:
-        raise CannotWrite("Choose at least one exercise that the strategy answers")
     found = engagement.list_exercises_by_id(system=strategy.system, ids=exercise_ids)
     if len(found) != len(set(exercise_ids)):
         raise CannotWrite("Choose from the exercises of this system")
