@@ -1,5 +1,23 @@
 """Ask questions of strategy. Reads only; every one either checks its caller or says who did."""
 
+from .bringing import get_brought_file as get_brought_file
+from .bringing import plan_of as plan_of
+from .bringing import read_brought as read_brought
+from .commitments import TELLING as TELLING
+from .commitments import as_commitment_row as as_commitment_row
+from .commitments import get_commitment as get_commitment
+from .commitments import get_evidence_file as get_evidence_file
+from .commitments import get_update_for_job as get_update_for_job
+from .commitments import list_askers as list_askers
+from .commitments import list_commitments as list_commitments
+from .commitments import list_commitments_of as list_commitments_of
+from .commitments import list_commitments_on as list_commitments_on
+from .commitments import list_notices_to_send as list_notices_to_send
+from .commitments import list_own_urls as list_own_urls
+from .commitments import list_promises_kept_for as list_promises_kept_for
+from .commitments import list_steps as list_steps
+from .commitments import list_updates as list_updates
+from .commitments import list_waiting_reminders as list_waiting_reminders
 from .fates import find_fates as find_fates
 from .latest import get_reply_days as get_reply_days
 from .latest import list_latest_outcomes as list_latest_outcomes
@@ -12,6 +30,10 @@ from .outcomes import get_sheet as get_sheet
 from .outcomes import list_former_outcomes as list_former_outcomes
 from .outcomes import list_missing_outcomes as list_missing_outcomes
 from .outcomes import list_outcomes as list_outcomes
+from .owed import count_to_write as count_to_write
+from .owed import count_unwritten as count_unwritten
+from .owed import has_to_write as has_to_write
+from .owed import list_newest_published as list_newest_published
 from .passages import get_passage as get_passage
 from .passages import list_passages as list_passages
 from .passages import list_voices as list_voices
@@ -23,6 +45,7 @@ from .readers import list_quotes as list_quotes
 from .readings import Reading as Reading
 from .readings import get_reading as get_reading
 from .replies import PUBLISHING as PUBLISHING
+from .replies import REPLYING_LATE as REPLYING_LATE
 from .replies import SENDING as SENDING
 from .replies import count_replies_to_send as count_replies_to_send
 from .replies import find_job as find_job
@@ -32,6 +55,11 @@ from .replies import list_replies_to_print as list_replies_to_print
 from .replies import list_replies_to_send as list_replies_to_send
 from .replies import list_reply_urls as list_reply_urls
 from .replies import open_reply as open_reply
+from .revisions import Cause as Cause
+from .revisions import Revision as Revision
+from .revisions import find_revision as find_revision
+from .revisions import list_revisions as list_revisions
+from .revisions import name_writer as name_writer
 from .status import count_replies as count_replies
 from .status import get_status as get_status
 from .strategies import find_draft as find_draft
@@ -40,3 +68,18 @@ from .strategies import get_strategy_for_job as get_strategy_for_job
 from .strategies import list_exercises as list_exercises
 from .strategies import list_strategies as list_strategies
 from .traces import get_trace as get_trace
+from .versions import Found as Found
+from .versions import Reason as Reason
+from .versions import find_passage as find_passage
+from .versions import list_changes as list_changes
+from .versions import list_reasons as list_reasons
+from .versions import list_versions as list_versions
+from .waiting import list_late_voices as list_late_voices
+from .waiting import list_same_as as list_same_as
+from .waiting import list_waiting_ids as list_waiting_ids
+from .writing import Line as Line
+from .writing import Renumbering as Renumbering
+from .writing import check_template as check_template
+from .writing import find_passage_in as find_passage_in
+from .writing import list_outline as list_outline
+from .writing import preview_numbers as preview_numbers
