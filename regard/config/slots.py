@@ -4,6 +4,7 @@ from regard.domains.engagement.presenters import asked_of_own, said_of_location
 from regard.domains.engagement.presenters.kept_lines import keep_line_url, kept_line_urls
 from regard.domains.engagement.queries.news import fill_news_slot
 from regard.domains.governance.presenters import (
+    fill_decision_slot,
     fill_kept_slot,
     fill_line_slot,
     sitting_of_location,
@@ -14,6 +15,7 @@ from regard.domains.register.presenters import (
     fill_own_slot,
     fill_provider_slot,
 )
+from regard.domains.strategy.presenters.regard_slot import regard_of_decision
 from regard.domains.strategy.queries.news import list_published
 
 
@@ -21,7 +23,8 @@ def fill_slots() -> None:
     """
     Put who sits where, and the answers of services, on the pages of the register.
 
-    Lead from lines of minutes to where they are kept as contributions, and read.
+    Lead from lines of minutes to where they are kept as contributions, and read; from decisions
+    to what they made of the strategies in force.
 
     Called once, as the addresses are read.
     """
@@ -32,3 +35,4 @@ def fill_slots() -> None:
     fill_provider_slot(sitting_of_provider)
     fill_line_slot(keep_line_url)
     fill_kept_slot(kept_line_urls)
+    fill_decision_slot(regard_of_decision)

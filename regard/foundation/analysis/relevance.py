@@ -28,12 +28,10 @@ LEAST = 0.25
 
 LEAST_ALONE = 0.35
 
-OF_MINUTES = frozenset(
-    (
-        "agree agreed agrees approve approved board committee council councils decide decided "
-        "decision meeting meetings member members month note noted outline paper partnership "
-        "people plan plans report reports said says strategy year years"
-    ).split()
+OF_MINUTES = (
+    "agree agreed agrees approve approved board committee council councils decide decided "
+    "decision meeting meetings member members month note noted outline paper partnership "
+    "people plan plans report reports said says strategy year years"
 )
 """Words of every minute and plan, which say nothing of what one is about."""
 
@@ -138,4 +136,4 @@ def _stem(word: str) -> str:
 def _stop_words() -> frozenset[str]:
     from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS  # noqa: PLC0415 (slow to load)
 
-    return frozenset(ENGLISH_STOP_WORDS) | OF_MINUTES
+    return frozenset(ENGLISH_STOP_WORDS) | frozenset(OF_MINUTES.split())

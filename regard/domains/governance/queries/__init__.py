@@ -19,7 +19,7 @@ from .bodies import list_chain as list_chain
 from .bodies import list_ended_bodies as list_ended_bodies
 from .bound import BoundDecision as BoundDecision
 from .bound import get_duty_obligation as get_duty_obligation
-from .bound import get_holder_kind as get_holder_kind
+from .bound import has_duty as has_duty
 from .bound import list_bound_decisions as list_bound_decisions
 from .carried import name_meetings as name_meetings
 from .days import live_on as live_on

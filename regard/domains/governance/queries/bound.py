@@ -68,7 +68,7 @@ def list_bound_decisions(
         .only("ref", "title", "decided_on", "is_private", "is_commissioning", "body", "system")
         .order_by("decided_on", "pk")
     )
-    roles = _list_roles(system)
+    roles = _list_roles(system.pk)
     readable = _list_readable(system, caller)
     bound = []
     for each in found:
@@ -81,18 +81,23 @@ def list_bound_decisions(
     return bound
 
 
-def get_holder_kind(*, body: Body, on: date) -> HolderKind | None:
-    """Return for whom a body acts on a day; None: for nobody whose duties are followed."""
-    return _holder(body, _list_roles(body.system, body=body), on)
+def has_duty(*, body: Body, code: str, on: date) -> bool:
+    """Test whether a body acted, on a day, for somebody who then had a duty. Two queries."""
+    here = Q(system=None) | Q(system=body.system_id)
+    duty = version_on(Duty.objects.filter(here, code=code), on)
+    if duty is None:
+        return False
+    holder = _holder(body, _list_roles(body.system_id, body=body), on)
+    return is_bound(holder, holders=duty.holders)
 
 
 def get_duty_obligation(*, body: Body, code: str, on: date) -> Obligation | None:
     """Return the obligation under which a body decides on a day; None: none is followed."""
-    holder = get_holder_kind(body=body, on=on)
+    holder = _holder(body, _list_roles(body.system_id, body=body), on)
     if holder is None:
         return None
     followed = Obligation.objects.filter(
-        live_on(on), system=body.system, code=code, holder=holder
+        live_on(on), system=body.system_id, code=code, holder=holder
     ).select_related("system")
     if holder is HolderKind.COUNCIL:
         followed = followed.filter(council=body.council_id)
@@ -108,8 +113,8 @@ def _list_readable(system: System, caller: Caller) -> set[int]:
     return set(private.values_list("pk", flat=True))
 
 
-def _list_roles(system: System, body: Body | None = None) -> dict[int, list[BodyRole]]:
-    roles = BodyRole.objects.filter(body__system=system)
+def _list_roles(system_id: int, body: Body | None = None) -> dict[int, list[BodyRole]]:
+    roles = BodyRole.objects.filter(body__system=system_id)
     found: dict[int, list[BodyRole]] = defaultdict(list)
     for role in roles.filter(body=body) if body else roles:
         found[role.body_id].append(role)
