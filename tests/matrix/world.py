@@ -75,6 +75,7 @@ from tests.factories.register import (
 from tests.factories.strategy import NeedFactory, ReplyFactory, Story
 from tests.matrix.minuted import OF_MINUTES, decided, minuted
 from tests.matrix.needs import MY_MEETINGS, MY_PAGES
+from tests.matrix.regarded import regarded
 from tests.matrix.telling import telling
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -391,6 +392,7 @@ class World:
         known |= other
         return reverse(name, kwargs={key: known[key] for key in wanted(name)})
 
+        known |= regarded(self.system, name)
 
 def wanted(name):
     """Return what an address names, such as a system's `slug`, in its order."""
