@@ -51,6 +51,10 @@ SCHEDULE: dict[str, tuple[str, str]] = {
         "47 * * * *",
         "Forget the addresses of those whose last seat ended, and after six years their names",
     ),
+    "strategy.seal_ledger": (
+        "*/10 * * * *",
+        "Seal the ledger's new entries under a signed head",
+    ),
     "jobs.forget": ("32 * * * *", "Forget jobs that ended a year ago"),
 }
 """The cron expression and the title of each kind of job."""

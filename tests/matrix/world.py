@@ -8,6 +8,8 @@ from regard.domains.engagement.actions import receive_answers_file
 from regard.domains.governance.models import AgendaItem
 from regard.domains.register.models import Correction, IndividualRole, Merge
 from regard.foundation.accounts import links
+from regard.foundation.audit.models import Entry, Leaf
+from regard.foundation.audit.sealing import seal
 from regard.foundation.jobs.models import Job
 from regard.foundation.mail.models import Message
 from tests.factories.engagement import (
@@ -80,6 +82,8 @@ from tests.matrix.telling import telling
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 
+PROVED = ("engagement:receipt_proof", "engagement:receipt_proof_file")
+
 
 class World:
     """One of everything in a system: a draft, an open and a closed exercise, a draft strategy."""
@@ -142,11 +146,12 @@ class World:
         self.own |= self.duties(received.file)
         self.own |= self.planning(received.file) | self.inviting() | telling(self.system, NOON)
         self.own |= self.sampled() | self.gathered() | self.strategies()
+        self.own |= self.sealed()
         reply = ReplyFactory(strategy=story.strategy, contribution=story.carer.contribution)
         later = NOON + timedelta(days=90)
         self.tokens = {
             **dict.fromkeys(
-                ("engagement:receipt", "engagement:about_you"),
+                ("engagement:receipt", *PROVED, "engagement:about_you"),
                 self.token("engagement.receipt", story.carer.contribution_id, later),
             ),
             "engagement:member_part": self.token(
@@ -350,6 +355,14 @@ class World:
         """Make what the addresses of strategy name, and return it by their names."""
         NeedFactory(system=self.system, number=1)
         return {}
+
+    @staticmethod
+    def sealed():
+        """Seal the ledger, with one entry at least, and return what its addresses name."""
+        Entry.objects.create(event="thing.done", subject="x:1", by="person:1", at=NOON)
+        size = seal(at=NOON).size
+        leaf = Leaf.objects.earliest("number")
+        return {"leaf": bytes(leaf.hash).hex(), "size": size, "first": size, "second": size}
 
     @staticmethod
     def token(purpose, subject_id, expires_at):

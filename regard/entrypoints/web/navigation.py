@@ -80,6 +80,7 @@ def _footer_links() -> list[tuple[str, str]]:
         ("Accessibility", reverse("web:accessibility")),
         ("Privacy", reverse("web:privacy")),
         ("Open data", reverse("web:open_data")),
+        ("The sealed ledger", reverse("strategy:ledger")),
     ]
 
 

@@ -100,11 +100,6 @@ def get_seal(*, size: int) -> Seal:
     return found
 
 
-def find_entry(*, event: str, subject: str) -> Entry | None:
-    """Return the newest entry of what was done to something; None if there is none."""
-    return Entry.objects.filter(subject=subject, event=event).order_by("-at", "-pk").first()
-
-
 def check(entry: Entry) -> Checked:
     """Return whether an entry is in the sealed ledger, and as it was sealed. Six queries."""
     leaf = Leaf.objects.filter(entry_id=entry.pk).first()

@@ -40,8 +40,10 @@ class TestCheck:
 
         assert not checked.is_unaltered
         assert list(check_proof(checked.as_file())) == [
-            f"Ledger entry {entry.pk} or its proof is altered: "
-            "it is not in the ledger as it stands here."
+            (
+                f"Ledger entry {entry.pk} or its proof is altered: "
+                "it is not in the ledger as it stands here."
+            )
         ]
 
     def test_reads_the_database_as_often_whatever_the_size(self, django_assert_num_queries):

@@ -139,6 +139,8 @@ ENGAGEMENT: Needs = {
     "engagement:read_statements": E.MODERATE,
     "engagement:read_contribution": E.VIEW_CONTRIBUTIONS,
     "engagement:receipt": LINK,
+    "engagement:receipt_proof": LINK,
+    "engagement:receipt_proof_file": LINK,
     "engagement:remove_alternative": E.RUN_EXERCISES,
     "engagement:remove_information_file": E.RUN_EXERCISES,
     "engagement:remove_phase": E.RUN_EXERCISES,

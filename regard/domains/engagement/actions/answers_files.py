@@ -37,6 +37,7 @@ from regard.foundation.base.errors import Refusal
 from regard.foundation.files import actions as files
 from regard.foundation.jobs.actions import start_job
 
+from .contributions import record_rows_kept
 from .writing import write_contributions
 
 if TYPE_CHECKING:
@@ -133,7 +134,8 @@ def take_answers(*, answers_file_id: int, by: str, at: datetime) -> AnswersFile:
     skip = _lines_kept_before(loaded, book, gathered.layout.sheet)
     lines = [line for line in grid.lines if line.number not in skip]
     saids, refused = _read(loaded, grid, gathered, lines, today=timezone.localdate(at))
-    write_contributions(exercise=loaded.exercise, saids=saids, file=loaded.file, at=at)
+    kept = write_contributions(exercise=loaded.exercise, saids=saids, file=loaded.file, at=at)
+    record_rows_kept(contributions=kept, by=by, at=at)
     RefusedAnswer.objects.bulk_create(
         [_refused_answer(loaded, each) for each in refused], batch_size=BATCH
     )

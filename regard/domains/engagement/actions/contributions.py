@@ -1,6 +1,6 @@
 """Keep what people say."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -9,6 +9,7 @@ from django.utils import timezone
 from regard.domains.engagement import rules
 from regard.domains.engagement.models import Contribution, Exercise, Invitation
 from regard.domains.engagement.queries.phases import list_phases
+from regard.domains.engagement.queries.proving import KEPT, digest_of, list_contents
 from regard.domains.engagement.queries.questions import list_asked
 from regard.domains.engagement.rules.contributions import (
     BY_THEMSELVES,
@@ -36,6 +37,10 @@ PROOFS = {
 
 BEHIND_SHIELD = "shield"
 """In the ledger, whoever kept something behind a shield."""
+
+
+TOGETHER = 2_000
+"""Rows of a file whose words are read and written down at once."""
 
 
 class CannotKeep(Refusal):
@@ -101,6 +106,8 @@ def check_that_it_takes(*, exercise: Exercise, said: Said, at: datetime) -> None
         )
     if reason is None and said.channel is Channel.WEB:
         reason = reason_not_to_answer_unasked(list_phases(exercise=exercise))
+    if exercise.forgotten_at is not None:
+        reason = "Who spoke here was forgotten, two years after the reply. Ask anew instead."
     if reason:
         raise CannotKeep({0: reason})
 
@@ -122,13 +129,35 @@ def record_kept(*, contribution: Contribution, by: str, at: datetime) -> None:
 
     What a service said by a way that we wrote to it by proves that it can be reached.
     """
-    detail: dict[str, object] = {
-        "exercise": contribution.exercise_id,
-        "channel": contribution.channel,
-        "receipt": contribution.receipt,
-    }
     by = BEHIND_SHIELD if contribution.is_shielded else by
-    ledger.record(event="contribution.kept", subject=contribution, by=by, at=at, detail=detail)
+    [(_, detail)] = _details([contribution])
+    ledger.record(event=KEPT, subject=contribution, by=by, at=at, detail=detail)
     how = PROOFS.get(Channel(contribution.channel))
     if how and contribution.speaker == Speaker.PROVIDER and contribution.location_id:
         register.prove_contact(location_id=contribution.location_id, how=how, by=by, at=at)
+
+
+def record_rows_kept(*, contributions: Sequence[Contribution], by: str, at: datetime) -> None:
+    """Write into the ledger what was kept from the rows of a file, set-wise."""
+    for start in range(0, len(contributions), TOGETHER):
+        some = contributions[start : start + TOGETHER]
+        ledger.record_all(event=KEPT, details=_details(some), by=by, at=at)
+
+
+def _details(
+    contributions: Sequence[Contribution],
+) -> list[tuple[Contribution, dict[str, object]]]:
+    """Return what the ledger says of each: its receipt, and a digest of all its words."""
+    contents = list_contents(contributions=contributions)
+    return [
+        (
+            each,
+            {
+                "exercise": each.exercise_id,
+                "channel": each.channel,
+                "receipt": each.receipt,
+                "digest": digest_of(contents[each.pk]),
+            },
+        )
+        for each in contributions
+    ]

@@ -12,5 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{ANSWER}/check/", views.answer_check, name="answer_check"),
     path(f"{ANSWER}/not-you/", views.answer_not_you, name="answer_not_you"),
     path("k/<str:token>/", views.receipt, name="receipt"),
+    path("k/<str:token>/proof/", views.receipt_proof, name="receipt_proof"),
+    path("k/<str:token>/proof.json", views.receipt_proof_file, name="receipt_proof_file"),
     path(f"{ASKED}/answer/", views.answer_on_web, name="answer_on_web"),
 ]

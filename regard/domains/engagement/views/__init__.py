@@ -26,6 +26,8 @@ from .load import load as load
 from .load import load_refused as load_refused
 from .load import load_result as load_result
 from .load import load_template as load_template
+from .proofs import receipt_proof as receipt_proof
+from .proofs import receipt_proof_file as receipt_proof_file
 from .questions import audience as audience
 from .questions import edit_question as edit_question
 from .questions import move_question_up as move_question_up

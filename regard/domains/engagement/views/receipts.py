@@ -46,6 +46,7 @@ def receipt(request: HttpRequest, token: str) -> HttpResponse:
         "may_add": False,
         "thread": _thread(contribution),
         "receipt_url": request.path,
+        "proof_url": reverse("engagement:receipt_proof", args=[token]),
         "about_you_url": reverse("engagement:about_you", args=[token])
         if contribution.speaker in PEOPLE
         else None,

@@ -1,5 +1,15 @@
 """The ledger, sealed, for anybody to check."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-ledger_urls: list[URLPattern | URLResolver] = []
+from regard.domains.strategy.views import ledger as views
+
+ledger_urls: list[URLPattern | URLResolver] = [
+    path("ledger/", views.ledger, name="ledger"),
+    path("ledger/checkpoint", views.checkpoint, name="ledger_checkpoint"),
+    path("ledger/checkpoint/<int:size>", views.checkpoint, name="ledger_head"),
+    path("ledger/keys", views.keys, name="ledger_keys"),
+    path("ledger/verify.py", views.verifier, name="ledger_verifier"),
+    path("ledger/proof/<str:leaf>", views.inclusion, name="ledger_proof"),
+    path("ledger/growth/<int:first>/<int:second>", views.growth, name="ledger_growth"),
+]

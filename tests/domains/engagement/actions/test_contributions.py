@@ -5,6 +5,7 @@ from django.db import DatabaseError, transaction
 
 from regard.domains.engagement import actions
 from regard.domains.engagement.models import Answer, Contribution, Point
+from regard.domains.engagement.queries.proving import prove_kept
 from regard.domains.engagement.types import Channel, Said, Speaker, Visibility
 from regard.foundation.accounts.models import Link
 from regard.foundation.audit.models import Entry
@@ -83,6 +84,7 @@ class TestKeepContribution:
             "exercise": exercise.pk,
             "channel": "web",
             "receipt": kept.receipt,
+            "digest": prove_kept(contribution=kept).digest,
         }
 
     def test_refuses_what_comes_after_the_last_day(self, question):
