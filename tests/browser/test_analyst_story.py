@@ -208,6 +208,7 @@ def settle_and_finish(page, sample, check):
     press(page.get_by_role("main").get_by_role("button").first)
     page.goto(f"{HERE}samples/{sample.pk}/")
     press(page.get_by_role("button", name="Finish", exact=True))
+    work()
     page.goto(f"{HERE}accuracy/")
     check(page, "analyst-accuracy")
 

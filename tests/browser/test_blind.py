@@ -9,7 +9,7 @@ from tests.browser.pressing import press
 from tests.domains.engagement.views.theme_pages import point_in
 from tests.factories.accounts import GrantFactory
 from tests.factories.engagement import ExerciseFactory, ThemeFactory
-from tests.factories.engagement_blind import BlindSampleFactory, Sampled
+from tests.factories.engagement_blind import BlindSampleFactory, Sampled, coder
 from tests.factories.register import SystemFactory
 
 SAID = (
@@ -41,14 +41,10 @@ def lead():
     return GrantFactory(role="Partnership lead", person__name="Amara Okafor").person
 
 
-def reader(name):
-    return GrantFactory(role="Coder", person__name=name).person
-
-
 class TestHavingASampleRead:
     def test_a_lead_draws_it_and_asks_two(self, page, check, sign_in, lead, exercise):
         for name in ("Bo Ek", "Ann Lee"):
-            reader(name)
+            coder(name)
         sign_in(page, lead)
         page.goto(SAMPLES)
         check(page, "samples")
@@ -64,7 +60,7 @@ class TestHavingASampleRead:
         check(page, "sample")
 
     def test_a_reader_reads_it_by_keyboard(self, page, check, sign_in, exercise):
-        person = reader("Bo Ek")
+        person = coder("Bo Ek")
         made = Sampled(exercise, [((), ())] * 2, by=(f"person:{person.pk}", "person:0"))
         made.readers[0].readings.all().delete()
         made.sample.readers.update(handed_in_at=None)
@@ -88,7 +84,7 @@ class TestHavingASampleRead:
     def test_a_reader_reads_and_settles_on_a_phone_without_javascript(
         self, no_script_page, sign_in, exercise
     ):
-        page, person = no_script_page, reader("Bo Ek")
+        page, person = no_script_page, coder("Bo Ek")
         page.set_viewport_size(PHONE)
         made = Sampled(exercise, [((3,), (3,))], by=(f"person:{person.pk}", "person:0"))
         made.readers[0].readings.all().delete()

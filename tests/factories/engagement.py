@@ -129,8 +129,9 @@ class PointFactory(factory.django.DjangoModelFactory[Point]):
     """
     A point that is the whole of its answer.
 
-    Give `theme=` to put it in a theme, with `placed_by=`, `similarity=`, `is_unsure=` and
-    `stance=` of that; without a theme `placed_by=` says who decided that it stands alone.
+    Give `theme=` to put it in a theme, with `placed_by=`, `similarity=`, `is_unsure=`,
+    `stance=` and `stance_chance=` of that; without a theme `placed_by=` says who decided that it
+    stands alone.
     """
 
     class Meta:
@@ -154,7 +155,7 @@ class PointFactory(factory.django.DjangoModelFactory[Point]):
         return point
 
 
-CODED = ("similarity", "is_unsure", "stance", "placed_at")
+CODED = ("similarity", "is_unsure", "stance", "stance_chance", "placed_at")
 """What a coding of a new point can be given besides its theme."""
 
 

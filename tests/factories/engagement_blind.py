@@ -12,6 +12,7 @@ from regard.domains.engagement.models import (
 from regard.domains.engagement.rules import measuring
 from regard.domains.engagement.types import Stance
 from regard.domains.engagement.types.blind import PlacedBy, ReadPoint, SampleTheme
+from tests.factories.accounts import GrantFactory
 
 DRAWN_AT = datetime(2026, 12, 2, 9, tzinfo=UTC)
 FINISHED_AT = datetime(2026, 12, 9, 9, tzinfo=UTC)
@@ -120,6 +121,11 @@ class BlindReaderFactory(factory.django.DjangoModelFactory[BlindReader]):
     by = factory.Sequence(lambda n: f"person:{900_000 + n}")
     letter = factory.Iterator("ABCDE")
     asked_at = DRAWN_AT
+
+
+def coder(name="Bo Ek", **known):
+    """Return somebody with the role of those who read blind, and no other."""
+    return GrantFactory(role="Coder", person__name=name, **known).person
 
 
 class BlindReadingFactory(factory.django.DjangoModelFactory[BlindReading]):

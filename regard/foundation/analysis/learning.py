@@ -111,7 +111,7 @@ def learn(texts: Sequence[str], marks: Marks) -> Learnt | None:
     wording = Wording(known)
     features = wording.of(known)
     tried = np.empty(marks.shape)
-    for kept_back, others in _folds(len(known)):
+    for kept_back, others in folds(len(known)):
         tried[kept_back] = _score(features[kept_back], *_fit(features[others], marks[others]))
     bar = (_best_bar(tried, marks) + USUAL_BAR) / 2
     weights, offsets = _fit(features, marks)
@@ -149,7 +149,7 @@ def _score(features: "csr_matrix", weights: FloatArray, offsets: FloatArray) -> 
     return scores
 
 
-def _folds(n: int) -> Iterator[tuple[IntArray, IntArray]]:
+def folds(n: int) -> Iterator[tuple[IntArray, IntArray]]:
     """Yield which of so many texts to keep back, and the others, each once."""
     fold = np.random.default_rng(SEED).permutation(n) % FOLDS
     for number in range(FOLDS):

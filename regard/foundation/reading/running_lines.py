@@ -84,7 +84,7 @@ def _places(line: Standing) -> list[int]:
     if MARGIN < line.height < 1 - MARGIN:
         return []
     at = line.height * line.tall / SAME_HEIGHT
-    return [int(at), int(at) + (1 if at % 1 >= 0.5 else -1)]  # noqa: PLR2004 (the nearer other)
+    return [int(at), int(at) + (1 if at % 1 >= 0.5 else -1)]  # and the nearer other
 
 
 def _counts_pages(line: Standing, number: int, pages: int) -> bool:

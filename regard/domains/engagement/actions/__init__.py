@@ -35,6 +35,9 @@ from .gate import CannotProve as CannotProve
 from .gate import Shown as Shown
 from .gate import offer_proof as offer_proof
 from .gate import state_asked_openly as state_asked_openly
+from .holding import hold_next_point as hold_next_point
+from .holding import hold_point as hold_point
+from .holding import let_go as let_go
 from .importing_talk import import_conversation as import_conversation
 from .information import CannotPublish as CannotPublish
 from .information import publish_pack as publish_pack

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import secrets
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.urls import reverse
 
 from regard.domains.engagement.models import (
     BlindPoint,
@@ -15,6 +16,7 @@ from regard.domains.engagement.models import (
     BlindTheme,
     Coding,
     Exercise,
+    Learning,
 )
 from regard.domains.engagement.queries.blind import (
     list_candidates,
@@ -35,14 +37,16 @@ from regard.foundation.mail import actions as mail
 from regard.foundation.mail.models import State
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
     from datetime import datetime
 
     from regard.domains.engagement.models import Point
     from regard.domains.engagement.types import ThemeRow
-    from regard.domains.engagement.types.blind import Candidate
+    from regard.domains.engagement.types.blind import Candidate, ReadPoint
+    from regard.foundation.jobs.models import Job
 
 SEND = "engagement.send_sample"
+FINISH = "engagement.finish_sample"
 
 SEED_BYTES = 16
 """More than anybody could try out to get the points they want."""
@@ -84,6 +88,7 @@ def draw_sample(
         pool_hash=rules.hash_pool(pool),
         drawn_at=at,
         drawn_by=by,
+        **_learnt_by_now(exercise),
     )
     numbers = _keep_themes(sample, themes)
     drawn = rules.draw(pool, seed=seed, size=size)
@@ -124,31 +129,67 @@ def ask_readers(*, sample_id: int, readers: Collection[str], by: str, at: dateti
 
 
 @transaction.atomic
-def finish_sample(*, sample_id: int, by: str, at: datetime) -> BlindSample:
+def start_finishing(*, sample_id: int, by: str, at: datetime) -> Job:
+    """
+    Start the job that works out what a sample showed.
+
+    :raises CannotSample: if fewer than two people handed in, a difference between them is not
+        settled, it has ended, or it is being worked out already.
+    """
+    sample = _lock(sample_id)
+    if rules.is_finishing(finishing_at=sample.finishing_at, now=at):
+        raise CannotSample("What this sample showed is being worked out already")
+    _check_read(sample)
+    sample.finishing_at = at
+    sample.save(update_fields=["finishing_at", "updated_at"])
+    ledger.record(event="sample.finishing_asked_for", subject=sample, by=by, at=at)
+    exercise = sample.exercise
+    return start_job(
+        kind=FINISH,
+        title=f"Working out what a sample of “{exercise.title}” showed",
+        scope_key=f"system:{sample.system_id}",
+        by=by,
+        args={"sample_id": sample.pk},
+        next_url=reverse(
+            "engagement:accuracy", kwargs={"system": exercise.system.slug, "slug": exercise.slug}
+        ),
+    )
+
+
+@transaction.atomic
+def finish_sample(
+    *,
+    sample_id: int,
+    by: str,
+    at: datetime,
+    tell: Callable[[int], None] = lambda _: None,
+) -> BlindSample:
     """
     Work out what a sample showed, and keep it for good. It is published with the themes.
 
+    :param tell: is given how many of the `measuring.STEPS` are done.
     :raises CannotSample: if fewer than two people handed in, a difference between them is not
         settled, or it has ended.
     """
     sample = _lock(sample_id)
-    points = list_read_points(sample_id=sample.pk)
-    unsettled = sum(rules.differ(each.readings) and each.settled is None for each in points)
-    readers = sample.readers.filter(handed_in_at__isnull=False).count()
-    _refuse_if(
-        rules.reason_not_to_finish(readers=readers, unsettled=unsettled, points=len(points))
-    )
+    points = _check_read(sample)
     drawn = sample.points.count()
     measured = measuring.measure(
         points=points,
         themes=list_sample_themes(sample_id=sample.pk),
         left_out=drawn - len(points),
+        tell=tell,
     )
     sample.measured, sample.finished_at = measuring.to_json(measured), at
     sample.ended_by = by
     sample.save(update_fields=["measured", "finished_at", "ended_by", "updated_at"])
     ledger.record(event="sample.finished", subject=sample, by=by, at=at)
     return sample
+
+
+def give_up_finishing(*, sample_id: int) -> None:
+    """Let what a sample showed be asked for again, as it could not be worked out."""
+    BlindSample.objects.filter(pk=sample_id).update(finishing_at=None)
 
 
 @transaction.atomic
@@ -166,6 +207,21 @@ def stop_sample(*, sample_id: int, because: str, by: str, at: datetime) -> Blind
     return sample
 
 
+def _check_read(sample: BlindSample) -> list[ReadPoint]:
+    """
+    Return the points of a sample that is read and settled.
+
+    :raises CannotSample: if it is not.
+    """
+    points = list_read_points(sample_id=sample.pk)
+    unsettled = sum(rules.differ(each.readings) and each.settled is None for each in points)
+    readers = sample.readers.filter(handed_in_at__isnull=False).count()
+    _refuse_if(
+        rules.reason_not_to_finish(readers=readers, unsettled=unsettled, points=len(points))
+    )
+    return points
+
+
 def _lock(sample_id: int) -> BlindSample:
     """Return a sample that has not ended, to change it alone."""
     samples = BlindSample.objects.select_for_update(of=("self",))
@@ -173,6 +229,14 @@ def _lock(sample_id: int) -> BlindSample:
     if sample.finished_at or sample.stopped_at:
         raise CannotSample("This sample is no longer being read")
     return sample
+
+
+def _learnt_by_now(exercise: Exercise) -> dict[str, Any]:
+    """Return how far the machine has come whose marks are measured."""
+    found = Learning.objects.filter(exercise=exercise, learnt_at__isnull=False).first()
+    if found is None:
+        return {"learnt_from": 0, "learnt_at": None}
+    return {"learnt_from": found.learnt_from, "learnt_at": found.learnt_at}
 
 
 def _keep_themes(sample: BlindSample, themes: Sequence[ThemeRow]) -> dict[int, int]:

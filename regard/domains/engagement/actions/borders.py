@@ -114,4 +114,11 @@ def _take_over(first: Point, second: Point) -> None:
         if own is None:
             Coding.objects.filter(pk=coding.pk).update(point=first)
         elif own.stance != coding.stance:
-            Coding.objects.filter(pk=own.pk).update(stance=Stance.UNCLEAR)
+            _agree(own, coding)
+
+
+def _agree(own: Coding, other: Coding) -> None:
+    """Let a person's stance stand against a machine's guess; else it is unclear."""
+    said = [each for each in (own, other) if each.stance_chance is None]
+    stance = Stance(said[0].stance) if len(said) == 1 else Stance.UNCLEAR
+    Coding.objects.filter(pk=own.pk).update(stance=stance, stance_chance=None)

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 
+STANCE = ("stance", "stance_chance")
+"""Both are written where a person says where a point stands: it is no machine's guess then."""
+
 AT_ONCE = 2_000
 """Codings written in one statement, so that a move of any size takes little memory."""
 
@@ -78,7 +81,7 @@ def place_points(
             batch_size=AT_ONCE,
             update_conflicts=True,
             unique_fields=["point", "theme"],
-            update_fields=[*placed, *(["stance"] if stance else []), "updated_at"],
+            update_fields=[*placed, *(STANCE if stance else []), "updated_at"],
         )
     mark_placed(point_ids, by=by, at=at)
 

@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from django.urls import reverse
 
 from regard.domains.engagement.actions.deciding import live_themes, lock_exercise, refuse_if
-from regard.domains.engagement.models import Exercise, Learning, ReadNext
+from regard.domains.engagement.models import Coding, Exercise, Learning, ReadNext
 from regard.domains.engagement.queries.learning import count_read, list_only_described
 from regard.domains.engagement.queries.themes import list_used_points, list_used_themes
 from regard.domains.engagement.rules import learning as rules
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from regard.domains.engagement.rules.learning import Findings, Suggested
+    from regard.domains.engagement.rules.stances import StanceFindings
     from regard.foundation.jobs.models import Job
 
 LEARN = "engagement.learn_themes"
@@ -54,6 +55,32 @@ SUGGEST = """
         is distinct from (excluded.similarity, excluded.is_unsure)
 """
 """Set-wise, and only where nobody has decided meanwhile; a stance that was given stays."""
+
+LEAN = """
+    with suggested as (
+        select * from unnest(%(stand_points)s::bigint[], %(stand_themes)s::bigint[],
+            %(stances)s::text[], %(stand_chances)s::float8[])
+            as suggested(point_id, theme_id, stance, chance)
+    ), leaning as (
+        select coding.id, coalesce(suggested.stance, 'unclear') as stance, suggested.chance
+        from engagement_coding as coding
+        join engagement_point as point on point.id = coding.point_id
+        left join suggested on suggested.point_id = coding.point_id
+            and suggested.theme_id = coding.theme_id
+        where point.exercise_id = %(exercise)s and not point.id = any(%(used)s)
+            and (
+                coding.stance_chance is not null
+                or (point.decided_by = '' and coding.placed_by = %(machine)s
+                    and coding.stance = 'unclear' and suggested.chance is not null)
+            )
+    )
+    update engagement_coding as coding
+    set stance = leaning.stance, stance_chance = leaning.chance, updated_at = %(at)s
+    from leaning
+    where coding.id = leaning.id and (coding.stance, coding.stance_chance)
+        is distinct from (leaning.stance, leaning.chance)
+"""
+"""What a machine said before and says no longer is unclear again. What a person said stays."""
 
 
 @transaction.atomic
@@ -97,6 +124,7 @@ def write_suggestions(*, exercise_id: int, findings: Findings, by: str, at: date
     used = list_used_points(point_ids=list(left))
     suggested = [each for each in suggested if each.point_id not in used]
     _place(exercise, suggested, free=findings.theme_ids - firm, used=used, at=at)
+    _lean(exercise, findings.stances, at=at)
     _ask(exercise, findings, live=themes.keys())
     Learning.objects.filter(exercise=exercise).update(
         learnt_from=findings.read,
@@ -104,12 +132,14 @@ def write_suggestions(*, exercise_id: int, findings: Findings, by: str, at: date
         themes=findings.learnt,
         right=findings.trial.right if findings.trial else None,
         found=findings.trial.found if findings.trial else None,
+        **_of_stances(findings.stances),
     )
     detail: dict[str, object] = {
         "read": findings.read,
         "themes": sorted(findings.theme_ids),
         "suggested": len(suggested),
         "asked": len(findings.asked),
+        "stances": len(findings.stances.suggested),
     }
     ledger.record(event="themes.learnt", subject=exercise, by=by, at=at, detail=detail)
 
@@ -152,6 +182,34 @@ def _place(
     with connection.cursor() as cursor:
         cursor.execute(TAKE_BACK, known)
         cursor.execute(SUGGEST, known)
+
+
+def _lean(exercise: Exercise, found: StanceFindings, *, at: datetime) -> None:
+    """Write the stances that a machine suggests, where no person said anything."""
+    points = Coding.objects.filter(theme__exercise=exercise, stance_chance__isnull=False)
+    said = set(points.values_list("point", flat=True))
+    suggested = found.suggested
+    known: dict[str, Any] = {
+        "exercise": exercise.pk,
+        "machine": MACHINE,
+        "at": at,
+        "used": list(list_used_points(point_ids=said | {each.point_id for each in suggested})),
+        "stand_points": [each.point_id for each in suggested],
+        "stand_themes": [each.theme_id for each in suggested],
+        "stances": [str(each.stance) for each in suggested],
+        "stand_chances": [each.chance for each in suggested],
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(LEAN, known)
+
+
+def _of_stances(found: StanceFindings) -> dict[str, float | None]:
+    """Return how stances were learnt, as it is kept."""
+    return {
+        "stances": found.learnt_from or None,
+        "stance_right": found.trial.right if found.trial else None,
+        "stance_found": found.trial.found if found.trial else None,
+    }
 
 
 def _ask(exercise: Exercise, findings: Findings, *, live: Collection[int]) -> None:

@@ -13,23 +13,29 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 UNCLEAR_WHERE_THEY_DIFFER = """
-    update engagement_coding as coding set stance = 'unclear', updated_at = %(at)s
+    update engagement_coding as coding
+    set stance = 'unclear', stance_chance = null, updated_at = %(at)s
     where theme_id = any(%(all)s) and stance <> 'unclear' and exists (
         select from engagement_coding as other
         where other.point_id = coding.point_id and other.theme_id = any(%(all)s)
             and other.stance not in ('unclear', coding.stance)
+            and (other.stance_chance is null or coding.stance_chance is not null)
     )
 """
+"""What a machine guessed takes nothing away from what a person said."""
+
 GO_OVER = """
     insert into engagement_coding (
         point_id, theme_id, stance, placed_by, placed_at, similarity, is_unsure,
-        created_at, updated_at
+        stance_chance, created_at, updated_at
     )
     select distinct on (point_id)
-        point_id, %(into)s, stance, placed_by, placed_at, similarity, is_unsure, created_at, %(at)s
+        point_id, %(into)s, stance, placed_by, placed_at, similarity, is_unsure,
+        stance_chance, created_at, %(at)s
     from engagement_coding
     where theme_id = any(%(merged)s)
-    order by point_id, placed_by = 'machine', stance = 'unclear', is_unsure, id
+    order by point_id, placed_by = 'machine', stance = 'unclear', stance_chance is not null,
+        is_unsure, id
     on conflict (point_id, theme_id) do nothing
 """
 """Of several codings of a point, the one that a person made and that is clearest goes over."""

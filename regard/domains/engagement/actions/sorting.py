@@ -110,7 +110,8 @@ def keep_points(
     """
     Say that points belong where a machine put them, and return how many.
 
-    From then on no machine moves them, nor doubts them.
+    From then on no machine moves them, nor doubts them. Where a machine guessed their stance, and
+    none is said here, it stays its guess.
 
     :param point_ids: points of the exercise; others are passed over.
     :param in_theme: only in this theme and its parts; None for all that they are in.
@@ -125,7 +126,7 @@ def keep_points(
     if in_theme is not None:
         codings = codings.filter(theme__in=within(in_theme))
     themes = sorted(set(codings.values_list("theme", flat=True)))
-    stands = {"stance": stance} if stance else {}
+    stands = {"stance": stance, "stance_chance": None} if stance else {}
     codings.update(
         placed_by=by, placed_at=at, similarity=None, is_unsure=False, updated_at=at, **stands
     )

@@ -3,6 +3,7 @@
 from .answers_files import load_contributions as load_contributions
 from .arrivals import acknowledge as acknowledge
 from .arrivals import read_arrivals as read_arrivals
+from .blind import finish_sample as finish_sample
 from .blind import send_sample as send_sample
 from .campaigns import count_arguments as count_arguments
 from .campaigns import find_campaigns as find_campaigns

@@ -45,5 +45,15 @@ def _tell(findings: Findings) -> str:
     )
     return (
         f"{learnt} {len(findings.suggested):,} suggestions for {points:,} points, "
-        f"of which {unsure:,} are unsure."
+        f"of which {unsure:,} are unsure.{_tell_stances(findings)}"
+    )
+
+
+def _tell_stances(findings: Findings) -> str:
+    found = findings.stances
+    if not found.learnt_from:
+        return ""
+    return (
+        f" Learnt from {found.learnt_from:,} stances that people gave, it guesses of "
+        f"{len(found.suggested):,} whether they are for or against."
     )

@@ -49,6 +49,7 @@ from .inviting import ChaseNote as ChaseNote
 from .inviting import ChaseTask as ChaseTask
 from .inviting import DigestWish as DigestWish
 from .inviting import QuietPeriod as QuietPeriod
+from .learning import HeldPoint as HeldPoint
 from .learning import Learning as Learning
 from .learning import ReadNext as ReadNext
 from .monitoring import Mitigation as Mitigation

@@ -31,6 +31,17 @@ class BlindSample(Record):
     pool_hash = models.TextField(help_text="SHA-256 of the numbers of these points, one a line")
     drawn_at = models.DateTimeField()
     drawn_by = models.TextField()
+    learnt_from = models.IntegerField(
+        null=True,
+        help_text="At the draw, how many points the machine had learnt from; 0: it had "
+        "not; None: that was not kept then",
+    )
+    learnt_at = models.DateTimeField(
+        null=True, help_text="When it had last learnt before the draw"
+    )
+    finishing_at = models.DateTimeField(
+        null=True, help_text="When somebody last asked for what it showed"
+    )
     finished_at = models.DateTimeField(null=True)
     stopped_at = models.DateTimeField(null=True)
     ended_by = models.TextField(default="")

@@ -1,4 +1,4 @@
-"""What a machine has learnt from people's coding, and the points that it asks people to read."""
+"""What a machine has learnt from people's coding, and the points that people read of it."""
 
 from typing import ClassVar
 
@@ -28,6 +28,15 @@ class Learning(Record):
     themes = models.IntegerField(default=0, help_text="Of how many there were enough examples")
     right = models.FloatField(null=True, help_text="In the trial, 0 to 1; None: none was made")
     found = models.FloatField(null=True, help_text="In the trial, 0 to 1; None: none was made")
+    stances = models.IntegerField(
+        null=True, help_text="From how many stances of people; None: it learnt none"
+    )
+    stance_right = models.FloatField(
+        null=True, help_text="In the trial, 0 to 1; None: none was made"
+    )
+    stance_found = models.FloatField(
+        null=True, help_text="In the trial, 0 to 1; None: none was made"
+    )
 
     @override
     def __str__(self) -> str:
@@ -65,3 +74,23 @@ class ReadNext(Record):
     @override
     def __str__(self) -> str:
         return f"{self.place}: point {self.point_id}"
+
+
+class HeldPoint(Record):
+    """
+    A point that stands before somebody who reads, so that nobody else is asked for it meanwhile.
+
+    It bars nobody: whoever opens the point can still say where it belongs.
+    """
+
+    personal_data: ClassVar[dict[str, str]] = {
+        "by": "who reads it, by number; until it is read, or some minutes",
+    }
+
+    point = models.OneToOneField(Point, on_delete=models.CASCADE, related_name="held")
+    by = models.TextField(help_text="As the ledger names them, e.g. person:12")
+    until = models.DateTimeField(help_text="From then on others are asked for it")
+
+    @override
+    def __str__(self) -> str:
+        return f"point {self.point_id} until {self.until}"

@@ -157,6 +157,9 @@ class Coding(Record):
     placed_at = models.DateTimeField(help_text="When it was put there, or last confirmed")
     similarity = models.FloatField(null=True, help_text="0 to 1, where a machine placed it")
     is_unsure = models.BooleanField(default=False)
+    stance_chance = models.FloatField(
+        null=True, help_text="0 to 1, where a machine suggested the stance"
+    )
 
     class Meta:
         indexes = [models.Index(fields=["theme"], name="engagement_coding_theme")]
@@ -168,6 +171,11 @@ class Coding(Record):
                 condition=models.Q(similarity__isnull=True)
                 | models.Q(similarity__gte=0, similarity__lte=1),
                 name="engagement_coding_similarity_is_a_share",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(stance_chance__isnull=True)
+                | models.Q(stance_chance__gte=0, stance_chance__lte=1),
+                name="engagement_coding_stance_chance_is_a_share",
             ),
         ]
 

@@ -79,7 +79,24 @@ def published_words(row: SampleRow | None) -> str:
     )
     if measured.machine is None:
         return f"{blind} {_agreed(measured)}"
-    return f"{blind} {machine_words(measured.machine.overall)}"
+    return f"{blind} {machine_words(measured.machine.overall)} {as_of_words(row)}"
+
+
+def as_of_words(row: SampleRow) -> str:
+    """Return as of when a machine was measured, and whether it has learnt since."""
+    then = f"This is as of {on(row.drawn_at)}, when the sample was drawn"
+    if row.learnt_from == 0:
+        then += " and the machine had learnt from nobody’s reading"
+    elif row.learnt_from:
+        read = count(row.learnt_from, "point")
+        then += f" and the machine had learnt from {read} that people had read"
+    if row.learnt_since is None:
+        return f"{then}. It has not learnt since."
+    since = row.learnt_since
+    return (
+        f"{then}. It has learnt since, last on {on(since.at)} from "
+        f"{count(since.points, 'point')}: how well it places points now was not measured."
+    )
 
 
 def machine_words(marks: MarksMeasured) -> str:

@@ -9,7 +9,14 @@ from django.utils import timezone
 
 from regard.domains.engagement.presenters.coding import IN_SIGHT
 from regard.domains.engagement.presenters.quotes import excerpt
-from regard.domains.engagement.rules.blind import FEWEST_READERS, LETTERS, differ, minutes_of
+from regard.domains.engagement.presenters.ticks import KEYS, TickRow
+from regard.domains.engagement.rules.blind import (
+    FEWEST_READERS,
+    LETTERS,
+    differ,
+    is_finishing,
+    minutes_of,
+)
 from regard.domains.engagement.rules.words import count, day
 from regard.domains.engagement.types import Stance
 
@@ -26,34 +33,7 @@ if TYPE_CHECKING:
         SampleTheme,
     )
 
-KEYS = (
-    ("1, 2, 3 …", "Tick a theme by its number. For 12, press 1 and 2"),
-    ("F, A, U", "For it, against it, or neither: of the theme ticked last"),
-    ("Enter", "Save, and go on"),
-    ("S", "Skip it for now"),
-    ("Z", "Go back to the one before"),
-)
-
 SETTLE_KEYS = KEYS[:-1]
-
-
-@dataclass(frozen=True)
-class TickRow:
-    """
-    A theme to tick.
-
-    Attributes:
-        is_part: of the wider theme above it.
-        ticked_by: the letters of the readers who ticked it, where they are shown.
-    """
-
-    number: int
-    title: str
-    summary: str
-    is_part: bool
-    is_ticked: bool
-    stance: Stance
-    ticked_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -97,6 +77,7 @@ def tick_rows(
     """
     return [
         TickRow(
+            value=theme.number,
             number=theme.number,
             title=theme.title,
             summary=theme.summary,
@@ -159,7 +140,7 @@ def reader_tag(reader: ReaderRow) -> tuple[str, str]:
     return ("Reading", "part") if reader.read else ("Not begun", "no")
 
 
-def sample_step(row: SampleRow, *, unsettled: int) -> Step | None:
+def sample_step(row: SampleRow, *, unsettled: int, now: datetime) -> Step | None:
     """Return what to do now; None while readers have to be asked, or are still reading."""
     if row.finished_at:
         words = "It stands on the page of themes, and is public once the exercise is answered."
@@ -167,6 +148,9 @@ def sample_step(row: SampleRow, *, unsettled: int) -> Step | None:
     handed_in = sum(reader.handed_in_at is not None for reader in row.readers)
     if not row.is_open or handed_in < FEWEST_READERS:
         return None
+    if is_finishing(finishing_at=row.finishing_at, now=now):
+        words = "It takes some seconds. What it showed stands with the themes then."
+        return Step("It is being worked out", words, "Look again", "sample")
     if unsettled:
         title = f"{count(unsettled, 'point')} to settle"
         words = "The readers put them into different themes. What each of them said is kept."

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from regard.domains.engagement.rules.nesting import in_order
 from regard.domains.engagement.rules.words import count
 from regard.domains.engagement.types import Stance
+
+from .stances import guess_words
+from .ticks import TickRow
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -18,50 +20,26 @@ if TYPE_CHECKING:
 IN_SIGHT = 4_000
 """Characters of an answer shown around the point; a longer one is a document of some pages."""
 
-KEYS = (
-    ("1, 2, 3 …", "Tick a theme by its number. For 12, press 1 and 2"),
-    ("F, A, U", "For it, against it, or neither: of the theme ticked last"),
-    ("Enter", "Save, and go on"),
-    ("S", "Skip it for now"),
-    ("Z", "Go back to the one before"),
-)
-
-
-@dataclass(frozen=True)
-class CodeRow:
-    """
-    A theme to tick.
-
-    Attributes:
-        key: its number on the page, from 1, which is typed to tick it.
-        is_part: of the wider theme above it.
-    """
-
-    theme_id: int
-    title: str
-    key: str
-    is_part: bool
-    is_ticked: bool
-    stance: Stance
-
 
 def code_rows(
     rows: Sequence[ThemeRow], *, point: PointRow, chosen: Mapping[int, Stance] | None
-) -> list[CodeRow]:
+) -> list[TickRow]:
     """
     Return the themes to tick, numbered.
 
     :param chosen: what was ticked on the form as it was sent; None to show what holds now.
     """
     now = dict(zip(point.theme_ids, point.stances, strict=True)) if chosen is None else chosen
+    chances = dict(zip(point.theme_ids, point.stance_chances, strict=False))
     return [
-        CodeRow(
-            theme_id=row.theme_id,
+        TickRow(
+            value=row.theme_id,
+            number=number,
             title=row.title,
-            key=str(number),
             is_part=row.parent_id is not None,
             is_ticked=row.theme_id in now,
             stance=now.get(row.theme_id, Stance.UNCLEAR),
+            guess=guess_words(chances.get(row.theme_id)) if chosen is None else "",
         )
         for number, row in enumerate(in_order(rows), 1)
     ]
@@ -91,8 +69,20 @@ def neighbours_of(point: PointRow, beside: Sequence[PointRow]) -> list[tuple[Poi
     ]
 
 
-def nothing_left(skipped: int) -> tuple[str, str]:
-    """Return what to say where no point is left to read: a title and a sentence."""
+def nothing_left(skipped: int, *, held: int = 0) -> tuple[str, str]:
+    """
+    Return what to say where no point is left to read: a title and a sentence.
+
+    :param held: points that stand before others now.
+    """
+    if held:
+        stand = "stands" if held == 1 else "stand"
+        skipping = f" You skipped {count(skipped, 'point')}." if skipped else ""
+        words = (
+            f"{count(held, 'point')} {stand} before somebody else now. Come again in a few "
+            f"minutes, to see what is left.{skipping}"
+        )
+        return "Others are reading the last of them", words
     if skipped:
         return f"{count(skipped, 'point')} skipped", "All the others have been read by a person."
     return "Every point has been read", "A person has decided where each of them belongs."

@@ -33,7 +33,8 @@ def why_read(point: PointRow, why: WhyRead | None) -> str:
 
 def learning_words(row: LearningRow) -> list[str]:
     """Return how far the machine has learnt, how well it did, and when it learns again."""
-    return [words for words in (_so_far(row), _how_well(row), _next(row)) if words]
+    told = (_so_far(row), _how_well(row), _stances(row), _next(row))
+    return [words for words in told if words]
 
 
 def _so_far(row: LearningRow) -> str:
@@ -55,6 +56,23 @@ def _how_well(row: LearningRow) -> str:
         f"Tried on points that were kept back from it: of 100 suggestions {right} were as people "
         f"decided, and of 100 that people decided it found {found}. It asks for the hardest, so "
         "this is on the low side. A sample read blind says it better."
+    )
+
+
+def _stances(row: LearningRow) -> str:
+    """Return how well it guesses stances; empty before it has learnt themes."""
+    if not row.themes:
+        return ""
+    if not row.stances or row.stance_right is None or row.stance_found is None:
+        return (
+            "It guesses no stances yet: people have said too seldom what is for a theme and what "
+            "against."
+        )
+    right, found = round(100 * row.stance_right), round(100 * row.stance_found)
+    return (
+        f"It guesses stances, from {count(row.stances, 'stance')} that people gave. Tried in the "
+        f"same way: of 100 guesses for or against {right} were as people said, and of 100 that "
+        f"people said it guessed {found}."
     )
 
 

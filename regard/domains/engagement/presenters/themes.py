@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from regard.domains.engagement.presenters.quotes import Quote, quote
+from regard.domains.engagement.presenters.stances import stance_words
 from regard.domains.engagement.rules.nesting import parts_of
 from regard.domains.engagement.rules.themes import Way
 from regard.domains.engagement.types import PointRow, ThemeRow, ThemeState
@@ -87,6 +88,7 @@ class Card:
     row: ThemeRow
     tag: tuple[str, str]
     campaign: str
+    stances: str
     quotes: Sequence[Quote]
     parts: Sequence[ThemeRow]
     whole: str
@@ -112,6 +114,7 @@ def cards(
             row=row,
             tag=theme_tag(row, names=names),
             campaign=campaign_words(row),
+            stances=stance_words(row),
             quotes=_on_card(row, quotes.get(row.theme_id, ())),
             parts=parts.get(row.theme_id, ()),
             whole=titles.get(row.parent_id or 0, ""),

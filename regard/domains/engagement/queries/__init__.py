@@ -8,6 +8,8 @@ from .answers_files import list_refused_answers as list_refused_answers
 from .audience import count_audience as count_audience
 from .borders import list_beside as list_beside
 from .coding import count_decided as count_decided
+from .coding import count_held as count_held
+from .coding import is_held as is_held
 from .coding import next_point as next_point
 from .contributions import count_contributions as count_contributions
 from .contributions import get_contribution as get_contribution

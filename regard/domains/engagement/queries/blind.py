@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, F, Q, QuerySet
@@ -13,6 +14,7 @@ from regard.domains.engagement.rules import blind as rules
 from regard.domains.engagement.rules import measuring
 from regard.domains.engagement.types.blind import (
     Candidate,
+    LearntSince,
     Measured,
     PlacedBy,
     ReaderRow,
@@ -61,10 +63,16 @@ def get_measured(*, exercise: Exercise) -> SampleRow | None:
     None while none is. It names nobody. One query where there is none.
     """
     finished = BlindSample.objects.filter(exercise=exercise, finished_at__isnull=False)
-    newest = finished.order_by("-finished_at", "-pk").first()
+    newest = finished.select_related("exercise__learning").order_by("-finished_at", "-pk").first()
     if newest is None:
         return None
-    return _row(newest, points=(newest.points.count(), 0), readers=())
+    row = _row(newest, points=(newest.points.count(), 0), readers=())
+    return replace(row, learnt_since=_learnt_since(newest))
+
+
+def is_finished(*, sample_id: int) -> bool:
+    """Test whether what a sample showed is kept. For the job, which was started by a check."""
+    return BlindSample.objects.filter(pk=sample_id, finished_at__isnull=False).exists()
 
 
 def list_sample_themes(*, sample_id: int) -> list[SampleTheme]:
@@ -196,7 +204,17 @@ def _row(
         because=sample.because,
         readers=readers,
         measured=_measured(sample),
+        learnt_from=sample.learnt_from,
+        finishing_at=sample.finishing_at,
     )
+
+
+def _learnt_since(sample: BlindSample) -> LearntSince | None:
+    """Return when the machine last learnt after a draw; one query, or none if it is there."""
+    learning = getattr(sample.exercise, "learning", None)
+    if learning is None or learning.learnt_at is None or learning.learnt_at <= sample.drawn_at:
+        return None
+    return LearntSince(learning.learnt_at, learning.learnt_from)
 
 
 def _measured(sample: BlindSample) -> Measured | None:

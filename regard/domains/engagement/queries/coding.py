@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
-from regard.domains.engagement.models import Coding, Exercise, Point
+from regard.domains.engagement.models import Coding, Exercise, HeldPoint, Point
 
 from .showing import readable
 from .themes import list_used_points
@@ -15,6 +15,7 @@ from .versions import to_look_at_again
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+    from datetime import datetime
 
 LOOKED_THROUGH = 50
 """Points fetched to find one that may still be placed; few have an outcome of their own."""
@@ -28,7 +29,13 @@ class Decided:
     decided: int
 
 
-def next_point(*, exercise: Exercise, skipped: Collection[int]) -> int | None:
+def next_point(
+    *,
+    exercise: Exercise,
+    skipped: Collection[int],
+    by: str = "",
+    at: datetime | None = None,
+) -> int | None:
     """
     Return the point of an exercise to be read next, by its number; None where all are read.
 
@@ -38,9 +45,11 @@ def next_point(*, exercise: Exercise, skipped: Collection[int]) -> int | None:
     theme has changed.
 
     :param skipped: points to pass over.
+    :param by: who asks, to pass over what others hold at that time; empty for whoever asks.
     """
-    points = _to_code(exercise)
-    left = points.exclude(pk__in=skipped)
+    left = _to_code(exercise).exclude(pk__in=skipped)
+    if at is not None:
+        left = left.exclude(Exists(_held(by=by, at=at)))
     codings = Coding.objects.filter(point=OuterRef("pk"))
     undecided = left.filter(decided_by="").annotate(
         is_unsure=Exists(codings.filter(is_unsure=True)), is_themed=Exists(codings)
@@ -49,6 +58,18 @@ def next_point(*, exercise: Exercise, skipped: Collection[int]) -> int | None:
     ordered = undecided.order_by(asked, "-is_unsure", "is_themed", "pk")
     again = left.filter(Exists(codings.filter(to_look_at_again()))).order_by("pk")
     return _first(ordered) or _first(again)
+
+
+def count_held(*, exercise: Exercise, by: str, at: datetime) -> int:
+    """Return how many points that nobody has decided on stand before others now."""
+    left = _to_code(exercise).filter(decided_by="")
+    return left.filter(Exists(_held(by=by, at=at))).count()
+
+
+def is_held(*, point_id: int, by: str, at: datetime) -> bool:
+    """Test whether a point stands before somebody else now."""
+    held = HeldPoint.objects.filter(point=point_id, until__gt=at)
+    return held.exclude(by=by).exists()
 
 
 def count_decided(*, exercise: Exercise) -> Decided:
@@ -63,6 +84,11 @@ def _to_code(exercise: Exercise) -> QuerySet[Point]:
     """Return every point of an exercise but those that are withheld, which nobody reads."""
     points = Point.objects.filter(system_id=exercise.system_id, exercise=exercise)
     return points.filter(readable(shows_who=True, of="contribution__"))
+
+
+def _held(*, by: str, at: datetime) -> QuerySet[HeldPoint]:
+    """Return what others than this one hold of a point."""
+    return HeldPoint.objects.filter(point=OuterRef("pk"), until__gt=at).exclude(by=by)
 
 
 def _first(points: QuerySet[Point]) -> int | None:

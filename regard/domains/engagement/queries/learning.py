@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from regard.domains.engagement.models import Coding, Learning, Point, ReadNext, Theme
 from regard.domains.engagement.rules.learning import Lesson, Taught, next_at
 from regard.domains.engagement.rules.proposals import MACHINE
-from regard.domains.engagement.types import ThemeState
+from regard.domains.engagement.types import Stance, ThemeState
 from regard.domains.engagement.types.learning import LearningRow, ReadWhy, WhyRead
 
 from .showing import list_cuts, spoken
@@ -33,6 +33,9 @@ def get_learning(*, exercise: Exercise) -> LearningRow:
         found=found.found,
         next_at=next_at(asked_from=found.asked_from),
         is_busy=found.learnt_at is None or found.learnt_at < found.asked_at,
+        stances=found.stances or 0,
+        stance_right=found.stance_right,
+        stance_found=found.stance_found,
     )
 
 
@@ -65,7 +68,7 @@ def get_lesson(*, exercise_id: int) -> Lesson:
         .values_list("pk", "text", "argument", "decided_by", "answer", "start")
     )
     cuts = list_cuts(answer_ids={point[4] for point in points})
-    themes = _list_themes(exercise_id)
+    placed = _list_placed(exercise_id)
     used = list_used_points(point_ids=[point[0] for point in points])
     return Lesson(
         points=tuple(
@@ -73,9 +76,17 @@ def get_lesson(*, exercise_id: int) -> Lesson:
                 point_id=pk,
                 text=spoken(text, start=start, redactions=cuts.get(answer_id, ())),
                 argument=argument,
-                theme_ids=frozenset(themes.get(pk, ())),
+                theme_ids=frozenset(theme_id for theme_id, _, _ in placed.get(pk, ())),
                 is_read=bool(decided_by),
                 is_open=not decided_by and pk not in used,
+                stances={
+                    theme_id: stance
+                    for theme_id, stance, is_guessed in placed.get(pk, ())
+                    if decided_by and not is_guessed
+                },
+                guessed=frozenset(
+                    theme_id for theme_id, _, is_guessed in placed.get(pk, ()) if is_guessed
+                ),
             )
             for pk, text, argument, decided_by, answer_id, start in points
         ),
@@ -84,11 +95,13 @@ def get_lesson(*, exercise_id: int) -> Lesson:
     )
 
 
-def _list_themes(exercise_id: int) -> dict[int, list[int]]:
-    found: dict[int, list[int]] = defaultdict(list)
-    codings = Coding.objects.filter(theme__exercise=exercise_id)
-    for point_id, theme_id in codings.values_list("point", "theme"):
-        found[point_id].append(theme_id)
+def _list_placed(exercise_id: int) -> dict[int, list[tuple[int, Stance, bool]]]:
+    """Return the themes of each point, with its stance and whether a machine said that."""
+    found: dict[int, list[tuple[int, Stance, bool]]] = defaultdict(list)
+    codings = Coding.objects.filter(theme__exercise=exercise_id).order_by("point", "theme")
+    columns = codings.values_list("point", "theme", "stance", "stance_chance")
+    for point_id, theme_id, stance, chance in columns:
+        found[point_id].append((theme_id, Stance(stance), chance is not None))
     return found
 
 

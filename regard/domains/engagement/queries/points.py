@@ -318,6 +318,7 @@ def _row(point: Point, cuts: list[Cut], who: str, campaign: CampaignMark | None)
         argument=point.argument,
         decided_by=point.decided_by,
         campaign=campaign,
+        stance_chances=tuple(coding.stance_chance for coding in codings),
     )
 
 

@@ -28,7 +28,8 @@ COUNT = """
             bool_or(coding.stance = 'for') as is_for,
             bool_or(coding.stance = 'against') as is_against,
             bool_or(coding.stance = 'unclear') as is_unclear,
-            bool_or(coding.is_unsure) as is_unsure
+            bool_or(coding.is_unsure) as is_unsure,
+            bool_or(coding.stance_chance is not null) as is_guessed
         from engagement_theme as theme
         join engagement_coding as coding on coding.theme_id = theme.id
         join engagement_point as point on point.id = coding.point_id
@@ -45,7 +46,8 @@ COUNT = """
             count(*) filter (where is_for) as for_it,
             count(*) filter (where is_against) as against,
             count(*) filter (where is_unclear) as unclear,
-            count(*) filter (where is_unsure) as unsure
+            count(*) filter (where is_unsure) as unsure,
+            count(*) filter (where is_guessed) as guessed
         from placed
         group by theme_id
     ), arguments as (
@@ -65,7 +67,7 @@ COUNT = """
         group by theme_id
     )
     select theme_id, submissions, different, organisations, all_points, own, for_it, against,
-        unclear, unsure, greatest(copies, 1)
+        unclear, unsure, greatest(copies, 1), guessed
     from points
     join arguments using (theme_id)
     join spoke using (theme_id)
@@ -99,6 +101,7 @@ class ThemeCounts:
     points_unclear: int = 0
     unsure: int = 0
     campaign: int = 0
+    guessed: int = 0
 
 
 def count_themes(

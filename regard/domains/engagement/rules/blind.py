@@ -7,6 +7,7 @@ Nobody can choose the points to suit, and nobody needs our program to see that t
 
 import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
 from math import sqrt
 from typing import Any
 
@@ -32,6 +33,9 @@ FEWEST_READERS = 2
 MOST_READERS = 5
 
 LETTERS = "ABCDE"
+
+FINISHING_FOR = timedelta(minutes=10)
+"""What a sample showed takes seconds to work out; beyond this nobody is working at it."""
 
 
 def order_of(*, seed: str, point_id: int) -> str:
@@ -124,6 +128,15 @@ def reason_not_to_read(*, stage: Stage, is_open: bool, is_handed_in: bool) -> st
     if is_handed_in:
         return "You have handed in your reading, so it stays as it is"
     return None
+
+
+def is_finishing(*, finishing_at: datetime | None, now: datetime) -> bool:
+    """
+    Test whether what a sample showed is being worked out.
+
+    Where nothing came of it within some minutes it can be asked for again.
+    """
+    return finishing_at is not None and now - finishing_at < FINISHING_FOR
 
 
 def reason_not_to_finish(*, readers: int, unsettled: int, points: int) -> str | None:

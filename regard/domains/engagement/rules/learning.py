@@ -6,11 +6,18 @@ of which people have given too few examples keeps what is in it; one that people
 described, and that has no examples at all, is offered what is most like its description.
 """
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 
+from regard.domains.engagement.rules.stances import (
+    StanceFindings,
+    Stood,
+    Wanted,
+    find_stances,
+)
+from regard.domains.engagement.types import Stance
 from regard.domains.engagement.types.learning import ReadWhy
 from regard.foundation.analysis.described import match_descriptions
 from regard.foundation.analysis.duplicates import normalise
@@ -44,6 +51,8 @@ class Taught:
         theme_ids: the themes that it is in, whoever put it there.
         is_read: whether a person decided which.
         is_open: whether a machine may place it: nobody decided, and it has no outcome.
+        stances: where a person said that it stands, by theme.
+        guessed: the themes on which a machine said it, and no person did.
     """
 
     point_id: int
@@ -52,6 +61,8 @@ class Taught:
     theme_ids: frozenset[int]
     is_read: bool
     is_open: bool
+    stances: Mapping[int, Stance] = field(default_factory=dict)
+    guessed: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -104,6 +115,7 @@ class Findings:
         learnt: how many of them were learnt from examples.
         asked: what teaches most first.
         read: points that people had read.
+        stances: what was learnt of where points stand on themes.
     """
 
     suggested: tuple[Suggested, ...]
@@ -112,6 +124,7 @@ class Findings:
     asked: tuple[Asked, ...]
     trial: Trial | None
     read: int
+    stances: StanceFindings
 
 
 def is_due(*, read: int, asked_from: int) -> bool:
@@ -160,6 +173,25 @@ def find_suggestions(lesson: Lesson) -> Findings:
         asked=asked,
         trial=learnt.trial if learnt else None,
         read=len(read),
+        stances=_find_stances(lesson, suggested),
+    )
+
+
+def _find_stances(lesson: Lesson, suggested: Collection[Suggested]) -> StanceFindings:
+    """Return stances for all that a machine has placed, or places now, and for all it said."""
+    points = {point.point_id: point for point in lesson.points}
+    pairs = {(each.point_id, each.theme_id) for each in suggested}
+    for point in lesson.points:
+        themes = point.theme_ids | point.guessed if point.is_open else point.guessed
+        pairs |= {(point.point_id, theme_id) for theme_id in themes}
+    return find_stances(
+        (
+            Stood(point.text, theme_id, stance)
+            for point in lesson.points
+            for theme_id, stance in point.stances.items()
+            if theme_id in lesson.descriptions
+        ),
+        [Wanted(n, theme_id, points[n].text) for n, theme_id in sorted(pairs)],
     )
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import asdict
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from regard.domains.engagement.types import Stance
 from regard.domains.engagement.types.blind import (
     Figure,
     Marks,
@@ -31,8 +32,16 @@ THEME_FROM = 5
 """Points in a theme, by anybody, from which its own agreement is told with an interval."""
 
 
+STEPS = 4
+"""Parts of the work, of about the same length, to say how far it is."""
+
+
 def measure(
-    *, points: Sequence[ReadPoint], themes: Sequence[SampleTheme], left_out: int
+    *,
+    points: Sequence[ReadPoint],
+    themes: Sequence[SampleTheme],
+    left_out: int,
+    tell: Callable[[int], None] = lambda _: None,
 ) -> Measured:
     """
     Return what a sample showed, of which every difference between readers is settled.
@@ -41,23 +50,30 @@ def measure(
 
     :param points: one or more, each read by all of two or more readers.
     :param left_out: points of the sample that could not be read as they were drawn.
+    :param tell: is given how many of the `STEPS` are done.
     """
     readings = list(zip(*(point.readings for point in points), strict=True))
     marks = np.stack([_matrix(each, themes) for each in readings])
     is_read = np.ones(marks.shape[:2], dtype=np.bool_)
     agreeing = agreement.measure_agreement(marks, is_read)
+    tell(1)
+    between = accuracy.f1_between(marks, is_read)
+    tell(2)
     pairs = [pair for point in points for pair in _shared_stances(point.readings)]
     settled = [point for point in points if differ(point.readings)]
     by_readers = sum(point.is_settled_by_reader for point in settled)
     machine = _placing(points, themes, PlacedBy.MACHINE)
+    tell(3)
     people = _placing(points, themes, PlacedBy.PEOPLE)
+    tell(STEPS)
+    guessed = [pair for point in points for pair in _guesses(point)]
     return Measured(
         readers=len(readings),
         points=len(points),
         left_out=left_out,
         alpha=_figure(agreeing.overall),
         same=agreeing.same,
-        between=_figure(accuracy.f1_between(marks, is_read)),
+        between=_figure(between),
         stances=len(pairs),
         same_stances=sum(one == other for one, other in pairs),
         settled_by_readers=by_readers,
@@ -66,6 +82,8 @@ def measure(
         machine=_whole(machine),
         people=_whole(people),
         themes=_themes(themes, agreeing.themes, marks.any(axis=0).sum(axis=0), machine),
+        guessed_stances=len(guessed),
+        right_stances=sum(one == other for one, other in guessed),
     )
 
 
@@ -156,6 +174,18 @@ def _shared_stances(readings: Sequence[Marks]) -> list[tuple[str, str]]:
         (one[number], other[number])
         for one, other in combinations(readings, 2)
         for number in sorted(set(one) & set(other))
+    ]
+
+
+def _guesses(point: ReadPoint) -> list[tuple[str, str]]:
+    """Return for or against as a machine guessed it, and as people said, where both marked."""
+    if point.placed_by is not PlacedBy.MACHINE:
+        return []
+    truth = truth_of(point)
+    return [
+        (stance, truth[number])
+        for number, stance in point.placed.items()
+        if number in truth and stance is not Stance.UNCLEAR
     ]
 
 

@@ -54,7 +54,7 @@ BANK_HOLIDAYS = frozenset(
         date(2030, 12, 26),
     }
 )
-"""To the end of 2030. Later ones count as working days: what is due then comes sooner, not later."""
+"""To the end of 2030. Later ones count as working days, so that what is due comes sooner."""
 
 SATURDAY = 5
 

@@ -93,6 +93,8 @@ class Measured:
         missing: points of which at least one reader said that a theme is missing.
         machine: of points that a machine had placed and nobody had looked at; None for none.
         people: of points that people had decided on before the draw; None for none.
+        guessed_stances: marks that a machine and people both set, on which the machine had guessed
+            for or against; right_stances: of these, those where people said the same.
     """
 
     readers: int
@@ -109,6 +111,8 @@ class Measured:
     machine: PlacingMeasured | None
     people: PlacingMeasured | None
     themes: tuple[ThemeMeasured, ...]
+    guessed_stances: int = 0
+    right_stances: int = 0
 
 
 @dataclass(frozen=True)
@@ -199,6 +203,14 @@ class ReaderRow:
 
 
 @dataclass(frozen=True)
+class LearntSince:
+    """When a machine last learnt after a draw, and from how many points that people had read."""
+
+    at: datetime
+    points: int
+
+
+@dataclass(frozen=True)
 class SampleRow:
     """
     A sample on the page of all samples.
@@ -206,6 +218,10 @@ class SampleRow:
     Attributes:
         points: how many were drawn.
         readable: of these, those that can still be read as they were drawn.
+        learnt_from: points that people had read when the machine last learnt before the draw;
+            0: it had not learnt then; None: that was not kept then.
+        learnt_since: None where it has not learnt after the draw, or nobody looked that up.
+        finishing_at: when somebody last asked for what it showed; None: nobody did.
     """
 
     sample_id: int
@@ -220,6 +236,9 @@ class SampleRow:
     because: str
     readers: tuple[ReaderRow, ...]
     measured: Measured | None
+    learnt_from: int | None = None
+    learnt_since: LearntSince | None = None
+    finishing_at: datetime | None = None
 
     @property
     def is_open(self) -> bool:

@@ -41,6 +41,8 @@ class LearningRow:
             (`foundation.analysis.learning.Trial`); None where there were too few to learn from.
         next_at: how many points have to be read before it learns again by itself.
         is_busy: whether it has been told to learn and has not finished.
+        stances: from how many stances of people it has learnt where points stand; 0: from none.
+        stance_right, stance_found: how it did, as `right` and `found`, of those for or against.
     """
 
     learnt_at: datetime | None
@@ -50,3 +52,6 @@ class LearningRow:
     found: float | None
     next_at: int
     is_busy: bool
+    stances: int = 0
+    stance_right: float | None = None
+    stance_found: float | None = None

@@ -63,6 +63,7 @@ class ThemeRow:
         campaign: contributions that used nearly the same words as one another, in the largest
             group of such; 1 where no two did, 0 where it is empty.
         signed_off_by: as the ledger names them; empty while the theme is only proposed.
+        guessed: its points of which a machine said whether they are for or against, and no person.
     """
 
     theme_id: int
@@ -85,6 +86,7 @@ class ThemeRow:
     campaign: int
     signed_off_by: str
     signed_off_at: datetime | None
+    guessed: int = 0
 
 
 @dataclass(frozen=True)
@@ -95,6 +97,8 @@ class PointRow:
     Attributes:
         theme_ids: in the order in which the themes were made; empty where it stands alone.
         stances: on what each of these themes says, in their order.
+        stance_chances: of each of these stances, where a machine guessed it, the share of such
+            guesses that were right, 0-1; None where a person said it, or nobody did.
         text: its words, which are answer_text[start:end].
         question: what was asked.
         answer_text: all of its answer, or of a long document what stands near it, with "…" where
@@ -127,6 +131,7 @@ class PointRow:
     argument: int | None
     decided_by: str
     campaign: CampaignMark | None = None
+    stance_chances: tuple[float | None, ...] = ()
 
 
 @dataclass(frozen=True)

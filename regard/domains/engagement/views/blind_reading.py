@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from regard.domains.engagement.actions import blind_reading as actions
 from regard.domains.engagement.forms.blind import MarksForm
 from regard.domains.engagement.presenters import blind as presenters
+from regard.domains.engagement.presenters.ticks import KEYS
 from regard.domains.engagement.queries import blind_reading as queries
 from regard.domains.engagement.queries.blind import list_sample_themes
 from regard.domains.engagement.rules.blind import next_place
@@ -107,7 +108,7 @@ def read_sample_point(
         "progress_words": presenters.reading_words(progress.read, progress.places),
         "back_url": before and _at("read_sample_point", exercise, reader, max(before)),
         "stop_url": address("read_sample", exercise, sample_id=sample_id),
-        "keys": presenters.KEYS,
+        "keys": KEYS,
     }
     return render(request, "engagement/blind_read.jinja", context)
 

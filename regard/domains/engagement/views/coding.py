@@ -14,6 +14,7 @@ from regard.domains.engagement.forms.coding import CodeForm
 from regard.domains.engagement.presenters import coding as presenters
 from regard.domains.engagement.presenters import learning as learning_presenters
 from regard.domains.engagement.presenters.quotes import quote
+from regard.domains.engagement.presenters.ticks import KEYS
 from regard.domains.engagement.types import Stance
 from regard.foundation.accounts.requests import Request, sent
 from regard.foundation.base.errors import NotFound
@@ -35,10 +36,12 @@ def begin(request: Request, system: str, slug: str) -> HttpResponse:
     if request.method == "POST":
         trail.forget_skipped()
         return redirect(address("code_points", exercise))
-    point_id = queries.next_point(exercise=exercise, skipped=trail.skipped)
+    by, now = request.caller.by, timezone.now()
+    point_id = actions.hold_next_point(exercise=exercise, skipped=trail.skipped, by=by, at=now)
     if point_id is not None:
         return redirect(address("code_point", exercise, point_id=point_id))
-    title, words = presenters.nothing_left(len(trail.skipped))
+    held = queries.count_held(exercise=exercise, by=by, at=now)
+    title, words = presenters.nothing_left(len(trail.skipped), held=held)
     context = under_themes(exercise, title=title) | {
         "lede": words,
         "decided": queries.count_decided(exercise=exercise),
@@ -57,7 +60,7 @@ def code(request: Request, system: str, slug: str, point_id: int) -> HttpRespons
     form = CodeForm(sent(request))
     if request.method == "POST" and request.POST.get("do") == "skip":
         trail.skip(point_id)
-        return _go_on(exercise, trail)
+        return _go_on(request, exercise, trail, point_id)
     if request.method == "POST" and form.is_valid():
         with form.showing_refusals():
             actions.code_point(
@@ -69,8 +72,9 @@ def code(request: Request, system: str, slug: str, point_id: int) -> HttpRespons
                 at=timezone.now(),
             )
             trail.pass_by(point_id)
-            return _go_on(exercise, trail)
-    context = _context(exercise, point, form, trail)
+            return _go_on(request, exercise, trail, point_id)
+    is_free = actions.hold_point(point_id=point_id, by=request.caller.by, at=timezone.now())
+    context = _context(exercise, point, form, trail) | {"is_held": not is_free}
     return render(request, "engagement/code.jinja", context)
 
 
@@ -95,8 +99,13 @@ def find_point(request: Request, exercise: Exercise, point_id: int) -> PointRow:
     return found[0]
 
 
-def _go_on(exercise: Exercise, trail: Trail) -> HttpResponse:
-    point_id = queries.next_point(exercise=exercise, skipped=trail.skipped)
+def _go_on(request: Request, exercise: Exercise, trail: Trail, done_id: int) -> HttpResponse:
+    """Let go of a point, and go to the next."""
+    by = request.caller.by
+    actions.let_go(point_id=done_id, by=by)
+    point_id = actions.hold_next_point(
+        exercise=exercise, skipped=trail.skipped, by=by, at=timezone.now()
+    )
     if point_id is None:
         return redirect(address("code_points", exercise))
     return redirect(address("code_point", exercise, point_id=point_id))
@@ -120,5 +129,5 @@ def _context(
         "decided": decided,
         "decided_words": presenters.coding_words(decided),
         "back_id": trail.before(point.point_id),
-        "keys": presenters.KEYS,
+        "keys": KEYS,
     }

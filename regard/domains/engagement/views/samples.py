@@ -84,11 +84,13 @@ def sample(request: Request, system: str, slug: str, sample_id: int) -> HttpResp
 
 @require_POST
 def finish_sample(request: Request, system: str, slug: str, sample_id: int) -> HttpResponse:
+    """Have it worked out what the sample showed."""
     exercise = find_to_decide(request, system, slug)
     found = queries.get_sample(exercise=exercise, sample_id=sample_id)
-    actions.finish_sample(sample_id=found.sample_id, by=request.caller.by, at=timezone.now())
-    messages.success(request, "What the sample showed stands with the themes now.")
-    return redirect(address("accuracy", exercise))
+    job = actions.start_finishing(
+        sample_id=found.sample_id, by=request.caller.by, at=timezone.now()
+    )
+    return redirect("jobs:job", job_id=job.pk)
 
 
 @require_POST
@@ -144,7 +146,9 @@ def _ask(request: Request, sample_id: int, readers: list[str]) -> None:
 def _step(exercise: Exercise, row: SampleRow) -> tuple[presenters.Step, str] | None:
     """Return the next step with its address."""
     points = queries.list_read_points(sample_id=row.sample_id) if row.is_open else []
-    step = presenters.sample_step(row, unsettled=presenters.count_unsettled(points))
+    step = presenters.sample_step(
+        row, unsettled=presenters.count_unsettled(points), now=timezone.now()
+    )
     if step is None:
         return None
     which = {} if step.page == "accuracy" else {"sample_id": row.sample_id}

@@ -1,4 +1,4 @@
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -21,7 +21,9 @@ from tests.factories.engagement_blind import (
     BlindReaderFactory,
     BlindSampleFactory,
     Sampled,
+    coder,
 )
+from tests.factories.engagement_learning import LEARNT, LearningFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -58,10 +60,6 @@ def drawn(exercise, **known):
     )
 
 
-def coder(**known):
-    return GrantFactory(role="Coder", **known).person
-
-
 def asked(sample, *people):
     return actions.ask_readers(
         sample_id=sample.pk, readers=[f"person:{each.pk}" for each in people], by="x", at=NOW
@@ -69,6 +67,15 @@ def asked(sample, *people):
 
 
 class TestDrawSample:
+    def test_keeps_how_far_the_machine_had_learnt(self, exercise, said):
+        assert drawn(exercise).learnt_from == 0
+
+        LearningFactory(exercise=exercise, learnt_from=75)
+        BlindSample.objects.update(stopped_at=NOW, because="Both fell ill.")
+        sample = drawn(exercise, seed="f00d")
+
+        assert (sample.learnt_from, sample.learnt_at) == (75, LEARNT)
+
     def test_keeps_the_draw_so_that_anybody_can_draw_it_again(self, exercise, said):
         sample = drawn(exercise)
 
@@ -243,6 +250,35 @@ class TestFinishSample:
 
         with pytest.raises(actions.CannotSample, match=words):
             actions.finish_sample(sample_id=made.sample.pk, by="x", at=NOW)
+
+
+class TestStartFinishing:
+    def test_starts_the_job_once(self, exercise):
+        made = Sampled(exercise, [((PAY,), (PAY,))])
+
+        job = actions.start_finishing(sample_id=made.sample.pk, by="person:1", at=NOW)
+
+        assert job.args == {"sample_id": made.sample.pk}
+        made.sample.refresh_from_db()
+        assert (made.sample.finishing_at, made.sample.finished_at) == (NOW, None)
+        assert Entry.objects.get().event == "sample.finishing_asked_for"
+        with pytest.raises(actions.CannotSample, match="being worked out already"):
+            actions.start_finishing(sample_id=made.sample.pk, by="x", at=NOW)
+
+    def test_can_be_asked_again_where_nothing_came_of_it(self, exercise):
+        made = Sampled(exercise, [((PAY,), (PAY,))])
+        actions.start_finishing(sample_id=made.sample.pk, by="x", at=NOW)
+
+        later = NOW + timedelta(minutes=11)
+        actions.start_finishing(sample_id=made.sample.pk, by="x", at=later)
+
+        assert Job.objects.count() == 2
+
+    def test_refuses_before_all_is_settled(self, exercise):
+        made = Sampled(exercise, [((PAY,), (ROTAS,))])
+
+        with pytest.raises(actions.CannotSample, match="1 point left"):
+            actions.start_finishing(sample_id=made.sample.pk, by="x", at=NOW)
 
 
 class TestStopSample:

@@ -107,6 +107,26 @@ class TestJoinPoints:
         }
         assert Entry.objects.get().event == "point.joined"
 
+    @pytest.mark.parametrize(
+        ("chances", "stance"),
+        [((0.7, None), "against"), ((None, 0.7), "for"), ((0.7, 0.7), "unclear")],
+        ids=["the second", "the first", "neither"],
+    )
+    def test_lets_what_a_person_said_stand_against_a_machines_guess(
+        self, exercise, answer, themes, chances, stance
+    ):
+        first = point_at(answer, "Pay for travel,")
+        second = point_at(answer, "and send the rota earlier.")
+        code(first, themes[0], stance=Stance.FOR, stance_chance=chances[0])
+        code(second, themes[0], stance=Stance.AGAINST, stance_chance=chances[1])
+
+        joined = actions.join_points(
+            exercise=exercise, point_id=first.pk, with_id=second.pk, **WHO
+        )
+
+        coding = joined.codings.get()
+        assert (coding.stance, coding.stance_chance) == (stance, None)
+
     def test_refuses_points_that_are_not_side_by_side(self, exercise, answer):
         first = point_at(answer, "Pay for travel,")
         point_at(answer, "and send the rota earlier.")

@@ -167,6 +167,20 @@ class TestMergeThemes:
         assert Entry.objects.get().detail["points"] == 1
 
     @pytest.mark.parametrize(
+        ("chances", "left"),
+        [((None, 0.7), "for"), ((0.7, None), "against"), ((0.7, 0.8), "unclear")],
+    )
+    def test_lets_what_a_person_said_stand_against_a_machines_guess(self, themes, chances, left):
+        pay, *others = themes
+        point = point_in(others[0], stance="for", stance_chance=chances[0])
+        code(point, others[1], stance="against", stance_chance=chances[1])
+
+        actions.merge_themes(into=pay, themes=others, **WHO)
+
+        coding = point.codings.get()
+        assert (coding.stance, coding.stance_chance) == (left, None)
+
+    @pytest.mark.parametrize(
         ("stances", "left"),
         [
             (("for", "against"), "unclear"),

@@ -14,6 +14,7 @@ from tests.domains.engagement.views.theme_pages import point_in
 from tests.factories.audiences import use_in_a_strategy
 from tests.factories.engagement import ExerciseFactory, ThemeFactory
 from tests.foundation.analysis.test_learning import BOTH, MARKS, PAY, TEXTS
+from tests.foundation.analysis.test_stances import LESS, MORE, NEW_LESS, NEW_MORE
 
 pytestmark = pytest.mark.django_db
 
@@ -203,6 +204,101 @@ class TestLearnThemes:
             "Nothing was suggested. This exercise has been answered, so its themes are final."
         )
         assert not point.codings.exists()
+
+
+@pytest.fixture
+def stood(exercise, pay):
+    """Let a person say of sixteen points whether they are for raising the fees, or against."""
+    return [
+        stand(point_in(exercise, text=text), pay, stance)
+        for texts, stance in ((MORE, Stance.FOR), (LESS, Stance.AGAINST))
+        for text in [*texts, *(f"{text} Please." for text in texts)]
+    ]
+
+
+def stand(point, theme, stance):
+    actions.code_point(
+        exercise=point.exercise, point_id=point.pk, stances={theme.pk: stance}, **WHO
+    )
+    return point
+
+
+def standing(point):
+    coding = point.codings.get()
+    return coding.stance, coding.stance_chance is not None
+
+
+@pytest.mark.usefixtures("stood")
+class TestLearnStances:
+    def test_guesses_them_of_what_it_places_and_says_how_sure_it_is(self, exercise):
+        more, less = (point_in(exercise, text=text) for text in (NEW_MORE, NEW_LESS))
+
+        message = learn(exercise)
+
+        assert "Learnt from 32 stances that people gave, it guesses of 2" in message
+        assert (standing(more), standing(less)) == (("for", True), ("against", True))
+        assert 0.5 <= more.codings.get().stance_chance <= 1
+        more.refresh_from_db()
+        assert more.decided_by == ""
+        row = queries.get_learning(exercise=exercise)
+        assert row.stances == 32
+        assert 0.5 <= row.stance_right <= 1
+        assert 0 < row.stance_found <= 1
+
+    def test_leaves_every_stance_that_a_person_gave(self, exercise, pay, stood):
+        other = stand(point_in(exercise, text=NEW_MORE), pay, Stance.AGAINST)
+        neither = stand(point_in(exercise, text=f"{NEW_MORE} Now."), pay, Stance.UNCLEAR)
+
+        learn(exercise)
+
+        assert standing(other) == ("against", False)
+        assert standing(neither) == ("unclear", False)
+        assert not any(standing(point)[1] for point in stood)
+
+    def test_leaves_what_a_machine_placed_and_a_person_had_said_the_stance_of(self, exercise, pay):
+        point = point_in(exercise, text=NEW_MORE, theme=pay, stance=Stance.AGAINST)
+
+        learn(exercise)
+
+        assert standing(point) == ("against", False)
+
+    def test_is_the_persons_own_once_they_save_it(self, exercise, pay):
+        point = point_in(exercise, text=NEW_MORE)
+        learn(exercise)
+
+        stand(point, pay, Stance.FOR)
+
+        assert standing(point) == ("for", False)
+
+    def test_stays_a_guess_where_people_only_say_that_the_point_belongs_there(self, exercise):
+        point = point_in(exercise, text=NEW_MORE)
+        learn(exercise)
+
+        actions.keep_points(exercise=exercise, point_ids=[point.pk], **WHO)
+        assert standing(point) == ("for", True)
+        learn(exercise)
+        assert standing(point) == ("for", True)
+
+        actions.keep_points(exercise=exercise, point_ids=[point.pk], stance=Stance.AGAINST, **WHO)
+        assert standing(point) == ("against", False)
+
+    def test_takes_back_a_guess_that_it_would_not_make_any_more(self, exercise, pay, stood):
+        point = point_in(exercise, text=NEW_MORE)
+        learn(exercise)
+        Coding.objects.filter(point__in=stood).update(stance=Stance.UNCLEAR)
+
+        learn(exercise)
+
+        assert standing(point) == ("unclear", False)
+        assert queries.get_learning(exercise=exercise).stances == 0
+
+    def test_leaves_points_that_have_an_outcome_of_their_own(self, exercise, pay):
+        used = point_in(exercise, text=NEW_MORE, theme=pay, placed_by="machine")
+        use_in_a_strategy(point=used)
+
+        learn(exercise)
+
+        assert standing(used) == ("unclear", False)
 
 
 class TestLearning:

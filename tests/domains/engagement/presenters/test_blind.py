@@ -1,4 +1,4 @@
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -131,19 +131,28 @@ class TestReaderTag:
 class TestSampleStep:
     done = (reader(handed_in_at=NOW), reader("B", handed_in_at=NOW))
 
+    def step(self, found, *, unsettled=0, now=NOW):
+        return presenters.sample_step(found, unsettled=unsettled, now=now)
+
+    def test_waits_some_minutes_while_it_is_worked_out(self):
+        asked = row(readers=self.done, finishing_at=NOW)
+
+        assert self.step(asked).page == "sample"
+        assert self.step(asked, now=NOW + timedelta(minutes=11)).page == "finish_sample"
+
     def test_leads_from_settling_to_finishing_to_what_it_showed(self):
         steps = [
-            presenters.sample_step(row(readers=self.done), unsettled=3),
-            presenters.sample_step(row(readers=self.done), unsettled=0),
-            presenters.sample_step(row(finished_at=NOW), unsettled=0),
+            self.step(row(readers=self.done), unsettled=3),
+            self.step(row(readers=self.done)),
+            self.step(row(finished_at=NOW)),
         ]
 
         assert [step.page for step in steps] == ["settle_sample", "finish_sample", "accuracy"]
         assert [step.is_post for step in steps] == [False, True, False]
 
     def test_waits_while_it_is_read_and_where_it_was_stopped(self):
-        assert presenters.sample_step(row(readers=(reader(),)), unsettled=0) is None
-        assert presenters.sample_step(row(readers=self.done, stopped_at=NOW), unsettled=0) is None
+        assert self.step(row(readers=(reader(),))) is None
+        assert self.step(row(readers=self.done, stopped_at=NOW)) is None
 
 
 class TestUnsettled:

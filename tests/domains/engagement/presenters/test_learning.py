@@ -51,6 +51,16 @@ class TestLearningWords:
         assert "it found 65" in words
         assert "again by itself when people have read 100 points" in words
 
+    def test_say_how_well_it_guesses_stances_or_that_it_does_not(self):
+        guessing = row(stances=40, stance_right=0.8, stance_found=0.6)
+
+        words = " ".join(learning_words(guessing))
+
+        assert "from 40 stances that people gave" in words
+        assert "of 100 guesses for or against 80 were as people said" in words
+        assert "it guessed 60" in words
+        assert "guesses no stances yet" in " ".join(learning_words(row()))
+
     def test_say_that_it_has_not_begun(self):
         words = learning_words(
             row(learnt_at=None, learnt_from=0, themes=0, right=None, found=None, next_at=25)

@@ -18,6 +18,7 @@ from tests.factories.engagement_blind import (
     BlindReaderFactory,
     BlindSampleFactory,
     Sampled,
+    coder,
 )
 from tests.factories.engagement_care import RedactionFactory
 
@@ -39,7 +40,7 @@ def read(exercise):
 class TestListSamples:
     def test_lists_the_newest_first_with_how_far_their_readers_are(self, exercise):
         old = BlindSampleFactory(exercise=exercise, finished=True)
-        person = GrantFactory(role="Coder", person__name="Amara").person
+        person = coder("Amara")
         made = Sampled(
             exercise, [((), ())], by=(f"person:{person.pk}", "person:0"), handed_in=False
         )
@@ -101,8 +102,8 @@ class TestGetMeasured:
 
 class TestListCandidates:
     def test_names_coders_and_says_why_some_may_not(self, exercise):
-        fine = GrantFactory(role="Coder", person__name="Amara").person
-        both = GrantFactory(role="Coder", person__name="Bo").person
+        fine = coder("Amara")
+        both = coder("Bo")
         GrantFactory(role="Commissioner", person=both)
         GrantFactory(role="Partnership lead")
 

@@ -1,4 +1,5 @@
 import csv
+from datetime import timedelta
 
 import pytest
 
@@ -13,6 +14,7 @@ from tests.factories.engagement_blind import (
     Sampled,
     measured,
 )
+from tests.factories.engagement_learning import LearningFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -35,6 +37,23 @@ class TestAccuracy:
         assert "Krippendorff’s alpha is" in page
         assert "Travel is unpaid" in page
         assert sample.seed in page
+
+    def test_says_as_of_when_and_whether_the_machine_has_learnt_since(self, client, exercise):
+        sample = BlindSampleFactory(exercise=exercise, finished=True, learnt_from=50)
+
+        for address in (SAID, f"{SAID}accuracy/"):
+            point_in(exercise)
+            page = text_of(client.get(address))
+            assert "as of 2 December 2026, when the sample was drawn" in page
+            assert "had learnt from 50 points that people had read" in page
+            assert "It has not learnt since." in page
+
+        later = sample.drawn_at + timedelta(days=3)
+        LearningFactory(exercise=exercise, learnt_at=later, learnt_from=140)
+        for address in (SAID, f"{SAID}accuracy/"):
+            page = text_of(client.get(address))
+            assert "learnt since, last on 5 December 2026 from 140 points" in page
+            assert "how well it places points now was not measured" in page
 
     def test_stands_with_the_themes(self, client, exercise):
         theme = ThemeFactory(exercise=exercise, state="signed_off", signed_off_at=FINISHED_AT)

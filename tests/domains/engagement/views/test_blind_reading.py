@@ -10,6 +10,7 @@ from tests.factories.engagement_blind import (
     BlindPointFactory,
     BlindReadingFactory,
     Sampled,
+    coder,
 )
 
 pytestmark = pytest.mark.django_db
@@ -20,17 +21,6 @@ SAMPLES = "/northmarch/said/winter/samples/"
 @pytest.fixture
 def exercise():
     return ExerciseFactory(closed=True, system__slug="northmarch", slug="winter")
-
-
-@pytest.fixture
-def person():
-    return GrantFactory(role="Coder").person
-
-
-@pytest.fixture
-def reader(client, person):
-    client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return client
 
 
 @pytest.fixture
@@ -160,7 +150,7 @@ class TestReadSamplePoint:
         assert 'id="id_missing" checked' in page
 
     def test_is_for_those_who_were_asked(self, client, reading):
-        stranger = GrantFactory(role="Coder").person
+        stranger = coder()
         client.force_login(stranger, backend="allauth.account.auth_backends.AuthenticationBackend")
 
         assert "You were not asked" in text_of(client.get(at(reading, 1)))

@@ -1,4 +1,5 @@
 import pytest
+from django.test import Client
 
 from regard.domains.engagement.models import Theme
 from tests.domains.engagement.views.theme_pages import point_in, sign_in, text_of
@@ -57,8 +58,42 @@ class TestBegin:
     def test_is_for_those_who_may_edit_themes(self, client, exercise, role, status):
         assert sign_in(client, role).get(BEGIN).status_code == status
 
+    def test_sends_two_who_code_at_once_to_two_points(self, lead, exercise):
+        points = [point_in(exercise) for _ in range(2)]
+        other = sign_in(Client(), "Partnership lead")
+
+        assert [lead.get(BEGIN).url, other.get(BEGIN).url] == [at(point) for point in points]
+        assert "Others are reading the last of them" in text_of(
+            sign_in(Client(), "Partnership lead").get(BEGIN)
+        )
+
+        assert lead.post(at(points[0]), {"do": "save"}).url == BEGIN
+        assert "Others are reading" in text_of(lead.get(BEGIN))
+        assert other.post(at(points[1]), {"do": "skip"}).url == BEGIN
+        assert lead.get(BEGIN).url == at(points[1])
+
 
 class TestCode:
+    def test_says_that_somebody_else_reads_it_and_lets_either_decide(self, lead, exercise, themes):
+        point = point_in(exercise)
+        other = sign_in(Client(), "Partnership lead")
+        assert "Somebody else is reading" not in text_of(lead.get(at(point)))
+
+        assert "Somebody else is reading this one now" in text_of(other.get(at(point)))
+
+        other.post(at(point), {"do": "save", "themes": [themes[0].pk]})
+        assert point.codings.get().theme == themes[0]
+
+    def test_shows_which_stance_is_a_machines_guess(self, lead, exercise, themes):
+        point = point_in(
+            exercise, theme=themes[0], placed_by="machine", stance="against", stance_chance=0.81
+        )
+
+        page = text_of(lead.get(at(point)))
+
+        assert "The machine’s guess: 8 in 10 such were right" in page
+        assert page.count("guess-") == 2  # the words, and the list that they are about
+
     def test_shows_a_point_in_its_answer_with_the_themes_numbered(self, lead, exercise, themes):
         point = point_in(exercise, theme=themes[1], is_unsure=True, stance="for")
 

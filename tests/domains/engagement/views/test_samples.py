@@ -1,5 +1,6 @@
 import pytest
 
+from regard.domains.engagement.actions.blind import finish_sample
 from regard.domains.engagement.models import BlindSample
 from regard.foundation.mail.models import OptOut
 from tests.domains.engagement.views.theme_pages import point_in, sign_in, text_of
@@ -11,6 +12,7 @@ from tests.factories.engagement_blind import (
     ROTAS,
     BlindSampleFactory,
     Sampled,
+    coder,
 )
 
 pytestmark = pytest.mark.django_db
@@ -59,7 +61,7 @@ class TestSamples:
 
     def test_lists_them_with_who_reads_and_what_became_of_them(self, lead, exercise, said):
         BlindSampleFactory(exercise=exercise, stopped=True)
-        person = GrantFactory(role="Coder", person__name="Bo Ek").person
+        person = coder("Bo Ek")
         Sampled(exercise, [((), ())], by=(f"person:{person.pk}", "person:0"))
 
         page = text_of(lead.get(SAMPLES))
@@ -95,8 +97,8 @@ class TestSamples:
 class TestSample:
     def test_asks_people_by_email(self, lead, exercise):
         sample = BlindSampleFactory(exercise=exercise)
-        person = GrantFactory(role="Coder", person__name="Bo Ek").person
-        barred = GrantFactory(role="Coder", person__name="Ann Lee").person
+        person = coder("Bo Ek")
+        barred = coder("Ann Lee")
         GrantFactory(role="Commissioner", person=barred)
         page = text_of(lead.get(at(sample)))
         assert "May not be asked" in page
@@ -111,7 +113,7 @@ class TestSample:
 
     def test_names_whom_somebody_has_to_tell(self, lead, exercise):
         sample = BlindSampleFactory(exercise=exercise)
-        person = GrantFactory(role="Coder", person__name="Bo Ek").person
+        person = coder("Bo Ek")
         OptOut.objects.create(
             address=person.email, scope="all", opted_out_at=FINISHED_AT, by="person:1"
         )
@@ -129,7 +131,7 @@ class TestSample:
 
     def test_asks_for_somebody(self, lead, exercise):
         sample = BlindSampleFactory(exercise=exercise)
-        GrantFactory(role="Coder")
+        coder()
 
         assert "Choose at least one person to ask" in text_of(lead.post(at(sample), {}))
 
@@ -143,7 +145,10 @@ class TestSample:
         assert "Everything is read and settled" in text_of(lead.get(at(made.sample)))
 
         page = text_of(lead.post(at(made.sample, "finish/"), follow=True))
-        assert "What the sample showed stands with the themes now" in page
+        assert "Working out what a sample" in page
+        assert "It is being worked out" in text_of(lead.get(at(made.sample)))
+
+        finish_sample(sample_id=made.sample.pk, by="person:1", at=FINISHED_AT)
         assert "This sample is measured" in text_of(lead.get(at(made.sample)))
 
     def test_says_what_cannot_be_read_any_more(self, lead, exercise):
@@ -173,7 +178,7 @@ class TestUseSample:
         made = Sampled(exercise, [((PAY,), (PAY,)), ((), ())])
         made.sample.themes.filter(number=PAY).update(theme=ThemeFactory(exercise=exercise))
         assert "Put the points there" not in text_of(lead.get(at(made.sample)))
-        lead.post(at(made.sample, "finish/"))
+        finish_sample(sample_id=made.sample.pk, by="person:1", at=FINISHED_AT)
         assert "Put the points there" in text_of(lead.get(at(made.sample)))
 
         page = text_of(lead.post(at(made.sample, "use/"), follow=True))

@@ -1,7 +1,6 @@
 import pytest
 
 from tests.domains.engagement.views.theme_pages import sign_in, text_of
-from tests.factories.accounts import GrantFactory
 from tests.factories.engagement import ExerciseFactory
 from tests.factories.engagement_blind import FINISHED_AT, PAY, ROTAS, TRAVEL, Sampled
 
@@ -11,17 +10,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def exercise():
     return ExerciseFactory(closed=True, system__slug="northmarch", slug="winter")
-
-
-@pytest.fixture
-def person():
-    return GrantFactory(role="Coder").person
-
-
-@pytest.fixture
-def reader(client, person):
-    client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return client
 
 
 @pytest.fixture
