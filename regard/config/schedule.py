@@ -37,6 +37,10 @@ SCHEDULE: dict[str, tuple[str, str]] = {
         "*/10 * * * *",
         "Write to those who look into worries about somebody's safety",
     ),
+    "strategy.reply_late": (
+        "24 7-18 * * *",
+        "Reply to those whose voice came after publishing and has its outcome now, by day",
+    ),
     "register.place": ("12 * * * *", "Place services anew where a place begins or ends"),
     "register.tend_people": (
         "22 * * * *",
@@ -50,6 +54,10 @@ SCHEDULE: dict[str, tuple[str, str]] = {
     "governance.forget_holders": (
         "47 * * * *",
         "Forget the addresses of those whose last seat ended, and after six years their names",
+    ),
+    "strategy.remind_commitments": (
+        "57 * * * *",
+        "Remind those who see to promises, once a week, of what is late or due soon",
     ),
     "strategy.seal_ledger": (
         "*/10 * * * *",

@@ -174,12 +174,15 @@ def _lock(answers_file_id: int) -> AnswersFile:
 
 
 def _check_takes(exercise: Exercise, at: datetime) -> None:
+    stage = Stage(exercise.stage)
     reason = rules.reason_not_to_enter(
-        stage=Stage(exercise.stage),
+        stage=stage,
         opens_on=exercise.opens_on,
         said_on=exercise.opens_on,
         today=max(timezone.localdate(at), exercise.opens_on),
     )
+    if stage is Stage.ANSWERED:
+        reason = "What was said here has been answered. Type in what came late one by one."
     if reason:
         raise CannotLoad(reason)
 

@@ -193,10 +193,14 @@ def close_due_exercises(*, by: str, at: datetime) -> int:
 
 
 @transaction.atomic
-def mark_answered(*, exercise_ids: Collection[int], by: str, at: datetime) -> None:
+def mark_answered(
+    *, exercise_ids: Collection[int], tells_members: bool = True, by: str, at: datetime
+) -> None:
     """
     Say that everyone who spoke in these exercises is being told what became of it.
 
+    :param tells_members: whether to write to members for whom a network spoke; False where the
+        caller replies to them.
     :raises CannotMarkAnswered: if one of them still takes answers, or nothing shows that what
         was said was weighed before it was decided.
     """
@@ -210,7 +214,8 @@ def mark_answered(*, exercise_ids: Collection[int], by: str, at: datetime) -> No
         exercise.stage, exercise.answered_at = Stage.ANSWERED, at
         exercise.save(update_fields=["stage", "answered_at", "updated_at"])
         ledger.record(event="exercise.answered", subject=exercise, by=by, at=at)
-        tell_members(exercise=exercise, by=by)
+        if tells_members:
+            tell_members(exercise=exercise, by=by)
 
 
 def _reasons_at_the_gate(exercise: Exercise, *, today: date) -> list[str]:

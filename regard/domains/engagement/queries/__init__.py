@@ -64,6 +64,17 @@ from .proposals import get_material as get_material
 from .questions import get_question as get_question
 from .questions import list_asked as list_asked
 from .questions import list_questions as list_questions
+from .replying import MemberToReply as MemberToReply
+from .replying import SaidPoint as SaidPoint
+from .replying import ToReply as ToReply
+from .replying import count_late as count_late
+from .replying import find_points as find_points
+from .replying import kept_in as kept_in
+from .replying import list_lone_ids as list_lone_ids
+from .replying import list_members_to_reply as list_members_to_reply
+from .replying import list_said as list_said
+from .replying import list_to_reply as list_to_reply
+from .replying import list_withheld as list_withheld
 from .tallies import count_arguments as count_arguments
 from .tallies import count_lone_arguments as count_lone_arguments
 from .tallies import count_organisations as count_organisations

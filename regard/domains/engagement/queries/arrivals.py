@@ -99,7 +99,7 @@ def list_alike(*, arrival: Arrival) -> list[Alike]:
 
 def list_open_to_arrivals(*, system: System) -> list[Exercise]:
     """Return the exercises of a system that what arrives can answer, the newest first."""
-    taking = Exercise.objects.filter(system=system, stage__in=[Stage.OPEN, Stage.CLOSED])
+    taking = Exercise.objects.filter(system=system, forgotten_at=None).exclude(stage=Stage.DRAFT)
     return list(taking.select_related("system").order_by("-opens_on", "-pk"))
 
 

@@ -181,7 +181,7 @@ def list_contributors(*, exercise: Exercise) -> list[ContributorRow]:
         system=exercise.system,
         location_ids={each.location_id for each in found if each.location_id is not None},
     )
-    return [_contributor(each, contacts.get(each.location_id or 0)) for each in found]
+    return [as_contributor(each, contacts.get(each.location_id or 0)) for each in found]
 
 
 @dataclass
@@ -242,7 +242,8 @@ def _first_words(contribution_ids: Iterable[int]) -> dict[int, str]:
     }
 
 
-def _contributor(contribution: Contribution, contact: ContactRow | None) -> ContributorRow:
+def as_contributor(contribution: Contribution, contact: ContactRow | None) -> ContributorRow:
+    """Return how to reply to whoever said it, with the contact of the service, if it is one's."""
     own_lines = tuple(line for line in contribution.address.splitlines() if line.strip())
     if contact and contact.refused == "all":
         contact = replace(contact, address_lines=())  # they want nothing by post either

@@ -70,12 +70,11 @@ def reason_not_to_write(*, stage: Stage) -> str | None:
     """
     Return why no email is taken for an exercise; None if it is.
 
-    After the last day it is taken, waits for a person, and is kept as late: it is never lost.
+    After the last day it is taken, waits for a person, and is kept as late: it is never lost,
+    and is answered beside what is published where that is published already.
     """
     if stage is Stage.DRAFT:
         return "There is nobody at this address"
-    if stage is Stage.ANSWERED:
-        return "What was said here has been answered, so nothing more can be added"
     return None
 
 

@@ -32,13 +32,11 @@ def reason_not_to_enter(*, stage: Stage, opens_on: date, said_on: date, today: d
     """
     Return why the team cannot enter what someone said on a day; None if they can.
 
-    It can be typed in after the exercise has closed, until it is answered. What was said after
-    the last day is taken too, and flagged as late.
+    It can be typed in after the exercise has closed, and also once it is answered: a letter may
+    come late, and is answered all the same. What was said after the last day is flagged as late.
     """
     if stage is Stage.DRAFT:
         return "This has not been opened yet, so it takes no answers."
-    if stage is Stage.ANSWERED:
-        return "What was said here has been answered, so nothing more can be added."
     if said_on > today:
         return f"{day(said_on)} is still to come. Give the day on which they said it."
     if said_on < opens_on:

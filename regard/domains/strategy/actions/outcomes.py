@@ -10,8 +10,9 @@ from django.db import transaction
 from regard.domains.engagement import queries as engagement
 from regard.domains.engagement.types import ThemeState
 from regard.domains.strategy import rules
-from regard.domains.strategy.models import Outcome, Passage, Strategy
+from regard.domains.strategy.models import Outcome, OutcomePassage, Passage, Strategy
 from regard.domains.strategy.queries.strategies import answered_exercises
+from regard.domains.strategy.queries.waiting import list_waiting_ids
 from regard.domains.strategy.types import Decision, OutcomeKind
 from regard.foundation.audit import ledger
 from regard.foundation.base.errors import NotFound, Refusal
@@ -33,31 +34,41 @@ def decide_outcome(  # noqa: PLR0913 (an outcome is about a theme or a point, wi
     reason: str,
     passage_ref: str | None = None,
     passed_to: str = "",
+    more_refs: Collection[str] = (),
+    is_own: bool = False,
     by: str,
     at: datetime,
 ) -> Outcome:
     """
-    Record what became of a theme or of a point in no theme, in place of any earlier outcome.
+    Record what became of a theme or of a point, in place of any earlier outcome.
+
+    A second reader has to agree anew to what is not adopted.
 
     :param theme_id: of a live theme; None for a point.
-    :param point_id: of a point in no theme; None for a theme.
+    :param point_id: of a point in no theme, or with `is_own` of one in a theme; None for a theme.
+    :param more_refs: further passages that it changed or rests on.
+    :param is_own: whether the outcome holds for a point instead of what its themes have.
     :raises CannotDecide: if reason, passage or recipient are missing or not fit.
     :raises CannotWrite: if the strategy is published.
     :raises NotFound: if what it is about is not in the strategy's exercises.
     """
     strategy = lock_draft(strategy)
-    decision = Decision(kind, reason, passage_ref, passed_to)
-    passage = _check(strategy, decision)
+    decision = Decision(kind, reason, passage_ref, passed_to, tuple(more_refs))
+    passages = _check(strategy, decision)
     if theme_id is not None:
         _find_theme(strategy, theme_id)
     else:
-        _find_points(strategy, {point_id} if point_id is not None else set())
+        _find_points(strategy, {point_id} if point_id is not None else set(), is_own=is_own)
     outcome, _ = Outcome.objects.update_or_create(
         strategy=strategy,
         theme_id=theme_id,
         point_id=None if theme_id is not None else point_id,
-        defaults=_values(strategy, decision, passage, by, at),
+        defaults={
+            **_values(strategy, decision, passages, by, at),
+            "is_own": is_own and theme_id is None,
+        },
     )
+    _name_more(strategy, [outcome.pk], decision, passages)
     detail: dict[str, object] = {"theme": theme_id, "point": point_id, "kind": kind}
     ledger.record(event="outcome.decided", subject=outcome, by=by, at=at, detail=detail)
     return outcome
@@ -77,47 +88,98 @@ def decide_points(
     strategy = lock_draft(strategy)
     if not point_ids:
         raise CannotDecide("Choose at least one of the points")
-    passage = _check(strategy, decision)
-    _find_points(strategy, point_ids)
-    values = _values(strategy, decision, passage, by, at)
-    Outcome.objects.bulk_create(
+    passages = _check(strategy, decision)
+    _find_points(strategy, point_ids, is_own=False)
+    values = {**_values(strategy, decision, passages, by, at), "is_own": False}
+    written = Outcome.objects.bulk_create(
         [Outcome(strategy=strategy, point_id=pk, **values) for pk in sorted(set(point_ids))],
         update_conflicts=True,
         unique_fields=["point"],
-        update_fields=["kind", "reason", "passage", "passed_to", "decided_by", "decided_at"],
+        update_fields=[name for name in values if name != "system_id"],
     )
+    _name_more(strategy, [outcome.pk for outcome in written], decision, passages)
     detail: dict[str, object] = {"points": sorted(set(point_ids)), "kind": decision.kind}
     ledger.record(event="outcomes.decided", subject=strategy, by=by, at=at, detail=detail)
     return len(set(point_ids))
 
 
-def _check(strategy: Strategy, decision: Decision) -> Passage | None:
-    """Return the passage that the decision names; None where it names none."""
+@transaction.atomic
+def take_back_outcome(
+    *,
+    strategy: Strategy,
+    theme_id: int | None = None,
+    point_id: int | None = None,
+    by: str,
+    at: datetime,
+) -> None:
+    """
+    Take an outcome away again: of a point in a theme, what its themes have holds for it then.
+
+    Only a point or theme without an outcome can be put elsewhere.
+
+    :raises CannotWrite: if the strategy is published.
+    :raises NotFound: if there is no such outcome.
+    """
+    strategy = lock_draft(strategy)
+    found = Outcome.objects.filter(strategy=strategy, theme=theme_id, point=point_id).first()
+    if found is None:
+        raise NotFound("There is no such outcome. Somebody may have taken it away before you.")
+    detail: dict[str, object] = {
+        "theme": theme_id,
+        "point": point_id,
+        "kind": found.kind,
+        "reason": found.reason,
+    }
+    ledger.record(event="outcome.taken_back", subject=found, by=by, at=at, detail=detail)
+    found.delete()
+
+
+def _check(strategy: Strategy, decision: Decision) -> list[Passage]:
+    """Return the passages that the decision names, the one that replies quote first."""
     problems = rules.problems_with(decision)
     if problems:
         raise CannotDecide(". ".join(problems.values()))
-    if not decision.passage_ref:
-        return None
-    passage = strategy.passages.filter(ref=decision.passage_ref).first()
-    if passage is None:
-        raise CannotDecide(f"This strategy has no passage {decision.passage_ref}")
-    return passage
+    wanted = list(dict.fromkeys(ref for ref in (decision.passage_ref, *decision.more_refs) if ref))
+    found = {passage.ref: passage for passage in strategy.passages.filter(ref__in=wanted)}
+    for ref in wanted:
+        if ref not in found:
+            raise CannotDecide(f"This strategy has no passage {ref}")
+    return [found[ref] for ref in wanted]
 
 
 def _values(
-    strategy: Strategy, decision: Decision, passage: Passage | None, by: str, at: datetime
+    strategy: Strategy, decision: Decision, passages: list[Passage], by: str, at: datetime
 ) -> dict[str, object]:
     kind = decision.kind
-    can_name_passage = kind.is_change or kind is OutcomeKind.ALREADY
     return {
         "system_id": strategy.system_id,
         "kind": kind,
         "reason": decision.reason.strip(),
-        "passage": passage if can_name_passage else None,
+        "passage": passages[0] if passages and _can_name_passages(kind) else None,
         "passed_to": decision.passed_to.strip() if kind is OutcomeKind.PASSED_ON else "",
         "decided_by": by,
         "decided_at": at,
+        "second_reader": "",
+        "second_read_at": None,
+        "second_words": "",
     }
+
+
+def _can_name_passages(kind: OutcomeKind) -> bool:
+    return kind.is_change or kind is OutcomeKind.ALREADY
+
+
+def _name_more(
+    strategy: Strategy, outcome_ids: list[int], decision: Decision, passages: list[Passage]
+) -> None:
+    """Let outcomes name further passages, in place of those that they named."""
+    OutcomePassage.objects.filter(outcome__in=outcome_ids).delete()
+    more = passages[1:] if _can_name_passages(decision.kind) else []
+    OutcomePassage.objects.bulk_create(
+        OutcomePassage(strategy=strategy, outcome_id=number, passage=passage)
+        for number in outcome_ids
+        for passage in more
+    )
 
 
 def _find_theme(strategy: Strategy, theme_id: int) -> None:
@@ -132,13 +194,18 @@ def _find_theme(strategy: Strategy, theme_id: int) -> None:
     raise NotFound("The strategy answers no such theme")
 
 
-def _find_points(strategy: Strategy, point_ids: Collection[int]) -> None:
-    found = {
-        point.point_id
-        for exercise in answered_exercises(strategy)
-        for point in engagement.list_points(
-            exercise=exercise, ids=point_ids, lone=True, shows_who=True
-        )
-    }
-    if not point_ids or found != set(point_ids):
-        raise NotFound("A point is not among what this strategy answers, or is in a theme now")
+def _find_points(strategy: Strategy, point_ids: Collection[int], *, is_own: bool) -> None:
+    """
+    Check that the strategy answers these points.
+
+    :param is_own: whether they are in themes; otherwise they stand alone, in its exercises or
+        as what came too late for an earlier version.
+    """
+    ids = list(answered_exercises(strategy).values_list("pk", flat=True))
+    found = engagement.find_points(exercise_ids=ids, ids=point_ids)
+    fit = {point_id for point_id, is_lone in found.items() if is_lone is not is_own}
+    if not is_own and strategy.number > 1:
+        fit |= set(list_waiting_ids(strategy=strategy)) & set(point_ids)
+    if not point_ids or fit != set(point_ids):
+        where = "in no theme" if is_own else "in a theme now"
+        raise NotFound(f"A point is not among what this strategy answers, or is {where}")

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
 from regard.domains.engagement import actions as engagement_actions
-from regard.domains.engagement import queries as engagement
-from regard.domains.engagement.types import ContributorRow, PointRow
 from regard.domains.governance import actions as governance
 from regard.domains.governance.types import DutyEvent
 from regard.domains.strategy import rules
-from regard.domains.strategy.models import Outcome, Reply, Strategy
+from regard.domains.strategy.models import Outcome, Strategy
 from regard.domains.strategy.queries.outcomes import get_sheet, stale_outcomes
+from regard.domains.strategy.queries.owed import to_write
 from regard.domains.strategy.queries.publishing import list_blockers
-from regard.domains.strategy.queries.replies import LINK_PURPOSE, PUBLISHING, find_job
+from regard.domains.strategy.queries.replies import PUBLISHING, find_job
 from regard.domains.strategy.queries.strategies import answered_exercises
-from regard.domains.strategy.types import ReplyChannel, ReplyState, Sheet, StrategyStage
-from regard.foundation.accounts import links
+from regard.domains.strategy.types import Sheet, StrategyStage
 from regard.foundation.audit import ledger
 from regard.foundation.base.errors import Refusal
 from regard.foundation.jobs.actions import start_job
@@ -30,9 +27,10 @@ from regard.foundation.jobs.models import State as JobState
 
 from .drafts import CannotWrite, lock_draft
 from .replies import start_sending
+from .replying import begin_wave, write_replies
 
-LINKS_LAST = timedelta(days=730)
-"""A reply can be opened as long as we keep it: two years."""
+AT_ONCE = 1_000
+"""Contributions whose replies are written as it is published; a job goes on with the others."""
 
 
 class CannotPublish(Refusal):
@@ -77,35 +75,29 @@ def start_publishing(*, strategy: Strategy, by: str, at: datetime) -> Job:
 @transaction.atomic
 def publish_strategy(*, strategy: Strategy, by: str, at: datetime) -> Strategy:
     """
-    Publish a strategy for good, write a reply to everyone, and start sending them.
+    Publish a strategy for good, and start the job that replies to everyone.
 
     Nothing of it can change afterwards: the database itself refuses. Every kept contribution
-    gets a reply, also one with no words of its own. Duties that waited for it fall due, such as
-    to send it on.
+    gets a reply, also one with no words of its own: the first of them at once, and where they
+    are many the job writes the others from what cannot change any more. Duties that waited for
+    it fall due, such as to send it on.
 
     :raises CannotPublish: if anything said has no outcome, or as `rules.list_blockers`.
     :raises CannotWrite: if it is published already.
     """
     strategy = lock_draft(strategy)
+    list(answered_exercises(strategy).select_for_update(of=("self",)).values_list("pk"))
     sheet = get_sheet(strategy=strategy, shows_who=True)
     refuse_unready(strategy, sheet)
     Outcome.objects.filter(pk__in=stale_outcomes(strategy=strategy, items=sheet.items)).delete()
-
-    replies = [reply for content in _compose_all(strategy, sheet) for reply in content]
-    for reply in replies:
-        if reply.channel == ReplyChannel.PAGE:
-            reply.state, reply.sent_at = ReplyState.SENT, at
-    written = Reply.objects.bulk_create(replies, batch_size=1000)
-    links.issue_many(
-        purpose=LINK_PURPOSE,
-        subject_ids=[reply.pk for reply in written],
-        expires_at=at + LINKS_LAST,
-    )
     exercise_ids = list(answered_exercises(strategy).values_list("pk", flat=True))
-    engagement_actions.mark_answered(exercise_ids=exercise_ids, by=by, at=at)
+    engagement_actions.mark_answered(
+        exercise_ids=exercise_ids, tells_members=False, by=by, at=at
+    )
     strategy.stage, strategy.published_at = StrategyStage.PUBLISHED, at
     strategy.save(update_fields=["stage", "published_at", "updated_at"])
-    detail: dict[str, object] = {"outcomes": len(sheet.items), "replies": len(written)}
+    owed = to_write(strategy=strategy).count()
+    detail: dict[str, object] = {"outcomes": len(sheet.items), "replies": owed}
     ledger.record(event="strategy.published", subject=strategy, by=by, at=at, detail=detail)
     governance.tell_event(
         system=strategy.system,
@@ -115,7 +107,9 @@ def publish_strategy(*, strategy: Strategy, by: str, at: datetime) -> Strategy:
         by=by,
         at=at,
     )
-    start_sending(strategy, by=by)
+    wave = begin_wave(strategy=strategy)
+    first = write_replies(wave=wave, limit=AT_ONCE, by=by, at=at)
+    start_sending(strategy, wave=wave.number if first.looked_at < owed else None, by=by)
     return strategy
 
 
@@ -124,56 +118,3 @@ def refuse_unready(strategy: Strategy, sheet: Sheet) -> None:
     blockers = list_blockers(strategy=strategy, sheet=sheet)
     if blockers:
         raise CannotPublish(blockers)
-
-
-def _compose_all(strategy: Strategy, sheet: Sheet) -> list[list[Reply]]:
-    """Return the replies to each exercise's contributors. Four or so queries an exercise."""
-    themes = {item.theme.theme_id: item for item in sheet.themes if item.theme}
-    lone = {item.point.point_id: item for item in sheet.lone if item.point}
-    replies = []
-    for exercise in answered_exercises(strategy):
-        frame = rules.Frame(
-            partnership=strategy.system.partnership_name,
-            strategy_title=strategy.title,
-            strategy_slug=strategy.slug,
-            asked=exercise.title,
-        )
-        points: dict[int, list[PointRow]] = defaultdict(list)
-        for point in engagement.list_points(exercise=exercise, shows_who=True):
-            points[point.contribution_id].append(point)
-        replies.append(
-            [
-                _reply(
-                    strategy,
-                    contributor,
-                    rules.compose(
-                        frame=frame,
-                        contributor=contributor,
-                        points=points[contributor.contribution_id],
-                        themes=themes,
-                        lone=lone,
-                    ),
-                )
-                for contributor in engagement.list_contributors(exercise=exercise)
-            ]
-        )
-    return replies
-
-
-def _reply(strategy: Strategy, contributor: ContributorRow, content: rules.Content) -> Reply:
-    channel = rules.choose_channel(
-        email=contributor.email, address_lines=contributor.address_lines
-    )
-    to = {
-        ReplyChannel.EMAIL: contributor.email,
-        ReplyChannel.LETTER: "\n".join(contributor.address_lines),
-        ReplyChannel.PAGE: "",
-    }
-    return Reply(
-        system_id=strategy.system_id,
-        strategy=strategy,
-        contribution_id=contributor.contribution_id,
-        channel=channel,
-        to=to[channel],
-        content=content.as_json(),
-    )

@@ -38,15 +38,21 @@ class CannotSend(Refusal):
     """Replies cannot be sent now."""
 
 
-def start_sending(strategy: Strategy, *, by: str) -> Job:
-    """Start the job that sends all emails still owed. Call inside an action."""
+def start_sending(strategy: Strategy, *, wave: int | None = None, by: str) -> Job:
+    """
+    Start the job that writes replies not written yet and sends all emails still owed.
+
+    Call inside an action.
+
+    :param wave: the wave that was begun and is to be gone on with; None: none was.
+    """
     system = strategy.system
     return start_job(
         kind=SENDING,
         title=f"Sending replies: {strategy.title}",
         scope_key=f"system:{strategy.system_id}",
         by=by,
-        args={"strategy_id": strategy.pk},
+        args={"strategy_id": strategy.pk} | ({"wave": wave} if wave else {}),
         next_url=reverse(
             "strategy:replies", kwargs={"system": system.slug, "slug": strategy.slug}
         ),
@@ -74,6 +80,22 @@ def send_again(*, strategy: Strategy, by: str, at: datetime) -> Job:
     detail: dict[str, object] = {"failed": failed}
     ledger.record(event="replies.sent_again", subject=strategy, by=by, at=at, detail=detail)
     return start_sending(strategy, by=by)
+
+
+@transaction.atomic
+def start_late_replies(*, strategy: Strategy, by: str, at: datetime) -> bool:
+    """
+    Start the job that writes and sends what came due since, and return whether it was started.
+
+    It is not while replies of the document are being sent: the next look finds them.
+    """
+    Strategy.objects.select_for_update().get(pk=strategy.pk)
+    job = find_job(kind=SENDING, strategy=strategy)
+    if job is not None and job.state in {JobState.WAITING, JobState.RUNNING}:
+        return False
+    ledger.record(event="replies.late_started", subject=strategy, by=by, at=at)
+    start_sending(strategy, by=by)
+    return True
 
 
 @transaction.atomic

@@ -13,6 +13,9 @@ from regard.foundation.jobs.progress import Progress, handles
 from regard.foundation.mail.actions import deliver
 from regard.foundation.mail.models import State as MailState
 
+CHUNK = 1_000
+"""Contributions whose replies are written in one transaction. After a kill, none twice."""
+
 BATCH = 100
 """Replies whose fate is written down at once. After a kill, so many are looked at again."""
 
@@ -24,7 +27,7 @@ class MailServerDown(Refusal):
 @handles(queries.PUBLISHING)
 def publish(progress: Progress) -> str:
     """
-    Publish a strategy and write to everyone, all in one transaction or not at all.
+    Publish a strategy, in one transaction or not at all. Another job writes to everyone.
 
     :raises CannotPublish: if something was said or undone since it was started.
     """
@@ -32,19 +35,22 @@ def publish(progress: Progress) -> str:
     if strategy.stage == StrategyStage.DRAFT:
         actions.publish_strategy(strategy=strategy, by=progress.by, at=timezone.now())
     written = sum(row.total for row in queries.count_replies(strategy_id=strategy.pk))
-    return f"Published. {plural_words(written, 'reply', 'replies')} written."
+    left = queries.count_unwritten(strategy=strategy)
+    more = f" {left:,} more are being written." if left else ""
+    return f"Published. {plural_words(written, 'reply', 'replies')} written.{more}"
 
 
 @handles(queries.SENDING)
 def send_replies(progress: Progress) -> str:
     """
-    Send every email still owed, over one connection, in batches.
+    Write every reply that is not written yet, then send every email still owed, in batches.
 
-    Each message knows whether it was sent, so a batch that is begun again sends nothing twice.
+    Whoever has a reply is passed over, and each message knows whether it was sent, so a batch that is begun again sends nothing twice.
 
     :raises MailServerDown: if the mail server put off a whole batch. Those replies stay owed.
     """
     strategy_id: int = progress.args["strategy_id"]
+    _write_replies(progress)
     done: int = progress.cursor.get("done", 0)
     after: int = progress.cursor.get("after", 0)
     left = queries.count_replies_to_send(strategy_id=strategy_id, after=after)
@@ -57,11 +63,53 @@ def send_replies(progress: Progress) -> str:
                 actions.record_fates(
                     strategy_id=strategy_id, fates=fates, by=progress.by, at=timezone.now()
                 )
-                progress.advance(done=done, cursor={"after": after, "done": done})
+                cursor = progress.cursor | {"after": after, "done": done}
+                progress.advance(done=done, cursor=cursor)
             _refuse_if_down(fates)
     finally:
         connection.close()
     return _summary(strategy_id)
+
+
+@handles(queries.REPLYING_LATE)
+def reply_late(progress: Progress) -> str:
+    """Start the replies to those who came after publishing, or were answered anew since."""
+    started = 0
+    for strategy in queries.list_newest_published():
+        if queries.has_to_write(strategy=strategy):
+            started += actions.start_late_replies(
+                strategy=strategy, by=progress.by, at=timezone.now()
+            )
+    return f"{plural_words(started, 'wave')} of replies started."
+
+
+def _write_replies(progress: Progress) -> None:
+    """
+    Write the replies that are owed, a thousand at a time, unless that was done before.
+
+    Says how many of them are looked at; then the count begins anew with those to send.
+    """
+    if progress.cursor.get("is_written"):
+        return
+    strategy = queries.get_strategy_for_job(strategy_id=progress.args["strategy_id"])
+    number = progress.cursor.get("wave") or progress.args.get("wave")
+    wave = actions.begin_wave(strategy=strategy, number=number)
+    looked_at: int = progress.cursor.get("looked_at", 0)
+    after: int = progress.cursor.get("written_to", 0)
+    total = queries.count_to_write(strategy=strategy, after=after) + looked_at
+    chunk: actions.Chunk | None = None
+    while chunk is None or chunk.last is not None:
+        with transaction.atomic():
+            chunk = actions.write_replies(
+                wave=wave, after=after, limit=CHUNK, by=progress.by, at=timezone.now()
+            )
+            looked_at, after = looked_at + chunk.looked_at, chunk.last or after
+            cursor = {"wave": wave.number, "written_to": after, "looked_at": looked_at}
+            progress.advance(
+                done=looked_at,
+                total=total,
+                cursor=cursor | {"is_written": chunk.last is None},
+            )
 
 
 def _send_batch(

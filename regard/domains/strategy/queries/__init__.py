@@ -77,9 +77,13 @@ from .versions import list_versions as list_versions
 from .waiting import list_late_voices as list_late_voices
 from .waiting import list_same_as as list_same_as
 from .waiting import list_waiting_ids as list_waiting_ids
+from .writing import PAGE as PAGE
 from .writing import Line as Line
 from .writing import Renumbering as Renumbering
 from .writing import check_template as check_template
 from .writing import find_passage_in as find_passage_in
+from .writing import find_removed as find_removed
 from .writing import list_outline as list_outline
+from .writing import list_texts as list_texts
+from .writing import page_of as page_of
 from .writing import preview_numbers as preview_numbers

@@ -1,13 +1,23 @@
 """What was said, and what became of it."""
 
-from collections.abc import Iterable
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from regard.domains.engagement import queries as engagement
-from regard.domains.engagement.types import ThemeState
-from regard.domains.strategy.models import Outcome, Strategy
-from regard.domains.strategy.types import Item, OutcomeKind, OutcomeRow, Sheet
+from regard.domains.engagement.types import PointRow, ThemeState
+from regard.domains.strategy.models import LateOutcome, Outcome, Strategy
+from regard.domains.strategy.types import Item, OutcomeKind, OutcomeRow, Sheet, StrategyStage
 
 from .strategies import answered_exercises
+from .waiting import list_carried, list_waiting
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from django.db.models import QuerySet
+
+    from regard.domains.engagement.models import Exercise
 
 
 def get_sheet(*, strategy: Strategy, shows_who: bool) -> Sheet:
@@ -15,11 +25,14 @@ def get_sheet(*, strategy: Strategy, shows_who: bool) -> Sheet:
     Return everything said that this strategy answers, with its outcomes so far.
 
     An outcome of a theme that was since merged into another, or of a point that was since put
-    into a theme, counts no more: the theme that it is in now answers for it. A number of
-    queries that depends on how many exercises it answers, and on nothing else.
+    into a theme, counts no more: the theme that it is in now answers for it. A draft also
+    answers what came too late for the versions before it; of what is published, what came after
+    is no part (`list_waiting` has it). A number of queries that depends on how many exercises it
+    answers, and on nothing else.
 
     :param shows_who: whether the reader may know who spoke. Otherwise lone points that were
-        said to the partnership's team only are left out.
+        said to the partnership's team only are left out, and so are those that are withheld,
+        which others see without their words.
     """
     outcomes = list_outcomes(strategy=strategy)
     by_theme = {row.theme_id: row for row in outcomes if row.theme_id is not None}
@@ -27,11 +40,7 @@ def get_sheet(*, strategy: Strategy, shows_who: bool) -> Sheet:
     exercises = list(answered_exercises(strategy))
     ids = [exercise.pk for exercise in exercises]
     themes = engagement.list_themes_of(exercise_ids=ids)
-    lone = [
-        point
-        for exercise in exercises
-        for point in engagement.list_points(exercise=exercise, lone=True, shows_who=shows_who)
-    ]
+    own = {number for number, row in by_point.items() if row.is_own}
     return Sheet(
         themes=tuple(
             Item(theme.exercise_id, theme, None, by_theme.get(theme.theme_id))
@@ -39,10 +48,54 @@ def get_sheet(*, strategy: Strategy, shows_who: bool) -> Sheet:
             if theme.own_points
         ),
         lone=tuple(
-            Item(point.exercise_id, None, point, by_point.get(point.point_id)) for point in lone
+            Item(point.exercise_id, None, point, by_point.get(point.point_id))
+            for point in _list_lone(strategy, exercises, by_point, shows_who=shows_who)
         ),
         by_themes=engagement.count_points_by_themes(exercise_ids=ids),
+        own=tuple(
+            Item(point.exercise_id, None, point, by_point[point.point_id])
+            for exercise in (exercises if own else [])
+            for point in _list_own(exercise, own, shows_who=shows_who)
+            if point.theme_ids
+        ),
     )
+
+
+def _list_own(exercise: Exercise, ids: set[int], *, shows_who: bool) -> list[PointRow]:
+    found = engagement.list_points(exercise=exercise, ids=ids, shows_who=shows_who)
+    return found + (engagement.list_withheld(exercise=exercise, ids=ids) if shows_who else [])
+
+
+def _list_lone(
+    strategy: Strategy,
+    exercises: list[Exercise],
+    by_point: dict[int, OutcomeRow],
+    *,
+    shows_who: bool,
+) -> list[PointRow]:
+    """Return the points in no theme that the strategy answers, in the order they were said."""
+    found = [
+        point
+        for exercise in exercises
+        for point in engagement.list_points(exercise=exercise, lone=True, shows_who=shows_who)
+    ]
+    if shows_who:
+        for exercise in exercises:
+            found += engagement.list_withheld(exercise=exercise)
+    if strategy.stage == StrategyStage.PUBLISHED:
+        found = [point for point in found if point.point_id in by_point]
+    if strategy.number > 1:
+        found += _list_carried(strategy, by_point, shows_who=shows_who)
+    return found
+
+
+def _list_carried(
+    strategy: Strategy, by_point: dict[int, OutcomeRow], *, shows_who: bool
+) -> list[PointRow]:
+    """Return what came too late for earlier versions and this one answers, or still has to."""
+    if strategy.stage == StrategyStage.DRAFT:
+        return list_waiting(strategy=strategy, shows_who=shows_who)
+    return list_carried(strategy=strategy, ids=by_point, shows_who=shows_who)
 
 
 def list_missing_outcomes(*, strategy: Strategy) -> tuple[Item, ...]:
@@ -51,9 +104,8 @@ def list_missing_outcomes(*, strategy: Strategy) -> tuple[Item, ...]:
 
 
 def list_outcomes(*, strategy: Strategy) -> list[OutcomeRow]:
-    """Return every outcome that was recorded, also one that counts no more. One query."""
-    found = Outcome.objects.filter(strategy=strategy).select_related("passage").order_by("pk")
-    return [as_row(outcome) for outcome in found]
+    """Return every outcome that was recorded, also one that counts no more. Two queries."""
+    return as_rows(Outcome.objects.filter(strategy=strategy).order_by("pk"))
 
 
 def list_former_outcomes(*, strategy: Strategy, theme_id: int) -> list[OutcomeRow]:
@@ -61,10 +113,17 @@ def list_former_outcomes(*, strategy: Strategy, theme_id: int) -> list[OutcomeRo
     merged = Outcome.objects.filter(
         strategy=strategy, theme__merged_into=theme_id, theme__state=ThemeState.MERGED
     )
-    return [as_row(row) for row in merged.select_related("passage").order_by("-decided_at")]
+    return as_rows(merged.order_by("-decided_at"))
+
+
+def as_rows(found: QuerySet[Outcome]) -> list[OutcomeRow]:
+    """Return outcomes with all the passages that they name. Two queries."""
+    whole = found.select_related("passage").prefetch_related("more_passages__passage")
+    return [as_row(outcome) for outcome in whole]
 
 
 def as_row(outcome: Outcome) -> OutcomeRow:
+    """Return an outcome with its passages, of which further ones are best prefetched."""
     passage = outcome.passage
     return OutcomeRow(
         outcome_id=outcome.pk,
@@ -77,6 +136,33 @@ def as_row(outcome: Outcome) -> OutcomeRow:
         passage_heading=passage.heading if passage else "",
         passage_text=passage.text if passage else "",
         decided_at=outcome.decided_at,
+        more_passages=tuple(
+            (each.passage.ref, each.passage.heading)
+            for each in sorted(outcome.more_passages.all(), key=lambda each: each.pk)
+        ),
+        is_own=outcome.is_own,
+        decided_by=outcome.decided_by,
+        second_reader=outcome.second_reader,
+        second_read_at=outcome.second_read_at,
+        second_words=outcome.second_words,
+    )
+
+
+def as_late_row(late: LateOutcome) -> OutcomeRow:
+    """Return a late outcome as one that stands. It comes with its passage and `same_as`."""
+    passage = late.passage
+    return OutcomeRow(
+        outcome_id=late.pk,
+        theme_id=late.same_as.theme_id if late.same_as else None,
+        point_id=late.point_id,
+        kind=OutcomeKind(late.kind),
+        reason=late.reason,
+        passed_to=late.passed_to,
+        passage_ref=passage.ref if passage else "",
+        passage_heading=passage.heading if passage else "",
+        passage_text=passage.text if passage else "",
+        decided_at=late.decided_at,
+        decided_by=late.decided_by,
     )
 
 

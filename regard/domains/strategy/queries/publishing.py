@@ -28,9 +28,23 @@ def list_blockers(*, strategy: Strategy, sheet: Sheet | None = None) -> list[rul
 
 def count_ways_to_reply(*, strategy: Strategy) -> dict[ReplyChannel, int]:
     """Return to how many each channel would carry a reply, whose reader was checked."""
-    counts = Counter(
-        rules.choose_channel(email=each.email, address_lines=each.address_lines)
-        for exercise in answered_exercises(strategy)
-        for each in engagement.list_contributors(exercise=exercise)
-    )
+    counts: Counter[ReplyChannel] = Counter()
+    for exercise in answered_exercises(strategy).select_related("system"):
+        kept = list(engagement.kept_in(exercise_ids=[exercise.pk]).select_related("network"))
+        counts.update(
+            rules.choose_channel(
+                email=to.contributor.email,
+                address_lines=to.contributor.address_lines,
+                carried_by=to.carried_by,
+            )
+            for to in engagement.list_to_reply(system=exercise.system, contributions=kept)
+        )
+        counts.update(
+            rules.choose_channel(
+                email=member.email, address_lines=member.address_lines, carried_by=member.network
+            )
+            for member in engagement.list_members_to_reply(
+                exercise=exercise, contribution_ids=[each.pk for each in kept]
+            )
+        )
     return {channel: counts[channel] for channel in ReplyChannel}

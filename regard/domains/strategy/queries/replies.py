@@ -19,8 +19,11 @@ LINK_PURPOSE = "strategy.reply"
 PUBLISHING = "strategy.publish"
 """The kind of job that publishes a strategy."""
 
+REPLYING_LATE = "strategy.reply_late"
+"""The kind of job that looks who came after publishing and can have a reply now."""
+
 SENDING = "strategy.send_replies"
-"""The kind of job that sends replies."""
+"""The kind of job that writes replies and sends them."""
 
 
 def open_reply(*, token: str, at: datetime) -> Reply:
@@ -35,9 +38,10 @@ def open_reply(*, token: str, at: datetime) -> Reply:
 
 
 def find_reply_path(contribution_id: int) -> str:
-    """Return the secret address of the reply to a contribution; empty while there is none."""
-    reply_ids = Reply.objects.filter(contribution=contribution_id).values_list("pk", flat=True)
-    return next(iter(_paths(list(reply_ids)).values()), "")
+    """Return the secret address of the newest reply to a contribution; empty: there is none."""
+    own = Reply.objects.filter(contribution=contribution_id, member=None)
+    newest = own.order_by("-pk").values_list("pk", flat=True)[:1]
+    return next(iter(_paths(list(newest)).values()), "")
 
 
 def find_job(*, kind: str, strategy: Strategy) -> Job | None:

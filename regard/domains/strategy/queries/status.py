@@ -16,6 +16,7 @@ from regard.domains.strategy.types import (
 )
 
 from .outcomes import get_sheet
+from .owed import count_unwritten
 from .strategies import list_exercises
 
 
@@ -28,6 +29,11 @@ def get_status(*, strategy: Strategy, sheet: Sheet | None = None) -> Status:
     sheet = sheet or get_sheet(strategy=strategy, shows_who=True)
     exercises = list_exercises(strategy=strategy)
     points = sheet.count_points(sheet.items)
+    replies = count_replies(strategy_id=strategy.pk)
+    contributions = sum(exercise.contributions for exercise in exercises)
+    if strategy.stage == StrategyStage.PUBLISHED:
+        written = sum(count.total for count in replies)
+        contributions = written + count_unwritten(strategy=strategy)
     return Status(
         title=strategy.title,
         stage=StrategyStage(strategy.stage),
@@ -38,8 +44,8 @@ def get_status(*, strategy: Strategy, sheet: Sheet | None = None) -> Status:
         themes_not_signed_off=sum(not item.is_signed_off for item in sheet.themes),
         lone_points=len(sheet.lone),
         lone_points_with_outcome=_decided(sheet.lone),
-        contributions=sum(exercise.contributions for exercise in exercises),
-        replies=count_replies(strategy_id=strategy.pk),
+        contributions=contributions,
+        replies=replies,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -80,9 +81,23 @@ def list_strategies(*, system: System, caller: Caller) -> list[Strategy]:
 
 
 def list_exercises(*, strategy: Strategy) -> list[ExerciseRow]:
-    """Return the exercises that a strategy answers, whose reader was checked."""
-    ids = answered_exercises(strategy).values_list("pk", flat=True)
-    return engagement.list_exercises_by_id(system=strategy.system, ids=list(ids))
+    """
+    Return the exercises that a strategy answers, whose reader was checked.
+
+    Once it is published, without what came after: that is answered beside it.
+    """
+    ids = list(answered_exercises(strategy).values_list("pk", flat=True))
+    rows = engagement.list_exercises_by_id(system=strategy.system, ids=ids)
+    if strategy.stage == StrategyStage.DRAFT:
+        return rows
+    late = engagement.count_late(exercise_ids=ids)
+    return [_without(row, *late.get(row.exercise_id, (0, 0))) for row in rows]
+
+
+def _without(row: ExerciseRow, contributions: int, points: int) -> ExerciseRow:
+    return replace(
+        row, contributions=row.contributions - contributions, points=row.points - points
+    )
 
 
 def answered_exercises(strategy: Strategy) -> QuerySet[Exercise]:

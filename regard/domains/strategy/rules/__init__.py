@@ -1,7 +1,11 @@
 """The rules of strategies, as plain functions: no database, no clock, no Django."""
 
+from .outcomes import LATE_DAYS as LATE_DAYS
 from .outcomes import hints_on as hints_on
+from .outcomes import is_overdue as is_overdue
 from .outcomes import problems_with as problems_with
+from .outcomes import problems_with_late as problems_with_late
+from .outcomes import reason_not_to_read_second as reason_not_to_read_second
 from .passages import next_ref as next_ref
 from .passages import reason_not_to_name as reason_not_to_name
 from .passages import sort_key as sort_key
@@ -10,14 +14,19 @@ from .publishing import Blocker as Blocker
 from .publishing import list_blockers as list_blockers
 from .replies import Content as Content
 from .replies import Frame as Frame
+from .replies import Late as Late
 from .replies import Part as Part
 from .replies import choose_channel as choose_channel
 from .replies import compose as compose
 from .replies import read_content as read_content
 from .words import LINK as LINK
+from .words import announcement as announcement
 from .words import email_body as email_body
 from .words import email_subject as email_subject
+from .words import heading_of as heading_of
 from .words import long_date as long_date
+from .words import more_words as more_words
+from .words import opening as opening
 from .words import others_words as others_words
 from .words import said_by as said_by
 from .words import sentence as sentence

@@ -1,6 +1,7 @@
 """When an outcome is fit to record, and when its reason is hard to read."""
 
 import re
+from datetime import date
 
 from regard.domains.strategy.types import Decision, OutcomeKind
 
@@ -33,6 +34,44 @@ def _problem_with_reason(reason: str) -> str:
     if len(reason) > MOST_CHARACTERS:
         return f"Say why in {MOST_CHARACTERS:,} characters or fewer"
     return ""
+
+
+LATE_DAYS = 28
+"""How long a voice that came too late may wait for its outcome before its page says so."""
+
+
+def problems_with_late(decision: Decision) -> dict[str, str]:
+    """
+    Return what keeps an outcome of its own from being recorded beside what is published.
+
+    What is published changes no more, so that nothing can be adopted beside it.
+    """
+    problems = problems_with(decision)
+    if decision.kind.is_change:
+        problems["kind"] = (
+            "What is published cannot change for it. Say that it is answered as something "
+            "published is, or answer it in the next version"
+        )
+        problems.pop("passage_ref", None)
+    return problems
+
+
+def is_overdue(*, said_on: date, today: date) -> bool:
+    """Test whether a voice that came too late has waited for too long."""
+    return (today - said_on).days > LATE_DAYS
+
+
+def reason_not_to_read_second(
+    *, kind: OutcomeKind, decided_by: str, by: str, agrees: bool, words: str
+) -> str | None:
+    """Return why somebody may not be an outcome's second reader, or None if they may."""
+    if kind is not OutcomeKind.NOT_ADOPTED:
+        return "Only what is not adopted is read by a second person"
+    if decided_by == by:
+        return "You decided this yourself. Somebody else has to read it once more"
+    if not agrees and not words.strip():
+        return "Say what should be looked at again"
+    return None
 
 
 def hints_on(text: str) -> tuple[str, ...]:

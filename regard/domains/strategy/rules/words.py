@@ -42,7 +42,49 @@ def sentence(title: str) -> str:
 
 
 def email_subject(content: Content) -> str:
-    return f"What became of what you told us ({content.receipt})"
+    if content.through:
+        return f"What became of what {content.through} said for you ({content.receipt})"
+    again = ", looked at again" if content.is_again else ""
+    return f"What became of what you told us{again} ({content.receipt})"
+
+
+def opening(content: Content) -> str:
+    """Return how a reply begins: what they said, where and when, and by which number we know it."""
+    day = long_date(content.said_on)
+    if content.through:
+        return (
+            f"On {day} {content.through} answered our question “{content.asked}” for its "
+            f"members, and for you. The receipt number of its answer is {content.receipt}."
+        )
+    return (
+        f"On {day} you answered our question “{content.asked}” ({content.how}). Your receipt "
+        f"number is {content.receipt}."
+    )
+
+
+def announcement(content: Content) -> str:
+    """Return what is new, as a sentence or two."""
+    if content.is_again:
+        return (
+            f"We have looked again at part of our answer. {content.strategy_title} stays as it "
+            "was published. This is what becomes of what you said."
+        )
+    who = "it" if content.through else "you"
+    if content.is_late:
+        published = (
+            f"It reached us after we had published {content.strategy_title}, and is answered "
+            "all the same."
+        )
+    else:
+        published = f"We have now published {content.strategy_title}."
+    if content.parts:
+        return f"{published} This is what became of what {who} said."
+    if content.through:
+        return f"{published} It added nothing in its own words. Its answers are counted."
+    return (
+        f"{published} You answered our questions and added nothing in your own words. "
+        "Your answers are counted in what we heard. Thank you."
+    )
 
 
 def email_body(content: Content, *, strategy_url: str) -> str:
@@ -54,21 +96,10 @@ def email_body(content: Content, *, strategy_url: str) -> str:
     name = content.name.strip()
     paragraphs = [
         f"Hello {name}," if name else "Hello,",
-        _fill(
-            f"On {long_date(content.said_on)} you answered our question “{content.asked}” "
-            f"({content.how}). Your receipt number is {content.receipt}."
-        ),
-        _fill(
-            f"We have now published {content.strategy_title}. "
-            + (
-                "This is what became of what you said."
-                if content.parts
-                else "You answered our questions and added nothing in your own words. "
-                "Your answers are counted in what we heard. Thank you."
-            )
-        ),
+        _fill(opening(content)),
+        _fill(announcement(content)),
         *(
-            _part(part, number=number, of=len(content.parts))
+            _part(part, number=number, of=len(content.parts), through=content.through)
             for number, part in enumerate(content.parts, start=1)
         ),
         f"Read this on the web, and tell us whether it answers you:\n{LINK}",
@@ -78,8 +109,15 @@ def email_body(content: Content, *, strategy_url: str) -> str:
     return "\n\n".join(paragraphs) + "\n"
 
 
-def _part(part: Part, *, number: int, of: int) -> str:
-    heading = f"YOU SAID ({number} of {of})" if of > 1 else "YOU SAID"
+def heading_of(*, number: int, of: int, through: str = "") -> str:
+    """Return what stands above the words of one part, e.g. "You said (2 of 3)"."""
+    said = f"{through} said" if through else "You said"
+    return f"{said} ({number} of {of})" if of > 1 else said
+
+
+def _part(part: Part, *, number: int, of: int, through: str) -> str:
+    counted = f" ({number} of {of})" if of > 1 else ""
+    heading = f"{(through or 'You').upper()} SAID{counted}"
     lines = [heading, *(_quote(words) for words in part.words)]
     if part.theme:
         lines += ["", _fill(f"{others_words(part.others)} We call it: {sentence(part.theme)}")]
@@ -89,7 +127,15 @@ def _part(part: Part, *, number: int, of: int) -> str:
         if part.kind is OutcomeKind.ALREADY:
             where = f"The strategy says, in {part.passage_ref} {part.passage_heading}:"
         lines += ["", _fill(where), _quote(part.passage_text)]
+    if part.more_passages:
+        lines += ["", _fill(f"See also {more_words(part)}.")]
     return "\n".join(lines)
+
+
+def more_words(part: Part) -> str:
+    """Return the further passages of a part, e.g. "3.1 Housing and 4 Pay"; empty for none."""
+    named = [f"{ref} {heading}" for ref, heading in part.more_passages]
+    return " and ".join([", ".join(named[:-1]), named[-1]] if len(named) > 1 else named)
 
 
 def _outcome(part: Part) -> str:

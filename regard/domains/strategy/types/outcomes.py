@@ -49,12 +49,14 @@ class Decision:
     Attributes:
         passage_ref: where the strategy says so, e.g. "2.4"; None where nothing changed.
         passed_to: who it was passed on to; empty for every other kind.
+        more_refs: further passages that it changed or rests on.
     """
 
     kind: OutcomeKind
     reason: str
     passage_ref: str | None = None
     passed_to: str = ""
+    more_refs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,11 @@ class OutcomeRow:
         point_id: None for the outcome of a theme.
         passage_ref, passage_heading, passage_text: empty where it names no passage.
         passed_to: empty unless it was passed on.
+        more_passages: number and heading of further passages that it changed or rests on.
+        is_own: whether it is of a point in a theme, and holds instead of what the theme has.
+        second_reader: who last read it once more, as the ledger names them; empty: nobody did.
+        second_read_at: when they agreed; None: nobody has, or not since it changed.
+        second_words: what they noted.
     """
 
     outcome_id: int
@@ -79,6 +86,23 @@ class OutcomeRow:
     passage_heading: str
     passage_text: str
     decided_at: datetime
+    more_passages: tuple[tuple[str, str], ...] = ()
+    is_own: bool = False
+    decided_by: str = ""
+    second_reader: str = ""
+    second_read_at: datetime | None = None
+    second_words: str = ""
+
+    @property
+    def passage_refs(self) -> frozenset[str]:
+        """The numbers of all passages that it names."""
+        own = (self.passage_ref,) if self.passage_ref else ()
+        return frozenset(own) | {ref for ref, _ in self.more_passages}
+
+    @property
+    def waits_for_second_reader(self) -> bool:
+        """Whether it refuses something, and nobody else has agreed to that."""
+        return self.kind is OutcomeKind.NOT_ADOPTED and self.second_read_at is None
 
 
 @dataclass(frozen=True)
@@ -119,17 +143,20 @@ class Sheet:
     Everything said that a strategy answers: themes biggest first, then lone points.
 
     Attributes:
+        lone: of a version that follows another, also what came too late for that and waits.
         by_themes: how many points are in exactly these themes, by the themes' numbers. A point
             can be in several, and then each of them answers it.
+        own: points in themes that have an outcome of their own, which holds instead.
     """
 
     themes: tuple[Item, ...]
     lone: tuple[Item, ...]
     by_themes: Mapping[frozenset[int], int]
+    own: tuple[Item, ...] = ()
 
     @property
     def items(self) -> tuple[Item, ...]:
-        return self.themes + self.lone
+        return self.themes + self.own + self.lone
 
     @property
     def missing(self) -> tuple[Item, ...]:
@@ -140,8 +167,33 @@ class Sheet:
         """Return how many points some of the items stand for, each once."""
         given = tuple(items)
         themes = {item.theme.theme_id for item in given if item.theme}
-        lone = sum(item.point is not None for item in given)
-        return lone + sum(n for which, n in self.by_themes.items() if which & themes)
+        single = sum(item.point is not None for item in given)
+        in_themes = sum(n for which, n in self.by_themes.items() if which & themes)
+        answered_apart = sum(
+            not themes.isdisjoint(item.point.theme_ids) for item in self.own if item.point
+        )
+        return single + in_themes - answered_apart
+
+    @property
+    def waiting_for_second_reader(self) -> tuple[Item, ...]:
+        """What is not adopted, as one person alone decided."""
+        return tuple(i for i in self.items if i.outcome and i.outcome.waits_for_second_reader)
+
+
+@dataclass(frozen=True)
+class LateVoice:
+    """
+    A point that came after its exercise was answered, and has no outcome yet.
+
+    Attributes:
+        since: the day on which it was said.
+        is_overdue: whether it has waited longer than anybody should.
+    """
+
+    point: PointRow
+    strategy_number: int
+    since: date
+    is_overdue: bool
 
 
 @dataclass(frozen=True)

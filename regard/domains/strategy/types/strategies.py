@@ -20,7 +20,8 @@ class Status:
         points: ideas in all that was said in its exercises.
         points_with_outcome: those whose theme, or who themselves, have an outcome.
         themes_not_signed_off: live themes that nobody has signed off.
-        contributions: everything kept in its exercises; each is owed a reply.
+        contributions: everything kept in its exercises; each is owed a reply. Once published,
+            every reply that is written or owed, also those to members of networks.
         replies: by channel, every channel once; all 0 until it is published.
     """
 

@@ -52,11 +52,10 @@ class TestReadAddress:
 
 
 class TestReasonNotToWrite:
-    @pytest.mark.parametrize("stage", [Stage.DRAFT, Stage.ANSWERED])
-    def test_refuses_before_it_is_open_and_once_it_is_answered(self, stage):
-        assert reason_not_to_write(stage=stage)
+    def test_refuses_before_it_is_open(self):
+        assert reason_not_to_write(stage=Stage.DRAFT)
 
-    @pytest.mark.parametrize("stage", [Stage.OPEN, Stage.CLOSED])
+    @pytest.mark.parametrize("stage", [Stage.OPEN, Stage.CLOSED, Stage.ANSWERED])
     def test_takes_what_comes_late(self, stage):
         assert reason_not_to_write(stage=stage) is None
 

@@ -35,7 +35,7 @@ class TestReasonNotToTake:
 
 class TestReasonNotToEnter:
     @given(st.sampled_from(Stage), DAYS, DAYS)
-    def test_is_none_for_what_was_said_since_it_opened_until_it_is_answered(
+    def test_is_none_for_what_was_said_since_it_opened_also_once_it_is_answered(
         self, stage, said_on, today
     ):
         reason = rules.reason_not_to_enter(
@@ -43,7 +43,7 @@ class TestReasonNotToEnter:
         )
 
         since = OPENS <= said_on <= today
-        assert (reason is None) == (since and stage in {Stage.OPEN, Stage.CLOSED})
+        assert (reason is None) == (since and stage is not Stage.DRAFT)
 
 
 class TestReasonsAgainstAnswers:

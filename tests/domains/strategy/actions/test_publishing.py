@@ -90,7 +90,7 @@ class TestPublishStrategy:
         publish(story)
 
         assert Reply.objects.get(contribution=story.home.contribution).content == {
-            "version": 1,
+            "version": 2,
             "partnership": story.system.partnership_name,
             "strategy_title": "Care in Northmarch 2027",
             "strategy_slug": "care-2027",
@@ -113,8 +113,12 @@ class TestPublishStrategy:
                     "passage_text": (
                         "From 1 April 2027 every home care contract in Westmere pays for travel."
                     ),
+                    "more_passages": [],
                 }
             ],
+            "through": "",
+            "is_late": False,
+            "is_again": False,
         }
 
     def test_thanks_someone_who_added_nothing_in_their_own_words(self):

@@ -15,7 +15,7 @@ from regard.domains.engagement.types import (
     ThemeState,
     Visibility,
 )
-from regard.domains.strategy.rules import Frame, choose_channel, compose
+from regard.domains.strategy.rules import Frame, Late, choose_channel, compose
 from regard.domains.strategy.types import Item, OutcomeKind, OutcomeRow, ReplyChannel
 
 FRAME = Frame("Northmarch care partnership", "Care 2027", "care-2027", "What would help?")
@@ -102,13 +102,14 @@ ITEMS = {
 }
 
 
-def composed(*points, lone=()):
+def composed(*points, lone=(), late=None):
     return compose(
         frame=FRAME,
         contributor=CONTRIBUTOR,
         points=points,
         themes=ITEMS,
-        lone={p.point_id: Item(1, None, p, outcome(point_id=p.point_id)) for p in lone},
+        own={p.point_id: outcome(point_id=p.point_id) for p in lone},
+        late=late,
     )
 
 
@@ -160,26 +161,52 @@ class TestCompose:
         with pytest.raises(KeyError):
             composed(point(9, "Forgotten."))
 
-        undecided = Item(1, None, point(9, "Forgotten."), None)
-        with pytest.raises(KeyError, match="Forgotten"):
+        undecided = Item(1, THEME, None, None)
+        with pytest.raises(KeyError, match="Pay for travel"):
             compose(
                 frame=FRAME,
                 contributor=CONTRIBUTOR,
-                points=[point(9, "Forgotten.")],
-                themes={},
-                lone={9: undecided},
+                points=[point(9, "Forgotten.", 5)],
+                themes={5: undecided},
+                own={},
             )
+
+    def test_answers_a_point_in_a_theme_by_an_outcome_of_its_own(self):
+        told = composed(point(1, "Pay.", 5), own := point(2, "But not for managers.", 5), lone=[own])
+
+        assert [(part.theme, part.point_ids) for part in told.parts] == [
+            ("Pay for travel", (1,)),
+            ("", (2,)),
+        ]
+
+    def test_answers_what_came_late_as_the_published_theme_and_counts_all_in_it(self):
+        late = {1: Late(outcome(theme_id=5), THEME), 2: Late(outcome(), None)}
+
+        told = composed(point(1, "Pay the drive."), point(2, "Longer leases."), late=late)
+
+        assert [(p.theme, p.others, p.point_ids) for p in told.parts] == [
+            ("Pay for travel", 12, (1,)),
+            ("", 0, (2,)),
+        ]
+
+    def test_answers_a_point_anew_where_it_was_looked_at_again(self):
+        told = composed(point(1, "Pay.", 5), late={1: Late(outcome(theme_id=6), WAITING)})
+
+        assert [part.theme for part in told.parts] == ["Pay for waiting"]
 
 
 class TestChooseChannel:
     @pytest.mark.parametrize(
-        ("email", "address_lines", "channel"),
+        ("email", "address_lines", "carried_by", "channel"),
         [
-            ("jo@example.org", ("1 Mill Lane",), ReplyChannel.EMAIL),
-            ("jo@example.org", (), ReplyChannel.EMAIL),
-            ("", ("1 Mill Lane",), ReplyChannel.LETTER),
-            ("", (), ReplyChannel.PAGE),
+            ("jo@example.org", ("1 Mill Lane",), "Fell Care Forum", ReplyChannel.EMAIL),
+            ("jo@example.org", (), "", ReplyChannel.EMAIL),
+            ("", ("1 Mill Lane",), "Fell Care Forum", ReplyChannel.LETTER),
+            ("", (), "Fell Care Forum", ReplyChannel.NOTE),
+            ("", (), "", ReplyChannel.PAGE),
         ],
     )
-    def test_writes_where_it_can(self, email, address_lines, channel):
-        assert choose_channel(email=email, address_lines=address_lines) is channel
+    def test_writes_where_it_can(self, email, address_lines, carried_by, channel):
+        chosen = choose_channel(email=email, address_lines=address_lines, carried_by=carried_by)
+
+        assert chosen is channel

@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -119,6 +120,27 @@ Northmarch care partnership
         shown = said.partition("YOU SAID\n")[2].partition("\n\n111 others")[0]
         assert shown.replace("\n> ", " ").removeprefix("> ").split() == words.split()
 
+    def test_tells_a_member_what_its_network_said_for_it(self):
+        said = body(replace(content(PART), through="Fell Care Forum"))
+
+        assert "FELL CARE FORUM SAID\n> nobody pays" in said
+        assert "Fell Care Forum answered our question" in " ".join(said.split())
+        assert "you answered" not in said
+
+    def test_tells_that_it_came_late_or_was_looked_at_again(self):
+        late = " ".join(body(replace(content(PART), is_late=True)).split())
+        again = " ".join(body(replace(content(PART), is_again=True)).split())
+
+        assert "reached us after we had published Care in Northmarch 2027" in late
+        assert "We have looked again at part of our answer" in again
+
+    def test_names_further_passages(self):
+        more = (("3.1", "Housing"), ("4", "Pay"), ("5", "Rotas"))
+
+        said = body(content(replace(PART, more_passages=more)))
+
+        assert "See also 3.1 Housing, 4 Pay and 5 Rotas." in said
+
     def test_says_of_what_was_so_already_that_the_strategy_says_so(self):
         part = Part(**{**vars(PART), "kind": OutcomeKind.ALREADY, "others": 0})
 
@@ -139,6 +161,14 @@ class TestReadContent:
         kept = json.loads(json.dumps(content(*parts).as_json()))
 
         assert read_content(kept) == content(*parts)
+
+    def test_reads_what_an_earlier_version_kept(self):
+        kept = json.loads(json.dumps(content(PART).as_json()))
+        for field in ("through", "is_late", "is_again"):
+            del kept[field]
+        del kept["parts"][0]["more_passages"]
+
+        assert read_content(kept) == content(PART)
 
 
 class TestSaidBy:
