@@ -48,6 +48,7 @@ ROLES: dict[str, frozenset[Permission]] = {
             Register.VIEW_PEOPLE,
             Register.VIEW_REACH,
             Strategy.DECIDE_OUTCOMES,
+            Strategy.FOLLOW_COMMITMENTS,
             Strategy.PUBLISH,
             Strategy.RECORD_REGARD,
             Strategy.SEND_REPLIES,
@@ -97,6 +98,7 @@ ROLES: dict[str, frozenset[Permission]] = {
             Governance.VIEW_DUTIES,
             Governance.VIEW_LOAD,
             Governance.VIEW_PRIVATE,
+            Strategy.FOLLOW_COMMITMENTS,
             Strategy.RECORD_REGARD,
             Strategy.VIEW_DRAFT,
         }

@@ -63,6 +63,10 @@ SCHEDULE: dict[str, tuple[str, str]] = {
         "*/10 * * * *",
         "Seal the ledger's new entries under a signed head",
     ),
+    "strategy.remind_commitments": (
+        "57 * * * *",
+        "Remind those who see to promises, once a week, of what is late or due soon",
+    ),
     "jobs.forget": ("32 * * * *", "Forget jobs that ended a year ago"),
 }
 """The cron expression and the title of each kind of job."""

@@ -75,6 +75,7 @@ from tests.factories.register import (
     SegmentFactory,
 )
 from tests.factories.strategy import NeedFactory, ReplyFactory, Story
+from tests.factories.strategy_promises import CommitmentFactory, CommitmentUpdateFactory
 from tests.matrix.minuted import OF_MINUTES, decided, minuted
 from tests.matrix.needs import MY_MEETINGS, MY_PAGES
 from tests.matrix.regarded import regarded
@@ -145,7 +146,7 @@ class World:
         self.own |= self.meetings(received.file)
         self.own |= self.duties(received.file)
         self.own |= self.planning(received.file) | self.inviting() | telling(self.system, NOON)
-        self.own |= self.sampled() | self.gathered() | self.strategies()
+        self.own |= self.sampled() | self.gathered() | self.strategies(received.file)
         self.own |= self.sealed()
         reply = ReplyFactory(strategy=story.strategy, contribution=story.carer.contribution)
         later = NOON + timedelta(days=90)
@@ -351,10 +352,12 @@ class World:
             "statement_id": ToldStatementFactory(system=self.system).pk,
         }
 
-    def strategies(self):
+    def strategies(self, file):
         """Make what the addresses of strategy name, and return it by their names."""
         NeedFactory(system=self.system, number=1)
-        return {}
+        promise = CommitmentFactory(passage=self.story.passage, number=1)
+        CommitmentUpdateFactory(commitment=promise, file=file)
+        return {"file_id": file.pk}
 
     @staticmethod
     def sealed():

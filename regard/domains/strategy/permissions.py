@@ -7,6 +7,9 @@ class Permission(authority.Permission):
     DECIDE_OUTCOMES = "strategy.decide_outcomes"
     """Say what became of a theme or a point, and why."""
 
+    FOLLOW_COMMITMENTS = "strategy.follow_commitments"
+    """Report how far a promise has come, with evidence."""
+
     PUBLISH = "strategy.publish"
     """Publish a strategy, upon which every contributor is replied to."""
 

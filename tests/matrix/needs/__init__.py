@@ -63,6 +63,9 @@ ONLY_POSTED = {
     "register:confirm_me",
     "register:keep_me",
     "register:stop_me",
+    "strategy:add_step",
+    "strategy:mark_step",
+    "strategy:remove_promise",
 }
 
 MY_PAGES = tuple(

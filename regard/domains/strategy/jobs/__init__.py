@@ -1,5 +1,7 @@
 """Work of strategy in the background."""
 
+from .commitments import remind_of_commitments as remind_of_commitments
+from .commitments import tell_of_commitment as tell_of_commitment
 from .ledger import seal_ledger as seal_ledger
 from .publishing import publish as publish
 from .publishing import send_replies as send_replies

@@ -1,5 +1,27 @@
 """Promises and how they are kept."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-commitment_urls: list[URLPattern | URLResolver] = []
+from regard.domains.strategy import views
+
+from .strategies import STRATEGY
+
+_ONE = "<slug:system>/commitments/<int:number>"
+
+commitment_urls: list[URLPattern | URLResolver] = [
+    path("<slug:system>/commitments/", views.commitments, name="commitments"),
+    path(
+        "<slug:system>/commitments/commitments.csv",
+        views.commitments_file,
+        name="commitments_file",
+    ),
+    path(f"{_ONE}/", views.commitment, name="commitment"),
+    path(f"{_ONE}/report/", views.report_commitment, name="report_commitment"),
+    path(f"{_ONE}/steps/", views.add_step, name="add_step"),
+    path(f"{_ONE}/steps/mark/", views.mark_step, name="mark_step"),
+    path(f"{_ONE}/change/", views.edit_promise, name="edit_promise"),
+    path(f"{_ONE}/remove/", views.remove_promise, name="remove_promise"),
+    path(f"{_ONE}/files/<int:file_id>/", views.commitment_evidence, name="commitment_evidence"),
+    path(f"{STRATEGY}/commitments/", views.promises, name="promises"),
+    path(f"{STRATEGY}/commitments/new/", views.new_promise, name="new_promise"),
+]

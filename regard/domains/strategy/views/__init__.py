@@ -1,5 +1,12 @@
 """The pages of strategy."""
 
+from .commitments import add_step as add_step
+from .commitments import commitment as commitment
+from .commitments import commitment_evidence as commitment_evidence
+from .commitments import commitments as commitments
+from .commitments import commitments_file as commitments_file
+from .commitments import mark_step as mark_step
+from .commitments import report_commitment as report_commitment
 from .data import data_csv as data_csv
 from .data import data_json as data_json
 from .deciding import decide_point as decide_point
@@ -16,6 +23,10 @@ from .needs import needs as needs
 from .needs import needs_empty as needs_empty
 from .needs import new_need as new_need
 from .needs import retire_need as retire_need
+from .promising import edit_promise as edit_promise
+from .promising import new_promise as new_promise
+from .promising import promises as promises
+from .promising import remove_promise as remove_promise
 from .publishing import publish as publish
 from .reading import answers as answers
 from .reading import passage as passage

@@ -1,0 +1,85 @@
+"""Promises as pages show them."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from regard.domains.strategy.rules.commitments import in_words, standing_of
+from regard.domains.strategy.types import CommitmentRow, Standing
+from regard.foundation.design.words import plural_words
+
+CSV_HEADER = (
+    "Number",
+    "What is promised",
+    "Document",
+    "Passage",
+    "Body",
+    "Post",
+    "Due",
+    "How it stands",
+    "Ended",
+    "Last reported",
+    "Reported on",
+    "Steps",
+    "Steps done",
+)
+
+
+@dataclass(frozen=True)
+class CommitmentView:
+    """A promise with how it stands on the day of the page."""
+
+    row: CommitmentRow
+    standing: Standing
+    words: str
+
+
+def present_commitments(rows: Iterable[CommitmentRow], today: date) -> list[CommitmentView]:
+    return [
+        CommitmentView(
+            row=row,
+            standing=standing_of(state=row.state, due_on=row.due_on, today=today),
+            words=in_words(row, today),
+        )
+        for row in rows
+    ]
+
+
+def commitments_lede(views: Sequence[CommitmentView]) -> str:
+    """Return the finding: how many promises there are, kept, late and dropped."""
+    if not views:
+        return "Nothing has been promised in anything published yet."
+    count = Counter(view.standing for view in views)
+    late = plural_words(count[Standing.LATE], "is late", "are late")
+    return (
+        f"{plural_words(len(views), 'promise')}: {count[Standing.DONE]:,} kept, {late}, "
+        f"{count[Standing.DROPPED]:,} dropped."
+    )
+
+
+def count_standings(views: Iterable[CommitmentView]) -> list[tuple[Standing, int]]:
+    """Return how many promises stand how, every way once."""
+    count = Counter(view.standing for view in views)
+    return [(standing, count[standing]) for standing in Standing]
+
+
+def commitments_csv(views: Iterable[CommitmentView]) -> Iterable[tuple[object, ...]]:
+    """Yield promises as rows of `CSV_HEADER`."""
+    for view in views:
+        row = view.row
+        yield (
+            row.ref,
+            row.words,
+            row.strategy_title,
+            f"{row.passage_ref} {row.passage_heading}",
+            row.body_name,
+            row.owner,
+            row.due_on.isoformat(),
+            view.standing.label,
+            row.ended_on.isoformat() if row.ended_on else "",
+            row.said,
+            row.said_on.isoformat() if row.said_on else "",
+            row.steps,
+            row.steps_done,
+        )
