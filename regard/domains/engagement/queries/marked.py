@@ -4,9 +4,10 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum, auto
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.core.cache import cache
 from django.db import connection
@@ -61,7 +62,7 @@ class Mark:
     def parts_of(self, source: Source) -> dict[str, str]:
         """Return the state of each part of a source that is told by parts, by the part."""
         pieces = self.texts[source].split()
-        return dict(piece.split(":", 1) for piece in pieces)  # type: ignore[misc]
+        return dict(piece.split(":", 1) for piece in pieces)
 
     def print_of(self, sources: Collection[Source]) -> str:
         """:raises KeyError: if one of the sources was not read."""
@@ -120,6 +121,40 @@ def kept_by_part(
     if kept != held:
         cache.set(key, kept, KEPT_FOR)
     return {part: counts for part, (_, counts) in kept.items()}
+
+
+def kept_sum(
+    mark: Mark,
+    *,
+    of: Collection[Source],
+    parts: Mapping[str, str],
+    name: str,
+    count: Callable[[Collection[str]], Mapping[str, Counter[Any]]],
+) -> Counter[Any]:
+    """
+    Return the sum of what `count` makes of each part, which is asked for those that differ alone.
+
+    What differed is taken from the sum that is kept, and what is counted anew added. As in
+    `kept_by_part`; only the sum is read where nothing differs.
+    """
+    key = f"{name}:{mark.exercise_id}:{mark.print_of(of)}"
+    held: tuple[dict[str, str], Counter[Any]] | None = cache.get(key)
+    states, total = held or ({}, Counter())
+    if states == parts:
+        return total
+    gone = [part for part, state in states.items() if parts.get(part) != state]
+    before = cache.get_many([f"{key}:{part}:{states[part]}" for part in gone])
+    if len(before) < len(gone):
+        states, total, before = {}, Counter(), {}
+    for counts in before.values():
+        total.subtract(counts)
+    anew = count([part for part, state in parts.items() if states.get(part) != state])
+    for counts in anew.values():
+        total.update(counts)
+    total = +total
+    cache.set_many({f"{key}:{part}:{parts[part]}": anew[part] for part in anew}, KEPT_FOR)
+    cache.set(key, (dict(parts), total), KEPT_FOR)
+    return total
 
 
 def _state(*rows: str) -> str:

@@ -1,4 +1,7 @@
+from collections import Counter
+
 import pytest
+from django.core.cache import cache
 
 from regard.domains.engagement.models import (
     AudienceMember,
@@ -10,7 +13,14 @@ from regard.domains.engagement.models import (
     Point,
     Theme,
 )
-from regard.domains.engagement.queries.marked import Source, kept_under, read_mark
+from regard.domains.engagement.queries.marked import (
+    Mark,
+    Source,
+    kept_by_part,
+    kept_sum,
+    kept_under,
+    read_mark,
+)
 from regard.domains.register.models import Location, Membership
 from tests.factories.engagement import (
     AnswerFactory,
@@ -121,3 +131,85 @@ class TestKeptUnder:
 
         with pytest.raises(KeyError):
             kept_under(mark, of=[Source.POINTS], name="test", count=list)
+
+
+class TestPartsOf:
+    def test_tells_codings_by_theme_and_what_that_is_part_of(self):
+        theme = ThemeFactory()
+        part = ThemeFactory(exercise=theme.exercise, parent=theme)
+        for each in (theme, part):
+            said = ContributionFactory(exercise=theme.exercise)
+            PointFactory(answer=AnswerFactory(contribution=said), theme=each)
+
+        mark = read_mark(exercise=theme.exercise, of=[Source.CODINGS])
+
+        assert set(mark.parts_of(Source.CODINGS)) == {f"{theme.pk}", f"{part.pk}<{theme.pk}"}
+
+    def test_is_nothing_where_there_are_no_rows(self):
+        mark = read_mark(exercise=ExerciseFactory(), of=[Source.CODINGS])
+
+        assert mark.parts_of(Source.CODINGS) == {}
+
+
+STATES = [
+    {"a": "1", "b": "1"},
+    {"a": "2", "b": "1"},
+    {"b": "1", "c": "1"},
+    {},
+    {"b": "2"},
+    {"b": "2"},
+]
+"""Of parts, one after another."""
+
+ASKED = [{"a", "b"}, {"a"}, {"c"}, set(), {"b"}, set()]
+"""Which are to be counted."""
+
+
+class _Counting:
+    """Counts each part as the state it is in, and remembers what it was asked."""
+
+    def __init__(self):
+        self.asked = set()
+        self.states = {}
+
+    def __call__(self, parts):
+        self.asked |= set(parts)
+        return {part: Counter({part: int(self.states[part]), "all": 1}) for part in parts}
+
+
+@pytest.mark.parametrize("keep", [kept_by_part, kept_sum])
+class TestKeptByPart:
+    def test_counts_only_what_differs(self, keep):
+        counting = _Counting()
+        for states, asked in zip(STATES, ASKED, strict=True):
+            counting.states, counting.asked = states, set()
+
+            found = keep(Mark(1, {}), of=[], parts=states, name=keep.__name__, count=counting)
+
+            assert counting.asked == asked
+            one_by_one = counting(states)
+            assert found == (
+                one_by_one if keep is kept_by_part else sum(one_by_one.values(), Counter())
+            )
+
+    def test_begins_anew_where_what_was_kept_is_gone(self, keep):
+        counting = _Counting()
+        for states in STATES[:2]:
+            cache.clear()
+            counting.states, counting.asked = states, set()
+            keep(Mark(2, {}), of=[], parts=states, name=keep.__name__, count=counting)
+
+        assert counting.asked == {"a", "b"}
+
+
+class TestKeptSum:
+    def test_begins_anew_where_only_the_sum_is_left(self):
+        counting = _Counting()
+        for states in STATES[:2]:
+            counting.states, counting.asked = states, set()
+            found = kept_sum(Mark(3, {}), of=[], parts=states, name="sum", count=counting)
+            for key in (f"sum:3:{Mark(3, {}).print_of([])}:{each}:1" for each in "ab"):
+                cache.delete(key)
+
+        assert counting.asked == {"a", "b"}
+        assert found == Counter(a=2, b=1, all=2)

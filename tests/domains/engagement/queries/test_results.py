@@ -1,6 +1,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.core.cache import cache
 
 from regard.domains.engagement.models import Answer, Contribution
 from regard.domains.engagement.queries.results import get_results
@@ -153,6 +154,32 @@ class TestGetResults:
         )
 
         assert get_results(exercise=question.exercise).services == 7
+
+    def test_counts_as_from_nothing_whatever_becomes_another(self, question):
+        members = services(question.exercise, 20)
+        for place, member in enumerate(members * 2):
+            say(question, question.options[place % 3], location=member.location)
+        for place in range(20):
+            say(question, question.options[place % 2])
+        of_services = Contribution.objects.filter(location__isnull=False)
+
+        def becomes_a_persons():
+            newest = of_services.latest("pk")
+            Contribution.objects.filter(pk=newest.pk).update(location=None, speaker="person")
+
+        def becomes_anothers():
+            first = of_services.earliest("pk")
+            of_services.filter(location=first.location).update(location=members[7].location)
+
+        def is_said_once_more():
+            say(question, "Worse", location=members[3].location)
+
+        for change in (becomes_a_persons, becomes_anothers, is_said_once_more) * 2:
+            get_results(exercise=question.exercise)
+            change()
+            kept = get_results(exercise=question.exercise)
+            cache.clear()
+            assert get_results(exercise=question.exercise) == kept
 
     def test_counts_as_one_by_one_does(self, question):
         members = services(question.exercise, 9)

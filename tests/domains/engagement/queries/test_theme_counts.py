@@ -1,7 +1,8 @@
 import pytest
+from django.core.cache import cache
 
 from regard.domains.engagement import queries
-from regard.domains.engagement.models import Coding
+from regard.domains.engagement.models import Coding, Theme
 from regard.domains.engagement.types import Stance
 from tests.factories.engagement import (
     AnswerFactory,
@@ -54,6 +55,33 @@ class TestListThemes:
             point_in(part, argument=7)
 
         assert listed(pay.exercise)[pay.pk].campaign == 2
+
+    def test_counts_as_from_nothing_whatever_becomes_another(self):
+        pay = ThemeFactory()
+        travel, waiting = ThemeFactory.create_batch(2, exercise=pay.exercise, parent=pay)
+        for theme in (pay, travel, waiting) * 3:
+            point_in(theme, argument=theme.pk % 2)
+        codings = Coding.objects.order_by("pk")
+
+        def becomes_unsure():
+            Coding.objects.filter(pk=codings.first().pk).update(is_unsure=True)
+
+        def moves():
+            Coding.objects.filter(pk=codings.last().pk).update(theme=travel)
+
+        def is_taken_out():
+            codings.filter(theme=travel).last().delete()
+
+        def stands_alone():
+            Theme.objects.filter(pk=waiting.pk).update(parent=None)
+
+        for change in (becomes_unsure, moves, is_taken_out, stands_alone, moves):
+            quotes = {"exercise": pay.exercise, "shows_who": True, "each": 2}
+            listed(pay.exercise), queries.list_quotes(**quotes)
+            change()
+            kept = listed(pay.exercise), queries.list_quotes(**quotes)
+            cache.clear()
+            assert (listed(pay.exercise), queries.list_quotes(**quotes)) == kept
 
     def test_tells_how_many_are_for_and_against_it(self):
         theme = ThemeFactory()
