@@ -76,9 +76,10 @@ from tests.factories.register import (
 )
 from tests.factories.strategy import NeedFactory, ReplyFactory, Story
 from tests.factories.strategy_promises import CommitmentFactory, CommitmentUpdateFactory
+from tests.matrix.documented import documented
 from tests.matrix.minuted import OF_MINUTES, decided, minuted
-from tests.matrix.needs import MY_MEETINGS, MY_PAGES
 from tests.matrix.regarded import regarded
+from tests.matrix.needs import MY_MEETINGS, MY_PAGES
 from tests.matrix.telling import telling
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -405,10 +406,11 @@ class World:
             known |= self.item_of(AgendaItem.objects.get(pk=known["item_id"]).meeting)
         if name == "strategy:decide_theme":
             known["theme_id"] = self.story.theme.pk
+        known |= regarded(self.system, name)
+        known |= documented(self.story.strategy, name)
         known |= other
         return reverse(name, kwargs={key: known[key] for key in wanted(name)})
 
-        known |= regarded(self.system, name)
 
 def wanted(name):
     """Return what an address names, such as a system's `slug`, in its order."""

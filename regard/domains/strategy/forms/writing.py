@@ -3,11 +3,16 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.core.exceptions import ValidationError
-
 from regard.domains.engagement.types import ExerciseRow
-from regard.domains.strategy import rules
-from regard.foundation.design.fields import CheckboxesField, LongTextField, TextField
+from regard.domains.strategy.types import About, DocumentKind
+from regard.foundation.design.fields import (
+    CheckboxesField,
+    DateField,
+    LongTextField,
+    RadioField,
+    SelectField,
+    TextField,
+)
 from regard.foundation.design.forms import Form
 
 
@@ -17,6 +22,15 @@ class StrategyForm(Form):
         hint="For example, Care in Northmarch 2027 to 2030",
         error_messages={"required": "Give the strategy a title"},
     )
+    kind = RadioField(
+        label="What kind of document is it?",
+        choices=[(kind, kind.label) for kind in DocumentKind],
+        hint="It decides which parts guidance wants to see in it",
+        required=False,
+    )
+    body = SelectField(label="Whose is it?", choices=(), required=False)
+    begins_on = DateField(label="When does it begin to hold?", required=False)
+    ends_on = DateField(label="When does it end?", required=False)
     introduction = LongTextField(
         label="How does it begin?",
         hint="A few sentences before the first passage. You can write them later.",
@@ -34,9 +48,22 @@ class StrategyForm(Form):
         data: Mapping[str, Any] | None = None,
         *,
         exercises: Iterable[ExerciseRow],
+        bodies: Iterable[tuple[int, str]] = (),
+        needs_exercise: bool = True,
         initial: Mapping[str, Any] | None = None,
     ) -> None:
-        super().__init__(data, initial=dict(initial or {}))
+        """
+        Make the form of a document.
+
+        :param needs_exercise: whether it has to answer one: a later version need not.
+        """
+        super().__init__(
+            data, initial={"kind": DocumentKind.INTEGRATED_CARE_STRATEGY} | dict(initial or {})
+        )
+        whose = self.fields["body"]
+        assert isinstance(whose, SelectField)  # noqa: S101 (for the type checker)
+        whose.choices = [("", "The partnership as a whole"), *((str(n), w) for n, w in bodies)]
+        self.fields["exercises"].required = needs_exercise
         field = self.fields["exercises"]
         assert isinstance(field, CheckboxesField)  # noqa: S101 (for the type checker)
         rows = list(exercises)
@@ -47,31 +74,15 @@ class StrategyForm(Form):
             for row in rows
         }
 
+    def about(self) -> About:
+        """Return what it is. Call once it is valid."""
+        said = self.cleaned_data
+        return About(
+            kind=DocumentKind(said["kind"] or DocumentKind.INTEGRATED_CARE_STRATEGY),
+            body_id=int(said["body"]) if said["body"] else None,
+            begins_on=said["begins_on"],
+            ends_on=said["ends_on"],
+        )
+
     def exercise_ids(self) -> list[int]:
         return [int(value) for value in self.cleaned_data["exercises"]]
-
-
-class PassageForm(Form):
-    ref = TextField(
-        label="Number",
-        hint="Such as 2.4. It stays the same for ever, so that others can point at it.",
-        error_messages={"required": "Give the passage a number"},
-    )
-    heading = TextField(
-        label="Heading",
-        hint="A few words, such as: Travel between visits",
-        error_messages={"required": "Give the passage a heading"},
-    )
-    text = LongTextField(
-        label="What it says",
-        hint="Say who does what, and by when",
-        rows=8,
-        error_messages={"required": "Write what the passage says"},
-    )
-
-    def clean_ref(self) -> str:
-        ref = str(self.cleaned_data["ref"]).strip()
-        reason = rules.reason_not_to_name(ref)
-        if reason:
-            raise ValidationError(reason)
-        return ref

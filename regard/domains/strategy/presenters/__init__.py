@@ -11,6 +11,7 @@ from .answers import tag as tag
 from .data import DATA_COLUMNS as DATA_COLUMNS
 from .data import data_rows as data_rows
 from .data import fit_for_spreadsheets as fit_for_spreadsheets
+from .merging import present_revisions as present_revisions
 from .outcomes import decision_initial as decision_initial
 from .outcomes import present_outcomes as present_outcomes
 from .outcomes import single_points_lede as single_points_lede
@@ -19,8 +20,13 @@ from .replies import describe_fate as describe_fate
 from .replies import present_reply as present_reply
 from .replies import replies_lede as replies_lede
 from .strategies import describe_progress as describe_progress
+from .strategies import paragraphs as paragraphs
 from .strategies import passage_lede as passage_lede
 from .strategies import present_passages as present_passages
 from .strategies import present_strategy as present_strategy
 from .traces import present_trace as present_trace
 from .traces import trace_crumbs as trace_crumbs
+from .versions import checklist_lede as checklist_lede
+from .versions import renumber_lede as renumber_lede
+from .versions import version_lede as version_lede
+from .versions import versions_lede as versions_lede

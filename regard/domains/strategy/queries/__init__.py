@@ -68,12 +68,14 @@ from .strategies import get_strategy_for_job as get_strategy_for_job
 from .strategies import list_exercises as list_exercises
 from .strategies import list_strategies as list_strategies
 from .traces import get_trace as get_trace
+from .versions import Comparison as Comparison
 from .versions import Found as Found
 from .versions import Reason as Reason
+from .versions import compare_versions as compare_versions
 from .versions import find_passage as find_passage
-from .versions import list_changes as list_changes
 from .versions import list_reasons as list_reasons
 from .versions import list_versions as list_versions
+from .versions import may_know_who as may_know_who
 from .waiting import list_late_voices as list_late_voices
 from .waiting import list_same_as as list_same_as
 from .waiting import list_waiting_ids as list_waiting_ids

@@ -13,6 +13,7 @@ from regard.domains.strategy.types import OutcomeKind, PassageKind, StrategyStag
 from regard.foundation.authority import Caller, is_allowed
 from regard.foundation.base.errors import NotFound
 
+from .readers import check_reader
 from .revisions import Cause, kept_revisions, list_causes, name_causes
 
 if TYPE_CHECKING:
@@ -47,6 +48,15 @@ class Found:
     number: int
     ref: str
     is_newest: bool
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two versions, each in its order, and what became of each passage."""
+
+    before: list[changes.State]
+    after: list[changes.State]
+    changes: list[changes.Change]
 
 
 def list_versions(*, system: System, slug: str, caller: Caller) -> list[Strategy]:
@@ -95,9 +105,20 @@ def list_states(*, strategy: Strategy) -> list[changes.State]:
     ]
 
 
-def list_changes(*, before: Strategy, after: Strategy) -> list[changes.Change]:
+def compare_versions(*, before: Strategy, after: Strategy) -> Comparison:
     """Return what changed from one version to another, whose reader was checked. Two queries."""
-    return changes.compare(list_states(strategy=before), list_states(strategy=after))
+    old, new = list_states(strategy=before), list_states(strategy=after)
+    return Comparison(old, new, changes.compare(old, new))
+
+
+def may_know_who(*, versions: Collection[Strategy], caller: Caller) -> bool:
+    """
+    Return whether the caller may know who said what some versions answer.
+
+    :raises NotAllowed: if they may not even read the words, as before these are published.
+    """
+    known = [check_reader(strategy=each, caller=caller) for each in versions]
+    return all(known)
 
 
 def list_reasons(

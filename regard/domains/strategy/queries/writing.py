@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import Q
 
-from regard.domains.strategy.models import Passage, Strategy
+from regard.domains.strategy.models import Passage, RemovedPassage, Strategy
 from regard.domains.strategy.rules import templates, trees
 from regard.domains.strategy.rules.passages import list_mentions
-from regard.domains.strategy.types import DocumentKind
+from regard.domains.strategy.types import DocumentKind, PassageKind
 from regard.foundation.base.errors import NotFound
 
 from .trees import read_tree
+
+PAGE = 60
+"""Passages on a page: a document of 2,000 is written part by part."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +57,17 @@ def find_passage_in(*, strategy: Strategy, name: str) -> Passage:
     return found
 
 
+def find_removed(*, strategy: Strategy, key: str) -> RemovedPassage | None:
+    """Return what a draft had and has no more, whose writer was checked; None: never, or it is."""
+    return strategy.removed_passages.filter(key=key).order_by("-pk").first()
+
+
+def page_of(*, strategy: Strategy, key: str) -> int:
+    """Return how many passages come before the page of the writer that shows a passage."""
+    keys = [node.key for node in read_tree(strategy)]
+    return keys.index(key) // PAGE * PAGE if key in keys else 0
+
+
 def list_outline(*, strategy: Strategy) -> list[Line]:
     """Return every passage without its words, in the order read. Two queries."""
     rows = {row[0]: row for row in strategy.passages.values_list("key", "ref", "heading")}
@@ -62,6 +77,12 @@ def list_outline(*, strategy: Strategy) -> list[Line]:
         Line(node.key, rows[node.key][1], rows[node.key][2], deep[node.key], node.parent)
         for node in tree
     ]
+
+
+def list_texts(*, strategy: Strategy, keys: Collection[str]) -> dict[str, tuple[str, str]]:
+    """Return the words and the kind, as people call it, of some passages, by key. One query."""
+    rows = strategy.passages.filter(key__in=keys).values_list("key", "text", "kind")
+    return {key: (text, PassageKind(kind).label) for key, text, kind in rows}
 
 
 def preview_numbers(*, strategy: Strategy) -> Renumbering:

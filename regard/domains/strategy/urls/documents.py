@@ -1,5 +1,24 @@
 """Versions, what changed between them, and documents brought in."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-document_urls: list[URLPattern | URLResolver] = []
+from regard.domains.strategy import views
+
+STRATEGY = "<slug:system>/strategy/<slug:slug>"
+WRITE = f"{STRATEGY}/write"
+VERSION = f"{STRATEGY}/versions/<int:number>"
+
+document_urls: list[URLPattern | URLResolver] = [
+    path(f"{STRATEGY}/p/<slug:key>/", views.passage_key, name="passage_key"),
+    path(f"{STRATEGY}/versions/", views.versions, name="versions"),
+    path(f"{STRATEGY}/versions/next/", views.begin_version, name="begin_version"),
+    path(f"{VERSION}/", views.version, name="version"),
+    path(f"{VERSION}/changes/", views.changes, name="changes"),
+    path(f"{WRITE}/bring/", views.bring, name="bring"),
+    path(f"{WRITE}/bring/<int:file_id>/", views.bring_preview, name="bring_preview"),
+    path(f"{WRITE}/numbers/", views.renumber, name="renumber"),
+    path(f"{WRITE}/template/", views.checklist, name="checklist"),
+    path(f"{WRITE}/<str:ref>/history/", views.history, name="history"),
+    path(f"{WRITE}/<str:ref>/place/", views.place_passage, name="place_passage"),
+    path(f"{WRITE}/<str:ref>/restore/", views.restore_passage, name="restore_passage"),
+]

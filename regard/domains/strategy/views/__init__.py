@@ -1,5 +1,12 @@
 """The pages of strategy."""
 
+from .arranging import move_passage as move_passage
+from .arranging import place_passage as place_passage
+from .arranging import remove_passage as remove_passage
+from .arranging import renumber as renumber
+from .bringing import bring as bring
+from .bringing import bring_preview as bring_preview
+from .checklists import checklist as checklist
 from .commitments import add_step as add_step
 from .commitments import commitment as commitment
 from .commitments import commitment_evidence as commitment_evidence
@@ -23,6 +30,10 @@ from .needs import needs as needs
 from .needs import needs_empty as needs_empty
 from .needs import new_need as new_need
 from .needs import retire_need as retire_need
+from .passages import edit_passage as edit_passage
+from .passages import history as history
+from .passages import new_passage as new_passage
+from .passages import restore_passage as restore_passage
 from .promising import edit_promise as edit_promise
 from .promising import new_promise as new_promise
 from .promising import promises as promises
@@ -38,10 +49,11 @@ from .replying import type_code as type_code
 from .sending import letters as letters
 from .sending import replies as replies
 from .sending import send_again as send_again
-from .writing import edit_passage as edit_passage
+from .versions import begin_version as begin_version
+from .versions import changes as changes
+from .versions import passage_key as passage_key
+from .versions import version as version
+from .versions import versions as versions
 from .writing import edit_strategy as edit_strategy
-from .writing import move_passage as move_passage
-from .writing import new_passage as new_passage
 from .writing import new_strategy as new_strategy
-from .writing import remove_passage as remove_passage
 from .writing import write as write

@@ -1,21 +1,29 @@
 """The pages on which a strategy is written."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.text import slugify
-from django.views.decorators.http import require_POST
 
 from regard.domains.engagement import queries as engagement
 from regard.domains.engagement.types import Stage
+from regard.domains.governance import queries as governance
 from regard.domains.register import queries as register
-from regard.domains.strategy import actions, presenters, queries, rules
-from regard.domains.strategy.forms.writing import PassageForm, StrategyForm
+from regard.domains.strategy import actions, presenters, queries
+from regard.domains.strategy.forms.writing import StrategyForm
 from regard.domains.strategy.permissions import Permission
 from regard.foundation.accounts.requests import Request, sent
 
-from .asked import get_both
+from .asked import get_both, read_after
+
+if TYPE_CHECKING:
+    from regard.domains.register.models import System
+    from regard.domains.strategy.models import Strategy
 
 
 def new_strategy(request: Request, system: str) -> HttpResponse:
@@ -25,6 +33,7 @@ def new_strategy(request: Request, system: str) -> HttpResponse:
     form = StrategyForm(
         sent(request),
         exercises=[r for r in closed_first if r.stage in {Stage.OPEN, Stage.CLOSED}],
+        bodies=_bodies(here),
     )
     if form.is_valid():
         with form.showing_refusals():
@@ -33,6 +42,7 @@ def new_strategy(request: Request, system: str) -> HttpResponse:
                 slug=slugify(form.cleaned_data["title"])[:50].strip("-"),
                 title=form.cleaned_data["title"],
                 exercise_ids=form.exercise_ids(),
+                about=form.about(),
                 by=request.caller.by,
                 at=timezone.now(),
             )
@@ -66,11 +76,32 @@ def write(request: Request, system: str, slug: str) -> HttpResponse:
             "crumbs": presenters.crumbs(here.slug, found),
             "strategy": found,
             "status": status,
-            "passages": queries.list_passages(strategy=found),
+            **_page_of_passages(request, found),
             "exercises": queries.list_exercises(strategy=found),
             "may": queries.get_rights(strategy=found, caller=request.caller),
         },
     )
+
+
+def _page_of_passages(request: Request, found: Strategy) -> dict[str, object]:
+    """Return the passages of a page, how deep each stands, and where each part begins."""
+    outline = queries.list_outline(strategy=found)
+    first = min(read_after(request) or 0, len(outline))
+    shown = outline[first : first + queries.PAGE]
+    texts = queries.list_texts(strategy=found, keys=[line.key for line in shown])
+    return {
+        "passages": shown,
+        "texts": texts,
+        "is_more": first + queries.PAGE < len(outline),
+        "first": first,
+        "page_size": queries.PAGE,
+        "how_many": len(outline),
+        "parts": [
+            (place // queries.PAGE * queries.PAGE, line)
+            for place, line in enumerate(outline)
+            if not line.depth
+        ],
+    }
 
 
 def edit_strategy(request: Request, system: str, slug: str) -> HttpResponse:
@@ -85,7 +116,13 @@ def edit_strategy(request: Request, system: str, slug: str) -> HttpResponse:
     form = StrategyForm(
         sent(request),
         exercises=[*ours, *others],
+        bodies=_bodies(here),
+        needs_exercise=found.number == 1,
         initial={
+            "kind": found.kind,
+            "body": str(found.body_id or ""),
+            "begins_on": found.begins_on,
+            "ends_on": found.ends_on,
             "title": found.title,
             "introduction": found.introduction,
             "exercises": [str(number) for number in mine],
@@ -98,6 +135,7 @@ def edit_strategy(request: Request, system: str, slug: str) -> HttpResponse:
                 title=form.cleaned_data["title"],
                 introduction=form.cleaned_data["introduction"],
                 exercise_ids=form.exercise_ids(),
+                about=form.about(),
                 by=request.caller.by,
                 at=timezone.now(),
             )
@@ -117,75 +155,6 @@ def edit_strategy(request: Request, system: str, slug: str) -> HttpResponse:
     )
 
 
-def new_passage(request: Request, system: str, slug: str) -> HttpResponse:
-    return _passage_form(request, system, slug, None)
-
-
-def edit_passage(request: Request, system: str, slug: str, ref: str) -> HttpResponse:
-    return _passage_form(request, system, slug, ref)
-
-
-@require_POST
-def move_passage(request: Request, system: str, slug: str, ref: str) -> HttpResponse:
-    here, found = get_both(request, system, slug, to=Permission.WRITE)
-    places = -1 if request.POST.get("to") == "up" else 1
-    actions.move_passage(
-        strategy=found, ref=ref, places=places, by=request.caller.by, at=timezone.now()
-    )
-    return redirect("strategy:write", system=here.slug, slug=slug)
-
-
-@require_POST
-def remove_passage(request: Request, system: str, slug: str, ref: str) -> HttpResponse:
-    here, found = get_both(request, system, slug, to=Permission.WRITE)
-    try:
-        actions.remove_passage(strategy=found, ref=ref, by=request.caller.by, at=timezone.now())
-    except actions.CannotRemove as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, f"Passage {ref} is removed.")
-    return redirect("strategy:write", system=here.slug, slug=slug)
-
-
-def _passage_form(request: Request, system: str, slug: str, ref: str | None) -> HttpResponse:
-    here, found = get_both(request, system, slug, to=Permission.WRITE)
-    part = queries.get_passage(strategy=found, ref=ref) if ref else None
-    refs = [each.ref for each in queries.list_passages(strategy=found)]
-    initial = {"ref": part.ref, "heading": part.heading, "text": part.text} if part else None
-    form = PassageForm(sent(request), initial=initial or {"ref": rules.next_ref(refs)})
-    if form.is_valid():
-        number = ref or form.cleaned_data["ref"]
-        if part is None and number in refs:
-            form.add_error("ref", f"There is a passage {number} already")
-        else:
-            actions.write_passage(
-                strategy=found,
-                ref=number,
-                heading=form.cleaned_data["heading"],
-                text=form.cleaned_data["text"],
-                by=request.caller.by,
-                at=timezone.now(),
-            )
-            _say_saved(request, number, form.cleaned_data["text"])
-            return redirect("strategy:write", system=here.slug, slug=slug)
-    return render(
-        request,
-        "strategy/passage_form.jinja",
-        {
-            "system": here,
-            "section": "strategy",
-            "title": f"Passage {ref}" if ref else "A new passage",
-            "crumbs": [
-                *presenters.crumbs(here.slug, found),
-                ("Write", presenters.address("write", found)),
-            ],
-            "strategy": found,
-            "passage": part,
-            "form": form,
-        },
-    )
-
-
-def _say_saved(request: Request, ref: str, text: str) -> None:
-    hints = rules.hints_on(text)
-    messages.success(request, " ".join([f"Passage {ref} is saved.", *hints]))
+def _bodies(system: System) -> list[tuple[int, str]]:
+    rows = governance.list_bodies(system=system, on=timezone.localdate())
+    return [(row.body_id, row.name) for row in rows]

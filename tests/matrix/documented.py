@@ -1,0 +1,39 @@
+"""A document in two versions, a passage that was taken out, and a file that was brought."""
+
+from datetime import UTC, datetime
+
+from regard.domains.strategy import actions
+from regard.domains.strategy.models import RemovedPassage, Strategy
+from tests.factories.strategy import PassageFactory, StrategyFactory
+
+AT = datetime(2026, 11, 20, 9, tzinfo=UTC)
+TAKEN_OUT = "p900"
+
+
+def documented(strategy, name):
+    """Return what an address of a document names; nothing for any other address."""
+    if name == "strategy:passage_key":
+        return {"key": strategy.passages.get().key}
+    if name == "strategy:changes":
+        return {"slug": in_two_versions(strategy).slug, "number": 2}
+    if name == "strategy:restore_passage":
+        RemovedPassage.objects.get_or_create(
+            strategy=strategy, key=TAKEN_OUT, ref="9", heading="Gone", by="person:1", at=AT
+        )
+        return {"ref": TAKEN_OUT}
+    if name == "strategy:bring_preview":
+        kept = actions.keep_document(
+            strategy=strategy, name="a.md", chunks=[b"# One\n\nWords.\n"], by="person:1", at=AT
+        )
+        return {"file_id": kept.pk}
+    return {}
+
+
+def in_two_versions(strategy):
+    found = Strategy.objects.filter(system=strategy.system, slug="again", number=2).first()
+    if found is None:
+        first = StrategyFactory(system=strategy.system, slug="again")
+        PassageFactory(strategy=first)
+        Strategy.objects.filter(pk=first.pk).update(stage="published", published_at=AT)
+        found = actions.begin_version(strategy=first, because="Needs.", by="person:1", at=AT)
+    return found
