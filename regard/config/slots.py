@@ -15,6 +15,7 @@ from regard.domains.register.presenters import (
     fill_own_slot,
     fill_provider_slot,
 )
+from regard.domains.strategy.presenters.meanings import meant_for_location
 from regard.domains.strategy.presenters.regard_slot import regard_of_decision
 from regard.domains.strategy.queries.news import list_published
 
@@ -36,3 +37,4 @@ def fill_slots() -> None:
     fill_line_slot(keep_line_url)
     fill_kept_slot(kept_line_urls)
     fill_decision_slot(regard_of_decision)
+    fill_location_slot(meant_for_location)

@@ -2,7 +2,7 @@ from datetime import date
 
 import factory
 
-from regard.domains.strategy.models import Commitment, CommitmentUpdate, Milestone
+from regard.domains.strategy.models import Commitment, CommitmentUpdate, Meaning, Milestone
 from regard.domains.strategy.types import CommitmentState
 from tests.factories.strategy import PUBLISHED, PassageFactory
 
@@ -41,3 +41,16 @@ class CommitmentUpdateFactory(factory.django.DjangoModelFactory[CommitmentUpdate
     words = "The new terms are with the lawyers."
     by = "person:1"
     at = PUBLISHED
+
+
+class MeaningFactory(factory.django.DjangoModelFactory[Meaning]):
+    """What a passage means for every service."""
+
+    class Meta:
+        model = Meaning
+
+    passage = factory.SubFactory(PassageFactory)
+    strategy = factory.SelfAttribute("passage.strategy")
+    criteria = factory.LazyFunction(lambda: {"version": 1})
+    whom = "Every service"
+    for_owners = "You are paid for travel between visits."

@@ -75,7 +75,11 @@ from tests.factories.register import (
     SegmentFactory,
 )
 from tests.factories.strategy import NeedFactory, ReplyFactory, Story
-from tests.factories.strategy_promises import CommitmentFactory, CommitmentUpdateFactory
+from tests.factories.strategy_promises import (
+    CommitmentFactory,
+    CommitmentUpdateFactory,
+    MeaningFactory,
+)
 from tests.matrix.documented import documented
 from tests.matrix.minuted import OF_MINUTES, decided, minuted
 from tests.matrix.regarded import regarded
@@ -358,7 +362,8 @@ class World:
         NeedFactory(system=self.system, number=1)
         promise = CommitmentFactory(passage=self.story.passage, number=1)
         CommitmentUpdateFactory(commitment=promise, file=file)
-        return {"file_id": file.pk}
+        meaning = MeaningFactory(passage=self.story.passage)
+        return {"file_id": file.pk, "meaning_id": meaning.pk}
 
     @staticmethod
     def sealed():

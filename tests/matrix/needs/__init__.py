@@ -65,6 +65,7 @@ ONLY_POSTED = {
     "register:stop_me",
     "strategy:add_step",
     "strategy:mark_step",
+    "strategy:remove_meaning",
     "strategy:remove_promise",
 }
 

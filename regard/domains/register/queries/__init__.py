@@ -1,5 +1,8 @@
 """Ask questions of the register. Reads only."""
 
+from regard.domains.register.rules.segments import read_criteria as read_criteria
+from regard.domains.register.rules.segments import write_criteria as write_criteria
+
 from .areas import get_area as get_area
 from .areas import get_country as get_country
 from .areas import list_area_outlines as list_area_outlines
@@ -116,6 +119,7 @@ from .segments import list_segments_to_choose as list_segments_to_choose
 from .services import count_audience as count_audience
 from .services import list_audience as list_audience
 from .services import list_services as list_services
+from .services import list_services_of as list_services_of
 from .statements import Known as Known
 from .statements import get_council as get_council
 from .statements import get_known as get_known

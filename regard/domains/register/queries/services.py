@@ -18,6 +18,13 @@ def list_audience(*, system: System, criteria: Criteria) -> list[ServiceRow]:
     return read_rows(search.scene, ordered, system)
 
 
+def list_services_of(*, system: System, location_id: int) -> list[ServiceRow]:
+    """Return the live services at one location of the system; none once it has ended."""
+    search, rows = _meeting(system, Criteria())
+    ours = rows[search.scene.columns["location"][rows] == location_id]
+    return read_rows(search.scene, ours, system)
+
+
 def count_audience(*, system: System, criteria: Criteria) -> int:
     """Return how many live services in the system meet the criteria."""
     _, rows = _meeting(system, criteria)

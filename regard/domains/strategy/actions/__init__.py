@@ -26,6 +26,10 @@ from .drafts import create_strategy as create_strategy
 from .drafts import edit_strategy as edit_strategy
 from .late import decide_late as decide_late
 from .late import take_back_late as take_back_late
+from .meanings import CannotMean as CannotMean
+from .meanings import Meant as Meant
+from .meanings import remove_meaning as remove_meaning
+from .meanings import write_meaning as write_meaning
 from .needs import CannotKeepNeed as CannotKeepNeed
 from .needs import add_need as add_need
 from .needs import answer_need as answer_need

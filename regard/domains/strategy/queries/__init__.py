@@ -21,6 +21,9 @@ from .commitments import list_waiting_reminders as list_waiting_reminders
 from .fates import find_fates as find_fates
 from .latest import get_reply_days as get_reply_days
 from .latest import list_latest_outcomes as list_latest_outcomes
+from .meanings import get_for_you as get_for_you
+from .meanings import get_meaning as get_meaning
+from .meanings import list_meanings as list_meanings
 from .needs import as_need as as_need
 from .needs import get_need as get_need
 from .needs import get_need_matrix as get_need_matrix

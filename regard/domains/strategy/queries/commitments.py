@@ -51,13 +51,13 @@ ABOUT = "strategy.Commitments:"
 def list_commitments(*, system: System, today: date) -> list[CommitmentRow]:
     """Return what was promised in anything published, what is late first. Open to all."""
     found = Commitment.objects.filter(system=system, strategy__stage=StrategyStage.PUBLISHED)
-    return sorted(_rows(found), key=lambda row: sort_key(row, today))
+    return sorted(rows_of(found), key=lambda row: sort_key(row, today))
 
 
 def list_commitments_of(*, strategy: Strategy) -> list[CommitmentRow]:
     """Return what a version promises, in the order of its passages; its reader was checked."""
     found = Commitment.objects.filter(strategy=strategy).order_by("passage__position", "number")
-    return _rows(found)
+    return rows_of(found)
 
 
 def list_commitments_on(*, passage: Passage) -> list[CommitmentRow]:
@@ -74,7 +74,7 @@ def list_commitments_on(*, passage: Passage) -> list[CommitmentRow]:
         strategy__number__lte=strategy.number,
         passage__key=passage.key,
     )
-    return _rows(found.order_by("number"))
+    return rows_of(found.order_by("number"))
 
 
 def get_commitment(
@@ -100,7 +100,7 @@ def get_commitment(
 
 def as_commitment_row(*, commitment: Commitment) -> CommitmentRow:
     """Return a promise whose reader was checked, as far as it has come."""
-    [row] = _rows(Commitment.objects.filter(pk=commitment.pk))
+    [row] = rows_of(Commitment.objects.filter(pk=commitment.pk))
     return row
 
 
@@ -276,7 +276,7 @@ def _is_visible(commitment: Commitment, caller: Caller) -> bool:
     return is_allowed(caller, Permission.VIEW_DRAFT, commitment.strategy)
 
 
-def _rows(found: QuerySet[Commitment]) -> list[CommitmentRow]:
+def rows_of(found: QuerySet[Commitment]) -> list[CommitmentRow]:
     """Return promises as rows. One query."""
     newest = CommitmentUpdate.objects.filter(commitment=OuterRef("pk")).order_by("-at", "-pk")
     rows = found.select_related("strategy", "passage", "body").annotate(

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from regard.domains.engagement.types.inviting import News
-from regard.domains.strategy.models import Strategy
+from regard.domains.strategy.models import Meaning, Strategy
 from regard.domains.strategy.types import StrategyStage
 
 if TYPE_CHECKING:
@@ -17,11 +17,14 @@ if TYPE_CHECKING:
 
 
 def list_published(system: System, since: date) -> list[News]:
-    """Return the strategies published since a day, with the exercises they answer. Two queries."""
+    """
+    Return what was published since a day: what became of what was said, for those who were
+    asked; and what it means, for everyone. Three queries.
+    """
     found = Strategy.objects.filter(
         system=system, stage=StrategyStage.PUBLISHED, published_at__date__gte=since
     ).prefetch_related("exercises")
-    return [
+    answers = [
         News(
             key=f"strategy:{each.pk}",
             title=f"What became of what was said: {each.title}",
@@ -31,4 +34,16 @@ def list_published(system: System, since: date) -> list[News]:
         )
         for each in found
         if each.published_at is not None
+    ]
+    means = set(Meaning.objects.filter(strategy__in=found).values_list("strategy_id", flat=True))
+    return answers + [
+        News(
+            key=f"meaning:{each.pk}",
+            title=f"What this means for you: {each.title}",
+            url=reverse("strategy:find_for_you", args=[system.slug]),
+            on=timezone.localdate(each.published_at),
+            exercise_ids=frozenset(),
+        )
+        for each in found
+        if each.pk in means and each.published_at is not None
     ]

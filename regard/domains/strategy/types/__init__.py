@@ -10,6 +10,8 @@ from .documents import WIDER_TOPICS as WIDER_TOPICS
 from .documents import DocumentKind as DocumentKind
 from .documents import NeedTopic as NeedTopic
 from .documents import PassageKind as PassageKind
+from .meanings import ForYou as ForYou
+from .meanings import MeaningRow as MeaningRow
 from .needs import Meeting as Meeting
 from .needs import NeedAnswer as NeedAnswer
 from .needs import NeedLine as NeedLine

@@ -20,6 +20,13 @@ from .deciding import decide_point as decide_point
 from .deciding import decide_theme as decide_theme
 from .deciding import outcomes as outcomes
 from .deciding import single_points as single_points
+from .for_you import find_for_you as find_for_you
+from .for_you import for_you as for_you
+from .for_you import for_you_file as for_you_file
+from .meanings import edit_meaning as edit_meaning
+from .meanings import meanings as meanings
+from .meanings import new_meaning as new_meaning
+from .meanings import remove_meaning as remove_meaning
 from .need_matrix import answer_need as answer_need
 from .need_matrix import base_passage as base_passage
 from .need_matrix import need_matrix as need_matrix

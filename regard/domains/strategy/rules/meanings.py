@@ -1,0 +1,48 @@
+"""Whom a passage touches."""
+
+from collections.abc import Iterable, Mapping
+
+from regard.domains.register.types import Criteria, ServiceRow
+from regard.domains.strategy.types import MeaningRow
+
+
+def touches(criteria: Criteria, services: Iterable[ServiceRow]) -> bool:
+    """Return whether any of a location's services is meant by kind, place, size and sector."""
+    return any(_is_meant(criteria, service) for service in services)
+
+
+def whom_in_words(criteria: Criteria, places: Mapping[int, str]) -> str:
+    """Return whom criteria mean, e.g. "Home care in Westmere, of providers with one service"."""
+    kinds = " and ".join(kind.label for kind in criteria.service_types) or "Every service"
+    where = " and ".join(places[number] for number in criteria.place_ids if number in places)
+    sizes = " or ".join(size.label.lower() for size in criteria.size_bands)
+    sectors = " or ".join(sector.label.lower() for sector in criteria.sectors)
+    parts = [kinds + (f" in {where}" if where else "")]
+    parts += [f"providers with {sizes}"] if sizes else []
+    parts += [f"sector: {sectors}"] if sectors else []
+    return ", ".join(parts)
+
+
+def order(rows: Iterable[MeaningRow]) -> list[MeaningRow]:
+    """Return meanings with a day to do something by first, by that day; then by passage."""
+    return sorted(
+        rows,
+        key=lambda row: (
+            row.do_by is None,
+            row.do_by.toordinal() if row.do_by else 0,
+            not row.to_do,
+            row.strategy_title,
+        ),
+    )
+
+
+def _is_meant(criteria: Criteria, service: ServiceRow) -> bool:
+    return all(
+        not wanted or have in wanted
+        for wanted, have in (
+            (criteria.service_types, service.service_type),
+            (criteria.size_bands, service.size_band),
+            (criteria.sectors, service.sector),
+            (criteria.place_ids, service.place_id),
+        )
+    )
