@@ -49,6 +49,10 @@ from .readings import Reading as Reading
 from .readings import get_reading as get_reading
 from .replies import PUBLISHING as PUBLISHING
 from .replies import REPLYING_LATE as REPLYING_LATE
+from .regard import list_regards as list_regards
+from .regard import list_regards_of_passage as list_regards_of_passage
+from .regard_figures import get_regard_figures as get_regard_figures
+from .regard_owed import list_owed as list_owed
 from .replies import SENDING as SENDING
 from .replies import count_replies_to_send as count_replies_to_send
 from .replies import find_job as find_job

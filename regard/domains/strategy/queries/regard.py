@@ -23,7 +23,7 @@ from regard.domains.strategy.types import (
 from regard.foundation.authority import Caller, is_allowed
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import date
 
     from regard.domains.governance.models import Decision
     from regard.domains.register.models import System
@@ -126,12 +126,6 @@ def stream_regards(
 def count_regards(*, system: System) -> int:
     """Return how many records are signed, private ones too. Open to the public."""
     return RegardRecord.objects.filter(system=system, signed_at__isnull=False).count()
-
-
-def find_newest_change(*, system: System, caller: Caller) -> datetime | None:
-    """Return when the newest record that the caller may read was signed; None: there is none."""
-    found = _signed(system, caller, RegardFilter()).order_by("-signed_at")
-    return found.values_list("signed_at", flat=True).first()
 
 
 def list_regards_of_passage(

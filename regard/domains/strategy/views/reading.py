@@ -6,6 +6,7 @@ from django.shortcuts import render
 from regard.domains.register import queries as register
 from regard.domains.strategy import presenters, queries, rules
 from regard.domains.strategy.permissions import Permission
+from regard.domains.strategy.presenters.regard import EFFECT_TAGS
 from regard.domains.strategy.types import OutcomeKind, StrategyStage
 from regard.foundation.accounts.requests import Request
 from regard.foundation.authority import is_allowed
@@ -124,6 +125,10 @@ def passage(request: Request, system: str, slug: str, ref: str) -> HttpResponse:
             "voices": voices[:PAGE],
             "is_first": after is None,
             "next_after": voices[PAGE - 1].point_id if len(voices) > PAGE else None,
+            "regards": queries.list_regards_of_passage(
+                system=here, slug=found.slug, key=part.key, caller=request.caller
+            ),
+            "regard_tags": EFFECT_TAGS,
         },
     )
 
