@@ -73,10 +73,10 @@ def _legible(opcodes: Iterable[tuple[str, int, int, int, int]]) -> list[Run]:
 
 
 def _is_wide(runs: list[Run], place: int) -> bool:
-    """Return whether the changes on both sides of a run are longer than it."""
+    """Return whether the changes beside a run are together more than twice as long as it."""
     _, a, b, _, _ = runs[place]
     sides = (runs[place - 1], runs[place + 1])
-    return all(max(old - was, new - now) > b - a for _, was, old, now, new in sides)
+    return sum(max(old - was, new - now) for _, was, old, now, new in sides) > 2 * (b - a)
 
 
 def _pieces(runs: Iterable[Run], old: list[str], new: list[str]) -> Iterator[Piece]:
