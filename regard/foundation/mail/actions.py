@@ -9,6 +9,7 @@ from django.core.mail import get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import connection as database
 from django.db import transaction
+from django.utils import timezone
 
 from regard.foundation.audit import ledger
 from regard.foundation.base.errors import Refusal
@@ -16,7 +17,7 @@ from regard.foundation.base.locks import Family, alone
 
 from .models import Message, OptOut, Purpose, Refused, State
 from .sending import Extra, send
-from .stopping import stop_url
+from .stopping import make_stop_links, stop_url
 
 MOST_ATTEMPTS = 4
 """A message that the mail server put off this often is given up and shown to a person."""
@@ -28,6 +29,24 @@ set state = 'held'
 where id = any(%s) and state = 'waiting' and mail_is_refused("to", purpose)
 returning id
 """
+
+
+TAKE = """
+update mail_message
+set state = case
+        when state = 'sending' then 'unsure'
+        when mail_is_refused("to", purpose) then 'held'
+        else 'sending'
+    end,
+    attempts = attempts + (state = 'waiting' and not mail_is_refused("to", purpose))::int,
+    problem = case
+        when state = 'sending' then 'Regard was stopped while it was being sent' else problem
+    end,
+    updated_at = %(now)s
+where id = %(id)s and state in ('waiting', 'sending')
+returning *
+"""
+"""One found already marked was left so by a process that died: nobody knows if it went."""
 
 
 class CannotPutBack(Refusal):
@@ -76,6 +95,7 @@ def post(drafts: Iterable[Draft], *, scope_key: str) -> list[Message]:
         ],
         batch_size=1000,
     )
+    make_stop_links(messages)
     held = _hold([message.pk for message in messages])
     for message in messages:
         if message.pk in held:
@@ -155,9 +175,9 @@ def deliver(
     :param headers: more of them, such as Reply-To. Sent and never kept, as they may be secret.
     """
     with alone(Family.MESSAGE, message_id):
-        message = _take(message_id)
+        message, state = _take(message_id)
         if message is None:
-            return State(Message.objects.values_list("state", flat=True).get(pk=message_id))
+            return state
         with _one_of(connection) as server:
             extra = Extra(fill or {}, headers or {}, stop_url(message, at=at))
             state, problem = send(message, server, extra)
@@ -204,25 +224,18 @@ def _one_of(connection: BaseEmailBackend | None) -> Iterator[BaseEmailBackend]:
             server.close()
 
 
-@transaction.atomic
-def _take(message_id: int) -> Message | None:
+def _take(message_id: int) -> tuple[Message | None, State]:
     """
-    Return the message for sending, marked as being sent; None if it is not to be sent.
+    Return the message for sending, marked as being sent, and its state.
 
-    One found already marked was left so by a process that died: nobody knows if it went.
+    None for it if it is not to be sent, now or any more. In one statement, so that a message
+    costs the database two steps: this, and what became of it.
     """
-    _hold([message_id])
-    message = Message.objects.select_for_update().get(pk=message_id)
-    if message.state == State.SENDING:
-        Message.objects.filter(pk=message_id).update(
-            state=State.UNSURE, problem="Regard was stopped while it was being sent"
-        )
-    if message.state != State.WAITING:
-        return None
-    message.attempts += 1
-    message.state = State.SENDING
-    message.save(update_fields=["attempts", "state", "updated_at"])
-    return message
+    found = Message.objects.raw(TAKE, {"id": message_id, "now": timezone.now()})
+    for message in found:
+        is_taken = message.state == State.SENDING
+        return message if is_taken else None, State(message.state)
+    return None, State(Message.objects.values_list("state", flat=True).get(pk=message_id))
 
 
 def _hold(message_ids: list[int]) -> set[int]:

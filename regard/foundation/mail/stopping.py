@@ -1,5 +1,6 @@
 """The link by which whoever got an email stops more of them, without a password."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -16,8 +17,19 @@ WORKS_FOR = timedelta(days=731)
 """As long as the message is kept."""
 
 
+def make_stop_links(messages: Iterable[Message]) -> None:
+    """Make the links of messages that were just written down, but for codes, all at once."""
+    made = [message for message in messages if message.purpose != Purpose.ACCESS]
+    if made:
+        links.issue_many(
+            purpose=STOP,
+            subject_ids=[message.pk for message in made],
+            expires_at=made[0].created_at + WORKS_FOR,
+        )
+
+
 def stop_url(message: Message, *, at: datetime) -> str:
-    """Return the address in full, of a link made when first asked for; empty for a code."""
+    """Return the address in full, of the link that was made with it; empty for a code."""
     if message.purpose == Purpose.ACCESS:
         return ""
     link = links.list_links(purpose=STOP, subject_ids=[message.pk]).get(message.pk)

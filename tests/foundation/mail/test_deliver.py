@@ -8,9 +8,11 @@ from django.core.mail import get_connection
 from django.db import connection as database
 from django.db import connections
 
+from regard.foundation.accounts.links import list_links, token
 from regard.foundation.base.locks import Family, alone
 from regard.foundation.mail import actions as mail
-from regard.foundation.mail.models import Message, State
+from regard.foundation.mail.models import Message, Purpose, State
+from regard.foundation.mail.stopping import STOP, WORKS_FOR, stop_url
 from tests.foundation.inbox import mail_server
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -60,6 +62,22 @@ class TestPost:
 
         assert message.subject == "Hello Bcc: all@example.org"
 
+    def test_makes_the_links_that_stop_them_all_at_once(self, django_assert_num_queries):
+        with django_assert_num_queries(3):  # the messages, their links, and which are refused
+            messages = post("a@example.org", "b@example.org", "c@example.org")
+
+        links = list_links(purpose=STOP, subject_ids=[message.pk for message in messages])
+        assert links.keys() == {message.pk for message in messages}
+        for message in messages:
+            assert links[message.pk].expires_at == messages[0].created_at + WORKS_FOR
+            assert token(links[message.pk]) in stop_url(message, at=NOON)
+
+    def test_makes_no_link_to_stop_a_code(self):
+        draft = mail.Draft("a@example.org", "S", "B", "test", Purpose.ACCESS)
+        (message,) = mail.post([draft], scope_key="system:1")
+
+        assert not list_links(purpose=STOP, subject_ids=[message.pk])
+
 
 @pytest.mark.django_db
 class TestDeliver:
@@ -72,6 +90,12 @@ class TestDeliver:
         assert inbox.recipients == ["a@example.org"]
         message.refresh_from_db()
         assert (message.sent_at, message.attempts, message.problem) == (NOON, 1, "")
+
+    def test_asks_the_database_five_things(self, inbox, django_assert_num_queries):
+        (message,) = post("a@example.org")
+
+        with django_assert_num_queries(5):  # lock, take, link to stop, fate, unlock
+            mail.deliver(message.pk, at=NOON)
 
     def test_sends_what_was_written(self, inbox, settings):
         settings.MAIL_DOMAIN = "regard.example.org"
