@@ -102,13 +102,12 @@ def get_coverage(*, exercise: Exercise, mark: Mark | None = None) -> Coverage:
 
     :param mark: of `heard.HEARD_FROM`, just read; None: it is read here.
     """
-    counted, others = kept_under(
+    found, others = kept_under(
         mark or read_mark(exercise=exercise, of=HEARD_FROM),
         of=HEARD_FROM,
-        name="coverage",
-        count=lambda: (_count(exercise), _list_others(exercise)),
+        name="coverage-worked-out",
+        count=lambda: (work_out(_count(exercise)), _list_others(exercise)),
     )
-    found = work_out(counted)
     by_speaker, total_people = hide_small(others.people)
     by_channel, _ = hide_small(others.channels)
     return Coverage(
