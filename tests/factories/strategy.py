@@ -71,6 +71,8 @@ class OutcomeFactory(factory.django.DjangoModelFactory[Outcome]):
     reason = REASON
     decided_by = "person:1"
     decided_at = DECIDED
+    second_reader = "person:2"
+    second_read_at = DECIDED
 
 
 class ReplyFactory(factory.django.DjangoModelFactory[Reply]):

@@ -82,8 +82,8 @@ from tests.factories.strategy_promises import (
 )
 from tests.matrix.documented import documented
 from tests.matrix.minuted import OF_MINUTES, decided, minuted
-from tests.matrix.regarded import regarded
 from tests.matrix.needs import MY_MEETINGS, MY_PAGES
+from tests.matrix.regarded import regarded
 from tests.matrix.telling import telling
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -409,7 +409,7 @@ class World:
             known["individual_id"] = IndividualFactory(system=self.system).pk
         if name in {"governance:remove_item", "governance:remove_paper"}:
             known |= self.item_of(AgendaItem.objects.get(pk=known["item_id"]).meeting)
-        if name == "strategy:decide_theme":
+        if name in {"strategy:decide_theme", "strategy:theme_points"}:
             known["theme_id"] = self.story.theme.pk
         known |= regarded(self.system, name)
         known |= documented(self.story.strategy, name)

@@ -69,9 +69,14 @@ def decide(
     themes: Mapping[str, int],
     coding: Coding,
     by: str,
+    second_by: str,
     timeline: Timeline,
 ) -> None:
-    """Give every theme, and every point in none, its outcome."""
+    """
+    Give every theme, and every point in none, its outcome.
+
+    :param second_by: who reads once more what is not adopted.
+    """
     at, dates = timeline.when("strategy_decided", hour=11), timeline.phrases()
     outcomes = read("leaving_outcomes")
     with as_at(at):
@@ -91,6 +96,12 @@ def decide(
         for decision, point_ids in _decide_lone(lone, coding, dates).items():
             actions.decide_points(
                 strategy=strategy, point_ids=point_ids, decision=decision, by=by, at=at
+            )
+        sheet = queries.get_sheet(strategy=strategy, shows_who=True)
+        refused = [i.outcome.outcome_id for i in sheet.waiting_for_second_reader if i.outcome]
+        if refused:
+            actions.read_second(
+                strategy=strategy, outcome_ids=refused, agrees=True, by=second_by, at=at
             )
 
 

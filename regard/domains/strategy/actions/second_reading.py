@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
@@ -23,39 +24,40 @@ class CannotReadSecond(Refusal):
 def read_second(
     *,
     strategy: Strategy,
-    outcome_id: int,
+    outcome_ids: Collection[int],
     agrees: bool,
     words: str = "",
     by: str,
     at: datetime,
-) -> Outcome:
+) -> int:
     """
-    Say as a second person whether something is rightly not adopted.
+    Say as a second person whether things are rightly not adopted, and return how many they are.
 
     Until somebody agrees, the strategy cannot be published. Whoever does not says why, and the
-    outcome goes back to those who decide.
+    outcomes go back to those who decide.
 
     :param words: what the second reader notes; needed where they do not agree.
-    :raises CannotReadSecond: if they decided it themselves, or it adopts something.
+    :raises CannotReadSecond: if they decided one themselves, or one adopts something.
     :raises CannotWrite: if the strategy is published.
     :raises NotFound: if the strategy has no such outcome.
     """
     strategy = lock_draft(strategy)
-    outcome = Outcome.objects.filter(strategy=strategy, pk=outcome_id).first()
-    if outcome is None:
+    outcomes = list(Outcome.objects.filter(strategy=strategy, pk__in=outcome_ids).order_by("pk"))
+    if not outcomes or len(outcomes) != len(set(outcome_ids)):
         raise NotFound("There is no such outcome. It may have been taken away.")
-    reason = rules.reason_not_to_read_second(
-        kind=OutcomeKind(outcome.kind),
-        decided_by=outcome.decided_by,
-        by=by,
-        agrees=agrees,
-        words=words,
-    )
-    if reason:
-        raise CannotReadSecond(reason)
-    outcome.second_reader, outcome.second_words = by, words.strip()
-    outcome.second_read_at = at if agrees else None
-    outcome.save(update_fields=["second_reader", "second_words", "second_read_at", "updated_at"])
-    detail: dict[str, object] = {"agrees": agrees}
-    ledger.record(event="outcome.second_read", subject=outcome, by=by, at=at, detail=detail)
-    return outcome
+    for outcome in outcomes:
+        reason = rules.reason_not_to_read_second(
+            kind=OutcomeKind(outcome.kind),
+            decided_by=outcome.decided_by,
+            by=by,
+            agrees=agrees,
+            words=words,
+        )
+        if reason:
+            raise CannotReadSecond(reason)
+        outcome.second_reader, outcome.second_words = by, words.strip()
+        outcome.second_read_at = at if agrees else None
+    Outcome.objects.bulk_update(outcomes, ["second_reader", "second_words", "second_read_at"])
+    detail: dict[str, object] = {"outcomes": [each.pk for each in outcomes], "agrees": agrees}
+    ledger.record(event="outcomes.second_read", subject=strategy, by=by, at=at, detail=detail)
+    return len(outcomes)

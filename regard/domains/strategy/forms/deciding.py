@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from typing_extensions import override
 
 from regard.domains.engagement.types import PointRow
@@ -42,6 +43,11 @@ class DecisionForm(Form):
         choices=(),
         required=False,
     )
+    more_refs = TextField(
+        label="Other passages that it changed",
+        hint="By number, such as 3.1, 4. Only if there are several.",
+        required=False,
+    )
     passed_to = TextField(
         label="Who was it passed on to?", hint="Only if it was passed on", required=False
     )
@@ -62,7 +68,16 @@ class DecisionForm(Form):
         super().__init__(data, initial=dict(initial or {}))
         field = self.fields["passage_ref"]
         assert isinstance(field, SelectField)  # noqa: S101 (for the type checker)
-        field.choices = [("", "No passage")] + [(p.ref, f"{p.ref} {p.heading}") for p in passages]
+        rows = list(passages)
+        field.choices = [("", "No passage")] + [(p.ref, f"{p.ref} {p.heading}") for p in rows]
+        self.refs = {passage.ref for passage in rows}
+
+    def clean_more_refs(self) -> tuple[str, ...]:
+        given = dict.fromkeys(self.cleaned_data["more_refs"].replace(",", " ").split())
+        unknown = [ref for ref in given if ref not in self.refs]
+        if unknown:
+            raise ValidationError(f"There is no passage {unknown[0]}")
+        return tuple(given)
 
     @override
     def clean(self) -> None:
@@ -78,6 +93,7 @@ class DecisionForm(Form):
             reason=data["reason"],
             passage_ref=data.get("passage_ref") or None,
             passed_to=data.get("passed_to", ""),
+            more_refs=data.get("more_refs", ()),
         )
 
 
@@ -110,3 +126,19 @@ class SinglePointsForm(DecisionForm):
 
     def point_ids(self) -> list[int]:
         return [int(value) for value in self.cleaned_data["points"]]
+
+
+class SecondForm(Form):
+    """What a second reader says of something that is not adopted."""
+
+    agrees = RadioField(
+        label="Is it right not to adopt this, and does the reason tell why?",
+        choices=[("yes", "Yes"), ("no", "No, look at it again")],
+        error_messages={"required": "Say whether you agree"},
+    )
+    words = LongTextField(
+        label="What should be looked at again?",
+        hint="Needed if you do not agree. Whoever decided reads it.",
+        rows=3,
+        required=False,
+    )

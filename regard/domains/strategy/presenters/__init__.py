@@ -19,6 +19,8 @@ from .publishing import present_blockers as present_blockers
 from .replies import describe_fate as describe_fate
 from .replies import present_reply as present_reply
 from .replies import replies_lede as replies_lede
+from .second_reading import present_second_reading as present_second_reading
+from .second_reading import second_reading_lede as second_reading_lede
 from .strategies import describe_progress as describe_progress
 from .strategies import paragraphs as paragraphs
 from .strategies import passage_lede as passage_lede

@@ -29,7 +29,8 @@ class OutcomesView:
         themes: without an outcome, most said first.
         single: the first few lone points without one, of `single_left`.
         decided: themes that have theirs, most said first.
-        single_decided: how many lone points have theirs.
+        single_decided: how many lone points have theirs, with those in themes that have their own.
+        waiting: how many things that are not adopted wait for a second reader.
     """
 
     themes: tuple[Undecided, ...]
@@ -37,6 +38,7 @@ class OutcomesView:
     single_left: int
     decided: tuple[Answer, ...]
     single_decided: int
+    waiting: int
 
 
 def present_outcomes(
@@ -72,7 +74,8 @@ def present_outcomes(
         ),
         single_left=len(left),
         decided=tuple(list_answers(strategy=strategy, exercises=exercises, items=decided)),
-        single_decided=len(sheet.lone) - len(left),
+        single_decided=len(sheet.lone) - len(left) + len(sheet.own),
+        waiting=len(sheet.waiting_for_second_reader),
     )
 
 
@@ -92,4 +95,5 @@ def decision_initial(outcome: OutcomeRow | None) -> dict[str, str]:
         "reason": outcome.reason,
         "passage_ref": outcome.passage_ref,
         "passed_to": outcome.passed_to,
+        "more_refs": ", ".join(ref for ref, _ in outcome.more_passages),
     }

@@ -25,6 +25,7 @@ PAGES = {
     Blocker.THEMES_WITHOUT_OUTCOME: ("outcomes", "Give outcomes"),
     Blocker.POINTS_WITHOUT_OUTCOME: ("single_points", "Give outcomes"),
     Blocker.CHANGES_WITHOUT_PASSAGE: ("outcomes", "Choose passages"),
+    Blocker.WAITING_FOR_SECOND_READER: ("second_reading", "Read them"),
     Blocker.NEEDS_WITHOUT_PASSAGE: ("need_matrix", "Say what answers them"),
     Blocker.PASSAGES_WITHOUT_NEED: ("need_matrix", "Say what they rest on"),
 }

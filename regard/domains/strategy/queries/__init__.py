@@ -29,10 +29,12 @@ from .needs import get_need as get_need
 from .needs import get_need_matrix as get_need_matrix
 from .needs import list_answers_to_needs as list_answers_to_needs
 from .needs import list_needs as list_needs
+from .outcomes import get_point_in_a_theme as get_point_in_a_theme
 from .outcomes import get_sheet as get_sheet
 from .outcomes import list_former_outcomes as list_former_outcomes
 from .outcomes import list_missing_outcomes as list_missing_outcomes
 from .outcomes import list_outcomes as list_outcomes
+from .outcomes import list_points_of_theme as list_points_of_theme
 from .owed import count_to_write as count_to_write
 from .owed import count_unwritten as count_unwritten
 from .owed import has_to_write as has_to_write
@@ -47,12 +49,12 @@ from .readers import get_rights as get_rights
 from .readers import list_quotes as list_quotes
 from .readings import Reading as Reading
 from .readings import get_reading as get_reading
-from .replies import PUBLISHING as PUBLISHING
-from .replies import REPLYING_LATE as REPLYING_LATE
 from .regard import list_regards as list_regards
 from .regard import list_regards_of_passage as list_regards_of_passage
 from .regard_figures import get_regard_figures as get_regard_figures
 from .regard_owed import list_owed as list_owed
+from .replies import PUBLISHING as PUBLISHING
+from .replies import REPLYING_LATE as REPLYING_LATE
 from .replies import SENDING as SENDING
 from .replies import count_replies_to_send as count_replies_to_send
 from .replies import find_job as find_job

@@ -8,6 +8,7 @@ from regard.domains.engagement import queries as engagement
 from regard.domains.engagement.types import PointRow, ThemeState
 from regard.domains.strategy.models import LateOutcome, Outcome, Strategy
 from regard.domains.strategy.types import Item, OutcomeKind, OutcomeRow, Sheet, StrategyStage
+from regard.foundation.base.errors import NotFound
 
 from .strategies import answered_exercises
 from .waiting import list_carried, list_waiting
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
-    from regard.domains.engagement.models import Exercise
+    from regard.domains.engagement.models import Exercise, Theme
 
 
 def get_sheet(*, strategy: Strategy, shows_who: bool) -> Sheet:
@@ -171,3 +172,38 @@ def stale_outcomes(*, strategy: Strategy, items: Iterable[Item]) -> list[int]:
     live = {item.outcome.outcome_id for item in items if item.outcome}
     recorded = Outcome.objects.filter(strategy=strategy).values_list("pk", flat=True)
     return [pk for pk in recorded if pk not in live]
+
+
+def get_point_in_a_theme(*, strategy: Strategy, point_id: int, shows_who: bool) -> PointRow:
+    """
+    Return a point in a theme, which may have an outcome of its own; the reader was checked.
+
+    :raises NotFound: if the strategy answers no such point, or it is in no theme.
+    """
+    for exercise in answered_exercises(strategy):
+        for point in _list_own(exercise, {point_id}, shows_who=shows_who):
+            if point.theme_ids:
+                return point
+    raise NotFound("This strategy answers no such point. It may have been joined with another.")
+
+
+def list_points_of_theme(
+    *, strategy: Strategy, theme_id: int, shows_who: bool, after: int | None, limit: int
+) -> tuple[Theme, list[PointRow]]:
+    """
+    Return a theme and its points after one, for a reader who was checked.
+
+    :raises NotFound: if the strategy answers no such theme.
+    """
+    for exercise in answered_exercises(strategy):
+        theme = exercise.themes.filter(pk=theme_id).first()
+        if theme is not None:
+            points = engagement.list_points(
+                exercise=exercise,
+                theme_id=theme_id,
+                shows_who=shows_who,
+                after=after,
+                limit=limit,
+            )
+            return theme, points
+    raise NotFound("This strategy answers no such theme. It may have been merged.")

@@ -18,6 +18,7 @@ class Blocker(StrEnum):
     THEMES_WITHOUT_OUTCOME = "themes_without_outcome"
     POINTS_WITHOUT_OUTCOME = "points_without_outcome"
     CHANGES_WITHOUT_PASSAGE = "changes_without_passage"
+    WAITING_FOR_SECOND_READER = "waiting_for_second_reader"
     NEEDS_WITHOUT_PASSAGE = "needs_without_passage"
     PASSAGES_WITHOUT_NEED = "passages_without_need"
 
@@ -46,6 +47,10 @@ BLOCKER_WORDS = {
     Blocker.CHANGES_WITHOUT_PASSAGE: (
         "1 adopted outcome names no passage",
         "{count} adopted outcomes name no passage",
+    ),
+    Blocker.WAITING_FOR_SECOND_READER: (
+        "1 thing that is not adopted waits for a second reader",
+        "{count} things that are not adopted wait for a second reader",
     ),
     Blocker.NEEDS_WITHOUT_PASSAGE: (
         "1 need is neither answered nor left aside",
@@ -93,6 +98,7 @@ def list_blockers(
         Blocker.THEMES_WITHOUT_OUTCOME: sum(item.theme is not None for item in missing),
         Blocker.POINTS_WITHOUT_OUTCOME: sum(item.point is not None for item in missing),
         Blocker.CHANGES_WITHOUT_PASSAGE: sum(_lacks_passage(item) for item in sheet.items),
+        Blocker.WAITING_FOR_SECOND_READER: len(sheet.waiting_for_second_reader),
         Blocker.NEEDS_WITHOUT_PASSAGE: len(needs.orphan_needs) if needs else 0,
         Blocker.PASSAGES_WITHOUT_NEED: len(needs.orphan_passages) if needs else 0,
     }

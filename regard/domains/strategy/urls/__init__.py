@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver
 
+from .answering import answering_urls
 from .commitments import commitment_urls
 from .documents import document_urls
 from .ledger import ledger_urls
@@ -17,6 +18,7 @@ from .traces import trace_urls
 app_name = "strategy"
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    *answering_urls,
     *commitment_urls,
     *document_urls,
     *ledger_urls,

@@ -20,6 +20,8 @@ from .deciding import decide_point as decide_point
 from .deciding import decide_theme as decide_theme
 from .deciding import outcomes as outcomes
 from .deciding import single_points as single_points
+from .deciding import take_back_outcome as take_back_outcome
+from .deciding import theme_points as theme_points
 from .for_you import find_for_you as find_for_you
 from .for_you import for_you as for_you
 from .for_you import for_you_file as for_you_file
@@ -53,6 +55,7 @@ from .reading import strategy as strategy
 from .reading import trace as trace
 from .replying import reply as reply
 from .replying import type_code as type_code
+from .second_reading import second_reading as second_reading
 from .sending import letters as letters
 from .sending import replies as replies
 from .sending import send_again as send_again

@@ -29,6 +29,11 @@ def read_after(request: Request) -> int | None:
     return int(value) if value.isascii() and value.isdigit() and len(value) < 16 else None
 
 
+def read_number(value: str) -> int | None:
+    """Return the number that a form names; None where it names none."""
+    return int(value) if value.isascii() and value.isdigit() and len(value) < 16 else None
+
+
 def read_kind(request: Request) -> OutcomeKind | None:
     value = request.GET.get("kind", "")
     return OutcomeKind(value) if value in set(OutcomeKind) else None

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.views.decorators.http import require_POST
 
 from regard.domains.engagement.types import PointRow
 from regard.domains.strategy import actions, presenters, queries, rules
@@ -18,7 +19,7 @@ from regard.foundation.accounts.requests import Request, sent
 from regard.foundation.base.errors import NotFound
 from regard.foundation.design.words import plural_words
 
-from .asked import get_both, read_after
+from .asked import get_both, read_after, read_number
 
 if TYPE_CHECKING:
     from regard.domains.register.models import System
@@ -76,10 +77,62 @@ def decide_point(request: Request, system: str, slug: str, point_id: int) -> Htt
     here, found = get_both(request, system, slug, to=Permission.DECIDE_OUTCOMES)
     shows_who = queries.check_reader(strategy=found, caller=request.caller)
     sheet = queries.get_sheet(strategy=found, shows_who=shows_who)
-    item = next((i for i in sheet.lone if i.point and i.point.point_id == point_id), None)
-    if item is None or item.point is None:
-        raise NotFound("This strategy answers no such single point. It may be in a theme now.")
-    return _decide(request, here, found, item, former=[], quotes=[item.point])
+    single = (*sheet.lone, *sheet.own)
+    item = next((i for i in single if i.point and i.point.point_id == point_id), None)
+    if item is None:
+        point = queries.get_point_in_a_theme(
+            strategy=found, point_id=point_id, shows_who=shows_who
+        )
+        item = Item(point.exercise_id, None, point, None)
+    quotes = [item.point] if item.point else []
+    in_themes = [
+        each
+        for each in sheet.themes
+        if each.theme and item.point and each.theme.theme_id in item.point.theme_ids
+    ]
+    return _decide(request, here, found, item, former=[], quotes=quotes, in_themes=in_themes)
+
+
+@require_POST
+def take_back_outcome(request: Request, system: str, slug: str) -> HttpResponse:
+    """Take away the outcome of the theme or point that the form names."""
+    _, found = get_both(request, system, slug, to=Permission.DECIDE_OUTCOMES)
+    actions.take_back_outcome(
+        strategy=found,
+        theme_id=read_number(request.POST.get("theme", "")),
+        point_id=read_number(request.POST.get("point", "")),
+        by=request.caller.by,
+        at=timezone.now(),
+    )
+    messages.success(request, "The outcome is taken away.")
+    return redirect(presenters.address("outcomes", found))
+
+
+def theme_points(request: Request, system: str, slug: str, theme_id: int) -> HttpResponse:
+    """Show the points in a theme, to give one an outcome of its own."""
+    here, found = get_both(request, system, slug, to=Permission.DECIDE_OUTCOMES)
+    shows_who = queries.check_reader(strategy=found, caller=request.caller)
+    after = read_after(request)
+    theme, points = queries.list_points_of_theme(
+        strategy=found, theme_id=theme_id, shows_who=shows_who, after=after, limit=POINTS_PAGE + 1
+    )
+    own = queries.list_outcomes(strategy=found)
+    return render(
+        request,
+        "strategy/theme_points.jinja",
+        {
+            "system": here,
+            "section": "strategy",
+            "title": f"Points in “{theme.title}”",
+            "lede": "Each has the outcome of the theme, unless you give it one of its own.",
+            "crumbs": _crumbs(here, found),
+            "strategy": found,
+            "points": points[:POINTS_PAGE],
+            "own": {row.point_id: row for row in own if row.point_id is not None and row.is_own},
+            "is_first": after is None,
+            "next_after": points[POINTS_PAGE - 1].point_id if len(points) > POINTS_PAGE else None,
+        },
+    )
 
 
 def single_points(request: Request, system: str, slug: str) -> HttpResponse:
@@ -132,6 +185,7 @@ def _decide(
     *,
     former: list[OutcomeRow],
     quotes: list[PointRow],
+    in_themes: list[Item] | None = None,
 ) -> HttpResponse:
     outcome = item.outcome or (former[0] if former else None)
     form = DecisionForm(
@@ -157,6 +211,7 @@ def _decide(
             "item": item,
             "quotes": quotes,
             "former": former if item.outcome is None else [],
+            "in_themes": in_themes or [],
             "form": form,
         },
     )
@@ -171,6 +226,8 @@ def _record(request: Request, found: Strategy, item: Item, decision: Decision) -
         reason=decision.reason,
         passage_ref=decision.passage_ref,
         passed_to=decision.passed_to,
+        more_refs=decision.more_refs,
+        is_own=item.point is not None and bool(item.point.theme_ids),
         by=request.caller.by,
         at=timezone.now(),
     )

@@ -62,14 +62,14 @@ class TestGetSheet:
 
     def test_makes_as_many_queries_for_much_as_for_little(self, django_assert_num_queries):
         story = Story().decides()
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(12):
             sheet(story)
         for number in range(4):
             theme = ThemeFactory(exercise=story.exercise)
             story.says(f"Another {number}.", theme=theme)
             story.says(f"And alone {number}.")
 
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(12):
             sheet(story)
 
 

@@ -68,7 +68,7 @@ class TestOutcomes:
             story.says(f"More {number}.", theme=ThemeFactory(exercise=story.exercise))
             story.says(f"Alone {number}.")
 
-        with django_assert_max_num_queries(50):
+        with django_assert_max_num_queries(54):
             lead.get(at(story, "outcomes/"))
 
     @pytest.mark.parametrize("page", PAGES)
@@ -160,10 +160,22 @@ class TestDecidePoint:
         outcome = Outcome.objects.get()
         assert (outcome.point, outcome.passed_to) == (story.person, "Eastmarch Council")
 
-    def test_is_not_there_for_a_point_in_a_theme(self, lead, story):
-        response = lead.get(at(story, f"outcomes/points/{story.home.pk}/"))
+    def test_gives_a_point_in_a_theme_an_outcome_of_its_own_and_takes_it_away(self, lead, story):
+        story.decides()
+        here = at(story, f"outcomes/points/{story.home.pk}/")
+        assert "holds for this point alone" in words_of(lead.get(here))
 
-        assert response.status_code == 404
+        lead.post(here, {"kind": "not_adopted", "reason": "This one is for the law to change."})
+
+        own = Outcome.objects.get(point=story.home)
+        assert (own.is_own, own.kind) == (True, "not_adopted")
+        listed = lead.get(at(story, f"outcomes/themes/{story.theme.pk}/points/"))
+        assert "Change its own outcome" in words_of(listed)
+        lead.post(at(story, "outcomes/take-back/"), {"point": story.home.pk})
+        assert not Outcome.objects.filter(point=story.home).exists()
+
+    def test_is_not_there_for_a_point_of_nobody(self, lead, story):
+        assert lead.get(at(story, "outcomes/points/999999/")).status_code == 404
 
 
 class TestSinglePoints:

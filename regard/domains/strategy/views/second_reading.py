@@ -1,0 +1,64 @@
+"""The page on which a second person reads what is not adopted."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from regard.domains.strategy import actions, presenters, queries
+from regard.domains.strategy.forms.deciding import SecondForm
+from regard.domains.strategy.permissions import Permission
+from regard.foundation.accounts.requests import Request, sent
+from regard.foundation.design.words import plural_words
+
+from .asked import get_both, read_number
+
+PAGE = 20
+"""Decisions to read on a page."""
+
+
+def second_reading(request: Request, system: str, slug: str) -> HttpResponse:
+    """Show what waits for a second reader; a POST says what they make of one."""
+    here, found = get_both(request, system, slug, to=Permission.DECIDE_OUTCOMES)
+    shows_who = queries.check_reader(strategy=found, caller=request.caller)
+    form = SecondForm(sent(request))
+    chosen = [n for n in map(read_number, request.POST.getlist("outcome")) if n is not None]
+    if form.is_valid():
+        agrees = form.cleaned_data["agrees"] == "yes"
+        with form.showing_refusals():
+            count = actions.read_second(
+                strategy=found,
+                outcome_ids=chosen,
+                agrees=agrees,
+                words=form.cleaned_data["words"],
+                by=request.caller.by,
+                at=timezone.now(),
+            )
+            done = "Agreed" if agrees else "Sent back"
+            messages.success(request, f"{done}: {plural_words(count, 'outcome')}.")
+            return redirect(presenters.address("second_reading", found))
+    sheet = queries.get_sheet(strategy=found, shows_who=shows_who)
+    waiting = presenters.present_second_reading(
+        items=sheet.waiting_for_second_reader,
+        quotes=queries.list_quotes(strategy=found, shows_who=shows_who, each=2),
+        by=request.caller.by,
+    )
+    return render(
+        request,
+        "strategy/second_reading.jinja",
+        {
+            "system": here,
+            "section": "strategy",
+            "title": "What waits for a second reader",
+            "lede": presenters.second_reading_lede(waiting),
+            "crumbs": [
+                *presenters.crumbs(here.slug, found),
+                ("Outcomes", presenters.address("outcomes", found)),
+            ],
+            "strategy": found,
+            "waiting": waiting[:PAGE],
+            "more": max(0, len(waiting) - PAGE),
+            "form": form,
+            "chosen": set(chosen),
+        },
+    )

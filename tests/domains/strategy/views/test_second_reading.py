@@ -1,0 +1,60 @@
+import pytest
+
+from regard.domains.strategy.models import Outcome
+from tests.domains.strategy.views.addresses import at
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def waiting(lead, story):
+    story.decides()
+    Outcome.objects.update(second_reader="", second_read_at=None)
+    return story.refused
+
+
+class TestSecondReading:
+    def test_shows_what_is_not_adopted_with_its_reason(self, lead, story, waiting):
+        page = lead.get(at(story, "outcomes/second/")).content.decode()
+
+        assert waiting.reason in page
+        assert story.person.text in page
+        assert story.theme.title not in page
+
+    def test_takes_that_somebody_else_agrees(self, lead, story, waiting):
+        answer = {"outcome": waiting.pk, "agrees": "yes"}
+
+        lead.post(at(story, "outcomes/second/"), answer)
+
+        waiting.refresh_from_db()
+        assert waiting.second_read_at is not None
+        assert "Nothing waits" in lead.get(at(story, "outcomes/second/")).content.decode()
+
+    def test_says_why_it_cannot_be_sent_back_without_words(self, lead, story, waiting):
+        answer = {"outcome": waiting.pk, "agrees": "no"}
+
+        page = lead.post(at(story, "outcomes/second/"), answer).content.decode()
+
+        assert "Say what should be looked at again" in page
+
+    def test_sends_it_back_with_words_for_who_decided(self, lead, story, waiting):
+        answer = {"outcome": waiting.pk, "agrees": "no", "words": "Which law?"}
+
+        lead.post(at(story, "outcomes/second/"), answer)
+
+        page = lead.get(at(story, f"outcomes/points/{story.person.pk}/")).content.decode()
+        assert "Which law?" in page
+
+    def test_keeps_a_strategy_from_being_published(self, lead, story, waiting):
+        page = lead.get(at(story, "publish/")).content.decode()
+
+        assert "1 thing that is not adopted waits for a second reader" in page
+        assert at(story, "outcomes/second/") in page
+
+    def test_tells_who_decided_that_somebody_else_reads_it(self, lead, story, waiting):
+        by = f"person:{lead.session['_auth_user_id']}"
+        Outcome.objects.filter(pk=waiting.pk).update(decided_by=by)
+
+        page = lead.get(at(story, "outcomes/second/")).content.decode()
+
+        assert "You decided this" in page
