@@ -10,5 +10,5 @@ from regard.foundation.base.embedded import ensure_database
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "regard.config.settings")
-    ensure_database()
+    ensure_database(as_owner=True)
     execute_from_command_line(sys.argv)

@@ -31,7 +31,7 @@ def start() -> None:
     """Start the Regard that the environment says, also in a process begun by one that has it."""
     from regard.foundation.base.embedded import ensure_database
 
-    ensure_database()
+    ensure_database(as_owner=True)
     os.environ["DJANGO_SETTINGS_MODULE"] = "regard.config.settings"
     import django
     from django.core.management import call_command

@@ -8,6 +8,6 @@ os.environ.setdefault("REGARD_SECRET_KEY", "only-for-tests")
 
 from regard.foundation.base.embedded import ensure_database
 
-ensure_database()
+ensure_database(as_owner=True)
 
 from regard.config.settings import *  # noqa: E402, F403 (after the database is there)

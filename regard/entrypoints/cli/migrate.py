@@ -39,12 +39,16 @@ def bring_up_to_date() -> list[str]:
     from django.core.management import call_command  # noqa: PLC0415 (after Django is set up)
     from django.db import connection  # noqa: PLC0415
 
-    with connection.cursor() as cursor:
+    from regard.foundation.audit.roles import as_owner, grant_application  # noqa: PLC0415
+
+    with as_owner() as application, connection.cursor() as cursor:
         cursor.execute("select pg_advisory_lock(%s)", [LOCK])
         try:
             waiting = list_waiting_migrations()
             if waiting:
                 call_command("migrate", verbosity=0)
+            if application:
+                grant_application(application)
             cursor.execute(stamp.statement())
         finally:
             cursor.execute("select pg_advisory_unlock(%s)", [LOCK])

