@@ -21,6 +21,8 @@ from regard.domains.engagement.models import (
 from regard.domains.engagement.queries.gathered import (
     Book,
     find_way_to_read,
+    forget_glance,
+    keep_glance,
     list_kept_keys,
     open_book,
     read_lines,
@@ -80,6 +82,7 @@ def receive_answers_file(
     received.columns = saving.write(gathered) | {"saved": saved}
     received.rows_read = len(book.grid(gathered.layout).lines)
     received.save()
+    keep_glance(answers_file=received, book=book, layout=gathered.layout)
     ledger.record(event="answers_file.received", subject=received, by=by, at=at)
     return received
 
@@ -144,6 +147,7 @@ def take_answers(*, answers_file_id: int, by: str, at: datetime) -> AnswersFile:
     loaded.already_kept = len(grid.lines) - len(saids) - len(refused)
     loaded.finished_at = at
     loaded.save()
+    forget_glance(answers_file=loaded)
     detail: dict[str, object] = {"taken": len(saids), "refused": len(refused)}
     ledger.record(event="answers_file.loaded", subject=loaded, by=by, at=at, detail=detail)
     return loaded
@@ -220,7 +224,7 @@ def _read(
 ) -> tuple[list[Said], list[Refused]]:
     """Return the rows that were not kept before, and those that are refused."""
     read = read_lines(
-        exercise=loaded.exercise, grid=grid, gathered=gathered, lines=lines, today=today
+        exercise=loaded.exercise, header=grid.header, gathered=gathered, lines=lines, today=today
     )
     keyed = with_keys([each for each in read if isinstance(each, Said)], survey=gathered.survey)
     kept = list_kept_keys(exercise=loaded.exercise, keys=[said.row_key for said in keyed])

@@ -7,7 +7,9 @@ from django.db import transaction
 from regard.domains.engagement.models import AnswersFile, SavedMapping
 from regard.domains.engagement.queries.gathered import (
     find_way_to_read,
+    keep_glance,
     list_inquiries,
+    look_at,
     open_book,
     with_meanings,
 )
@@ -36,6 +38,7 @@ def lay_out(*, answers_file: AnswersFile, layout: Layout, by: str, at: datetime)
     answers_file.columns = saving.write(gathered) | {"saved": ""}
     answers_file.rows_read = len(book.grid(layout).lines)
     answers_file.save(update_fields=["columns", "rows_read", "updated_at"])
+    keep_glance(answers_file=answers_file, book=book, layout=layout)
     ledger.record(event="answers_file.laid_out", subject=answers_file, by=by, at=at)
     return answers_file
 
@@ -52,15 +55,14 @@ def say_how_to_read(
     :raises CannotLoad: if it was taken already, or a column cannot hold what is said of it.
     """
     _check_waits(answers_file)
-    book = open_book(answers_file=answers_file)
-    grid = book.grid(gathered.layout)
+    table = look_at(answers_file=answers_file)
     inquiries = list_inquiries(exercise=answers_file.exercise)
     questions = [each.asked for each in inquiries]
-    if len(gathered.held) != len(grid.columns) or not all(
+    if len(gathered.held) != len(table.columns) or not all(
         is_known(holds, questions) for holds in gathered.held
     ):
         raise CannotLoad("The columns are not as this page had them. Open it again.")
-    said = with_meanings(book=book, grid=grid, gathered=gathered, inquiries=inquiries)
+    said = with_meanings(table=table, gathered=gathered, inquiries=inquiries)
     answers_file.columns = saving.write(said) | {"saved": answers_file.columns.get("saved", "")}
     answers_file.save(update_fields=["columns", "updated_at"])
     ledger.record(event="answers_file.columns_named", subject=answers_file, by=by, at=at)
@@ -78,14 +80,14 @@ def save_mapping(*, answers_file: AnswersFile, name: str, by: str, at: datetime)
     if not name or len(name) > LONGEST_NAME:
         raise CannotLoad(f"Give it a name of up to {LONGEST_NAME} characters.")
     gathered = saving.read(answers_file.columns)
-    grid = open_book(answers_file=answers_file).grid(gathered.layout)
+    header = look_at(answers_file=answers_file).header
     inquiries = list_inquiries(exercise=answers_file.exercise)
     saved, _ = SavedMapping.objects.update_or_create(
         system_id=answers_file.system_id,
         name=name,
         defaults={
-            "header": list(grid.header),
-            "columns": saving.write_for_others(gathered, grid.header, inquiries),
+            "header": list(header),
+            "columns": saving.write_for_others(gathered, header, inquiries),
             "by": by,
         },
     )

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 
 from regard.domains.engagement.rules.asked import Asked
+from regard.domains.engagement.rules.gathered.glance import Glance
 from regard.domains.engagement.rules.gathered.keys import (
     part_key,
     parts_of_question,
@@ -17,7 +18,7 @@ from regard.domains.engagement.rules.gathered.keys import (
 from regard.domains.engagement.rules.gathered.meanings import NO, YES, targets
 from regard.domains.engagement.rules.gathered.parts import Inquiry, find_part
 from regard.domains.engagement.types import Speaker, Visibility
-from regard.domains.engagement.types.gathered import Choice, Gathered, Grid, Holds, Part, Why
+from regard.domains.engagement.types.gathered import Choice, Gathered, Holds, Part, Why
 from regard.foundation.design.fields import CheckboxField, SelectField, TextField
 from regard.foundation.design.forms import Form
 
@@ -74,7 +75,7 @@ class ColumnsForm(Form):
         self,
         data: Any = None,  # noqa: ANN401 (Django's own)
         *,
-        grid: Grid,
+        table: Glance,
         gathered: Gathered,
         questions: Sequence[Inquiry],
         found: Mapping[str, Sequence[Choice]],
@@ -88,7 +89,7 @@ class ColumnsForm(Form):
         """
         start = {"month_first": gathered.layout.month_first, "survey": gathered.survey}
         super().__init__(data, initial=start | {"save_as": saved})
-        self.grid, self.before, self.found = grid, gathered, found
+        self.table, self.before, self.found = table, gathered, found
         self.by_id = {each.asked.question_id: each for each in questions}
         own = dict(self.fields)
         self.fields.clear()
@@ -99,8 +100,8 @@ class ColumnsForm(Form):
         self.fields.update(own)
 
     def _add_column(self, place: int, holds: str, choices: Sequence[tuple[str, str]]) -> None:
-        column = self.grid.columns[place]
-        cells = (line.cells[place] for line in self.grid.lines[:50])
+        column = self.table.columns[place]
+        cells = (line.cells[place] for line in self.table.lines[:50])
         sample = shorten(next((cell for cell in cells if cell), ""), 80, placeholder=" …")
         self.fields[f"column{place}"] = SelectField(
             label=shorten(column.name, 100, placeholder=" …"),
@@ -201,7 +202,7 @@ class ColumnsForm(Form):
         if index and before and (before.part, before.question_id) == (key.part, key.question_id):
             return part_key(key.part, key.question_id, int(index))
         names = self._parts(key.part, key.question_id)
-        found = find_part(self.grid.columns[place], key.part, names)
+        found = find_part(self.table.columns[place], key.part, names)
         return part_key(key.part, key.question_id, found)
 
     def _meant(self) -> dict[str, dict[str, str]]:

@@ -14,17 +14,15 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from regard.domains.engagement.queries.gathered import Trial, TrialRow
+    from regard.domains.engagement.rules.gathered.glance import Glance
     from regard.domains.engagement.rules.gathered.parts import Inquiry
-    from regard.domains.engagement.types.gathered import Gathered, Grid, Layout
+    from regard.domains.engagement.types.gathered import Gathered, Layout
 
 SHOWN = 200
 """Characters of an answer that are shown beforehand."""
 
-TOP_LINES, TOP_CELLS, BRIEF = 6, 12, 30
-"""Of a sheet as it stands: lines, cells of each, and characters of each cell."""
-
-WORDY = 25
-"""Characters in the middle of a column from which on it holds somebody's own words."""
+TOP_CELLS, BRIEF = 12, 30
+"""Of a line as it stands: how many cells, and characters of each."""
 
 
 @dataclass(frozen=True)
@@ -86,19 +84,13 @@ def preview_rows(trial: Trial, questions: Sequence[Inquiry]) -> list[PreviewRow]
 
 def first_lines(lines: Sequence[tuple[int, tuple[str, ...]]]) -> list[tuple[int, list[str]]]:
     """Return the top of a sheet as it stands: the number and the first cells of each line."""
-    return [(n, [_brief(cell) for cell in cells[:TOP_CELLS]]) for n, cells in lines[:TOP_LINES]]
+    return [(n, [_brief(cell) for cell in cells[:TOP_CELLS]]) for n, cells in lines]
 
 
-def left_out(grid: Grid, gathered: Gathered) -> list[str]:
+def left_out(table: Glance, gathered: Gathered) -> list[str]:
     """Return the columns that hold people's own words and would not be kept."""
-    names = []
-    for place, holds in enumerate(gathered.held):
-        if holds:
-            continue
-        lengths = sorted(len(line.cells[place]) for line in grid.lines if line.cells[place])
-        if lengths and lengths[len(lengths) // 2] >= WORDY:
-            names.append(grid.header[place])
-    return names
+    held = enumerate(gathered.held)
+    return [table.header[n] for n, holds in held if not holds and n in table.wordy]
 
 
 def _row(row: TrialRow, questions: Sequence[Inquiry]) -> PreviewRow:

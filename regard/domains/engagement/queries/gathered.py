@@ -9,8 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from django.core.cache import cache
+
 from regard.domains.engagement.models import AnswersFile, Contribution, Exercise, SavedMapping
 from regard.domains.engagement.rules.gathered import again, codes, layout, saving
+from regard.domains.engagement.rules.gathered.glance import (
+    Glance,
+    glance_at,
+    rows_header_of,
+)
 from regard.domains.engagement.rules.gathered.meanings import find_meanings
 from regard.domains.engagement.rules.gathered.parts import Inquiry
 from regard.domains.engagement.rules.gathered.plan import plan_of
@@ -36,11 +43,11 @@ if TYPE_CHECKING:
 
     from regard.domains.register.models import System
 
+GLANCE_KEPT_FOR = 24 * 60 * 60
+"""Seconds. A file never changes; after this its rows need not stand beside it."""
+
 PREVIEWED = 10
 """Rows shown as they would be kept."""
-
-TRIED = 250
-"""Rows read beforehand, to say how many would be refused."""
 
 MUCH_LARGER = 2
 """A sheet with this many times the cells of the first holds the answers, not the first."""
@@ -59,6 +66,21 @@ class Book:
     def sheet(self, name: str) -> Sheet:
         """Return a sheet by its name; the first where there is none of it."""
         return next((each for each in self.sheets if each.name == name), self.sheets[0])
+
+    def glance(self, layout_: Layout) -> Glance:
+        """
+        Return the table of answers at a glance.
+
+        :raises CannotRead: if there are no rows under the columns' names.
+        """
+        lines = self.sheet(layout_.sheet).lines
+        return glance_at(
+            self.grid(layout_),
+            codes=codes_beside(self, layout_),
+            sheets=[each.name for each in self.sheets],
+            top=lines,
+            rows_header=rows_header_of(lines, layout_),
+        )
 
     def grid(self, layout_: Layout) -> Grid:
         """
@@ -121,6 +143,38 @@ def open_book(*, answers_file: AnswersFile) -> Book:
     return Book(file.name, sheets)
 
 
+def look_at(*, answers_file: AnswersFile) -> Glance:
+    """
+    Return the table of a file at a glance, as it is laid out now. It is read at the first look.
+
+    :raises CannotRead: if it is no spreadsheet, or there are no rows.
+    """
+    layout_ = saving.read(answers_file.columns).layout
+    kept = cache.get(_glance_key(answers_file))
+    if kept is not None and kept[0] == layout_:
+        glance: Glance = kept[1]
+        return glance
+    return keep_glance(
+        answers_file=answers_file, book=open_book(answers_file=answers_file), layout=layout_
+    )
+
+
+def keep_glance(*, answers_file: AnswersFile, book: Book, layout: Layout) -> Glance:
+    """
+    Keep the table of a file at a glance, beside the file, and return it.
+
+    :raises CannotRead: if there are no rows under the columns' names.
+    """
+    glance = book.glance(layout)
+    cache.set(_glance_key(answers_file), (layout, glance), GLANCE_KEPT_FOR)
+    return glance
+
+
+def forget_glance(*, answers_file: AnswersFile) -> None:
+    """Forget the rows of a file that were kept to look at: nobody looks at them any more."""
+    cache.delete(_glance_key(answers_file))
+
+
 def list_inquiries(*, exercise: Exercise) -> list[Inquiry]:
     """Return the questions with their words, in order. One query."""
     questions = list_questions(exercise=exercise)
@@ -162,7 +216,7 @@ def codes_beside(book: Book, layout_: Layout) -> Codes:
 def read_lines(
     *,
     exercise: Exercise,
-    grid: Grid,
+    header: Sequence[str],
     gathered: Gathered,
     lines: Sequence[Line],
     today: date,
@@ -172,7 +226,7 @@ def read_lines(
     keys = {location_key(plan, line.cells) for line in lines} - {""}
     inquiries = list_inquiries(exercise=exercise)
     reader = Reader(
-        header=grid.header,
+        header=tuple(header),
         gathered=gathered,
         plan=plan,
         asked=as_gathered([each.asked for each in inquiries], plan),
@@ -192,10 +246,12 @@ def list_kept_keys(*, exercise: Exercise, keys: Collection[str]) -> dict[str, st
     return dict(kept.values_list("row_key", "row_print"))
 
 
-def try_reading(*, exercise: Exercise, grid: Grid, gathered: Gathered, today: date) -> Trial:
+def try_reading(*, exercise: Exercise, table: Glance, gathered: Gathered, today: date) -> Trial:
     """Return what would come of a file's first rows. A few queries."""
-    lines = grid.lines[:TRIED]
-    read = read_lines(exercise=exercise, grid=grid, gathered=gathered, lines=lines, today=today)
+    lines = table.lines
+    read = read_lines(
+        exercise=exercise, header=table.header, gathered=gathered, lines=lines, today=today
+    )
     saids = [each for each in read if isinstance(each, Said)]
     keyed = again.with_keys(saids, survey=gathered.survey)
     kept = list_kept_keys(exercise=exercise, keys=[said.row_key for said in keyed])
@@ -239,6 +295,10 @@ def get_saved_mapping(*, system: System, mapping_id: int) -> SavedMapping:
     return found
 
 
+def _glance_key(answers_file: AnswersFile) -> str:
+    return f"answers-file-glance-1:{answers_file.pk}"
+
+
 def _find_layout(book: Book) -> Layout:
     """Return the layout of the sheet with the answers: the first, if none holds twice as much."""
     sizes = [sum(len(cells) for _, cells in each.lines) for each in book.sheets]
@@ -248,22 +308,14 @@ def _find_layout(book: Book) -> Layout:
 
 
 def _proposed(book: Book, layout_: Layout, inquiries: Sequence[Inquiry]) -> Gathered:
-    grid = book.grid(layout_)
-    proposal = propose(grid, inquiries)
+    proposal = propose(book.grid(layout_), inquiries)
     gathered = Gathered(layout=layout_, held=proposal.held, why=proposal.why)
-    return with_meanings(book=book, grid=grid, gathered=gathered, inquiries=inquiries)
+    return with_meanings(table=book.glance(layout_), gathered=gathered, inquiries=inquiries)
 
 
-def with_meanings(
-    *, book: Book, grid: Grid, gathered: Gathered, inquiries: Sequence[Inquiry]
-) -> Gathered:
+def with_meanings(*, table: Glance, gathered: Gathered, inquiries: Sequence[Inquiry]) -> Gathered:
     """Return the same with what codes and other spellings seem to mean; what was said stays."""
-    found = find_meanings(
-        grid,
-        gathered.held,
-        [each.asked for each in inquiries],
-        codes_beside(book, gathered.layout),
-    )
+    found = find_meanings(table, gathered.held, [each.asked for each in inquiries])
     meanings = {name: dict(meant) for name, meant in gathered.meanings.items()}
     for name, choices in found.items():
         known = meanings.setdefault(name, {})
@@ -281,4 +333,4 @@ def _read_as(saved: SavedMapping, book: Book, inquiries: Sequence[Inquiry]) -> G
         return None
     proposed = _proposed(book, layout_, inquiries)
     applied = saving.apply_saved(saved.columns, grid, inquiries, proposed)
-    return with_meanings(book=book, grid=grid, gathered=applied, inquiries=inquiries)
+    return with_meanings(table=book.glance(layout_), gathered=applied, inquiries=inquiries)

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 
 from regard.domains.engagement.types import QuestionKind
 from regard.domains.engagement.types.questions import Value
@@ -179,6 +180,7 @@ def _date(asked: Asked, text: str) -> Read:
     return Read(day(on), on.isoformat())
 
 
+@lru_cache(maxsize=4_096)  # a spreadsheet names the same days again and again
 def read_day(text: str) -> date | None:
     """Return the day that is written; None if it is none that exists."""
     for form in DATE_FORMATS:

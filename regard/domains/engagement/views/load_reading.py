@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
@@ -29,10 +29,9 @@ from regard.domains.engagement.presenters.gathered import (
     preview_rows,
 )
 from regard.domains.engagement.queries.gathered import (
-    codes_beside,
     get_saved_mapping,
     list_inquiries,
-    open_book,
+    look_at,
     try_reading,
 )
 from regard.domains.engagement.rules.gathered import saving
@@ -45,8 +44,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from regard.domains.engagement.models import AnswersFile, Exercise
+    from regard.domains.engagement.rules.gathered.glance import Glance
     from regard.domains.engagement.rules.gathered.parts import Inquiry
-    from regard.domains.engagement.types.gathered import Codes, Gathered, Grid
+    from regard.domains.engagement.types.gathered import Gathered
 
 
 @require_http_methods(["GET", "POST"])
@@ -81,13 +81,13 @@ def load_layout(request: Request, system: str, slug: str, answers_file_id: int) 
     received = queries.get_answers_file(exercise=found, answers_file_id=answers_file_id)
     if received.finished_at:
         return redirect(address("load_result", found, answers_file_id=received.pk))
-    book = open_book(answers_file=received)
+    table = look_at(answers_file=received)
     before = saving.read(received.columns).layout
     form = LayoutForm(
         sent(request),
         layout=before,
-        sheets=[each.name for each in book.sheets],
-        header=book.grid(replace(before, long=None)).header,
+        sheets=table.sheets,
+        header=table.rows_header,
     )
     columns_url = address("load_columns", found, answers_file_id=received.pk)
     if request.method == "POST" and form.is_valid():
@@ -99,7 +99,7 @@ def load_layout(request: Request, system: str, slug: str, answers_file_id: int) 
                 at=timezone.now(),
             )
             return redirect(columns_url)
-    top = first_lines(book.sheet(before.sheet).lines)
+    top = first_lines(table.top)
     context = below(found, title="Where do the answers stand?") | {
         "form": form,
         "received": received,
@@ -125,33 +125,29 @@ class Waiting:
     """A file that waits to be taken, and how it is read so far."""
 
     received: AnswersFile
-    grid: Grid
+    table: Glance
     gathered: Gathered
     questions: Sequence[Inquiry]
-    codes: Codes
 
 
 def _open(received: AnswersFile) -> Waiting:
-    book = open_book(answers_file=received)
-    gathered = saving.read(received.columns)
     return Waiting(
         received=received,
-        grid=book.grid(gathered.layout),
-        gathered=gathered,
+        table=look_at(answers_file=received),
+        gathered=saving.read(received.columns),
         questions=list_inquiries(exercise=received.exercise),
-        codes=codes_beside(book, gathered.layout),
     )
 
 
 def _columns_form(request: Request, waiting: Waiting) -> ColumnsForm:
     questions = [each.asked for each in waiting.questions]
-    held, grid = waiting.gathered.held, waiting.grid
+    held, table = waiting.gathered.held, waiting.table
     return ColumnsForm(
         sent(request),
-        grid=grid,
+        table=table,
         gathered=waiting.gathered,
         questions=waiting.questions,
-        found=find_meanings(grid, held, questions, waiting.codes),
+        found=find_meanings(table, held, questions),
         saved=waiting.received.columns.get("saved", ""),
     )
 
@@ -179,13 +175,13 @@ def _outlook(waiting: Waiting) -> dict[str, object]:
     """Return what would come of a file, as far as its first rows tell."""
     trial = try_reading(
         exercise=waiting.received.exercise,
-        grid=waiting.grid,
+        table=waiting.table,
         gathered=waiting.gathered,
         today=timezone.localdate(),
     )
     return {
-        "lede": lede(trial, waiting.gathered, len(waiting.grid.lines)),
+        "lede": lede(trial, waiting.gathered, waiting.table.how_many),
         "rows": preview_rows(trial, waiting.questions),
-        "left_out": left_out(waiting.grid, waiting.gathered),
+        "left_out": left_out(waiting.table, waiting.gathered),
         "questions": [(each.asked.number, each.text) for each in waiting.questions],
     }

@@ -12,10 +12,16 @@ from regard.domains.engagement.actions.gathered import (
     say_how_to_read,
 )
 from regard.domains.engagement.models import Answer, Contribution, RefusedAnswer, SavedMapping
-from regard.domains.engagement.queries.gathered import list_inquiries, open_book, try_reading
+from regard.domains.engagement.queries import gathered as gathered_queries
+from regard.domains.engagement.queries.gathered import (
+    forget_glance,
+    list_inquiries,
+    look_at,
+    try_reading,
+)
 from regard.domains.engagement.rules.gathered import saving
 from regard.domains.engagement.types import QuestionKind
-from regard.domains.engagement.types.gathered import Why
+from regard.domains.engagement.types.gathered import Layout, Why
 from regard.foundation.audit.models import Entry
 from regard.foundation.base.errors import Refusal
 from tests.domains.engagement.rules.gathered import exports
@@ -268,12 +274,66 @@ class TestSaveMapping:
         assert Entry.objects.filter(event="mapping.forgotten").exists()
 
 
+class TestLookAt:
+    @pytest.fixture
+    def opened(self, monkeypatch):
+        """Return how often a file was opened since."""
+        times = []
+        real = gathered_queries.read_sheets
+
+        def read(path, name):
+            times.append(name)
+            return real(path, name)
+
+        monkeypatch.setattr(gathered_queries, "read_sheets", read)
+        return times
+
+    def test_reads_a_file_once_and_not_at_each_look(self, receive, opened):
+        received = receive(exports.SMARTSURVEY)
+        assert len(opened) == 1
+
+        first = look_at(answers_file=received)
+        say_how_to_read(
+            answers_file=received,
+            gathered=saving.read(received.columns),
+            by="person:1",
+            at=NOON,
+        )
+
+        assert look_at(answers_file=received) == first
+        assert len(opened) == 1
+
+    def test_reads_it_again_where_it_is_laid_out_otherwise(self, receive, opened):
+        received = receive("Title,\nQ1,X\nPay,1\n")
+        before = look_at(answers_file=received)
+
+        lay_out(answers_file=received, layout=Layout(header_line=1), by="person:1", at=NOON)
+
+        assert look_at(answers_file=received).header != before.header
+        assert len(opened) == 2
+
+    def test_reads_it_where_nothing_is_kept_and_keeps_nothing_once_it_is_taken(
+        self, receive, opened
+    ):
+        received = receive(exports.CITIZEN_SPACE)
+        known = look_at(answers_file=received)
+        forget_glance(answers_file=received)
+        assert look_at(answers_file=received) == known
+        assert len(opened) == 2
+
+        take(received)
+        look_at(answers_file=received)
+        assert len(opened) == 4  # once to take the rows, and once more as nothing was kept
+
+
 class TestTryReading:
     def trial(self, received):
         gathered = saving.read(received.columns)
-        grid = open_book(answers_file=received).grid(gathered.layout)
         return try_reading(
-            exercise=received.exercise, grid=grid, gathered=gathered, today=NOON.date()
+            exercise=received.exercise,
+            table=look_at(answers_file=received),
+            gathered=gathered,
+            today=NOON.date(),
         )
 
     def test_says_what_would_come_of_it_and_takes_nothing(self, receive):

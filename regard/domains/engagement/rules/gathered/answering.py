@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from regard.domains.engagement.rules.asked import Asked
 from regard.domains.engagement.types import QuestionKind
@@ -62,6 +63,7 @@ def plain_day(written: str, *, month_first: bool) -> str:
     return _by_name(first)
 
 
+@lru_cache(maxsize=4_096)  # the same days come again and again
 def _by_name(written: str) -> str:
     """Return a day with its month in words in the order that we read; others as they are."""
     for form in ("%b %d, %Y", "%B %d, %Y", "%d-%b-%Y", "%d-%b-%y", "%d/%m/%y"):

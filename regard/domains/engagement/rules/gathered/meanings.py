@@ -8,8 +8,9 @@ from regard.domains.engagement.rules.answers import DoesNotFit, read_answer
 from regard.domains.engagement.rules.asked import Asked
 from regard.domains.engagement.rules.scales import steps_of
 from regard.domains.engagement.types import QuestionKind, Speaker, Visibility
-from regard.domains.engagement.types.gathered import Choice, Codes, Grid, Holds, Part
+from regard.domains.engagement.types.gathered import Choice, Codes, Holds, Part
 
+from .glance import Glance
 from .keys import Key, question_key, read_key
 from .names import alike, plain, without_number
 
@@ -89,34 +90,34 @@ def split_cell(cell: str, options: Sequence[str], meanings: Mapping[str, str]) -
 
 
 def find_meanings(
-    grid: Grid, held: Sequence[str], questions: Sequence[Asked], codes: Codes
+    table: Glance, held: Sequence[str], questions: Sequence[Asked]
 ) -> dict[str, list[Choice]]:
     """
     Return what stands in the columns that is none of the choices, with what it seems to mean.
 
     By "question:7", "speaker" or "visibility", the most usual first.
-
-    :param codes: what a sheet of codes says.
     """
     by_id = {asked.question_id: asked for asked in questions}
     found: dict[str, Counter[str]] = {}
     said: dict[str, Callable[[str], str | None]] = {}
     for place, holds in enumerate(held):
         key = read_key(holds)
-        names = [grid.columns[place].name, *grid.columns[place].titles]
+        names = [table.columns[place].name, *table.columns[place].titles]
         if key is not None and key.question_id in by_id:
             asked = by_id[key.question_id]
             name = question_key(asked.question_id)
-            known = _codes_for(codes, names)
+            known = _codes_for(table.codes, names)
             said.setdefault(name, _meaner(asked, key.part, known))
-            values = _unknown(grid, place, asked, key)
+            values = _unknown(table, place, asked, key)
         elif holds in {Holds.SPEAKER, Holds.VISIBILITY}:
             name = holds
             said[name] = _of_speaker if holds == Holds.SPEAKER else _of_visibility
-            values = (line.cells[place] for line in grid.lines if line.cells[place])
+            values = table.values(place)
         else:
             continue
-        found.setdefault(name, Counter()).update(values)
+        counter = found.setdefault(name, Counter())
+        for value, times in values:
+            counter[value] += times
     return {
         name: [
             Choice(value, n, said[name](value)) for value, n in counter.most_common(MOST_LISTED)
@@ -126,8 +127,8 @@ def find_meanings(
     }
 
 
-def _unknown(grid: Grid, place: int, asked: Asked, key: Key) -> Iterator[str]:
-    """Yield what stands in a column that is none of what its question knows."""
+def _unknown(table: Glance, place: int, asked: Asked, key: Key) -> Iterator[tuple[str, int]]:
+    """Yield what stands in a column that is none of what its question knows, and how often."""
     possible = targets(asked, key.part)
     if not possible:
         return
@@ -135,10 +136,11 @@ def _unknown(grid: Grid, place: int, asked: Asked, key: Key) -> Iterator[str]:
     option = asked.options[key.index] if key.part is Part.OPTION and key.index is not None else ""
     if key.part is None and asked.kind is QuestionKind.MATRIX:
         return
-    for line in grid.lines:
-        cell = line.cells[place]
+    for cell, times in table.values(place):
         parts = split_cell(cell, asked.options, {}) if is_several else [cell]
-        yield from (part for part in parts if part and not _is_clear(part, asked, key, option))
+        for part in parts:
+            if part and not _is_clear(part, asked, key, option):
+                yield part, times
 
 
 def _is_clear(value: str, asked: Asked, key: Key, option: str) -> bool:

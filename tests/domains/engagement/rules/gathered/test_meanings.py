@@ -1,6 +1,7 @@
 import pytest
 
 from regard.domains.engagement.rules.gathered.codes import find_codes
+from regard.domains.engagement.rules.gathered.glance import glance_at
 from regard.domains.engagement.rules.gathered.meanings import find_meanings, split_cell
 from regard.domains.engagement.rules.gathered.proposing import propose
 from tests.domains.engagement.rules.gathered import exports
@@ -12,7 +13,7 @@ ASKED = [each.asked for each in QUESTIONS]
 def meanings(text, codes=None):
     """Return what stands in an export that is none of the choices, and what it seems to mean."""
     grid = grid_of(text)
-    found = find_meanings(grid, propose(grid, QUESTIONS).held, ASKED, codes or {})
+    found = find_meanings(glance_at(grid, codes=codes), propose(grid, QUESTIONS).held, ASKED)
     return {
         name: [(each.value, each.meant) for each in each_one] for name, each_one in found.items()
     }
