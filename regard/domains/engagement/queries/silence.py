@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any
 from django.db import connection
 from django.utils import timezone
 
+from regard.domains.engagement.rules.coverage import IN_NO_PLACE, OTHER_GROUPS
 from regard.domains.engagement.rules.silence import (
     Came,
     DayRow,
     SilenceRow,
     count_by_day,
+    largest,
     tabulate,
 )
 from regard.domains.register.types import ServiceType, SizeBand
@@ -49,7 +51,7 @@ asked as (
     where invitation.exercise_id = %(exercise)s
 ),
 fate as (
-    select member.service_type, member.size_band,
+    select member.service_type, member.size_band, member.place_name,
         case
             when heard.location_id is not null then 'answered'
             when begun.location_id is not null then 'began'
@@ -65,8 +67,10 @@ fate as (
     left join asked on asked.location_id = member.location_id
     where member.exercise_id = %(exercise)s
 )
-select grouping(service_type), coalesce(service_type, size_band), came, count(*)
-from fate group by grouping sets ((service_type, came), (size_band, came))
+select
+    case when grouping(service_type) = 0 then 0 when grouping(size_band) = 0 then 1 else 2 end,
+    coalesce(service_type, size_band, place_name), came, count(*)
+from fate group by grouping sets ((service_type, came), (size_band, came), (place_name, came))
 """  # noqa: S608 (our own words only)
 
 DAYS = f"""
@@ -111,19 +115,21 @@ class Silence:
     How far those who were asked came.
 
     Attributes:
-        by_type, by_size: services by group. days: service addresses by day.
+        by_type, by_size, by_place: services by group; of many places the largest, and the others
+            together. days: service addresses by day.
         late: answers kept after the last day; None where 1 to 5.
     """
 
     by_type: tuple[SilenceRow, ...]
     by_size: tuple[SilenceRow, ...]
+    by_place: tuple[SilenceRow, ...]
     days: tuple[DayRow, ...]
     late: int | None
 
 
 def get_silence(*, exercise: Exercise) -> Silence:
     """Return how far everyone came, for a reader who may see coverage. Three queries."""
-    groups: dict[int, Counter[tuple[str, Came]]] = {0: Counter(), 1: Counter()}
+    groups: dict[int, Counter[tuple[str, Came]]] = {n: Counter() for n in range(3)}
     days: dict[str, dict[date, int]] = {"answered": {}, "sent": {}, "reminded": {}}
     named: dict[str, Any] = {
         "exercise": exercise.pk,
@@ -132,8 +138,8 @@ def get_silence(*, exercise: Exercise) -> Silence:
     }
     with connection.cursor() as cursor:
         cursor.execute(CAME, named)
-        for is_by_size, group, came, n in cursor.fetchall():
-            groups[is_by_size][group, Came(came)] = n
+        for breakdown, group, came, n in cursor.fetchall():
+            groups[breakdown][group, Came(came)] = n
         cursor.execute(DAYS, named)
         for what, on, n in cursor.fetchall():
             days[what][on] = n
@@ -142,6 +148,9 @@ def get_silence(*, exercise: Exercise) -> Silence:
     return Silence(
         by_type=tabulate(groups[0], {str(kind): kind.label for kind in ServiceType}),
         by_size=tabulate(groups[1], {str(size): size.label for size in SizeBand}),
+        by_place=tabulate(
+            largest(groups[2]), {"": IN_NO_PLACE, OTHER_GROUPS: "Smaller places together"}
+        ),
         days=count_by_day(days["answered"], days["sent"], days["reminded"]),
         late=None if is_small(late) else late,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -10,9 +11,14 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
+from regard.domains.engagement.rules.coverage import OTHER_GROUPS
 from regard.foundation.analysis.disclosure import SMALLEST_SHOWN, is_small
 
 Counts = NDArray[np.int64]
+
+
+MOST_GROUPS = 30
+"""Rows that a page shows; of more groups the smaller ones stand together."""
 
 
 class Came(StrEnum):
@@ -96,6 +102,23 @@ def tabulate(
         )
         for group, row, hides in zip(groups, table, hidden, strict=True)
     )
+
+
+def largest(counted: Mapping[tuple[str, Came], int]) -> dict[tuple[str, Came], int]:
+    """
+    Return the same with the smaller of many groups as one, `OTHER_GROUPS`.
+
+    A table of hundreds of places would be read by nobody, and most of it would be hidden.
+    """
+    sizes: Counter[str] = Counter()
+    for (group, _), n in counted.items():
+        sizes[group] += n
+    ranked = sorted(sizes, key=lambda group: (-sizes[group], group))
+    named = set(ranked if len(ranked) <= MOST_GROUPS else ranked[: MOST_GROUPS - 1])
+    gathered: Counter[tuple[str, Came]] = Counter()
+    for (group, came), n in counted.items():
+        gathered[group if group in named else OTHER_GROUPS, came] += n
+    return dict(gathered)
 
 
 def hide_in_table(table: Counts) -> NDArray[np.bool_]:

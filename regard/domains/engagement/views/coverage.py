@@ -148,6 +148,7 @@ def silence(request: Request, system: str, slug: str) -> HttpResponse:
         "head": silent.HEAD,
         "by_type": silent.silence_rows(found.by_type),
         "by_size": silent.silence_rows(found.by_size),
+        "by_place": silent.silence_rows(found.by_place),
         "days_head": silent.DAYS_HEAD,
         "days": silent.days_rows(found),
         "drawing": silent.days_drawing(found),

@@ -3,7 +3,12 @@ from datetime import UTC, datetime
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from regard.domains.engagement.models import AudienceNetwork, MonitoringAnswer, Population
+from regard.domains.engagement.models import (
+    AudienceMember,
+    AudienceNetwork,
+    MonitoringAnswer,
+    Population,
+)
 from regard.domains.engagement.queries.contributions import RECEIPT, get_receipt_path
 from regard.domains.engagement.types import Speaker
 from regard.foundation.accounts import links
@@ -131,6 +136,17 @@ class TestSilence:
         assert "8 services opened the link or began" in page
         assert "Began and did not finish" in page
         assert "Day by day" in page
+
+    def test_says_it_by_place(self, lead, exercise):
+        first = exercise.audience.order_by("pk").values("pk")[:70]
+        AudienceMember.objects.filter(exercise=exercise).update(place_name="")
+        AudienceMember.objects.filter(pk__in=first).update(place_name="Westmere")
+
+        page = get(lead(exercise), "coverage/silence/")
+
+        table = page[page.index("How far services came, by place") :]
+        assert table.index("In no place") < table.index("Westmere")
+        assert ">70<" in table[table.index("Westmere") :]
 
     def test_says_that_nobody_was_asked(self, lead):
         exercise = ExerciseFactory(system__slug="northmarch", slug="winter", draft=True)
