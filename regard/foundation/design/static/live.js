@@ -1,6 +1,7 @@
-// Ask every two seconds, while the page is in sight, whether it has changed, and show what is new.
+// Ask again and again, while the page is in sight, whether it has changed, and show what is new:
+// so often that what changed is on the page within two seconds, the server's answer with it.
 // The server says "nothing new" (204) unless it has. Without this script there is a link.
-const EVERY = 2000;
+const EVERY = 1500;
 const box = document.querySelector("[data-live]");
 
 const isInUse = () =>
