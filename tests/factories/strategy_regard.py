@@ -79,7 +79,8 @@ def make_record(decision, strategy, *, effects=None, is_signed=True, **known):
     :param effects: by the passage's number; the second passage is followed where none are given.
     """
     record = RegardRecordFactory(decision=decision, strategy=strategy, **known)
-    for ref, effect in (effects or {"2.3": RegardEffect.FOLLOWED}).items():
+    given = {"2.3": RegardEffect.FOLLOWED} if effects is None else effects
+    for ref, effect in given.items():
         why = "The money is not there." if effect.needs_why else ""
         passage = strategy.passages.get(ref=ref)
         RegardPassageFactory(record=record, passage=passage, effect=effect, why=why)

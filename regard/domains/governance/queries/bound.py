@@ -94,7 +94,8 @@ def has_duty(*, body: Body, code: str, on: date) -> bool:
 def get_duty_obligation(*, body: Body, code: str, on: date) -> Obligation | None:
     """Return the obligation under which a body decides on a day; None: none is followed."""
     holder = _holder(body, _list_roles(body.system_id, body=body), on)
-    if holder is None:
+    is_nobodys = holder is HolderKind.COUNCIL and body.council_id is None
+    if holder is None or is_nobodys:
         return None
     followed = Obligation.objects.filter(
         live_on(on), system=body.system_id, code=code, holder=holder

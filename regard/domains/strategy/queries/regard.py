@@ -105,8 +105,8 @@ def list_regards(
     :param after: only those that come after this record, for the next page.
     """
     found = _signed(system, caller, narrow or RegardFilter())
-    last = RegardRecord.objects.filter(pk=after, system=system).select_related("decision").first()
-    if last is not None:
+    here = RegardRecord.objects.filter(pk=after, system=system).select_related("decision")
+    if after and (last := here.first()) is not None:
         day = last.decision.decided_on
         same = Q(decision__decided_on=day, pk__lt=last.pk)
         found = found.filter(Q(decision__decided_on__lt=day) | same)
