@@ -49,6 +49,7 @@ ROLES: dict[str, frozenset[Permission]] = {
             Register.VIEW_REACH,
             Strategy.DECIDE_OUTCOMES,
             Strategy.FOLLOW_COMMITMENTS,
+            Strategy.MAKE_BUNDLE,
             Strategy.PUBLISH,
             Strategy.RECORD_REGARD,
             Strategy.SEND_REPLIES,

@@ -7,6 +7,8 @@ from django.urls import get_resolver, reverse
 from regard.domains.engagement.actions import receive_answers_file
 from regard.domains.governance.models import AgendaItem
 from regard.domains.register.models import Correction, IndividualRole, Merge
+from regard.domains.strategy.models import Bundle
+from regard.domains.strategy.types import BundleKind
 from regard.foundation.accounts import links
 from regard.foundation.audit.models import Entry, Leaf
 from regard.foundation.audit.sealing import seal
@@ -152,7 +154,7 @@ class World:
         self.own |= self.duties(received.file)
         self.own |= self.planning(received.file) | self.inviting() | telling(self.system, NOON)
         self.own |= self.sampled() | self.gathered() | self.strategies(received.file)
-        self.own |= self.sealed()
+        self.own |= self.sealed() | {"bundle_id": self.bundle(received.file).pk}
         reply = ReplyFactory(strategy=story.strategy, contribution=story.carer.contribution)
         later = NOON + timedelta(days=90)
         self.tokens = {
@@ -364,6 +366,19 @@ class World:
         CommitmentUpdateFactory(commitment=promise, file=file)
         meaning = MeaningFactory(passage=self.story.passage)
         return {"file_id": file.pk, "meaning_id": meaning.pk}
+
+    def bundle(self, file):
+        """Make a finished bundle of the draft, as only a published version's is in truth."""
+        return Bundle.objects.create(
+            system=self.system,
+            strategy=self.story.strategy,
+            kind=BundleKind.COURT,
+            why="x",
+            file=file,
+            made_by="person:1",
+            asked_at=NOON,
+            made_at=NOON,
+        )
 
     @staticmethod
     def sealed():

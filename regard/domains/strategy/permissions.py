@@ -10,6 +10,9 @@ class Permission(authority.Permission):
     FOLLOW_COMMITMENTS = "strategy.follow_commitments"
     """Report how far a promise has come, with evidence."""
 
+    MAKE_BUNDLE = "strategy.make_bundle"
+    """Make a bundle for a court, an information request or the regulator, and hand it on."""
+
     PUBLISH = "strategy.publish"
     """Publish a strategy, upon which every contributor is replied to."""
 

@@ -19,6 +19,8 @@ STRATEGY: Needs = {
     "strategy:commitment_evidence": S.VIEW_DRAFT,
     "strategy:commitments": PUBLIC,
     "strategy:commitments_file": PUBLIC,
+    "strategy:bundle_file": S.MAKE_BUNDLE,
+    "strategy:bundles": S.MAKE_BUNDLE,
     "strategy:data_csv": S.VIEW_DRAFT,
     "strategy:data_json": S.VIEW_DRAFT,
     "strategy:decide_point": S.DECIDE_OUTCOMES,

@@ -36,6 +36,7 @@ from .fates import offer_fates as offer_fates
 from .gate import get_gate as get_gate
 from .history import list_history as list_history
 from .history import list_names as list_names
+from .information import list_packs as list_packs
 from .invitations import ask_of as ask_of
 from .invitations import count_invitations as count_invitations
 from .invitations import count_messages_to_deliver as count_messages_to_deliver
@@ -52,6 +53,8 @@ from .learning import get_lesson as get_lesson
 from .learning import get_why_read as get_why_read
 from .of_locations import AskedRow as AskedRow
 from .of_locations import list_asked_of as list_asked_of
+from .originals import OriginalRow as OriginalRow
+from .originals import list_originals as list_originals
 from .points import get_point as get_point
 from .points import list_lone as list_lone
 from .points import list_points as list_points

@@ -21,6 +21,7 @@ class Rights:
     decide: bool
     publish: bool
     send_replies: bool
+    make_bundle: bool
 
 
 def get_rights(*, strategy: Strategy, caller: Caller) -> Rights:
@@ -30,6 +31,7 @@ def get_rights(*, strategy: Strategy, caller: Caller) -> Rights:
         decide=is_draft and is_allowed(caller, Permission.DECIDE_OUTCOMES, strategy),
         publish=is_draft and is_allowed(caller, Permission.PUBLISH, strategy),
         send_replies=not is_draft and is_allowed(caller, Permission.SEND_REPLIES, strategy),
+        make_bundle=not is_draft and is_allowed(caller, Permission.MAKE_BUNDLE, strategy),
     )
 
 

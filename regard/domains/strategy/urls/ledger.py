@@ -1,8 +1,11 @@
-"""The ledger, sealed, for anybody to check."""
+"""The ledger, sealed, for anybody to check, and bundles that its proofs stand in."""
 
 from django.urls import URLPattern, URLResolver, path
 
+from regard.domains.strategy.views import bundles
 from regard.domains.strategy.views import ledger as views
+
+BUNDLES = "<slug:system>/strategy/<slug:slug>/bundles"
 
 ledger_urls: list[URLPattern | URLResolver] = [
     path("ledger/", views.ledger, name="ledger"),
@@ -12,4 +15,6 @@ ledger_urls: list[URLPattern | URLResolver] = [
     path("ledger/verify.py", views.verifier, name="ledger_verifier"),
     path("ledger/proof/<str:leaf>", views.inclusion, name="ledger_proof"),
     path("ledger/growth/<int:first>/<int:second>", views.growth, name="ledger_growth"),
+    path(f"{BUNDLES}/", bundles.bundles, name="bundles"),
+    path(f"{BUNDLES}/<int:bundle_id>.zip", bundles.bundle_file, name="bundle_file"),
 ]

@@ -1,0 +1,53 @@
+"""How bundles are listed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+
+from regard.domains.strategy.types import BundleKind
+from regard.foundation.design.words import time_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from regard.domains.strategy.models import Bundle
+
+MIB = 2**20
+
+
+@dataclass(frozen=True)
+class BundleShown:
+    """
+    A bundle in the list.
+
+    Attributes:
+        url: where it is handed out; empty while it is made.
+        digest: SHA-256 of its manifest; empty while it is made.
+    """
+
+    title: str
+    why: str
+    when: str
+    url: str
+    size: str
+    digest: str
+
+
+def present_bundles(bundles: Iterable[Bundle], *, system: str) -> list[BundleShown]:
+    return [_shown(bundle, system) for bundle in bundles]
+
+
+def _shown(bundle: Bundle, system: str) -> BundleShown:
+    where = {"system": system, "slug": bundle.strategy.slug, "bundle_id": bundle.pk}
+    kind = BundleKind(bundle.kind).label
+    return BundleShown(
+        title=f"{kind}, version {bundle.strategy.number}",
+        why=bundle.why,
+        when=time_words(bundle.made_at or bundle.asked_at),
+        url=reverse("strategy:bundle_file", kwargs=where) if bundle.file else "",
+        size=f"{bundle.file.size / MIB:,.1f} MiB" if bundle.file else "",
+        digest=bundle.digest,
+    )
