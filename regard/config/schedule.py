@@ -59,6 +59,8 @@ SCHEDULE: dict[str, tuple[str, str]] = {
         "57 * * * *",
         "Remind those who see to promises, once a week, of what is late or due soon",
     ),
+    "strategy.remind_regard": (
+        "Remind those who record regard, once a week, of decisions without a signed record",
     "strategy.seal_ledger": (
         "*/10 * * * *",
         "Seal the ledger's new entries under a signed head",

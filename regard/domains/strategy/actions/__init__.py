@@ -61,6 +61,7 @@ from .regard import CannotSign as CannotSign
 from .regard import drop_regard as drop_regard
 from .regard import record_regard as record_regard
 from .regard import sign_regard as sign_regard
+from .regard_reminding import remind_of_regard as remind_of_regard
 from .replies import CannotSend as CannotSend
 from .replies import mark_letters_posted as mark_letters_posted
 from .replies import record_fates as record_fates

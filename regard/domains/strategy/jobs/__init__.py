@@ -6,3 +6,4 @@ from .commitments import tell_of_commitment as tell_of_commitment
 from .ledger import seal_ledger as seal_ledger
 from .publishing import publish as publish
 from .publishing import send_replies as send_replies
+from .regard import remind_of_regard as remind_of_regard

@@ -100,6 +100,7 @@ def _row(
     return OwedRow(
         decision_ref=decision.ref,
         decision_title=decision.title,
+        body_id=decision.body_id,
         body_slug=decision.body_slug,
         body_name=decision.body_name,
         holder=decision.holder.label,

@@ -192,6 +192,7 @@ class OwedRow:
 
     decision_ref: str
     decision_title: str
+    body_id: int
     body_slug: str
     body_name: str
     holder: str
