@@ -221,13 +221,15 @@ def _add(  # noqa: PLR0913 (a passage, where it stands and who wrote it)
         raise CannotWrite(reason or "Give the passage a heading")
     if ref and strategy.passages.filter(ref=ref).exists():
         raise CannotWrite(f"There is a passage {ref} already")
+    if {place.under, place.after} - {node.key for node in tree} - {None}:
+        raise CannotWrite("There is no such place in it")
     key = key or next_keys(strategy, 1)[0]
     try:
         tree = trees.placed(
             (*tree, trees.Node(key, None)), key, under=place.under, after=place.after
         )
-    except (trees.CannotPlace, StopIteration, ValueError) as problem:
-        raise CannotWrite(str(problem) or "There is no such place in it") from problem
+    except trees.CannotPlace as problem:
+        raise CannotWrite(str(problem)) from problem
     passage = Passage.objects.create(
         system=strategy.system,
         strategy=strategy,

@@ -132,18 +132,15 @@ def list_reasons(
 
     :param shows_who: as in `engagement.queries.list_points`.
     """
-    between = list(
-        Strategy.objects.filter(
-            system=after.system_id,
-            slug=after.slug,
-            number__gt=before.number,
-            number__lte=after.number,
-        ).order_by("number")
+    versions = Strategy.objects.filter(
+        system=after.system_id, slug=after.slug, number__lte=after.number
     )
+    known = list(versions.order_by("number"))
+    between = [each for each in known if each.number > before.number]
     reasons: dict[str, list[Reason]] = {}
     for version in between:
-        _add_revisions(version, between, keys, reasons, shows_who=shows_who)
-        _add_outcomes(version, keys, reasons, shows_who=shows_who)
+        _add_revisions(version, known, keys, reasons, shows_who=shows_who)
+        _add_outcomes(version, known, keys, reasons, shows_who=shows_who)
     gone = RemovedPassage.objects.filter(strategy__in=between, key__in=keys).exclude(why="")
     for key, why in gone.order_by("pk").values_list("key", "why"):
         reasons.setdefault(key, []).append(Reason(why))
@@ -152,7 +149,7 @@ def list_reasons(
 
 def _add_revisions(
     version: Strategy,
-    between: Sequence[Strategy],
+    known: Sequence[Strategy],
     keys: Collection[str],
     reasons: dict[str, list[Reason]],
     *,
@@ -160,7 +157,7 @@ def _add_revisions(
 ) -> None:
     rows = kept_revisions(strategy=version, keys=keys)
     causes = list_causes(
-        revision_ids=[row.pk for row in rows], strategies=between, shows_who=shows_who
+        revision_ids=[row.pk for row in rows], strategies=known, shows_who=shows_who
     )
     for row in rows:
         led = tuple(causes.get(row.pk, ()))
@@ -170,6 +167,7 @@ def _add_revisions(
 
 def _add_outcomes(
     version: Strategy,
+    known: Sequence[Strategy],
     keys: Collection[str],
     reasons: dict[str, list[Reason]],
     *,
@@ -187,7 +185,7 @@ def _add_outcomes(
     said = name_causes(
         theme_ids={theme for *_, theme, _ in named if theme},
         point_ids={point for *_, point in named if point},
-        strategies=[version],
+        strategies=known,
         shows_who=shows_who,
     )
     for key, kind, reason, theme, point in named:

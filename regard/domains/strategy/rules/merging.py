@@ -53,13 +53,25 @@ def merge(*, base: str, theirs: str, mine: str) -> Merged:
     for region in Merge3(units[0], units[1], units[2]).merge_regions():
         kind, *ends = region
         if kind == "conflict":
-            stretches = ["".join(u[ends[2 * i] : ends[2 * i + 1]]) for i, u in enumerate(units)]
-            both.append(Both(*(stretch.strip() for stretch in stretches)))
-            pieces.append(_joined(stretches[1], stretches[2]))
+            was, one, other = (u[ends[2 * i] : ends[2 * i + 1]] for i, u in enumerate(units))
+            added = _added(was, one, other) or _added(was, other, one)
+            stretches = ["".join(each) for each in (was, one, other)]
+            if added is None:
+                both.append(Both(*(stretch.strip() for stretch in stretches)))
+            pieces.append("".join(added) if added else _joined(stretches[1], stretches[2]))
         else:
             source = {"unchanged": 0, "same": 1, "a": 1, "b": 2}[str(kind)]
             pieces.append("".join(units[source][ends[0] : ends[1]]))
     return Merged(_flow(pieces), tuple(both))
+
+
+def _added(was: list[str], one: list[str], other: list[str]) -> list[str] | None:
+    """Return the one's changes with what the other only added before or after; None: more."""
+    if was and other[: len(was)] == was:
+        return one + other[len(was) :]
+    if was and other[-len(was) :] == was:
+        return other[: -len(was)] + one
+    return None
 
 
 def _tidy(text: str) -> str:

@@ -78,7 +78,7 @@ def read_outline(blocks: Iterable[Block]) -> Outline:
     """
     Return the headings of a document as passages, with the words below each.
 
-    A single heading of the first level, at the beginning, is its title.
+    A single heading of the first level, before everything else, is its title.
 
     :raises CannotBring: if it has no headings, or more than anybody would write.
     """
@@ -105,11 +105,10 @@ def _fit(block: Block) -> Block:
 
 def _title(blocks: list[Block]) -> tuple[str, list[Block]]:
     top = min(block.level for block in blocks if block.level)
-    at_top = [place for place, block in enumerate(blocks) if block.level == top]
+    is_alone = sum(block.level == top for block in blocks) == 1
     has_others = any(block.level > top for block in blocks)
-    if len(at_top) == 1 and has_others and not any(b.level for b in blocks[: at_top[0]]):
-        place = at_top[0]
-        return blocks[place].words, [*blocks[:place], *blocks[place + 1 :]]
+    if blocks[0].level == top and is_alone and has_others:
+        return blocks[0].words, blocks[1:]
     return "", blocks
 
 

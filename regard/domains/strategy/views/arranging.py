@@ -55,10 +55,11 @@ def move_passage(request: Request, system: str, slug: str, ref: str) -> HttpResp
 @require_POST
 def remove_passage(request: Request, system: str, slug: str, ref: str) -> HttpResponse:
     _, found = get_both(request, system, slug, to=Permission.WRITE)
+    part = queries.find_passage_in(strategy=found, name=ref)
     try:
         actions.remove_passage(
             strategy=found,
-            ref=ref,
+            ref=part.key,
             why=request.POST.get("why", "")[:500],
             by=request.caller.by,
             at=timezone.now(),
@@ -66,7 +67,7 @@ def remove_passage(request: Request, system: str, slug: str, ref: str) -> HttpRe
     except actions.CannotRemove as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, "The passage is taken out. Its last words are kept.")
+        messages.success(request, f"Passage {part.ref} is removed. Its last words are kept.")
     return redirect("strategy:write", system=found.system.slug, slug=slug)
 
 

@@ -64,8 +64,8 @@ def edit_passage(request: Request, system: str, slug: str, ref: str) -> HttpResp
         return _show_removed(request, found, removed)
     form = _form(request, found, part, initial=_as_it_is(part))
     if form.is_valid():
-        try:
-            with form.showing_refusals():
+        with form.showing_refusals():
+            try:
                 made = actions.edit_passage(
                     strategy=found,
                     key=part.key,
@@ -74,9 +74,9 @@ def edit_passage(request: Request, system: str, slug: str, ref: str) -> HttpResp
                     by=request.caller.by,
                     at=timezone.now(),
                 )
-                return _saved(request, found, made)
-        except actions.EditedMeanwhile as refusal:
-            return _show_both(request, found, refusal.passage, form)
+            except actions.EditedMeanwhile as refusal:
+                return _show_both(request, found, refusal.passage, form)
+            return _saved(request, found, made)
     return _page(request, found, part, form)
 
 
@@ -265,6 +265,7 @@ def _page(
             "cancel_url": reverse("strategy:write", kwargs=where)
             + (f"#{part.key}" if part else ""),
         },
+        status=409 if form.is_bound and form.non_field_errors() else 200,
     )
 
 

@@ -112,7 +112,7 @@ def changes(request: Request, system: str, slug: str, number: int) -> HttpRespon
     substance = [each for each in comparison.changes if each.is_of_substance]
     first = min(read_after(request) or 0, len(substance))
     shown = substance[first : first + PAGE]
-    shows_who = queries.may_know_who(versions=[before, after], caller=request.caller)
+    shows_who = queries.may_know_who(versions=[after, *older], caller=request.caller)
     reasons = queries.list_reasons(
         before=before, after=after, keys=[each.key for each in shown], shows_who=shows_who
     )

@@ -44,6 +44,13 @@ class TestMerge:
 
         assert "Yearly." in merged.text
 
+    @pytest.mark.parametrize("mine", ["Before. We pay.", "We pay. After."])
+    def test_puts_what_one_added_beside_what_the_other_changed(self, mine):
+        merged = merge(base="We pay.", theirs="We pay at once.", mine=mine)
+
+        assert merged.both == ()
+        assert merged.text == mine.replace("We pay.", "We pay at once.")
+
     @pytest.mark.parametrize("line_end", ["\n", "\r\n"])
     def test_takes_no_notice_of_how_lines_end(self, line_end):
         mine = BASE.replace("\n", line_end)
