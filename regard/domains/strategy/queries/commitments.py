@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import connection
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from regard.domains.strategy.models import (
@@ -280,7 +279,7 @@ def rows_of(found: QuerySet[Commitment]) -> list[CommitmentRow]:
     """Return promises as rows. One query."""
     newest = CommitmentUpdate.objects.filter(commitment=OuterRef("pk")).order_by("-at", "-pk")
     rows = found.select_related("strategy", "passage", "body").annotate(
-        said=Coalesce(Subquery(newest.values("words")[:1]), ""),
+        said=Subquery(newest.values("words")[:1]),
         said_at=Subquery(newest.values("at")[:1]),
         steps=Count("milestones"),
         steps_done=Count("milestones", filter=Q(milestones__done_on__isnull=False)),
@@ -301,7 +300,7 @@ def rows_of(found: QuerySet[Commitment]) -> list[CommitmentRow]:
             due_on=each.due_on,
             state=CommitmentState(each.state),
             ended_on=each.ended_on,
-            said=each.said,
+            said=each.said or "",
             said_on=timezone.localdate(each.said_at) if each.said_at else None,
             steps=each.steps,
             steps_done=each.steps_done,

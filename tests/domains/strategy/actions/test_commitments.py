@@ -247,7 +247,7 @@ class TestTelling:
     def test_writes_to_nobody_who_asked_us_not_to(self, published):
         from regard.foundation.mail.actions import opt_out  # noqa: PLC0415
 
-        opt_out(address="home@example.org", scope=Refused.EVERYTHING, **AFTER)
+        opt_out(address="home@example.org", scope=Refused.ALL, **AFTER)
         actions.report_on_commitment(commitment=published, report=report(), **AFTER)
 
         tell_of_commitment(Progress(Job.objects.get(kind="strategy.tell_of_commitment")))
