@@ -60,14 +60,12 @@ SCHEDULE: dict[str, tuple[str, str]] = {
         "Remind those who see to promises, once a week, of what is late or due soon",
     ),
     "strategy.remind_regard": (
+        "9 7-18 * * *",
         "Remind those who record regard, once a week, of decisions without a signed record",
+    ),
     "strategy.seal_ledger": (
         "*/10 * * * *",
         "Seal the ledger's new entries under a signed head",
-    ),
-    "strategy.remind_commitments": (
-        "57 * * * *",
-        "Remind those who see to promises, once a week, of what is late or due soon",
     ),
     "jobs.forget": ("32 * * * *", "Forget jobs that ended a year ago"),
 }
