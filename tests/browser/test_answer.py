@@ -124,6 +124,16 @@ class TestAnsweringByLink:
 
         assert Answer.objects.get().text == "Paid travel"
 
+    def test_numbers_what_it_saves(self, phone):
+        phone.goto(given_an_invitation(given_an_open_exercise()))
+        mark = phone.locator("input[name=mark]")
+        page, _, changes = mark.input_value().partition(".")
+        assert changes == "0"
+
+        phone.get_by_label("What is the one thing").press_sequentially("Pay")
+
+        expect(mark).to_have_value(f"{page}.3")
+
     def test_says_more_afterwards(self, phone):
         address = given_an_invitation(given_an_open_exercise())
         phone.goto(address)

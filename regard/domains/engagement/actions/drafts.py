@@ -17,11 +17,13 @@ from regard.domains.engagement.queries.questions import list_asked
 from regard.domains.engagement.rules.asked import Asked
 from regard.domains.engagement.rules.branching import split_answers
 from regard.domains.engagement.rules.contributions import MOST_CHARACTERS, read_answers, tidy
+from regard.domains.engagement.rules.saving import Mark
 from regard.domains.engagement.types import Channel, Speaker, Visibility
 from regard.foundation.audit import ledger
 from regard.foundation.base.errors import Refusal
 
 from .contributions import check_answers, check_that_it_takes, record_kept
+from .pages import end_pages, mark_saved
 from .safeguarding import raise_concerns
 from .shielding import shield_draft
 from .writing import issue_receipts, new_receipts, write_points
@@ -42,6 +44,7 @@ class Step:
         answers: by the number of the question; an empty one takes back what was there.
         files: the number of the kept file of each of these answers that is one.
         visibility: None leaves it as it was; so does it for `is_shielded` and `email`.
+        mark: of the page and the words in it; None: as if from a page shown just now.
     """
 
     answers: Mapping[int, str] = field(default_factory=dict)
@@ -49,6 +52,7 @@ class Step:
     visibility: Visibility | None = None
     is_shielded: bool | None = None
     email: str | None = None
+    mark: Mark | None = None
 
 
 class NothingToKeep(Refusal):
@@ -71,12 +75,14 @@ def save_draft(
 
     :param asked: what the exercise asks, where it was read before; it never changes once open.
     :raises CannotKeep: if the exercise takes no more answers.
+    :raises Overtaken: if a newer page, or newer words of this one, were saved before.
     """
     exercise = _lock(invitation)
     draft = get_draft(invitation=invitation) or _begin(invitation, by=by, at=at)
     check_that_it_takes(exercise=exercise, said=said_in(draft, answers={}), at=at)
     if step.answers:
-        _write(draft, list_asked(exercise=exercise) if asked is None else asked, step)
+        questions = list_asked(exercise=exercise) if asked is None else asked
+        _write(invitation, draft, questions, step)
     _set(draft, step)
     return draft
 
@@ -104,6 +110,7 @@ def keep_draft(*, invitation: Invitation, by: str, at: datetime) -> Contribution
     check_answers(exercise=invitation.exercise, answers=answers)
     Answer.objects.filter(contribution=draft, question__in=dropped).delete()
     kept = _kept(draft, at=at)
+    end_pages(invitation_id=invitation.pk, at=at)
     written = list(Answer.objects.filter(contribution=kept))
     write_points(exercise=invitation.exercise, answers=written)
     raise_concerns(answers=written, at=at)
@@ -157,9 +164,16 @@ def _begin(invitation: Invitation, *, by: str, at: datetime) -> Contribution:
     return draft
 
 
-def _write(draft: Contribution, questions: Sequence[Asked], step: Step) -> None:
+def _write(
+    invitation: Invitation, draft: Contribution, questions: Sequence[Asked], step: Step
+) -> None:
     """Write the answers to what is asked, in one statement; take back those that are empty."""
     asked = [question for question in questions if question.question_id in step.answers]
+    mark_saved(
+        invitation_id=invitation.pk,
+        question_ids=[question.question_id for question in asked],
+        mark=step.mark,
+    )
     cut = {q.question_id: tidy(step.answers[q.question_id])[:MOST_CHARACTERS] for q in asked}
     read = read_answers(questions=asked, answers=cut)
     emptied = cut.keys() - read.keys()

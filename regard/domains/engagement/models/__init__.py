@@ -33,6 +33,7 @@ from .deliberation import Picture as Picture
 from .deliberation import Statement as Statement
 from .deliberation import Vote as Vote
 from .deliberation import Voter as Voter
+from .drafts import PageSave as PageSave
 from .exercises import Alternative as Alternative
 from .exercises import Exercise as Exercise
 from .exercises import GateOverride as GateOverride
@@ -55,6 +56,7 @@ from .learning import ReadNext as ReadNext
 from .monitoring import Mitigation as Mitigation
 from .monitoring import MonitoringAnswer as MonitoringAnswer
 from .monitoring import Population as Population
+from .other_ways import OtherWays as OtherWays
 from .pulses import Rater as Rater
 from .pulses import RaterAsk as RaterAsk
 from .pulses import SeriesItem as SeriesItem

@@ -192,6 +192,9 @@ class MemberPart(Record):
         related_name="+",
         help_text="What we last wrote to it about its part",
     )
+    printed_at = models.DateTimeField(
+        null=True, help_text="When a letter about its part was last made"
+    )
 
     class Meta:
         constraints = [

@@ -159,7 +159,9 @@ class TimetableChange(Record):
         Exercise, on_delete=models.CASCADE, related_name="timetable_changes"
     )
     kind = models.TextField(choices=[(k, k.title()) for k in TimetableKind])
-    field = models.TextField(help_text="Which day: closes_on, reply_by, or empty for a pause")
+    field = models.TextField(
+        help_text="Which day: closes_on or reply_by; which phase was added; empty for a pause"
+    )
     was = models.DateField(null=True)
     becomes = models.DateField(null=True)
     because = models.TextField()

@@ -95,3 +95,19 @@ def check_rows(
     }
     dropped = [row for n, row in rows.items() if n not in now and row.words]
     return [row for n, row in rows.items() if n in now], dropped
+
+
+def overtaken_words(*, stands: str, is_sent: bool) -> str:
+    """
+    Return what somebody is told whose page is older than what was saved last.
+
+    :param stands: the answer that stands there now; empty if there is none.
+    :param is_sent: whether what was written before was sent meanwhile.
+    """
+    if is_sent:
+        return "Your answer was sent since you opened this page. Press Continue to add this to it."
+    now = f"It says now: “{stands}”" if stands else "It was emptied"
+    return (
+        f"Something else was saved here since you opened this page. {now}. Press Continue to put "
+        "what you wrote in its place."
+    )

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from regard.domains.engagement.models import Contribution, MemberPart
 from regard.foundation.accounts import links
-from regard.foundation.base.errors import NotFound
+from regard.foundation.base.errors import Gone, NotFound
 
 from .showing import longest_words, readable
 
@@ -61,6 +61,17 @@ def open_part(*, token: str, at: datetime) -> MemberPart:
     if part is None:
         raise NotFound("This link does not open anything. Check that all of it was copied.")
     return part
+
+
+def is_of_part(*, code: str, at: datetime) -> bool:
+    """Test whether a code from a letter opens a member's part, and not an invitation."""
+    try:
+        links.open_link(token=code, purpose=PART, at=at)
+    except NotFound:
+        return False
+    except Gone:
+        return True
+    return True
 
 
 def list_part_urls(*, part_ids: Collection[int]) -> dict[int, str]:

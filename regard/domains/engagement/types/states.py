@@ -141,6 +141,7 @@ class TimetableKind(StrEnum):
     MOVED = "moved"
     PAUSED = "paused"
     RESUMED = "resumed"
+    ADDED = "added"
 
 
 class FormatKind(StrEnum):

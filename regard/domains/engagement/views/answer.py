@@ -13,11 +13,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from regard.domains.engagement import actions, presenters, queries
+from regard.domains.engagement.actions.pages import Overtaken, number_page
 from regard.domains.engagement.forms import CheckForm, FirstStepForm, StepForm, name_of
 from regard.domains.engagement.presenters.answering import (
     Place,
     check_rows,
     next_url,
+    overtaken_words,
     place_of,
     resume_url,
     step_url,
@@ -29,9 +31,11 @@ from regard.domains.engagement.queries.conversations import list_open_in
 from regard.domains.engagement.queries.formats import list_formats
 from regard.domains.engagement.queries.hand_overs import list_hand_overs
 from regard.domains.engagement.queries.information import list_packs
+from regard.domains.engagement.queries.member_parts import is_of_part
 from regard.domains.engagement.queries.sealing import list_moderations, list_redactions
 from regard.domains.engagement.queries.seeing import find_seeing
 from regard.domains.engagement.queries.told_before import list_told_before
+from regard.domains.engagement.rules.saving import read_mark
 from regard.domains.engagement.types import QuestionKind, Visibility
 from regard.foundation.base.errors import NotFound
 
@@ -53,8 +57,10 @@ MOST_TOLD_BEFORE = 3
 def type_code(request: HttpRequest) -> HttpResponse:
     """Take the code from a letter, and go to what it opens."""
     code = request.GET.get("code", "").strip()
-    if code:
-        return redirect("engagement:answer", token=code[:60].replace("/", ""))
+    token = code[:60].replace("/", "")
+    if token:
+        name = "member_part" if is_of_part(code=token, at=timezone.now()) else "answer"
+        return redirect(f"engagement:{name}", token=token)
     return render(request, "engagement/answer_code.jinja", {"title": "Type in your code"})
 
 
@@ -86,16 +92,11 @@ def answer_question(request: HttpRequest, token: str, number: int) -> HttpRespon
     if place is None:
         return redirect(resume_url(token, here.asked, here.answers))
     form = _step_form(request, here, question, number=place.number, total=place.total)
-    if request.method == "POST" and form.is_valid():
-        try:
-            draft = _save(form, here)
-        except actions.CannotKeep as refusal:
-            form.add_error(name_of(question.pk), str(refusal))
-        else:
-            answers = queries.list_draft_answers(draft=draft)
-            return redirect(next_url(token, place_of(number, here.asked, answers)))
+    if request.method == "POST" and form.is_valid() and _is_saved(request, form, here, question):
+        answers = queries.list_draft_answers(draft=queries.get_draft(invitation=here.invitation))
+        return redirect(next_url(token, place_of(number, here.asked, answers)))
     context = here.page(title=here.exercise.title) | _beside(here, question, asked, place)
-    context |= {"form": form, "number": number}
+    context |= {"form": form, "number": number, "mark": number_page()}
     return render(request, "engagement/answer_question.jinja", context)
 
 
@@ -133,9 +134,13 @@ def answer_save(request: HttpRequest, token: str, number: int) -> HttpResponse:
         if name in form.errors or asked.kind is QuestionKind.FILE:
             return render(request, "engagement/answer_saved.jinja", {"at": None})
         text = form.answers().get(question.pk, "")
-    step = actions.Step(answers={question.pk: text})
+    mark = read_mark(request.POST.get("mark", ""))
+    step = actions.Step(answers={question.pk: text}, mark=mark)
     by, at = here.opened.by, timezone.now()
-    actions.save_draft(invitation=here.invitation, step=step, asked=here.asked, by=by, at=at)
+    try:
+        actions.save_draft(invitation=here.invitation, step=step, asked=here.asked, by=by, at=at)
+    except Overtaken:
+        return render(request, "engagement/answer_saved.jinja", {"is_overtaken": True})
     return render(request, "engagement/answer_saved.jinja", {"at": timezone.now()})
 
 
@@ -215,7 +220,26 @@ def _step_form(
     )
 
 
-def _save(form: StepForm | FirstStepForm, here: Answering) -> Contribution:
+def _is_saved(
+    request: HttpRequest, form: StepForm | FirstStepForm, here: Answering, question: Question
+) -> bool:
+    """Save a valid page; where it is refused, say so in the form."""
+    try:
+        _save(request, form, here)
+    except actions.CannotKeep as refusal:
+        form.add_error(name_of(question.pk), str(refusal))
+    except Overtaken as overtaken:
+        if overtaken.by_itself:
+            return True
+        draft = queries.get_draft(invitation=here.invitation)
+        stands = queries.list_draft_answers(draft=draft).get(question.pk, "")
+        form.add_error(name_of(question.pk), overtaken_words(stands=stands, is_sent=draft is None))
+    else:
+        return True
+    return False
+
+
+def _save(request: HttpRequest, form: StepForm | FirstStepForm, here: Answering) -> None:
     chosen = form.cleaned_data.get("visibility")
     by, at = here.opened.by, timezone.now()
     words, files = keep_uploads(form, here.exercise, by=by, at=at)
@@ -224,10 +248,9 @@ def _save(form: StepForm | FirstStepForm, here: Answering) -> Contribution:
         files=files,
         visibility=Visibility(chosen) if chosen else None,
         is_shielded=form.cleaned_data.get("shield"),
+        mark=read_mark(request.POST.get("mark", "")),
     )
-    return actions.save_draft(
-        invitation=here.invitation, step=step, asked=here.asked, by=by, at=at
-    )
+    actions.save_draft(invitation=here.invitation, step=step, asked=here.asked, by=by, at=at)
 
 
 def _after(token: str, kept: Contribution) -> str:

@@ -69,8 +69,9 @@ class TestSaveDraft:
         save(invitation, answers={question.pk: "Half a"}, visibility=Visibility.NAMED)
         answers = dict.fromkeys([question.pk, *others], "Half a thought")
 
-        # the lock, the draft, what is asked, and what was said; and the transaction's two ends
-        with django_assert_num_queries(6):
+        # the lock, the draft, what is asked, the order of saves, and what was said; and the
+        # transaction's two ends
+        with django_assert_num_queries(7):
             save(invitation, answers=answers, visibility=Visibility.NAMED)
 
         assert list(Answer.objects.values_list("text", flat=True)) == ["Half a thought"] * 4
