@@ -14,17 +14,20 @@ from django.conf import settings
 from django.core import mail
 from django.core.cache import cache
 from django.db import connection, transaction
+from django.test import Client
 
 from regard.domains.engagement import actions
 from regard.domains.engagement.jobs import send_invitations
 from regard.domains.engagement.models import Exercise, Invitation, Shield
 from regard.domains.engagement.permissions import Permission
-from regard.domains.engagement.types import Stage, Visibility
-from regard.domains.register.models import Contact
+from regard.domains.engagement.types import MemberStand, Stage, Visibility
+from regard.domains.register.models import Contact, Network
 from regard.foundation.jobs.models import Job
 from regard.foundation.jobs.progress import Progress
 from regard.foundation.mail.models import Message, State
-from tests.factories.engagement import AudienceMemberFactory, InvitationFactory
+from tests.factories.engagement import AnswerFactory, AudienceMemberFactory, InvitationFactory
+from tests.factories.engagement_collective import MemberPartFactory, SpeechFactory
+from tests.factories.networks import MandateFactory, MembershipFactory
 from tests.factories.register import LocationFactory, ServiceFactory
 from tests.matrix.needs import LINK, NEEDS, ONLY_POSTED, SIGNING_IN
 from tests.matrix.world import NOON, World, wanted
@@ -221,3 +224,60 @@ class TestShield:
         for invitation in twins.services:
             invitation.refresh_from_db()
         return twins.services
+
+
+class Members(Twins):
+    """The same two services, for whom a network spoke by their mandates: each has its own link."""
+
+    def __init__(self, world):
+        super().__init__(world)
+        network = Network.objects.get(slug=world.own["network"])
+        speech = SpeechFactory(exercise=self.exercise, network=network)
+        AnswerFactory(contribution=speech, question=world.question, text="Pay for the drive.")
+        self.parts = [self._part(speech, network, location) for location in self.locations]
+        self.tokens = [
+            world.token("engagement.member_part", part.pk, NOON.replace(year=2027))
+            for part in self.parts
+        ]
+
+    def _part(self, speech, network, location):
+        member = MembershipFactory(network=network, location=location)
+        return MemberPartFactory(
+            contribution=speech,
+            membership=member,
+            mandate=MandateFactory(membership=member),
+            stand=MemberStand.ASKED,
+        )
+
+    def answer(self, which):
+        address = f"/p/{self.tokens[which]}/"
+        told = {"stand": "differed", "words": WORDS, "shield": "on"}
+        assert Client().post(address, told).url.endswith("?kept")
+
+    def addresses(self):
+        yield from super().addresses()
+        yield from (f"/p/{token}/" for token in self.tokens)
+
+
+class TestShieldOfAMember:
+    @pytest.mark.parametrize(
+        ("role", "stage"),
+        [
+            ("Partnership lead", Stage.OPEN),
+            ("Roll keeper", Stage.OPEN),
+            ("Commissioner", Stage.ANSWERED),
+        ],
+    )
+    def test_tells_nobody_which_of_two_saw_it_differently(self, time_machine, role, stage):
+        time_machine.move_to(NOON, tick=False)
+        twins = Members(World())
+        client = client_of(role, twins.world.system)
+        seen = []
+        for which in (0, 1):
+            with undone():
+                twins.answer(which)
+                assert Shield.objects.get().location == twins.locations[which]
+                seen.append(everything(twins, client, stage))
+
+        assert any("/for-members/" in address for address in seen[0])
+        assert [address for address in seen[0] if seen[0][address] != seen[1][address]] == []

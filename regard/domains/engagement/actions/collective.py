@@ -8,6 +8,7 @@ only a member changes its own part.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,12 @@ from regard.domains.engagement.rules.collective import (
     reasons_not_to_speak,
 )
 from regard.domains.engagement.rules.contributions import BY_THEMSELVES, read_answers, tidy
+from regard.domains.engagement.rules.stand_sheets import (
+    NamedMember,
+    StandSheet,
+    read_stands,
+    reason_not_to_read,
+)
 from regard.domains.engagement.rules.timetable import is_late
 from regard.domains.engagement.types import Channel, MemberStand, Said, Speaker
 from regard.domains.engagement.types.collective import Speech, Stand
@@ -44,6 +51,21 @@ from .writing import issue_receipts, new_receipts, write_points
 
 if TYPE_CHECKING:
     from regard.domains.register.models import Network
+    from regard.foundation.files.tables import Table
+
+
+@dataclass(frozen=True)
+class LoadedStands:
+    """
+    What came of a spreadsheet of members.
+
+    Attributes:
+        changed: members whose stand or words it changed. `same`: those it left as they were.
+    """
+
+    changed: int
+    same: int
+    read: StandSheet
 
 
 class CannotSpeak(Refusal):
@@ -112,19 +134,41 @@ def set_stands(
     reasons = reasons_against_stands(stands, names=names)
     if reasons:
         raise CannotSpeak({str(number): words for number, words in reasons.items()})
-    for number, each in stands.items():
-        MemberPart.objects.update_or_create(
-            contribution=draft,
-            membership_id=number,
-            defaults={
-                "stand": each.stand,
-                "words": tidy(each.words),
-                "mandate_id": rows[number].mandate_id,
-            },
-        )
+    _write_stands(draft, rows, stands)
     detail: dict[str, object] = {"members": len(stands)}
     ledger.record(event="speech.members_set", subject=draft, by=by, at=at, detail=detail)
     return draft
+
+
+@transaction.atomic
+def load_stands(
+    *, exercise: Exercise, network: Network, table: Table, by: str, at: datetime
+) -> LoadedStands:
+    """
+    Write down how members stand, as a spreadsheet says; rows that cannot be taken are named.
+
+    The same spreadsheet again changes nothing. The file is not kept, nor what it refused: what
+    is being written can still be thrown away.
+
+    :raises CannotSpeak: if nothing is written yet or it is kept, or columns are missing.
+    """
+    draft = _draft_of(_locked(exercise), network)
+    if draft is None:
+        raise CannotSpeak({"": "Write what you say first."})
+    reason = reason_not_to_read(table.header)
+    if reason:
+        raise CannotSpeak({"": f"{reason}."})
+    rows = {row.membership_id: row for row in _stands(draft)}
+    read = read_stands(
+        table.header,
+        ((row.line, row.cells) for row in table.rows),
+        members=[NamedMember(row.membership_id, row.name, row.where) for row in rows.values()],
+    )
+    changed = _write_stands(draft, rows, read.stands)
+    if changed:
+        detail: dict[str, object] = {"members": changed, "refused": len(read.refused)}
+        ledger.record(event="speech.members_set", subject=draft, by=by, at=at, detail=detail)
+    return LoadedStands(changed, len(read.stands) - changed, read)
 
 
 @transaction.atomic
@@ -238,6 +282,37 @@ def _stands(draft: Contribution, topics: frozenset[str] | None = None) -> list[S
         on=draft.said_on,
         speech=draft,
     )
+
+
+def _write_stands(
+    draft: Contribution, rows: Mapping[int, StandRow], stands: Mapping[int, Stand]
+) -> int:
+    """Write those that say something new, in one statement, and return how many did."""
+    new = [
+        MemberPart(
+            contribution=draft,
+            membership_id=number,
+            stand=each.stand,
+            words=tidy(each.words),
+            mandate_id=rows[number].mandate_id,
+        )
+        for number, each in stands.items()
+    ]
+    changed = [part for part in new if _says_new(part, rows[part.membership_id].part)]
+    MemberPart.objects.bulk_create(
+        changed,
+        batch_size=1000,
+        update_conflicts=True,
+        unique_fields=["contribution", "membership"],
+        update_fields=["stand", "words", "mandate", "updated_at"],
+    )
+    return len(changed)
+
+
+def _says_new(part: MemberPart, was: MemberPart | None) -> bool:
+    if was is None:
+        return part.stand is not MemberStand.NOT_ASKED
+    return (was.stand, was.words) != (part.stand, part.words)
 
 
 def _write_mandates(draft: Contribution, topics: frozenset[str]) -> None:

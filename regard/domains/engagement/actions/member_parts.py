@@ -16,7 +16,10 @@ from regard.domains.engagement.queries.locations_of_parts import list_locations_
 from regard.domains.engagement.queries.member_parts import PART, called
 from regard.domains.engagement.queries.questions import list_asked
 from regard.domains.engagement.queries.through import heard_parts
-from regard.domains.engagement.rules.collective import reason_not_to_answer_for_oneself
+from regard.domains.engagement.rules.collective import (
+    reason_not_to_answer_for_oneself,
+    reason_not_to_differ_behind_shield,
+)
 from regard.domains.engagement.rules.collective_letters import answered_email, part_email
 from regard.domains.engagement.rules.contributions import tidy
 from regard.domains.engagement.types import (
@@ -41,6 +44,8 @@ from .writing import RECEIPT_DAYS, write_contributions
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
+
+    from regard.domains.engagement.rules.asked import Asked
 
 TELL = "engagement.tell_members"
 """The kind of job that writes to members."""
@@ -84,6 +89,40 @@ def answer_part(
     detail: dict[str, object] = {"exercise": exercise.pk, "receipt": part.contribution.receipt}
     ledger.record(event=event, subject=part, by=by, at=at, detail=detail)
     return part
+
+
+@transaction.atomic
+def differ_behind_shield(*, part: MemberPart, words: str, by: str, at: datetime) -> Contribution:
+    """
+    Keep how a member sees it differently so that nobody but a steward can tell whose words it is.
+
+    Its part stays as its network said it, whatever that is, and nothing leads from there to the
+    words: neither on a page nor in a file can the member be told from one that said nothing.
+
+    :raises CannotChangePart: if it is closed or answered, or there are no words.
+    """
+    part = _locked(part)
+    exercise = part.contribution.exercise
+    words = tidy(words)
+    reason = reason_not_to_differ_behind_shield(Stage(exercise.stage))
+    if not reason and not words:
+        reason = "Say how you see it differently"
+    asked = _question_for_words(exercise)
+    if reason or asked is None:
+        raise CannotChangePart(reason or "Nothing is asked here that is answered in words")
+    located = list_locations_of(exercise=exercise, parts=[part])[part.pk]
+    said = Said(
+        answers={asked.question_id: words},
+        speaker=Speaker.PROVIDER,
+        channel=Channel.LINK,
+        visibility=Visibility.TEAM,
+        location_id=located[0] if len(located) == 1 else None,
+        name="" if len(located) == 1 else called(part.membership),
+        is_shielded=True,
+    )
+    [kept] = write_contributions(exercise=exercise, saids=[said], at=at)
+    record_kept(contribution=kept, by=by, at=at)
+    return kept
 
 
 def keep_own_words(*, speech: Contribution, by: str, at: datetime) -> None:
@@ -200,8 +239,7 @@ def _keep_words(parts: Sequence[MemberPart], *, channel: Channel, by: str, at: d
         return
     speech = parts[0].contribution
     exercise = speech.exercise
-    questions = list_asked(exercise=exercise)
-    asked = next((each for each in questions if each.kind is QuestionKind.WORDS), None)
+    asked = _question_for_words(exercise)
     if asked is None:
         return
     located = list_locations_of(exercise=exercise, parts=parts)
@@ -227,6 +265,12 @@ def _keep_words(parts: Sequence[MemberPart], *, channel: Channel, by: str, at: d
         record_kept(contribution=said, by=by, at=at)
     Contribution.objects.bulk_update(kept, ["network"], batch_size=1000)
     MemberPart.objects.bulk_update(parts, ["said"], batch_size=1000)
+
+
+def _question_for_words(exercise: Exercise) -> Asked | None:
+    """Return the first question that is answered in words; None if none is."""
+    questions = list_asked(exercise=exercise)
+    return next((each for each in questions if each.kind is QuestionKind.WORDS), None)
 
 
 def _locked(part: MemberPart) -> MemberPart:

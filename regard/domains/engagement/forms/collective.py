@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 
 from regard.domains.engagement.models import Question
 from regard.domains.engagement.queries.collective import StandRow
@@ -14,8 +15,10 @@ from regard.domains.engagement.types import Channel, MemberStand, Visibility
 from regard.domains.engagement.types.collective import Speech, Stand
 from regard.foundation.design.fields import (
     CheckboxesField,
+    CheckboxField,
     DateField,
     EmailField,
+    FileField,
     LongTextField,
     RadioField,
     TextField,
@@ -23,6 +26,9 @@ from regard.foundation.design.fields import (
 from regard.foundation.design.forms import Form
 
 from .answers import AnswersForm, visibility_field
+
+MOST_BYTES = 5 * 1024 * 1024
+"""Thousands of members take less. What is larger is another file."""
 
 STANDS = [(stand.value, stand.label) for stand in MemberStand]
 
@@ -140,6 +146,24 @@ class StandsForm(Form):
         }
 
 
+class StandSheetForm(Form):
+    """A spreadsheet of how members stand."""
+
+    file = FileField(
+        label="The spreadsheet",
+        hint="CSV, XLSX or ODS. The first line names the columns; each row is one member.",
+        accept=".csv,.xlsx,.ods,.xls",
+    )
+
+    def clean_file(self) -> UploadedFile:
+        """Refuse what cannot be a list of members, before it is read."""
+        file: UploadedFile = self.cleaned_data["file"]
+        if (file.size or 0) > MOST_BYTES:
+            most = MOST_BYTES // 1024**2
+            raise forms.ValidationError(f"The file is larger than {most} MB. Split it")
+        return file
+
+
 class PartForm(Form):
     """How a member itself stands to what its network said for it."""
 
@@ -159,9 +183,22 @@ class PartForm(Form):
         required=False,
         max_length=5_000,
     )
+    shield = CheckboxField(
+        label="Nobody but the independent steward may know that these words are ours",
+        hint="Not even the partnership, your network and those who buy your care. Your part stays "
+        "as your network said it, and your words are kept apart from it. Leave out of them what "
+        "gives you away.",
+        required=False,
+    )
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        if cleaned.get("stand") == MemberStand.DIFFERED and not cleaned.get("words", "").strip():
+        stand = cleaned.get("stand")
+        if stand == MemberStand.DIFFERED and not cleaned.get("words", "").strip():
             self.add_error("words", "Say how you see it differently")
+        if cleaned.get("shield") and stand and stand != MemberStand.DIFFERED:
+            self.add_error(
+                "shield",
+                "Only words of your own can be kept so. Choose that you see it differently",
+            )
         return cleaned

@@ -14,6 +14,7 @@ from regard.foundation.mail.models import State
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from regard.domains.engagement.actions.collective import LoadedStands
     from regard.domains.engagement.models import Contribution, MemberPart
     from regard.domains.engagement.queries.collective import SpeakingRow, StandRow
     from regard.domains.engagement.types.collective import SpokenFor, Ways
@@ -148,11 +149,12 @@ def told_words(rows: Sequence[StandRow]) -> str:
     words = [told if sent else "Nobody has been told by email."]
     if lacking:
         words.append(f"{lacking:,} more emails wait, failed or are not wanted.")
+    posted = sum(part.printed_at is not None for part in parts)
     if none:
         have = "has" if none == 1 else "have"
-        words.append(
-            f"{count(none, 'member')} {have} no email address with us: tell them yourself."
-        )
+        words.append(f"{count(none, 'member').capitalize()} {have} no email address with us.")
+    if posted:
+        words.append(f"{count(posted, 'letter').capitalize()} posted.")
     return " ".join(words)
 
 
@@ -184,6 +186,8 @@ TOLD = {
 
 
 def _told(part: MemberPart) -> str:
+    if part.printed_at is not None:
+        return f"Letter posted on {day(part.printed_at.date())}"
     if part.message is None:
         return "No email address with us"
     return TOLD.get(State(part.message.state), "The email waits")
@@ -191,3 +195,30 @@ def _told(part: MemberPart) -> str:
 
 def _is_kept(row: SpeakingRow) -> bool:
     return row.speech is not None and row.speech.kept_at is not None
+
+
+def sheet_rows(rows: Sequence[StandRow]) -> list[tuple[object, ...]]:
+    """Return members as rows of a spreadsheet to fill in; nothing where nobody said anything."""
+    return [
+        (
+            row.membership_id,
+            row.name,
+            row.where,
+            row.stand.label if row.stand is not MemberStand.NOT_ASKED else "",
+            row.part.words if row.part else "",
+        )
+        for row in rows
+    ]
+
+
+def loaded_lede(loaded: LoadedStands) -> str:
+    """Return how many members a spreadsheet changed, and how many rows were refused."""
+    changed = (
+        f"{count(loaded.changed, 'member').capitalize()} changed."
+        if loaded.changed
+        else "Nothing changed."
+    )
+    refused = len(loaded.read.refused)
+    if not refused:
+        return f"{changed} Every row was taken."
+    return f"{changed} {count(refused, 'row').capitalize()} could not be taken."

@@ -23,6 +23,7 @@ from regard.foundation.base.errors import NotFound
 from regard.foundation.mail.models import State
 
 from .answered import has_answered, list_answered
+from .other_ways import get_other_ways
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -59,13 +60,16 @@ def open_invitation(*, token: str, at: datetime) -> Invitation:
 
 
 def ask_of(exercise: Exercise) -> Ask:
-    """Return what an invitation says of its exercise."""
+    """Return what an invitation says of its exercise. One query."""
+    ways = get_other_ways(system=exercise.system)
     return Ask(
         partnership=exercise.system.partnership_name,
         title=exercise.title,
         purpose=exercise.purpose,
         closes_on=exercise.closes_on,
         reply_by=exercise.reply_by,
+        telephone=ways.call,
+        address=ways.address,
     )
 
 

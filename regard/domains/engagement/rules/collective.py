@@ -155,3 +155,17 @@ def reason_not_to_answer_for_oneself(stage: Stage) -> str | None:
     if stage is Stage.ANSWERED:
         return "This has been answered, so your part cannot change any more."
     return None
+
+
+def reason_not_to_differ_behind_shield(stage: Stage) -> str | None:
+    """
+    Return why a member's words cannot be kept behind a shield now; None if they can.
+
+    Once nobody else can answer, whatever comes is known to come from a member.
+    """
+    if stage is Stage.OPEN:
+        return None
+    return (
+        "Only members of networks can still say something here, so a shield would not hide you. "
+        "Ask the independent steward to hear you."
+    )

@@ -1,6 +1,6 @@
 """What we write to members for whom their network spoke."""
 
-from .letters import LINK, Ask, Email
+from .letters import LINK, Ask, Email, other_ways_words
 from .words import day
 
 
@@ -11,11 +11,7 @@ def part_email(ask: Ask, *, network: str, member: str, had_mandate: bool) -> Ema
     :param had_mandate: whether it let the network speak for it; else it was said to agree or
         to differ.
     """
-    because = (
-        "You let it speak for you, so we count you as heard through it"
-        if had_mandate
-        else "It told us what you think, so we count you as heard through it"
-    )
+    because = because_words(had_mandate=had_mandate)
     return Email(
         subject=f"{network} spoke for you: {ask.title}",
         body="\n\n".join(
@@ -32,6 +28,36 @@ def part_email(ask: Ask, *, network: str, member: str, had_mandate: bool) -> Ema
                 ask.partnership,
             )
         ),
+    )
+
+
+def because_words(*, had_mandate: bool) -> str:
+    """Return why a member is counted as heard through its network."""
+    why = "You let it speak for you" if had_mandate else "It told us what you think"
+    return f"{why}, so we count you as heard through it"
+
+
+def part_letter(ask: Ask, *, network: str, had_mandate: bool) -> tuple[str, ...]:
+    """
+    Return the paragraphs of a letter that tells a member what was said for it.
+
+    The code and where to type it in stand after the second.
+
+    :param had_mandate: as for the email.
+    """
+    return (
+        f"{ask.partnership} asked: {ask.title}",
+        (
+            f"{network} has answered for its members. {because_words(had_mandate=had_mandate)}. "
+            "See what it said, and say whether it is right, without a password."
+        ),
+        (
+            "If it is right, you need do nothing. If you see it differently, say how: your own "
+            "words are read beside theirs. Or say that it did not speak for you."
+        ),
+        *other_ways_words(ask),
+        f"We will tell you what became of it by {day(ask.reply_by)}.",
+        "The code is for you alone: whoever has it can answer for you.",
     )
 
 

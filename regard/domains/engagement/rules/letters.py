@@ -16,7 +16,8 @@ class Ask:
 
     Attributes:
         partnership: who asks.
-        telephone: where to say it by telephone; empty if nobody has given a number.
+        telephone: where to say it by telephone, with when; empty if nobody has given a number.
+        address: where to write to, in lines; empty if nobody has given one.
     """
 
     partnership: str
@@ -25,6 +26,7 @@ class Ask:
     closes_on: date
     reply_by: date
     telephone: str = ""
+    address: str = ""
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,24 @@ def _what_follows(ask: Ask) -> tuple[str, ...]:
         f"Please answer by {weekday(ask.closes_on)}.",
         f"We will tell you what became of what you said by {day(ask.reply_by)}.",
         f"You would rather say it to a person? Then {by_telephone}, and we write it down for you.",
+        *((f"Or write to us at: {in_one_line(ask.address)}",) if ask.address else ()),
         "The link is for your service alone. Pass it on only to someone who may answer for it.",
         ask.partnership,
     )
+
+
+def other_ways_words(ask: Ask) -> tuple[str, ...]:
+    """Return, for a letter, how else to say it; empty if nobody has given another way."""
+    ways = []
+    if ask.telephone:
+        ways.append(f"telephone {ask.telephone}")
+    if ask.address:
+        ways.append(f"write to {in_one_line(ask.address)}")
+    if not ways:
+        return ()
+    return (f"You would rather not use a page? Then {', or '.join(ways)}.",)
+
+
+def in_one_line(address: str) -> str:
+    """Return a postal address on one line, e.g. "1 High Street, Harrow Vale, HV1 1AA"."""
+    return ", ".join(line.strip(" ,") for line in address.splitlines() if line.strip(" ,"))

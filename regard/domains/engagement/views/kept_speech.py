@@ -14,6 +14,7 @@ from regard.foundation.accounts.requests import Request
 
 from . import speaking
 from .finding import address
+from .member_letters import may_write_letters
 from .speaking import below_speaking, page_of, pages_of, rows_of, spoken_of
 
 if TYPE_CHECKING:
@@ -46,6 +47,9 @@ def kept_speech(
         "here": address("speak_for", exercise, network=network.slug),
         "contribution_url": address("contribution", exercise, receipt=speech.receipt)
         if may_read
+        else "",
+        "letters_url": address("member_letters", exercise, network=network.slug)
+        if may_write_letters(request, exercise)
         else "",
     }
     return render(request, "engagement/speech.jinja", context)

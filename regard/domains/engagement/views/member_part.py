@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from regard.domains.engagement.actions.member_parts import answer_part
+from regard.domains.engagement.actions.member_parts import answer_part, differ_behind_shield
 from regard.domains.engagement.forms.collective import PartForm
-from regard.domains.engagement.queries.contributions import list_answers
+from regard.domains.engagement.queries.contributions import get_receipt_path, list_answers
 from regard.domains.engagement.queries.member_parts import called, open_part
 from regard.domains.engagement.queries.points import list_points
 from regard.domains.engagement.queries.spoken_for import count_spoken_for
@@ -48,17 +48,8 @@ def member_part(request: HttpRequest, token: str) -> HttpResponse:
         initial={"stand": _stands(part), "words": part.words},
     )
     if request.method == "POST" and not refusal and form.is_valid():
-        stand = MemberStand(form.cleaned_data["stand"])
         with form.showing_refusals():
-            answer_part(
-                part=part,
-                stand=stand,
-                words=form.cleaned_data["words"],
-                by=f"member_part:{part.pk}",
-                at=timezone.now(),
-            )
-            messages.success(request, THANKS[stand])
-            return redirect("engagement:member_part", token=token)
+            return _answer(request, part, form, token)
     spoken = count_spoken_for(contribution_ids=[speech.pk]).get(speech.pk)
     context = {
         "system": exercise.system,
@@ -79,6 +70,18 @@ def member_part(request: HttpRequest, token: str) -> HttpResponse:
         else [],
     }
     return render(request, "engagement/member_part.jinja", context)
+
+
+def _answer(request: HttpRequest, part: MemberPart, form: PartForm, token: str) -> HttpResponse:
+    """Keep what a member says. Of what is behind a shield its own link says nothing either."""
+    stand, words = MemberStand(form.cleaned_data["stand"]), form.cleaned_data["words"]
+    by, at = f"member_part:{part.pk}", timezone.now()
+    if form.cleaned_data["shield"]:
+        kept = differ_behind_shield(part=part, words=words, by=by, at=at)
+        return redirect(get_receipt_path(contribution=kept) + "?kept")
+    answer_part(part=part, stand=stand, words=words, by=by, at=at)
+    messages.success(request, THANKS[stand])
+    return redirect("engagement:member_part", token=token)
 
 
 def _stands(part: MemberPart) -> MemberStand | None:

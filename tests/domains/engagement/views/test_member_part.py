@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from regard.domains.engagement.models import Contribution
+from regard.domains.engagement.models import Contribution, Exercise, MemberPart, Shield
 from regard.domains.engagement.queries.member_parts import PART
 from regard.domains.engagement.types import MemberStand, Stage
 from regard.foundation.accounts import links
@@ -89,3 +89,36 @@ class TestAMembersPage:
         Contribution.objects.update(withheld_at=timezone.now())
 
         assert "Pay for travel." not in text(client.get(address))
+
+
+class TestAMemberBehindAShield:
+    def test_is_kept_apart_from_its_part_and_told_by_its_receipt(self, client, address, part):
+        told = {"stand": "differed", "words": "The rota.", "shield": "on"}
+
+        page = client.post(address, told, follow=True)
+
+        was, part = part, MemberPart.objects.get()
+        assert (part.stand, part.words, part.said, part.confirmed_at) == (
+            was.stand,
+            "",
+            None,
+            None,
+        )
+        kept = Contribution.objects.get(is_shielded=True)
+        assert kept.answers.get().text == "The rota."
+        assert Shield.objects.get(contribution=kept).location == part.membership.location
+        assert kept.receipt in text(page)
+        assert "The rota." not in text(client.get(address))
+
+    def test_takes_words_only(self, client, address):
+        page = text(client.post(address, {"stand": "agreed", "words": "", "shield": "on"}))
+
+        assert "Only words of your own can be kept so" in page
+        assert not Contribution.objects.filter(is_shielded=True).exists()
+
+    def test_has_none_once_only_members_can_still_speak(self, client, address, part):
+        Exercise.objects.update(stage=Stage.CLOSED)
+        told = {"stand": "differed", "words": "The rota.", "shield": "on"}
+
+        assert "a shield would not hide you" in text(client.post(address, told))
+        assert not Contribution.objects.filter(is_shielded=True).exists()
