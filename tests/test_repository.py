@@ -143,6 +143,7 @@ def own_models():
 
 class TestActions:
     SILENT = {
+        "engagement.receive_bounce": "mail’s mark_returned writes the entry",
         "engagement.record_failures": "the register’s fail_contact writes the entries",
         "engagement.record_opened": "the register’s prove_contact writes the entry",
         "register.index_locations": "worked out of what other actions changed",

@@ -221,6 +221,7 @@ WHITENOISE_MAX_AGE = 3600
 _mail = urlsplit(os.environ.get("REGARD_MAIL", ""))
 MAIL_LISTEN = os.environ.get("REGARD_MAIL_LISTEN", "")
 ANSWERS_DOMAIN = os.environ.get("REGARD_MAIL_DOMAIN", "").strip().lower()
+BOUNCES_TO = os.environ.get("REGARD_MAIL_BOUNCES", "").strip().lower()
 DEFAULT_FROM_EMAIL = os.environ.get("REGARD_MAIL_FROM", "Regard <regard@localhost>")
 MAIL_DOMAIN = parseaddr(DEFAULT_FROM_EMAIL)[1].partition("@")[2] or "localhost"
 if _mail.scheme in {"smtp", "smtps", "smtp+tls"}:

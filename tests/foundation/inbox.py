@@ -17,6 +17,7 @@ class Inbox:
     def __init__(self):
         self.messages = []
         self.recipients = []
+        self.senders = []
         self.refuses = {}
         self.on_message = lambda _: None
         self.port = None
@@ -30,6 +31,7 @@ class Inbox:
     async def handle_DATA(self, server, session, envelope):  # noqa: N802 (the library's name)
         self.messages.append(message_from_bytes(envelope.content, policy=policy.default))
         self.recipients.append(envelope.rcpt_tos[0])
+        self.senders.append(envelope.mail_from)
         return self.on_message(len(self.messages)) or "250 kept"
 
 

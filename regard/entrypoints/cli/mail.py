@@ -61,8 +61,13 @@ async def _until_told(place: "Place", post: "Post") -> None:
 def _reason_not_for(address: str) -> str:
     from django.utils import timezone  # noqa: PLC0415 (only after Django is set up)
 
-    from regard.domains.engagement.queries.mailboxes import find_mailbox  # noqa: PLC0415
+    from regard.domains.engagement.queries.mailboxes import (  # noqa: PLC0415
+        find_mailbox,
+        is_for_bounces,
+    )
 
+    if is_for_bounces(address=address):
+        return ""
     try:
         find_mailbox(address=address, at=timezone.now())
     except Refusal as refusal:
@@ -74,10 +79,17 @@ def _take(arrived: "Arrived") -> None:
     from django.utils import timezone  # noqa: PLC0415 (only after Django is set up)
 
     from regard.domains.engagement.actions.arriving import receive_email  # noqa: PLC0415
-    from regard.domains.engagement.queries.mailboxes import find_mailbox  # noqa: PLC0415
+    from regard.domains.engagement.actions.bounces import receive_bounce  # noqa: PLC0415
+    from regard.domains.engagement.queries.mailboxes import (  # noqa: PLC0415
+        find_mailbox,
+        is_for_bounces,
+    )
 
     now = timezone.now()
     for address in arrived.recipients:
+        if is_for_bounces(address=address):
+            receive_bounce(content=arrived.content, at=now)
+            continue
         receive_email(
             mailbox=find_mailbox(address=address, at=now),
             content=arrived.content,

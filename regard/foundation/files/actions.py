@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
+from django.db import transaction
 
 from .models import File
 
@@ -47,6 +48,24 @@ def keep(
     path.replace(kept.path)  # one step, whoever else is writing
     kept.save()
     return kept
+
+
+def remove(*, file: File) -> None:
+    """
+    Forget a file, for what may not be kept: its record and, if no other holds them, its bytes.
+
+    The bytes go once the transaction is done. Whatever pointed to the file must point elsewhere.
+
+    :raises ProtectedError: if something still does.
+    """
+    path, sha256 = file.path, file.sha256
+    file.delete()
+
+    def forget() -> None:
+        if not File.objects.filter(sha256=sha256).exists():
+            path.unlink(missing_ok=True)
+
+    transaction.on_commit(forget)
 
 
 def _write(chunks: Iterable[bytes]) -> tuple[str, int, Path]:

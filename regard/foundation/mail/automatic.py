@@ -23,8 +23,7 @@ def why_automatic(message: Message, envelope_sender: str | None) -> str:
         report = str(message.get_param("report-type", "")).lower()
         is_receipt = report == "disposition-notification"
         return f"A notice that our email {'was opened' if is_receipt else 'did not arrive'}"
-    sender = parseaddr(header(message, "From"))[1].lower()
-    if sender.partition("@")[0] in _MACHINES:
+    if is_of_a_mail_server(message):
         return "A notice of a mail server"
     if _is_automatic_reply(message):
         return "An automatic reply, such as out of office"
@@ -33,6 +32,12 @@ def why_automatic(message: Message, envelope_sender: str | None) -> str:
     if envelope_sender is not None and not envelope_sender.strip("<> "):
         return "Sent by a program that wants no reply"
     return ""
+
+
+def is_of_a_mail_server(message: Message) -> bool:
+    """Test whether a mail server itself wrote it, by the name that they all use."""
+    sender = parseaddr(header(message, "From"))[1].lower()
+    return sender.partition("@")[0] in _MACHINES
 
 
 def _is_automatic_reply(message: Message) -> bool:

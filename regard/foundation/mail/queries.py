@@ -15,6 +15,9 @@ from .models import Message, OptOut, Refused, State
 from .permissions import Permission
 from .stopping import STOP
 
+CAME_BACK = "It came back: "
+"""Before what another mail server said once ours had handed a message on."""
+
 
 @dataclass(frozen=True)
 class Page:
@@ -130,7 +133,7 @@ def is_of_the_address(message: Message) -> bool:
     RFC 5321, 4.2.3, says that a mailbox is not there by 550, 551 and 553; RFC 3463 adds 5.7 for
     what is a policy of the server.
     """
-    said = message.problem
+    said = message.problem.removeprefix(CAME_BACK)
     if message.state != State.FAILED:
         return False
     if said.startswith("It cannot be sent to this address"):

@@ -14,6 +14,7 @@ from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 
 from .models import Message, State
+from .numbers import number_of
 
 STOP = "You would rather not get emails like this? One press stops them:"
 """Ends every email that can be refused; RFC 8058's headers let mail programs offer the same."""
@@ -95,7 +96,9 @@ def _email(message: Message, connection: BaseEmailBackend, extra: Extra) -> Emai
     body = message.body
     for words, secret in extra.fill.items():
         body = body.replace(words, secret)
-    headers = {"Message-ID": f"<regard.{message.pk}@{settings.MAIL_DOMAIN}>", **extra.headers}
+    headers = {"Message-ID": f"<{number_of(message)}>", **extra.headers}
+    if settings.BOUNCES_TO:
+        headers["From"] = settings.DEFAULT_FROM_EMAIL
     if extra.stop_url:
         body = f"{body.rstrip()}\n\n{STOP}\n{extra.stop_url}\n"
         headers |= {
@@ -105,6 +108,7 @@ def _email(message: Message, connection: BaseEmailBackend, extra: Extra) -> Emai
     return EmailMessage(
         subject=message.subject,
         body=body,
+        from_email=settings.BOUNCES_TO or None,
         to=[message.to],
         headers=headers,
         connection=connection,

@@ -15,7 +15,10 @@ from regard.foundation.accounts import links
 from regard.foundation.base.errors import Refusal
 from regard.foundation.mail import listening
 from regard.foundation.mail.listening import CannotListen, Place, Post, place_of
+from regard.foundation.mail.models import Message, State
+from regard.foundation.mail.numbers import number_of
 from tests.factories.engagement import ExerciseFactory, InvitationFactory, QuestionFactory
+from tests.foundation.mail.test_bounces import notice
 from tests.foundation.mail.test_emails import email
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -100,6 +103,23 @@ class TestListen:
         send(listener, address)
 
         assert Arrival.objects.count() == 1
+
+    def test_takes_what_came_back_and_keeps_nothing_of_it(self, listener):
+        message = Message.objects.create(
+            scope_key="system:1",
+            about="",
+            to="ann@example.org",
+            subject="s",
+            body="b",
+            state=State.SENT,
+            sent_at=timezone.now(),
+        )
+        with smtplib.SMTP("127.0.0.1", listener.port, timeout=30) as server:
+            server.sendmail("", ["bounces@answers.example.org"], notice(number_of(message)))
+
+        message.refresh_from_db()
+        assert message.state == State.FAILED
+        assert not Arrival.objects.exists()
 
     def test_takes_what_is_sent_to_the_open_address(self, listener, exercise):
         send(listener, get_public_address(exercise=exercise))

@@ -74,6 +74,22 @@ class TestKeep:
         assert keep(b"x").path.stat().st_mode & 0o077 == 0
 
 
+class TestRemove:
+    def test_takes_the_bytes_with_the_last_record_of_them(
+        self, settings, django_capture_on_commit_callbacks
+    ):
+        first, second, path = keep(b"x"), keep(b"x"), keep(b"x").path
+        for file, is_there in ((first, True), (second, True)):
+            with django_capture_on_commit_callbacks(execute=True):
+                actions.remove(file=file)
+            assert path.is_file() is is_there
+
+        with django_capture_on_commit_callbacks(execute=True):
+            actions.remove(file=File.objects.get())
+
+        assert on_disk(settings) == []
+
+
 def test_read_chunks_gives_every_byte(tmp_path):
     path = tmp_path / "large"
     path.write_bytes(b"x" * (actions.CHUNK + 1))

@@ -12,6 +12,7 @@ from regard.foundation.accounts.links import list_links, token
 from regard.foundation.base.locks import Family, alone
 from regard.foundation.mail import actions as mail
 from regard.foundation.mail.models import Message, Purpose, State
+from regard.foundation.mail.numbers import number_of
 from regard.foundation.mail.stopping import STOP, WORKS_FOR, stop_url
 from tests.foundation.inbox import mail_server
 
@@ -105,9 +106,20 @@ class TestDeliver:
 
         (received,) = inbox.messages
         assert received["Subject"] == "Dwy iaith – two"
-        assert received["Message-ID"] == f"<regard.{message.pk}@regard.example.org>"
+        assert received["Message-ID"] == f"<{number_of(message)}>"
+        assert received["Message-ID"].endswith("@regard.example.org>")
         words = received.get_content().split()
         assert words[:5] == ["Â£5", "·", "ünïcode", ".", "End"]
+
+    def test_lets_what_does_not_arrive_come_back_to_an_address_of_its_own(self, inbox, settings):
+        settings.BOUNCES_TO = "bounces@answers.example.org"
+        settings.DEFAULT_FROM_EMAIL = "Northmarch <regard@example.org>"
+        (message,) = post("a@example.org")
+
+        mail.deliver(message.pk, at=NOON)
+
+        assert inbox.messages[0]["From"] == "Northmarch <regard@example.org>"
+        assert inbox.senders == ["bounces@answers.example.org"]
 
     def test_sends_a_secret_and_does_not_keep_it(self, inbox):
         (message,) = post("a@example.org", body="Open (your link)")

@@ -12,7 +12,7 @@ from django.db import transaction
 
 from regard.domains.engagement.models import Arrival, Exercise
 from regard.domains.engagement.queries.mailboxes import Mailbox
-from regard.domains.engagement.rules.arrivals import MOST_ATTACHED, same_words
+from regard.domains.engagement.rules.arrivals import MOST_ATTACHED, forgotten_id, same_words
 from regard.domains.engagement.rules.contributions import tidy
 from regard.domains.engagement.types import ArrivalState
 from regard.foundation.audit import ledger
@@ -21,9 +21,11 @@ from regard.foundation.jobs.actions import start_job
 from regard.foundation.mail.emails import Email, read_email
 from regard.foundation.mail.listening import MOST_BYTES
 from regard.foundation.mail.models import Message
+from regard.foundation.mail.numbers import ours_among
 from regard.foundation.mail.own_words import own_words
 from regard.foundation.reading import CannotRead, Kind, kind_of
 
+from .bounces import receive_bounce
 from .keeping_emails import keep_at_once
 
 if TYPE_CHECKING:
@@ -79,6 +81,7 @@ def receive_email(
 
     :return: None if the same message was kept before.
     """
+    receive_bounce(content=content, at=at)
     system = mailbox.exercise.system
     origin = _Origin(system, "an email", BY, at, exercise=mailbox.exercise, mailbox=mailbox)
     email = read_email(content, envelope_sender=envelope_sender)
@@ -161,6 +164,8 @@ def _keep_email(origin: _Origin, content: bytes, email: Email) -> Arrival | None
     digest = hashlib.sha256(content).hexdigest()
     message_id = email.message_id or f"sha256:{digest}"
     before = _find(origin.system, message_id)
+    if _find(origin.system, forgotten_id(message_id)) is not None:
+        return None
     if before is not None and same_words(before.words) == same_words(words):
         return None
     if before is not None:
@@ -248,14 +253,10 @@ def _find(system: System, message_id: str) -> Arrival | None:
 
 def _find_earlier(system: System, email: Email) -> Arrival | None:
     """Return the email of the same sender that this one goes on from; None if there is none."""
-    ours = [
-        int(number)
-        for each in email.replies_to
-        if each.startswith("regard.") and (number := each[7:].partition("@")[0]).isdecimal()
-        and len(number) < 19
-    ]  # fmt: skip
     abouts = Message.objects.filter(
-        pk__in=ours, scope_key=f"system:{system.pk}", about__startswith=ACKNOWLEDGES
+        pk__in=ours_among(email.replies_to),
+        scope_key=f"system:{system.pk}",
+        about__startswith=ACKNOWLEDGES,
     ).values_list("about", flat=True)
     numbers = [int(about.removeprefix(ACKNOWLEDGES)) for about in abouts]
     earlier = Arrival.objects.filter(system=system, sender=email.sender).exclude(sender="")

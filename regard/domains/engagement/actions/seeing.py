@@ -113,7 +113,7 @@ def tell(*, exercise: Exercise, said: Said, where: Where, by: str, at: datetime)
     if said.speaker is Speaker.STAFF:
         by, said = STAFF, nameless(said)
     kept = keep_contribution(exercise=exercise, said=said, by=by, at=at)
-    _place(kept, where)
+    write_where(kept, where)
     return kept
 
 
@@ -137,11 +137,12 @@ def enter_told(
     if said.speaker is Speaker.STAFF:
         said, original = nameless(said), None
     kept = enter_contribution(exercise=exercise, said=said, original=original, by=by, at=at)
-    _place(kept, where)
+    write_where(kept, where)
     return kept
 
 
-def _place(kept: Contribution, where: Where) -> None:
+def write_where(kept: Contribution, where: Where) -> None:
+    """Write down what something told is about. Call inside the action that keeps it."""
     if where and not kept.is_shielded:
         About.objects.create(
             contribution=kept, place_id=where.place_id, service_type=where.service_type

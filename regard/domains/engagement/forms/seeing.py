@@ -15,6 +15,7 @@ from regard.foundation.design.fields import LongTextField, SelectField, TextFiel
 from regard.foundation.design.forms import Form
 
 from .answers import AnswersForm, EnterForm, WebForm, shield_field, visibility_field
+from .arrivals import KeepForm
 
 Places = Sequence[tuple[int, str]]
 """Number and name of each place of the system."""
@@ -118,6 +119,33 @@ class EnterTellingForm(EnterForm):
         super().__init__(
             data,
             files,
+            questions=questions,
+            speaks_for_a_service=speaks_for_a_service,
+            initial=initial,
+        )
+        offer_where(self, places)
+
+    def where(self) -> Where:
+        return where_in(self.cleaned_data)
+
+
+class KeepTellingForm(KeepForm):
+    """What arrived by email or on paper, kept as something that somebody tells unasked."""
+
+    def __init__(
+        self,
+        data: Any = None,  # noqa: ANN401 (Django's own)
+        *,
+        words: str,
+        questions: Sequence[tuple[int, Question]],
+        speaks_for_a_service: bool,
+        places: Places,
+        initial: Mapping[str, object],
+    ) -> None:
+        """Ask also where it is."""
+        super().__init__(
+            data,
+            words=words,
             questions=questions,
             speaks_for_a_service=speaks_for_a_service,
             initial=initial,

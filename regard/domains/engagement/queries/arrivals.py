@@ -61,6 +61,12 @@ def count_arrivals(*, system: System, caller: Caller) -> dict[ArrivalState, int]
     return {state: found.get(state, 0) for state in ArrivalState}
 
 
+def count_waiting(*, exercise: Exercise, caller: Caller) -> int:
+    """Return how much of what arrived for an exercise waits to be read. One query."""
+    waiting = _visible(exercise.system, caller).filter(exercise=exercise, part_of=None)
+    return waiting.filter(state=ArrivalState.WAITING).count()
+
+
 def list_parts(*, arrival: Arrival) -> list[ArrivalRow]:
     """Return the files that came with an email, or the emails of a mailbox. One query."""
     parts = Arrival.objects.filter(part_of=arrival).select_related("exercise", "original")

@@ -10,14 +10,16 @@ from django.conf import settings
 
 from regard.domains.engagement.models import Exercise, Invitation
 from regard.domains.engagement.rules.arrivals import (
+    SEEING,
     own_address,
     public_address,
     read_address,
     reason_not_to_write,
 )
-from regard.domains.engagement.types import Stage
+from regard.domains.engagement.types import ExerciseKind, Stage
 from regard.foundation.accounts import links
 from regard.foundation.base.errors import NotFound
+from regard.foundation.mail.bounces import BOUNCES
 
 from .invitations import ANSWER
 
@@ -50,6 +52,13 @@ def find_mailbox(*, address: str, at: datetime) -> Mailbox:
     return found
 
 
+def is_for_bounces(*, address: str) -> bool:
+    """Test whether an address is the one to which what did not arrive comes back."""
+    domain = settings.ANSWERS_DOMAIN
+    ours = {settings.BOUNCES_TO, f"{BOUNCES}@{domain}" if domain else ""} - {""}
+    return address.strip().strip("<>").lower() in ours
+
+
 def list_reply_addresses(*, invitation_ids: Iterable[int]) -> dict[int, str]:
     """Return the address at which each invitation is answered; none where none is set up."""
     if not settings.ANSWERS_DOMAIN:
@@ -62,11 +71,18 @@ def list_reply_addresses(*, invitation_ids: Iterable[int]) -> dict[int, str]:
 
 
 def get_public_address(*, exercise: Exercise) -> str:
-    """Return the address at which anybody answers it; empty where none is set up."""
+    """
+    Return the address at which anybody answers it; empty where none is set up.
+
+    What people are seeing has one that is easily told, unless an exercise is called so.
+    """
     if not settings.ANSWERS_DOMAIN:
         return ""
+    slug = exercise.slug
+    if exercise.kind == ExerciseKind.SEEING and not _is_taken(SEEING, exercise):
+        slug = SEEING
     return public_address(
-        exercise=exercise.slug, system=exercise.system.slug, domain=settings.ANSWERS_DOMAIN
+        exercise=slug, system=exercise.system.slug, domain=settings.ANSWERS_DOMAIN
     )
 
 
@@ -81,8 +97,14 @@ def _own(token: str, at: datetime) -> Mailbox:
 
 
 def _open(exercise: str, system: str) -> Mailbox:
-    exercises = Exercise.objects.filter(slug=exercise, system__slug=system)
-    found = exercises.select_related("system").first() if exercise else None
+    exercises = Exercise.objects.filter(system__slug=system).select_related("system")
+    found = exercises.filter(slug=exercise).first() if exercise else None
+    if found is None and exercise == SEEING:
+        found = exercises.filter(kind=ExerciseKind.SEEING).first()
     if found is None:
         raise NotFound(NOBODY)
     return Mailbox(found)
+
+
+def _is_taken(slug: str, exercise: Exercise) -> bool:
+    return Exercise.objects.filter(system=exercise.system_id, slug=slug).exists()

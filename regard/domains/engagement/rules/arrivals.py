@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -14,6 +15,9 @@ from .words import day
 
 OWN = "answer+"
 """How the address of an invitation begins; its signed token follows."""
+
+SEEING = "seeing"
+"""In an address, in place of an exercise: what people are seeing, whatever that is called."""
 
 MOST_ATTACHED = 40
 """Files taken out of one email. All of them stay in the original."""
@@ -156,3 +160,8 @@ def read_places(stored: object) -> list[tuple[int, str]]:
 def same_words(text: str) -> str:
     """Return a text without what mail programs change: spaces, line ends, capitals."""
     return " ".join(text.split()).casefold()
+
+
+def forgotten_id(message_id: str) -> str:
+    """Return what stands for the number of an email whose sender was forgotten."""
+    return f"forgotten:{hashlib.sha256(message_id.encode()).hexdigest()}"

@@ -14,12 +14,14 @@ from django.views.decorators.http import require_http_methods
 from regard.domains.engagement import queries
 from regard.domains.engagement.actions.arrivals import keep_arrival
 from regard.domains.engagement.actions.contributions import CannotKeep
+from regard.domains.engagement.actions.emailed_seeing import keep_telling
 from regard.domains.engagement.forms.answers import name_of
 from regard.domains.engagement.forms.arrivals import KeepForm
+from regard.domains.engagement.forms.seeing import KeepTellingForm
 from regard.domains.engagement.permissions import Permission
 from regard.domains.engagement.presenters.arrivals import notes
 from regard.domains.engagement.queries.arrivals import list_open_to_arrivals
-from regard.domains.engagement.types import Channel, Visibility
+from regard.domains.engagement.types import Channel, ExerciseKind, Speaker, Visibility
 from regard.domains.register import queries as register
 from regard.foundation.accounts.requests import Request
 from regard.foundation.base.errors import NotFound, Refusal
@@ -28,7 +30,8 @@ from .arrival import find_arrival, place, under
 from .finding import address
 
 if TYPE_CHECKING:
-    from regard.domains.engagement.models import Arrival, Exercise
+    from regard.domains.engagement.models import Arrival, Contribution, Exercise
+    from regard.domains.engagement.types import Said
     from regard.domains.register.models import Location
 
 NOBODY = "none"
@@ -52,19 +55,15 @@ def keep(request: Request, system: str, arrival_id: int) -> HttpResponse:
             location_id=location.pk if location else None, entered_by=request.caller.by
         )
         try:
-            kept = keep_arrival(
-                arrival=found,
-                exercise=exercise,
-                said=said,
-                by=request.caller.by,
-                at=timezone.now(),
-            )
+            kept = _keep(found, exercise, form, said, by=request.caller.by)
         except CannotKeep as refusal:
             _show(form, refusal.reasons)
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, f"Kept. Its receipt number: {kept.receipt}")
+            if kept.speaker == Speaker.STAFF:
+                return redirect("engagement:arrivals", system=system)
             page = "read_contribution" if found.places else "contribution"
             return redirect(address(page, exercise, receipt=kept.receipt))
     here = place("keep_arrival", found)
@@ -77,6 +76,17 @@ def keep(request: Request, system: str, arrival_id: int) -> HttpResponse:
         "elsewhere": f"{here}?exercise=",
     }
     return render(request, "engagement/arrival_keep.jinja", context)
+
+
+def _keep(
+    arrival: Arrival, exercise: Exercise, form: KeepForm, said: Said, *, by: str
+) -> Contribution:
+    at = timezone.now()
+    if isinstance(form, KeepTellingForm):
+        return keep_telling(
+            arrival=arrival, exercise=exercise, said=said, where=form.where(), by=by, at=at
+        )
+    return keep_arrival(arrival=arrival, exercise=exercise, said=said, by=by, at=at)
 
 
 def _exercise(request: Request, arrival: Arrival) -> Exercise | None:
@@ -127,21 +137,32 @@ def _location(request: Request, arrival: Arrival, chosen: str) -> Location | Non
 def _form(
     request: Request, arrival: Arrival, exercise: Exercise, location: Location | None
 ) -> KeepForm:
-    questions = queries.list_questions(exercise=exercise)
+    questions = list(enumerate(queries.list_questions(exercise=exercise), start=1))
     earlier = arrival.follows.contribution if arrival.follows else None
+    initial = {
+        "channel": Channel.EMAIL if arrival.sender else Channel.LETTER,
+        "visibility": earlier.visibility if earlier else Visibility.TEAM,
+        "speaker": earlier.speaker if earlier else None,
+        "said_on": timezone.localdate(arrival.arrived_at),
+        "name": arrival.sender_name,
+        "email": arrival.sender,
+    }
+    is_service = location is not None
+    if exercise.kind == ExerciseKind.SEEING:
+        return KeepTellingForm(
+            request.POST or None,
+            words=arrival.words,
+            questions=questions,
+            speaks_for_a_service=is_service,
+            places=[(p.pk, p.name) for p in register.list_places(system=exercise.system)],
+            initial=initial,
+        )
     return KeepForm(
         request.POST or None,
         words=arrival.words,
-        questions=list(enumerate(questions, start=1)),
-        speaks_for_a_service=location is not None,
-        initial={
-            "channel": Channel.EMAIL if arrival.sender else Channel.LETTER,
-            "visibility": earlier.visibility if earlier else Visibility.TEAM,
-            "speaker": earlier.speaker if earlier else None,
-            "said_on": timezone.localdate(arrival.arrived_at),
-            "name": arrival.sender_name,
-            "email": arrival.sender,
-        },
+        questions=questions,
+        speaks_for_a_service=is_service,
+        initial=initial,
     )
 
 

@@ -19,6 +19,8 @@ from regard.domains.engagement.permissions import Permission
 from regard.domains.engagement.presenters import seeing as presenters
 from regard.domains.engagement.presenters.care import triage_words
 from regard.domains.engagement.queries import seeing as seen_queries
+from regard.domains.engagement.queries.arrivals import count_waiting
+from regard.domains.engagement.queries.mailboxes import get_public_address
 from regard.domains.engagement.queries.safeguarding import count_concerns
 from regard.domains.engagement.rules.seeing import list_moved
 from regard.domains.engagement.types import Stage, ThemeState
@@ -57,6 +59,7 @@ def seeing(request: Request, system: str) -> HttpResponse:
         context["lede"] = "Nobody can tell what they are seeing here yet."
     else:
         context |= _figures(request, exercise) | _team(request, exercise)
+        context["write_to"] = get_public_address(exercise=exercise)
     return render(request, "engagement/seeing.jinja", context)
 
 
@@ -175,9 +178,13 @@ def _answered(exercise: Exercise, rows: list[ThemeRow]) -> list[tuple[ThemeRow, 
 
 def _team(request: Request, exercise: Exercise) -> dict[str, object]:
     caller = request.caller
+    may_enter = is_allowed(caller, Permission.ENTER_CONTRIBUTIONS, exercise)
+    arrived = reverse("engagement:arrivals", args=[exercise.system.slug])
     return {
         "may_read": is_allowed(caller, Permission.VIEW_CONTRIBUTIONS, exercise),
-        "may_enter": is_allowed(caller, Permission.ENTER_CONTRIBUTIONS, exercise),
+        "may_enter": may_enter,
+        "arrived_url": f"{arrived}?exercise={exercise.slug}&state=waiting",
+        "waiting": count_waiting(exercise=exercise, caller=caller) if may_enter else 0,
         "enter_url": address("enter", exercise),
         "themes_url": address("themes", exercise),
         "at_risk": triage_words(

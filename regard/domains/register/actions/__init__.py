@@ -3,6 +3,7 @@
 from .boundaries import BoundariesLoaded as BoundariesLoaded
 from .boundaries import load_boundaries as load_boundaries
 from .contacts import CannotSetContact as CannotSetContact
+from .contacts import fail_address as fail_address
 from .contacts import fail_contact as fail_contact
 from .contacts import prove_contact as prove_contact
 from .contacts import set_contact as set_contact

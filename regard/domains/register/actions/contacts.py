@@ -105,3 +105,18 @@ def fail_contact(
     subject = Location(pk=location_id)
     ledger.record(event="contact.failed", subject=subject, by=by, at=at)
     return True
+
+
+@transaction.atomic
+def fail_address(*, address: str, why: str, by: str, at: datetime) -> int:
+    """
+    Write down that an email address does not work, for all that are reached by it.
+
+    :param why: in words, e.g. another mail server's.
+    :return: of how many locations it is the contact's.
+    """
+    held = Contact.objects.filter(email__iexact=address.strip()).exclude(email="")
+    numbers = list(held.order_by("pk").values_list("location_id", flat=True))
+    for location_id in numbers:
+        fail_contact(location_id=location_id, why=why, address=address, by=by, at=at)
+    return len(numbers)

@@ -18,6 +18,7 @@ from regard.foundation.audit.models import Entry
 from regard.foundation.jobs.models import Job
 from regard.foundation.jobs.progress import Progress
 from regard.foundation.mail.models import Message
+from regard.foundation.mail.numbers import number_of
 from tests.factories.engagement import (
     AudienceMemberFactory,
     ExerciseFactory,
@@ -129,7 +130,7 @@ class TestReceiveEmail:
         again = email(
             "And tell us the rota earlier.",
             Message_ID="<two@example.org>",
-            In_Reply_To=f"<regard.{ours.pk}@example.org>",
+            In_Reply_To=f"<{number_of(ours)}>",
         )
 
         second = receive(mailbox, again)
