@@ -166,6 +166,8 @@ ENGAGEMENT: Needs = {
     "engagement:set_arrival_aside": E.ENTER_CONTRIBUTIONS,
     "engagement:sign_off_theme": E.EDIT_THEMES,
     "engagement:silence": E.VIEW_COVERAGE,
+    "engagement:add_phase": E.RUN_EXERCISES,
+    "engagement:other_ways": E.RUN_EXERCISES,
     "engagement:member_letters": E.RUN_EXERCISES,
     "engagement:member_letters_csv": E.RUN_EXERCISES,
     "engagement:member_letters_pdf": E.RUN_EXERCISES,

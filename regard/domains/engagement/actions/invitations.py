@@ -131,6 +131,7 @@ def make_reminders(*, exercise_id: int, by: str, at: datetime, wave_id: int | No
         invitation.reminded_at = at
         invitation.reminders += 1
     _post(exercise, due, contacts, is_reminder=True)
+    record_packs_sent(exercise=exercise, invitation_ids=[each.pk for each in due], at=at)
     if due:
         detail: dict[str, object] = {"how_many": len(due)}
         ledger.record(event="reminders.made", subject=exercise, by=by, at=at, detail=detail)
@@ -161,6 +162,7 @@ def renew_link(*, invitation: Invitation, by: str, at: datetime) -> Invitation:
     invitation.printed_at = invitation.misdirected_at = invitation.message = None
     invitation.save()
     _post(exercise, [invitation], contacts, is_reminder=False)
+    record_packs_sent(exercise=exercise, invitation_ids=[invitation.pk], at=at)
     ledger.record(event="invitation.renewed", subject=invitation, by=by, at=at)
     return invitation
 
@@ -218,7 +220,9 @@ def mark_printed(
     letters = Invitation.objects.filter(
         exercise=exercise, pk__in=invitation_ids, channel=Channel.LETTER, printed_at=None
     )
+    posted = list(letters.values_list("pk", flat=True))
     how_many = letters.update(printed_at=at)
+    record_packs_sent(exercise=exercise, invitation_ids=posted, at=at)
     detail: dict[str, object] = {"how_many": how_many}
     ledger.record(event="letters.posted", subject=exercise, by=by, at=at, detail=detail)
     return how_many

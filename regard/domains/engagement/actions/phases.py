@@ -6,11 +6,17 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
+from django.utils import timezone
 
-from regard.domains.engagement.models import Exercise, Phase
+from regard.domains.engagement.models import Exercise, Phase, TimetableChange
 from regard.domains.engagement.queries.phases import days_of, list_phases, list_written_phases
-from regard.domains.engagement.rules.phases import in_order, moved_phases, reasons_against_phases
-from regard.domains.engagement.types import PhaseKind
+from regard.domains.engagement.rules.phases import (
+    in_order,
+    moved_phases,
+    reason_not_to_add,
+    reasons_against_phases,
+)
+from regard.domains.engagement.types import PhaseKind, Stage, TimetableKind
 from regard.domains.engagement.types.phases import Days, PhasePlan
 from regard.foundation.audit import ledger
 from regard.foundation.base.errors import Refusal
@@ -51,6 +57,44 @@ def remove_phase(*, exercise: Exercise, kind: PhaseKind, by: str, at: datetime) 
         raise CannotPhase("Every exercise asks, and tells what became of it")
     _replace(draft, [each for each in list_phases(exercise=draft) if each.kind is not kind])
     ledger.record(event="phase.removed", subject=draft, by=by, at=at, detail={"phase": kind.value})
+
+
+@transaction.atomic
+def add_phase(
+    *, exercise: Exercise, phase: PhasePlan, because: str, by: str, at: datetime
+) -> None:
+    """
+    Add a phase to an exercise that people were told of, and say so in its timetable.
+
+    What they were told stays: no other phase moves.
+
+    :raises CannotPhase: if it is a draft or answered, has the phase, the phase's days do not fit
+        or have begun, or no reason is given.
+    """
+    found = Exercise.objects.select_for_update().get(pk=exercise.pk)
+    phases = list_phases(exercise=found)
+    reason = reason_not_to_add(
+        phase,
+        phases=phases,
+        stage=Stage(found.stage),
+        because=because,
+        today=timezone.localdate(at),
+    )
+    if reason:
+        raise CannotPhase(reason)
+    _replace(found, (*phases, phase))
+    TimetableChange.objects.create(
+        exercise=found,
+        kind=TimetableKind.ADDED,
+        field=phase.kind,
+        was=phase.starts_on,
+        becomes=phase.ends_on,
+        because=because.strip(),
+        by=by,
+        at=at,
+    )
+    detail: dict[str, object] = {"phase": phase.kind.value}
+    ledger.record(event="phase.added", subject=found, by=by, at=at, detail=detail)
 
 
 def move_phases(*, exercise: Exercise, was: Days) -> None:

@@ -62,6 +62,17 @@ class PhaseForm(Form):
         )
 
 
+class AddPhaseForm(PhaseForm):
+    """A phase that is added after people were told of the others, with why."""
+
+    because = LongTextField(
+        label="Why is it added?",
+        hint="A sentence. It stands on the exercise’s page, with the day.",
+        max_length=500,
+        rows=3,
+    )
+
+
 OPEN, REJECTED = "open", "rejected"
 
 

@@ -18,6 +18,7 @@ from .calendar import kind_words, long_words
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from regard.domains.engagement.rules.board import Service
     from regard.domains.register.models import System
 
 FEED_TYPE = "application/atom+xml; charset=utf-8"
@@ -43,6 +44,15 @@ def board_lede(rows: Sequence[BoardRow], *, narrowed: bool) -> str:
     if soon and soon.closes_on:
         words += f" The next ends on {day(soon.closes_on)}: {soon.title}"
     return words
+
+
+def own_words(services: Sequence[Service]) -> str:
+    """Return whose services the board is narrowed to; empty for nobody's."""
+    if not services:
+        return ""
+    if len(services) == 1:
+        return f"What is for {services[0].name}."
+    return f"What is for at least one of your {len(services):,} services here."
 
 
 def board_cards(rows: Sequence[BoardRow], *, places: Mapping[int, str]) -> list[BoardCard]:

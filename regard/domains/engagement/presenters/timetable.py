@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from regard.domains.engagement.rules.words import count, day
-from regard.domains.engagement.types import TimetableKind
+from regard.domains.engagement.types import PhaseKind, TimetableKind
 from regard.foundation.analysis.disclosure import SMALLEST_SHOWN
 
 if TYPE_CHECKING:
@@ -28,6 +28,9 @@ def change_in_words(change: TimetableChange) -> str:
     if change.kind == TimetableKind.RESUMED:
         return "Goes on: invitations and reminders are sent again"
     was, becomes = change.was, change.becomes
+    if change.kind == TimetableKind.ADDED and was and becomes:
+        days = day(was) if was == becomes else f"{day(was)} to {day(becomes)}"
+        return f"Added: “{PhaseKind(change.field).label}”, {days}"
     what = FIELD_WORDS.get(change.field, "A day")
     if was and becomes:
         return f"{what} moved from {day(was)} to {day(becomes)}"

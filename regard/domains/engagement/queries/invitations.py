@@ -23,6 +23,7 @@ from regard.foundation.base.errors import NotFound
 from regard.foundation.mail.models import State
 
 from .answered import has_answered, list_answered
+from .information import list_packs
 from .other_ways import get_other_ways
 
 if TYPE_CHECKING:
@@ -60,8 +61,9 @@ def open_invitation(*, token: str, at: datetime) -> Invitation:
 
 
 def ask_of(exercise: Exercise) -> Ask:
-    """Return what an invitation says of its exercise. One query."""
+    """Return what an invitation says of its exercise. Two queries."""
     ways = get_other_ways(system=exercise.system)
+    version = next((pack.number for pack in list_packs(exercise=exercise)[:1]), 0)
     return Ask(
         partnership=exercise.system.partnership_name,
         title=exercise.title,
@@ -70,6 +72,8 @@ def ask_of(exercise: Exercise) -> Ask:
         reply_by=exercise.reply_by,
         telephone=ways.call,
         address=ways.address,
+        version=version,
+        version_url=_version_address(exercise, version) if version else "",
     )
 
 
@@ -188,6 +192,13 @@ def list_letters(
         system=exercise.system, location_ids=[letter.location_id for letter in found]
     )
     return [(each, contacts[each.location_id]) for each in found if each.location_id in contacts]
+
+
+def _version_address(exercise: Exercise, version: int) -> str:
+    path = reverse(
+        "engagement:information_version", args=[exercise.system.slug, exercise.slug, version]
+    )
+    return f"{settings.PUBLIC_ADDRESS}{path}"
 
 
 def _address(token: str) -> str:

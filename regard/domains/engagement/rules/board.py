@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
 
@@ -12,6 +13,15 @@ MINUTES_OF_TALK = 5
 """Ours: to vote on some twenty statements."""
 
 LAST_DAY = date.max
+
+
+@dataclass(frozen=True)
+class Service:
+    """What decides whether something is for a service. A place that nobody knows does not."""
+
+    name: str
+    service_types: frozenset[str]
+    place_ids: frozenset[int]
 
 
 def in_order(rows: Iterable[BoardRow]) -> list[BoardRow]:
@@ -28,6 +38,14 @@ def fits(row: BoardRow, *, service_types: Collection[str], place_ids: Collection
     is_kind = not service_types or not row.service_types or _meet(row.service_types, service_types)
     is_place = not place_ids or not row.place_ids or _meet(row.place_ids, place_ids)
     return is_kind and is_place
+
+
+def fits_some(row: BoardRow, services: Iterable[Service]) -> bool:
+    """Test whether something is for at least one of these services."""
+    return any(
+        fits(row, service_types=service.service_types, place_ids=service.place_ids)
+        for service in services
+    )
 
 
 def reasons_against_opportunity(plan: OpportunityPlan, *, today: date) -> dict[str, str]:

@@ -18,6 +18,8 @@ class Ask:
         partnership: who asks.
         telephone: where to say it by telephone, with when; empty if nobody has given a number.
         address: where to write to, in lines; empty if nobody has given one.
+        version: of the information to read first; 0 if none is published.
+        version_url: where that version is read, in full.
     """
 
     partnership: str
@@ -27,6 +29,8 @@ class Ask:
     reply_by: date
     telephone: str = ""
     address: str = ""
+    version: int = 0
+    version_url: str = ""
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,7 @@ def invitation_email(ask: Ask, *, service: str, greeting: str) -> Email:
                 _hello(greeting, service),
                 f"{ask.partnership} asks every care service it plans with: {ask.title}",
                 ask.purpose,
+                *information_words(ask),
                 f"Answer in two minutes, without a password:\n{LINK}",
                 *_what_follows(ask),
             )
@@ -64,6 +69,7 @@ def reminder_email(ask: Ask, *, service: str, greeting: str) -> Email:
                 _hello(greeting, service),
                 f"We have not heard from {service} yet, and your view would be missed.",
                 f"{ask.title}\nAnswer in two minutes, without a password:\n{LINK}",
+                *information_words(ask),
                 *_what_follows(ask),
             )
         ),
@@ -84,6 +90,13 @@ def _what_follows(ask: Ask) -> tuple[str, ...]:
         "The link is for your service alone. Pass it on only to someone who may answer for it.",
         ask.partnership,
     )
+
+
+def information_words(ask: Ask) -> tuple[str, ...]:
+    """Return which version of the information goes with it, with its address; or nothing."""
+    if not ask.version:
+        return ()
+    return (f"What to know first (version {ask.version}):\n{ask.version_url}",)
 
 
 def other_ways_words(ask: Ask) -> tuple[str, ...]:

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
-from regard.domains.engagement.types import OpenTo, PhaseKind
+from regard.domains.engagement.types import OpenTo, PhaseKind, Stage
 from regard.domains.engagement.types.phases import Days, PhasePlan
 
+from .timetable import SHORTEST_WHY
 from .words import day
 
 USUAL_WORDS = {
@@ -146,8 +147,40 @@ def reason_not_to_answer_unasked(phases: Iterable[PhasePlan]) -> str | None:
     if ask is None or ask.open_to is OpenTo.EVERYONE:
         return None
     if ask.open_to is OpenTo.TEAM:
-        return "The partnership’s team writes down what is said here. Call them to have your say."
+        return "The partnership’s team writes down what is said here. Ask them, and have your say."
     return (
         "This is for those who were invited. If you were, use the link in your invitation; if "
         "you should have been, tell the partnership."
     )
+
+
+def kinds_to_add(phases: Iterable[PhasePlan], *, today: date) -> tuple[PhaseKind, ...]:
+    """
+    Return which phases can be added once people were told of the others.
+
+    Nobody can be told first what is asked already.
+    """
+    known = {phase.kind: phase for phase in phases}
+    has_begun = known[PhaseKind.ASK].starts_on <= today
+    return tuple(
+        kind
+        for kind in ORDER
+        if kind not in known and not (kind is PhaseKind.INFORM and has_begun)
+    )
+
+
+def reason_not_to_add(
+    phase: PhasePlan, *, phases: Sequence[PhasePlan], stage: Stage, because: str, today: date
+) -> str | None:
+    """Return why a phase cannot be added to an exercise that was opened; None if it can."""
+    if stage is Stage.DRAFT:
+        return "It has not been opened: write the phase into the draft"
+    if stage is Stage.ANSWERED:
+        return "It has been answered, so there is nothing left to take part in"
+    if phase.kind not in kinds_to_add(phases, today=today):
+        return "It has this phase already, or the time for it is over"
+    if phase.starts_on < today:
+        return "Choose a first day that is not over: people must be able to see it coming"
+    if len(because.strip()) < SHORTEST_WHY:
+        return "Say why, in a sentence: it is shown to everyone"
+    return None

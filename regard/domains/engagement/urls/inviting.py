@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from regard.domains.engagement.views import board, calendar, chasing, digests, waves
+from regard.domains.engagement.views import board, calendar, chasing, digests, other_ways, waves
 
 from .prefixes import ANSWER, ASKED
 
@@ -26,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{ASKED}/missing.csv", chasing.missing_csv, name="missing_csv"),
     path(f"{ASKED}/missing/called/", chasing.note_call, name="note_call"),
     path(f"{ASKED}/missing/assign/", chasing.assign_call, name="assign_call"),
+    path("<slug:system>/other-ways/", other_ways.other_ways, name="other_ways"),
     path(f"{BOARD}/", board.opportunities, name="opportunities"),
     path(f"{BOARD}.atom", board.opportunities_feed, name="opportunities_feed"),
     path(f"{BOARD}/new/", board.new_opportunity, name="new_opportunity"),

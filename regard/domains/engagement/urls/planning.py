@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{ASKED}/preview/", preview.preview, name="preview"),
     path(f"{ASKED}/phases/", phases.phases, name="phases"),
     path(f"{PHASE}/", phases.edit_phase, name="edit_phase"),
+    path(f"{PHASE}/add/", phases.add_phase, name="add_phase"),
     path(f"{PHASE}/remove/", phases.remove_phase, name="remove_phase"),
     path(f"{ASKED}/options/", alternatives.alternatives, name="alternatives"),
     path(f"{ASKED}/options/none/", alternatives.ask_openly, name="ask_openly"),

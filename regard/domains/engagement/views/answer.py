@@ -32,6 +32,7 @@ from regard.domains.engagement.queries.formats import list_formats
 from regard.domains.engagement.queries.hand_overs import list_hand_overs
 from regard.domains.engagement.queries.information import list_packs
 from regard.domains.engagement.queries.member_parts import is_of_part
+from regard.domains.engagement.queries.other_ways import get_other_ways
 from regard.domains.engagement.queries.sealing import list_moderations, list_redactions
 from regard.domains.engagement.queries.seeing import find_seeing
 from regard.domains.engagement.queries.told_before import list_told_before
@@ -76,7 +77,8 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     if kept and (here.draft is None or refusal):
         return _show_kept(request, here, kept)
     if refusal:
-        context = here.page(title=here.exercise.title) | {"refusal": refusal}
+        ways = get_other_ways(system=here.exercise.system)
+        context = here.page(title=here.exercise.title) | {"refusal": refusal, "ways": ways}
         return render(request, "engagement/answer_closed.jinja", context)
     return redirect(resume_url(token, here.asked, here.answers))
 
@@ -106,6 +108,7 @@ def _beside(here: Answering, question: Question, asked: Asked, place: Place) -> 
     formats = list_formats(exercise=here.exercise)
     return {
         "is_first": is_first,
+        "ways": get_other_ways(system=here.exercise.system),
         "has_information": is_first and bool(list_packs(exercise=here.exercise)),
         "is_saved": here.draft is not None,
         "is_file": asked.kind is QuestionKind.FILE,

@@ -16,14 +16,17 @@ from regard.domains.engagement.actions import opportunities as actions
 from regard.domains.engagement.forms.board import BoardForm, OpportunityForm, initial_of
 from regard.domains.engagement.permissions import Permission
 from regard.domains.engagement.presenters import board as presenters
+from regard.domains.engagement.presenters.of_locations import services_of
 from regard.domains.engagement.queries import board as queries
-from regard.domains.engagement.rules.board import fits
+from regard.domains.engagement.rules.board import fits, fits_some
 from regard.domains.register import queries as register
+from regard.foundation.accounts.callers import SignedIn
 from regard.foundation.accounts.requests import Request, sent
 from regard.foundation.authority import is_allowed
 
 if TYPE_CHECKING:
     from regard.domains.engagement.models import Opportunity
+    from regard.domains.engagement.rules.board import Service
     from regard.domains.engagement.types.inviting import BoardRow
     from regard.domains.register.models import System
 
@@ -33,15 +36,18 @@ def opportunities(request: Request, system: str) -> HttpResponse:
     found = register.get_system(slug=system, caller=request.caller)
     places = places_of(found)
     form = BoardForm(request.GET, places=places.items())
-    rows = _rows(found, form)
+    own = _own(request, found, places)
+    rows = [row for row in _rows(found, form) if not own or fits_some(row, own)]
     asked = urlencode(form.asked())
     query = f"?{asked}" if asked else ""
     context = {
         "system": found,
         "section": "asked",
         "title": "Take part",
-        "lede": presenters.board_lede(rows, narrowed=bool(asked)),
+        "lede": presenters.board_lede(rows, narrowed=bool(asked or own)),
         "form": form,
+        "own": presenters.own_words(own),
+        "whole_url": reverse("engagement:opportunities", args=[system]),
         "cards": presenters.board_cards(rows, places=places),
         "may_run": is_allowed(request.caller, Permission.RUN_EXERCISES, found),
         "feed_url": f"{reverse('engagement:opportunities_feed', args=[system])}{query}",
@@ -118,6 +124,14 @@ def withdraw_opportunity(request: Request, system: str, opportunity_id: int) -> 
 def places_of(system: System) -> dict[int, str]:
     """Return the names of a system's places, by number."""
     return {place.pk: place.name for place in register.list_places(system=system)}
+
+
+def _own(request: Request, system: System, places: dict[int, str]) -> list[Service]:
+    """Return the caller's own services here, if the board is asked for them; else none."""
+    if "mine" not in request.GET or not isinstance(request.caller, SignedIn):
+        return []
+    rows = register.list_own(caller=request.caller)
+    return services_of([row for row in rows if row.system == system], places)
 
 
 def _run(request: Request, system: str) -> System:

@@ -11,6 +11,7 @@ from regard.domains.engagement.presenters import timetable
 from regard.domains.engagement.queries.alternatives import list_alternatives
 from regard.domains.engagement.queries.gate import list_overrides
 from regard.domains.engagement.queries.information import list_packs
+from regard.domains.engagement.queries.other_ways import get_other_ways
 from regard.domains.engagement.queries.timetable import count_late, list_timetable_changes
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 def exercise_told(
     exercise: Exercise, phases: Sequence[PhasePlan], *, today: date
 ) -> dict[str, object]:
-    """Return what the template prints of an exercise's plan. Five queries."""
+    """Return what the template prints of an exercise's plan. Six queries."""
     return {
         "steps": presenters.timeline(phases, today=today),
         "now": presenters.now_in_words(phases, today=today),
@@ -30,5 +31,6 @@ def exercise_told(
         "changes": timetable.changes(list_timetable_changes(exercise=exercise)),
         "paused": timetable.paused_in_words(exercise),
         "late": timetable.late_in_words(count_late(exercise=exercise)),
+        "ways": get_other_ways(system=exercise.system),
         "overrides": [(each.named, each.because) for each in list_overrides(exercise=exercise)],
     }

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from regard.domains.engagement import actions, presenters, queries, rules
 from regard.domains.engagement.permissions import Permission
 from regard.domains.engagement.presenters.paper import on_paper
-from regard.domains.engagement.rules.letters import LINK
+from regard.domains.engagement.rules.letters import LINK, in_one_line
 from regard.domains.engagement.rules.timetable import reason_not_to_write
 from regard.domains.engagement.types import InvitationFilter, Stage
 from regard.foundation.accounts.requests import Request
@@ -131,7 +131,8 @@ def letters(request: Request, system: str, slug: str) -> HttpResponse:
         "letters": sheets,
         "counts": counts,
         "is_printed": is_printed,
-        "ask": queries.ask_of(found),
+        "ask": (ask := queries.ask_of(found)),
+        "ask_address": in_one_line(ask.address),
         "questions": on_paper(queries.list_questions(exercise=found)),
         "type_at": f"{settings.PUBLIC_ADDRESS}{reverse('engagement:type_code')}",
         "here": here,

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_GET
 
 from regard.domains.engagement import queries
 from regard.domains.engagement.presenters.paper import on_paper
+from regard.domains.engagement.queries.other_ways import get_other_ways
 from regard.foundation.accounts.requests import Request
 
 from .finding import address, below, find_exercise
@@ -18,5 +19,6 @@ def paper_form(request: Request, system: str, slug: str) -> HttpResponse:
     context = below(found, title=found.title) | {
         "questions": on_paper(queries.list_questions(exercise=found)),
         "back": address("exercise", found),
+        "ways": get_other_ways(system=found.system),
     }
     return render(request, "engagement/paper_form.jinja", context)

@@ -1,7 +1,8 @@
-"""The phases of a draft: see them, write one, leave one out."""
+"""The phases: see them, write one or leave one out of a draft, add one to what is open."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
@@ -12,11 +13,16 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from regard.domains.engagement.actions import phases as actions
 from regard.domains.engagement.actions.drafting import check_is_draft
-from regard.domains.engagement.forms.phases import PhaseForm
+from regard.domains.engagement.forms.phases import AddPhaseForm, PhaseForm
 from regard.domains.engagement.permissions import Permission
 from regard.domains.engagement.presenters import phases as presenters
 from regard.domains.engagement.queries.phases import list_phases
-from regard.domains.engagement.rules.phases import AFTER_ASKING, USUAL_WORDS, usual_phase
+from regard.domains.engagement.rules.phases import (
+    AFTER_ASKING,
+    USUAL_WORDS,
+    kinds_to_add,
+    usual_phase,
+)
 from regard.domains.engagement.rules.words import count
 from regard.domains.engagement.types import PhaseKind, Stage
 from regard.foundation.accounts.requests import Request, sent
@@ -25,6 +31,8 @@ from regard.foundation.base.errors import NotFound
 from .finding import address, below, find_exercise
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from regard.domains.engagement.models import Exercise
     from regard.domains.engagement.types.phases import PhasePlan
 
@@ -37,14 +45,14 @@ def phases(request: Request, system: str, slug: str) -> HttpResponse:
     found = find_exercise(request, system, slug, to=Permission.RUN_EXERCISES)
     today = timezone.localdate()
     planned = list_phases(exercise=found)
-    has = {phase.kind for phase in planned}
     context = below(found, title="When what is open to whom") | {
         "lede": f"{count(len(planned), 'phase').capitalize()}. "
         + presenters.now_in_words(planned, today=today),
         "steps": presenters.timeline(planned, today=today),
         "is_draft": found.stage == Stage.DRAFT,
         "always": [kind.value for kind in ALWAYS],
-        "more": [(k.value, k.label, USUAL_WORDS[k]) for k in PhaseKind if k not in has],
+        "add": "edit_phase" if found.stage == Stage.DRAFT else "add_phase",
+        "more": [(k.value, k.label, USUAL_WORDS[k]) for k in _to_add(found, planned)],
     }
     return render(request, "engagement/phases.jinja", context)
 
@@ -71,6 +79,35 @@ def edit_phase(request: Request, system: str, slug: str, phase: str) -> HttpResp
     return render(request, "engagement/plan_form.jinja", context)
 
 
+@require_http_methods(["GET", "POST"])
+def add_phase(request: Request, system: str, slug: str, phase: str) -> HttpResponse:
+    """Add a phase to an exercise that has been opened, with a reason that everyone reads."""
+    found = find_exercise(request, system, slug, to=Permission.RUN_EXERCISES)
+    kind = _kind(phase)
+    if kind not in _to_add(found, list_phases(exercise=found)):
+        messages.info(request, "This phase is there already, or the time for it is over.")
+        return redirect(address("phases", found))
+    form = AddPhaseForm(sent(request), phase=_later(found, kind), has_days=True)
+    if form.is_valid():
+        with form.showing_refusals():
+            actions.add_phase(
+                exercise=found,
+                phase=form.phase(),
+                because=form.cleaned_data["because"],
+                by=request.caller.by,
+                at=timezone.now(),
+            )
+            messages.success(request, "Added. The exercise’s page shows it, with your reason.")
+            return redirect(address("phases", found))
+    context = below(found, title=f"Add: {kind.label}") | {
+        "lede": "It has been opened, so people know its other phases. They stay as they are.",
+        "form": form,
+        "label": "Add it",
+        "back": address("phases", found),
+    }
+    return render(request, "engagement/plan_form.jinja", context)
+
+
 @require_POST
 def remove_phase(request: Request, system: str, slug: str, phase: str) -> HttpResponse:
     found = _draft(request, system, slug)
@@ -90,6 +127,23 @@ def _kind(typed: str) -> PhaseKind:
     if typed not in {kind.value for kind in PhaseKind}:
         raise NotFound("There is no such phase")
     return PhaseKind(typed)
+
+
+def _to_add(exercise: Exercise, planned: Sequence[PhasePlan]) -> tuple[PhaseKind, ...]:
+    """Return the phases that can be added now; none once it is answered."""
+    if exercise.stage == Stage.ANSWERED:
+        return ()
+    if exercise.stage == Stage.DRAFT:
+        has = {phase.kind for phase in planned}
+        return tuple(kind for kind in PhaseKind if kind not in has)
+    return kinds_to_add(planned, today=timezone.localdate())
+
+
+def _later(exercise: Exercise, kind: PhaseKind) -> PhasePlan:
+    """Return a phase on days that it could have from today on."""
+    usual = _planned(exercise, kind)
+    first = max(usual.starts_on, timezone.localdate())
+    return replace(usual, starts_on=first, ends_on=max(first, usual.ends_on))
 
 
 def _planned(exercise: Exercise, kind: PhaseKind) -> PhasePlan:

@@ -17,6 +17,8 @@ from regard.domains.engagement.actions import seeing
 from regard.domains.engagement.forms import name_of
 from regard.domains.engagement.forms.seeing import TellAsStaffForm, TellByLinkForm, TellForm
 from regard.domains.engagement.queries.hand_overs import open_answer
+from regard.domains.engagement.queries.mailboxes import get_public_address
+from regard.domains.engagement.queries.other_ways import get_other_ways
 from regard.domains.engagement.queries.seeing import get_seeing
 from regard.domains.engagement.types import Speaker
 from regard.domains.engagement.types.seeing import Where
@@ -57,6 +59,7 @@ def tell(request: Request, system: str) -> HttpResponse:
     context = _page(found, title="Tell us what you are seeing") | {
         "form": form,
         "staff_url": reverse("engagement:tell_as_staff", args=[system]),
+        "write_to": get_public_address(exercise=exercise),
     }
     return render(request, "engagement/tell.jinja", context)
 
@@ -180,4 +183,5 @@ def _page(system: System, *, title: str) -> dict[str, object]:
         "section": "asked",
         "title": title,
         "crumbs": [("What we are seeing", reverse("engagement:seeing", args=[system.slug]))],
+        "ways": get_other_ways(system=system),
     }

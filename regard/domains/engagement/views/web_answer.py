@@ -15,6 +15,7 @@ from regard.domains.engagement import actions, queries, rules
 from regard.domains.engagement.forms import WebForm, name_of
 from regard.domains.engagement.presenters.formats import offers
 from regard.domains.engagement.queries.formats import list_formats
+from regard.domains.engagement.queries.other_ways import get_other_ways
 from regard.domains.engagement.queries.phases import list_phases
 from regard.domains.engagement.rules.phases import reason_not_to_answer_unasked
 from regard.domains.engagement.types import ExerciseKind, Speaker, Stage
@@ -40,9 +41,9 @@ def answer_on_web(request: Request, system: str, slug: str) -> HttpResponse:
     found = find_exercise(request, system, slug)
     if found.kind == ExerciseKind.SEEING:
         return redirect("engagement:tell", system=system)
-    refusal = _refusal(found)
+    refusal, ways = _refusal(found), get_other_ways(system=found.system)
     if refusal:
-        context = below(found, title=found.title) | {"refusal": refusal}
+        context = below(found, title=found.title) | {"refusal": refusal, "ways": ways}
         return render(request, "engagement/answer_closed.jinja", context)
     if request.method == "POST":
         _count(request)
@@ -59,7 +60,7 @@ def answer_on_web(request: Request, system: str, slug: str) -> HttpResponse:
         else:
             return redirect(f"{queries.get_receipt_path(contribution=kept)}?kept")
     formats = offers(found, list_formats(exercise=found), None)
-    context = below(found, title=found.title) | {"form": form, "formats": formats}
+    context = below(found, title=found.title) | {"form": form, "formats": formats, "ways": ways}
     return render(request, "engagement/answer_on_web.jinja", context)
 
 

@@ -11,6 +11,7 @@ from regard.domains.engagement.types import FormatKind
 from regard.foundation.audit.models import Entry
 from regard.foundation.base.errors import NotFound
 from regard.foundation.files.actions import keep
+from regard.foundation.mail.models import Message
 from tests.factories.engagement import AudienceMemberFactory, ExerciseFactory, InvitationFactory
 from tests.factories.engagement_exercises import InformationPackFactory, PackFileFactory
 from tests.factories.register import ContactFactory
@@ -211,3 +212,33 @@ def test_making_invitations_gives_the_current_version():
 
     assert made == 1
     assert PackSent.objects.get().invitation.location == member.location
+
+
+class TestWhatIsSentWithAnInvitation:
+    def somebody_to_ask(self, exercise):
+        member = AudienceMemberFactory(
+            exercise=exercise, service__location__system=exercise.system
+        )
+        ContactFactory(location=member.location, email="a@example.org")
+
+    def test_names_the_version_that_is_current_and_keeps_that_it_was_sent(self):
+        exercise = ExerciseFactory()
+        self.somebody_to_ask(exercise)
+        InformationPackFactory(exercise=exercise, number=1, published_at=NOON)
+        InformationPackFactory(exercise=exercise, number=2, published_at=NOON)
+
+        actions.make_invitations(exercise_id=exercise.pk, **WHO)
+
+        body = Message.objects.get().body
+        where = f"/{exercise.system.slug}/asked/{exercise.slug}/information/2/"
+        assert "What to know first (version 2):\nhttp" in body
+        assert where in body
+        assert PackSent.objects.get().pack.number == 2
+
+    def test_names_none_where_none_is_published(self):
+        exercise = ExerciseFactory()
+        self.somebody_to_ask(exercise)
+
+        actions.make_invitations(exercise_id=exercise.pk, **WHO)
+
+        assert "What to know first" not in Message.objects.get().body

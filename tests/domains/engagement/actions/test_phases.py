@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -5,7 +6,8 @@ from django.db import IntegrityError, transaction
 
 from regard.domains.engagement import actions
 from regard.domains.engagement.actions import alternatives, phases
-from regard.domains.engagement.models import Alternative, Phase
+from regard.domains.engagement.models import Alternative, Phase, TimetableChange
+from regard.domains.engagement.presenters.timetable import change_in_words
 from regard.domains.engagement.queries.phases import days_of, list_phases
 from regard.domains.engagement.rules.alternatives import Option
 from regard.domains.engagement.rules.phases import reasons_against_phases
@@ -51,6 +53,50 @@ class TestWritePhase:
     def test_refuses_what_has_been_opened(self):
         with pytest.raises(actions.CannotChange):
             phases.write_phase(exercise=ExerciseFactory(), phase=DELIBERATE, **WHO)
+
+
+class TestAddPhase:
+    TALK = PhasePlan(
+        PhaseKind.DELIBERATE, date(2026, 11, 23), date(2026, 11, 30), OpenTo.EVERYONE, "Vote."
+    )
+    WHY = "Providers asked to see one another's views."
+
+    def test_puts_it_beside_the_others_and_says_so_to_everyone(self):
+        exercise = ExerciseFactory()
+        before = list_phases(exercise=exercise)
+
+        phases.add_phase(exercise=exercise, phase=self.TALK, because=f" {self.WHY} ", **WHO)
+
+        after = list_phases(exercise=exercise)
+        assert after == (before[0], self.TALK, *before[1:])
+        change = TimetableChange.objects.get()
+        assert (change.kind, change.field, change.because) == ("added", "deliberate", self.WHY)
+        assert change_in_words(change) == (
+            "Added: “You say what you think of one another’s views”, "
+            "23 November 2026 to 30 November 2026"
+        )
+        assert Entry.objects.get().event == "phase.added"
+
+    @pytest.mark.parametrize(
+        ("given", "changed", "why", "words"),
+        [
+            ({"draft": True}, {}, WHY, "not been opened"),
+            ({"stage": "answered"}, {}, WHY, "has been answered"),
+            ({}, {"kind": PhaseKind.ANALYSE}, WHY, "has this phase already"),
+            ({}, {"kind": PhaseKind.INFORM}, WHY, "the time for it is over"),
+            ({}, {"starts_on": date(2026, 11, 20)}, WHY, "first day that is not over"),
+            ({}, {"ends_on": date(2027, 9, 1)}, WHY, "when everyone hears back"),
+            ({}, {}, "Because", "Say why, in a sentence"),
+        ],
+    )
+    def test_refuses_what_people_could_not_have_expected(self, given, changed, why, words):
+        phase = replace(self.TALK, **changed)
+
+        with pytest.raises(phases.CannotPhase, match=words):
+            phases.add_phase(exercise=ExerciseFactory(**given), phase=phase, because=why, **WHO)
+
+        assert not Phase.objects.exists()
+        assert not TimetableChange.objects.exists()
 
 
 class TestRemovePhase:

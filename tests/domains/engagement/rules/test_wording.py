@@ -51,6 +51,19 @@ class TestInvitationEmail:
         assert email.body.startswith("Hello Ann,")
         assert "telephone 01632 960123" in email.body
 
+    def test_says_where_to_write_and_which_version_to_read_first(self):
+        given = {
+            "address": "1 High Street\nHarrow Vale",
+            "version": 2,
+            "version_url": "https://x/2/",
+        }
+        ask = Ask(**(vars(ASK) | given))
+
+        for write in (rules.invitation_email, rules.reminder_email):
+            body = write(ask, service="Ashgrove House", greeting="").body
+            assert "Or write to us at: 1 High Street, Harrow Vale" in body
+            assert "What to know first (version 2):\nhttps://x/2/" in body
+
 
 class TestReminderEmail:
     def test_is_shorter_and_says_the_last_day_first(self):

@@ -2,12 +2,19 @@ import pytest
 from django.urls import reverse
 
 from regard.domains.engagement.models import Opportunity
+from regard.domains.register.models import Placement
 from tests.domains.engagement.views.addresses import day
+from tests.factories.accounts import GrantFactory, PersonFactory
 from tests.factories.engagement import ExerciseFactory, QuestionFactory
 from tests.factories.engagement_deliberation import ConversationFactory
 from tests.factories.engagement_inviting import OpportunityFactory
 from tests.factories.governance import MeetingFactory, SeatFactory
-from tests.factories.register import PlaceFactory, SystemFactory
+from tests.factories.register import (
+    LocationFactory,
+    PlaceFactory,
+    ServiceFactory,
+    SystemFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -76,6 +83,35 @@ class TestTheBoard:
         assert "In the west" in homes
         assert "In the west" not in in_east
         assert "For all" in in_east
+
+    def test_shows_a_provider_what_is_for_its_own_services(self, client, settings, system):
+        west, east = (PlaceFactory(system=system, name=name) for name in ("West", "East"))
+        location = LocationFactory(system=system, name="Ashgrove House")
+        ServiceFactory(location=location, service_type="care_home")
+        Placement.objects.filter(location=location).update(place=west)
+        person = PersonFactory()
+        scope = f"organisation:{location.organisation_id}"
+        GrantFactory(person=person, role="Provider", scope_key=scope)
+        client.force_login(person, backend=settings.AUTHENTICATION_BACKENDS[0])
+        kind = {"service_types": ["home_care"]}
+        OpportunityFactory(system=system, title="For home care", criteria=kind)
+        OpportunityFactory(system=system, title="In the east", criteria={"place_ids": [east.pk]})
+        OpportunityFactory(system=system, title="In the west", criteria={"place_ids": [west.pk]})
+
+        mine = page(client, board(system, "?mine"))
+        own = page(client, reverse("register:mine"))
+
+        assert "What is for Ashgrove House." in mine
+        assert "In the west" in mine
+        assert "For home care" not in mine
+        assert "In the east" not in mine
+        assert f"{board(system)}?mine" in own
+        assert "1 thing in Northmarch for your services" in own
+
+    def test_shows_everything_to_who_has_none(self, client_as, system):
+        OpportunityFactory(system=system, title="For all")
+
+        assert "For all" in page(client_as(), board(system, "?mine"))
 
     def test_can_be_read_as_a_feed(self, client_as, system):
         OpportunityFactory(system=system, url="https://example.org/form")

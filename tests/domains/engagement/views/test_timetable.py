@@ -29,6 +29,30 @@ class TestTimetable:
 
         assert "People were told that they have until 30 November 2026" in page
 
+    def test_lets_a_phase_be_added_that_everyone_sees(self, lead, client_as):
+        exercise = ExerciseFactory()
+        browser = lead(exercise)
+        listed = browser.get(at("phases", exercise)).content.decode()
+        where = at("add_phase", exercise, phase="deliberate")
+        assert where in listed
+        assert at("add_phase", exercise, phase="inform") not in listed
+        given = {
+            **day("starts_on", "2026-11-23"),
+            **day("ends_on", "2026-11-30"),
+            "open_to": "everyone",
+            "words": "Say what you think.",
+        }
+
+        refused = browser.post(where, given | {"because": "So"}).content.decode()
+        browser.post(where, given | WHY)
+
+        assert "Say why, in a sentence" in refused
+        page = client_as().get(at("exercise", exercise)).content.decode()
+        assert "Added: “" in page
+        assert "23 November 2026 to 30 November 2026" in page
+        assert WHY["because"] in page
+        assert browser.get(where).url == at("phases", exercise)
+
     def test_says_that_a_closed_one_opens_again(self, lead):
         exercise = ExerciseFactory(closed=True)
         browser = lead(exercise)
