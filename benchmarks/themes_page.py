@@ -92,8 +92,12 @@ where a.id %% 3 = 0;
 """
 
 ONE_MORE = """
-update engagement_coding set placed_by = 'person:1', is_unsure = false
-where id = (select id from engagement_coding where placed_by = 'machine' order by id limit 1)
+with placed as (
+    update engagement_coding set placed_by = 'person:1', is_unsure = false
+    where id = (select id from engagement_coding where placed_by = 'machine' order by id limit 1)
+    returning point_id
+)
+update engagement_point set decided_by = 'person:1' where id in (select point_id from placed)
 """
 
 

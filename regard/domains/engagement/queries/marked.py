@@ -199,8 +199,11 @@ _STATES: Mapping[Source, str] = {
         join register_membership membership on membership.id = part.membership_id
         where speech.exercise_id = %(exercise)s and speech.kept_at is not null
     """,
-    Source.POINTS: f"""
-        select {_state("point")} from engagement_point point where point.exercise_id = %(exercise)s
+    Source.POINTS: """
+        select concat_ws('-', count(*), sum(hashint8extended(
+            id, hashint8extended(contribution_id, coalesce(argument, -1)::bigint)
+        )))
+        from engagement_point where exercise_id = %(exercise)s
     """,
     Source.THEMES: f"""
         select {_state("theme")} from engagement_theme theme where theme.exercise_id = %(exercise)s
@@ -223,5 +226,7 @@ _STATES: Mapping[Source, str] = {
 }
 """
 Contributions are told by bucket, codings by their theme with the theme that it is a part of. Of
-the register stands here what its own triggers write down of changes to locations and providers.
+points, whose rows each decision of a person writes anew, only what is counted: whose they are and
+which are the same argument. Of the register stands here what its own triggers write down of
+changes to locations and providers.
 """

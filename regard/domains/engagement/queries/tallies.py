@@ -77,7 +77,8 @@ class Tally:
 
 
 TALLY_FROM = (Source.CONTRIBUTIONS, Source.POINTS, Source.THEMES, Source.CODINGS)
-LONE_FROM = (Source.POINTS, Source.CODINGS)
+COPIES_FROM = (Source.POINTS, Source.CODINGS)
+IN_A_THEME_FROM = (Source.CONTRIBUTIONS, Source.POINTS, Source.CODINGS, Source.AUDIENCE)
 
 
 def get_tally(*, exercise: Exercise, mark: Mark | None = None) -> Tally:
@@ -101,12 +102,26 @@ def _tally(exercise: Exercise) -> Tally:
     return Tally(points, points - alone, alone, *others)
 
 
-def count_organisations(*, theme: Theme) -> tuple[Sequence[Count], Sequence[Count]]:
+def count_organisations(
+    *, theme: Theme, mark: Mark | None = None
+) -> tuple[Sequence[Count], Sequence[Count]]:
     """
-    Return how many providers spoke in a theme, by type of service and by place. Two queries.
+    Return how many providers spoke in a theme, by type of service and by place.
 
     A provider that spoke for services of two types is counted in both. Small counts are hidden.
+    Three queries at most.
+
+    :param mark: of `IN_A_THEME_FROM`, just read; None: it is read here.
     """
+    return kept_under(
+        mark or read_mark(exercise=theme.exercise, of=IN_A_THEME_FROM),
+        of=IN_A_THEME_FROM,
+        name=f"providers-{theme.pk}",
+        count=lambda: _count_organisations(theme),
+    )
+
+
+def _count_organisations(theme: Theme) -> tuple[Sequence[Count], Sequence[Count]]:
     spoke = _points_in(theme).filter(contribution__location__isnull=False)
     return count_providers(
         AudienceMember.objects.filter(
@@ -126,24 +141,31 @@ def count_providers(
     return hide_small(types)[0], hide_small(places)[0]
 
 
-def count_arguments(*, theme: Theme) -> dict[int, int]:
+def count_arguments(*, theme: Theme, mark: Mark | None = None) -> dict[int, int]:
     """
     Return how many contributions made each argument of a theme that more than one made.
 
-    By the argument's number. One query.
+    By the argument's number. Two queries at most.
+
+    :param mark: of `COPIES_FROM`, just read; None: it is read here.
     """
-    return _count_copies(_points_in(theme))
+    return kept_under(
+        mark or read_mark(exercise=theme.exercise, of=COPIES_FROM),
+        of=COPIES_FROM,
+        name=f"arguments-{theme.pk}",
+        count=lambda: _count_copies(_points_in(theme)),
+    )
 
 
 def count_lone_arguments(*, exercise: Exercise, mark: Mark | None = None) -> dict[int, int]:
     """
     Return the same of the points that stand alone: as `count_arguments`.
 
-    :param mark: of `LONE_FROM`, just read; None: it is read here.
+    :param mark: of `COPIES_FROM`, just read; None: it is read here.
     """
     return kept_under(
-        mark or read_mark(exercise=exercise, of=LONE_FROM),
-        of=LONE_FROM,
+        mark or read_mark(exercise=exercise, of=COPIES_FROM),
+        of=COPIES_FROM,
         name="lone-arguments",
         count=lambda: _count_copies(Point.objects.filter(exercise=exercise, codings=None)),
     )

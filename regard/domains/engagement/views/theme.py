@@ -19,6 +19,8 @@ from regard.domains.engagement.presenters.stances import (
     stance_choices,
     stance_lede,
 )
+from regard.domains.engagement.queries.marked import SAID, read_mark
+from regard.domains.engagement.queries.tallies import IN_A_THEME_FROM
 from regard.domains.engagement.rules.nesting import parts_of
 from regard.foundation.accounts.requests import Request, sent
 
@@ -28,6 +30,7 @@ from .sorting_acts import sort, sort_form
 
 if TYPE_CHECKING:
     from regard.domains.engagement.models import Exercise, Theme
+    from regard.domains.engagement.queries.marked import Mark
     from regard.domains.engagement.types import ThemeRow
 
 POINTS_ON_A_PAGE = 20
@@ -41,7 +44,8 @@ def theme(request: Request, system: str, slug: str, theme_id: int) -> HttpRespon
     if found.merged_into_id is not None:
         return redirect(address("theme", exercise, theme_id=found.merged_into_id))
     versions = queries.list_versions(theme=found)
-    rows = queries.list_themes(exercise=exercise)
+    mark = read_mark(exercise=exercise, of={*SAID, *IN_A_THEME_FROM})
+    rows = queries.list_themes(exercise=exercise, mark=mark)
     [row] = [row for row in rows if row.theme_id == found.pk]
     others = [other for other in rows if other is not row]
     form = sort_form(request, themes=others, place="theme")
@@ -55,7 +59,7 @@ def theme(request: Request, system: str, slug: str, theme_id: int) -> HttpRespon
         if done:
             messages.success(request, done)
             return redirect(request.get_full_path())
-    context = _context(request, exercise, found, row=row) | {
+    context = _context(request, exercise, found, row=row, mark=mark) | {
         "form": form,
         "parts": parts_of(rows).get(found.pk, []),
         "whole": next((each for each in rows if each.theme_id == found.parent_id), None),
@@ -151,7 +155,7 @@ def _sees_who(request: Request, exercise: Exercise) -> bool:
 
 
 def _context(
-    request: Request, exercise: Exercise, found: Theme, *, row: ThemeRow
+    request: Request, exercise: Exercise, found: Theme, *, row: ThemeRow, mark: Mark
 ) -> dict[str, object]:
     shows_who = _sees_who(request, exercise)
     after = presenters.number_or_none(request.GET.get("after", ""))
@@ -165,7 +169,7 @@ def _context(
         shows_who=shows_who,
     )
     on = f"&stance={stance}" if stance else ""
-    by_type, by_place = queries.count_organisations(theme=found)
+    by_type, by_place = queries.count_organisations(theme=found, mark=mark)
     names = queries.list_names(bys=[row.signed_off_by]) if shows_who else {}
     return under_themes(exercise, title=found.title) | {
         "theme": found,
@@ -175,7 +179,7 @@ def _context(
         "fate": queries.list_fates(exercise=exercise).get(found.pk),
         "quotes": presenters.quotes_of(
             points[:POINTS_ON_A_PAGE],
-            copies=queries.count_arguments(theme=found),
+            copies=queries.count_arguments(theme=found, mark=mark),
             theme_id=found.pk,
         ),
         "stance_lede": stance_lede(row),

@@ -99,10 +99,11 @@ class TestReadMark:
 
         assert len(seen) == 3
 
-    def test_knows_nothing_of_drafts_and_of_other_exercises(self, exercise):
+    def test_knows_nothing_of_drafts_who_decided_on_points_and_other_exercises(self, exercise):
         before = texts(exercise)
 
         ContributionFactory(exercise=exercise, kept_at=None)
+        Point.objects.update(decided_by="person:1")
         make_everything()
 
         after = texts(exercise)
