@@ -176,6 +176,17 @@ def secret() -> Iterator[Finding]:
         yield Finding("secret key", State.OK, words)
 
 
+def ledger() -> Iterator[Finding]:
+    from regard.foundation.audit import proofs, roles  # noqa: PLC0415 (after Django is set up)
+
+    newest = proofs.newest_seal()
+    words = f"{newest.size:,} entries are sealed." if newest else "Nothing has been sealed yet."
+    yield Finding("ledger", State.OK, words)
+    if roles.list_powers():
+        mend = "Give the application a role of its own: see docs/operating.md."
+        yield Finding("ledger", State.WARNING, "The application's role can rewrite it.", mend)
+
+
 def _now() -> datetime:
     return datetime.now(UTC)
 
@@ -187,5 +198,6 @@ CHECKS: dict[str, Callable[[], Iterator[Finding]]] = {
     "disk": disk,
     "clock": clock,
     "assets": assets,
+    "ledger": ledger,
     "secret key": secret,
 }

@@ -13,6 +13,7 @@ from . import (
     doctor,
     engagement,
     governance,
+    ledger,
     mail,
     migrate,
     people,
@@ -66,6 +67,7 @@ app.add_typer(register.app, name="register")
 app.add_typer(engagement.app, name="engagement")
 app.add_typer(governance.app, name="governance")
 app.add_typer(mail.app, name="mail")
+app.add_typer(ledger.app, name="ledger")
 app.add_typer(strategy.app, name="strategy")
 
 

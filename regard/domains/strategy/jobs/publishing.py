@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from regard.domains.strategy import actions, queries, rules
 from regard.domains.strategy.types import StrategyStage
+from regard.foundation.audit.sealing import seal
 from regard.foundation.base.errors import Refusal
 from regard.foundation.design.words import plural_words
 from regard.foundation.jobs.progress import Progress, handles
@@ -27,13 +28,16 @@ class MailServerDown(Refusal):
 @handles(queries.PUBLISHING)
 def publish(progress: Progress) -> str:
     """
-    Publish a strategy, in one transaction or not at all. Another job writes to everyone.
+    Publish a strategy, in one transaction or not at all, and seal the ledger.
+
+    Another job writes to everyone.
 
     :raises CannotPublish: if something was said or undone since it was started.
     """
     strategy = queries.get_strategy_for_job(strategy_id=progress.args["strategy_id"])
     if strategy.stage == StrategyStage.DRAFT:
         actions.publish_strategy(strategy=strategy, by=progress.by, at=timezone.now())
+        seal(at=timezone.now())
     written = sum(row.total for row in queries.count_replies(strategy_id=strategy.pk))
     left = queries.count_unwritten(strategy=strategy)
     more = f" {left:,} more are being written." if left else ""
