@@ -37,6 +37,7 @@ def shared_data() -> Path:
 def _files_apart(settings, tmp_path):
     """Keep every test's files, mail and cache apart."""
     settings.FILES_FOLDER = tmp_path / "files"
+    settings.LEDGER_KEY_FILE = tmp_path / "ledger-key"
     cache = {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "LOCATION": str(tmp_path),  # else counts of knocks go on from test to test

@@ -35,11 +35,6 @@ WHY = "Request 2027/14"
 COUNTED = "Count me only: the rota is impossible."
 
 
-@pytest.fixture(autouse=True)
-def _key_apart(settings, tmp_path):
-    settings.LEDGER_KEY_FILE = tmp_path / "ledger-key"
-
-
 def keep_said(question, text, **more):
     said = Said(answers={question.pk: text}, speaker=Speaker.PERSON, channel=Channel.WEB, **more)
     return engagement.keep_contribution(

@@ -12,11 +12,6 @@ from tests.foundation.audit.made import make_entries
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def _key_apart(settings, tmp_path):
-    settings.LEDGER_KEY_FILE = tmp_path / "ledger-key"
-
-
 def run(*arguments):
     return CliRunner().invoke(app, list(arguments))
 

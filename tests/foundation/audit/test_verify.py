@@ -110,8 +110,7 @@ class TestTheProofs:
             roots_by_consistency(first, second, [b""] * length, b"root")
 
 
-def test_a_head_is_no_other_note(settings, tmp_path):
-    settings.LEDGER_KEY_FILE = tmp_path / "ledger-key"
+def test_a_head_is_no_other_note():
     signer = keys.get_signer()
     root = base64.b64encode(bytes(32)).decode()
     for text in (f"a\n1\n{root[:-4]}\n", f"a\n01\n{root}\n", f"a\n1\n{root}\nmore\n", "a\n"):

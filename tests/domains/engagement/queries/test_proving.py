@@ -19,11 +19,6 @@ pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 
 
-@pytest.fixture(autouse=True)
-def _key_apart(settings, tmp_path):
-    settings.LEDGER_KEY_FILE = tmp_path / "ledger-key"
-
-
 @pytest.fixture
 def kept():
     exercise = ExerciseFactory()

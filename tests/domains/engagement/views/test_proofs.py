@@ -17,9 +17,8 @@ NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 
 
 @pytest.fixture(autouse=True)
-def _key_apart(settings, tmp_path, time_machine):
+def _an_hour_later(time_machine):
     time_machine.move_to(NOON + timedelta(hours=1))
-    settings.LEDGER_KEY_FILE = tmp_path / "ledger-key"
 
 
 @pytest.fixture

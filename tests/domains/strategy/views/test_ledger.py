@@ -10,11 +10,6 @@ from tests.foundation.audit.made import AT, sealed
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def _key_apart(settings, tmp_path):
-    settings.LEDGER_KEY_FILE = tmp_path / "ledger-key"
-
-
 class TestThePage:
     def test_says_what_is_sealed_and_with_which_key(self, client, time_machine):
         time_machine.move_to(AT)
