@@ -52,6 +52,24 @@ class TestReadDocx:
         assert found.words == "Workforce\n\nStaff leave.\n\nRotas\n\nThey come late."
         assert found.places == ((0, "Workforce"), (25, "Rotas"))
 
+    def test_knows_the_level_of_every_heading(self, made):
+        def build(document):
+            document.add_heading("Care", 0)
+            document.add_heading("Workforce", 1)
+            document.add_paragraph("Staff leave.")
+            document.add_heading("Rotas", 2)
+            own = document.styles.add_style("Our heading", 1)
+            own.base_style = document.styles["Heading 2"]
+            document.add_paragraph("By our own style", style="Our heading")
+
+        assert read_docx(made(build)).list_blocks() == [
+            (1, "Care"),
+            (2, "Workforce"),
+            (0, "Staff leave."),
+            (3, "Rotas"),
+            (3, "By our own style"),
+        ]
+
     def test_reads_a_table_row_by_row(self, made):
         def build(document):
             table = document.add_table(rows=1, cols=2)

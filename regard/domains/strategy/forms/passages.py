@@ -104,8 +104,8 @@ class PassageForm(Form):
         rows = list(themes)[:MOST_THEMES]
         said.choices = [(str(row.theme_id), row.title) for row in rows]
         said.hints = {str(row.theme_id): f"{row.points:,} points" for row in rows}
-        if not is_new:
-            self.fields["ref"].required = False
+        self.fields["ref"].required = is_new
+        self.fields["text"].required = is_new  # one that only heads others may have none
 
     def clean_ref(self) -> str:
         ref = str(self.cleaned_data["ref"]).strip()

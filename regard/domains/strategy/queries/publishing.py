@@ -10,6 +10,7 @@ from regard.domains.strategy.types import RESTS_ON_NEEDS, ReplyChannel, Sheet
 from .needs import get_need_matrix
 from .outcomes import get_sheet
 from .strategies import answered_exercises, list_exercises
+from .trees import list_words
 
 
 def list_blockers(*, strategy: Strategy, sheet: Sheet | None = None) -> list[rules.Blocked]:
@@ -20,7 +21,8 @@ def list_blockers(*, strategy: Strategy, sheet: Sheet | None = None) -> list[rul
     """
     return rules.list_blockers(
         exercises=list_exercises(strategy=strategy),
-        passages=list(strategy.passages.values_list("ref", "text")),
+        passages=list_words(strategy),
+        may_answer_none=strategy.number > 1,
         sheet=sheet or get_sheet(strategy=strategy, shows_who=True),
         needs=get_need_matrix(strategy=strategy) if strategy.kind in RESTS_ON_NEEDS else None,
     )

@@ -80,17 +80,19 @@ def list_blockers(
     passages: list[tuple[str, str]],
     sheet: Sheet,
     needs: NeedMatrix | None = None,
+    may_answer_none: bool = False,
 ) -> list[Blocked]:
     """
     Return all that has to be put right before publishing, in the order to do it in.
 
     :param passages: number and text of each.
     :param needs: None for a document that does not have to rest on assessed needs.
+    :param may_answer_none: whether it may answer no exercise, as a version that mends another.
     """
     missing = sheet.missing
     unready = [e for e in exercises if e.stage in {Stage.DRAFT, Stage.OPEN}]
     counts = {
-        Blocker.NOTHING_ASKED: int(not exercises),
+        Blocker.NOTHING_ASKED: int(not exercises and not may_answer_none),
         Blocker.STILL_OPEN: len(unready),
         Blocker.NOT_SIGNED_OFF: sum(not item.is_signed_off for item in sheet.themes),
         Blocker.NO_PASSAGES: int(not passages),

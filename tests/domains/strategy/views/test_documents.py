@@ -202,6 +202,15 @@ class TestVersions:
         again = text(lead.post(at(story, "versions/next/"), {"because": "Again"}))
         assert "being written already" in again
 
+    def test_publishes_one_that_only_mends_another(self, story):
+        draft = self.begun(story)
+        PassageFactory(strategy=draft, ref="2", heading="Staff", text="", key="p9")
+        draft.passages.exclude(ref="2").update(parent=draft.passages.get(ref="2"))
+
+        actions.publish_strategy(strategy=draft, by="person:1", at=PUBLISHED)
+
+        assert Strategy.objects.filter(stage="published").count() == 2
+
     def test_shows_each_at_its_own_address(self, client_as, lead, story):
         self.begun(story)
         anyone = client_as()
