@@ -64,6 +64,7 @@ from .regard import sign_regard as sign_regard
 from .regard_reminding import remind_of_regard as remind_of_regard
 from .replies import CannotSend as CannotSend
 from .replies import mark_letters_posted as mark_letters_posted
+from .replies import mark_notes_handed_on as mark_notes_handed_on
 from .replies import record_fates as record_fates
 from .replies import record_read as record_read
 from .replies import record_verdict as record_verdict

@@ -188,6 +188,23 @@ def mark_letters_posted(
 
 
 @transaction.atomic
+def mark_notes_handed_on(*, strategy: Strategy, to: str, by: str, at: datetime) -> int:
+    """
+    Say that who carried several voices has their notes, and return how many had none before.
+
+    :param to: who it is, as the notes name them.
+    """
+    notes = Reply.objects.filter(
+        strategy=strategy, channel=ReplyChannel.NOTE, state=ReplyState.OWED, to=to
+    )
+    handed_on = notes.update(state=ReplyState.SENT, sent_at=at)
+    if handed_on:
+        detail: dict[str, object] = {"to": to, "notes": handed_on}
+        ledger.record(event="notes.handed_on", subject=strategy, by=by, at=at, detail=detail)
+    return handed_on
+
+
+@transaction.atomic
 def record_read(*, reply: Reply, at: datetime) -> None:
     """
     Write down when the reply was first read on its page; only the first time counts.

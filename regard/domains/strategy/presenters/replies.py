@@ -7,8 +7,15 @@ from django.utils import timezone
 
 from regard.domains.strategy import rules
 from regard.domains.strategy.models import Reply
-from regard.domains.strategy.types import ReplyChannel, ReplyFate, ReplyState, Status
+from regard.domains.strategy.types import (
+    LateVoice,
+    ReplyChannel,
+    ReplyFate,
+    ReplyState,
+    Status,
+)
 from regard.foundation.design.pictures import qr_picture
+from regard.foundation.design.words import plural_words
 
 from .answers import tag
 from .strategies import paragraphs
@@ -22,8 +29,12 @@ class PartView:
     Attributes:
         words: their own.
         others: how many said the same, as a sentence.
+        heading: e.g. "You said (2 of 3)".
         passage: its number and heading; empty where it names none.
+        more: further passages, in words; empty for none.
     """
+
+    heading: str
 
     words: tuple[str, ...]
     theme: str
@@ -34,6 +45,7 @@ class PartView:
     passage: str
     passage_ref: str
     passage_paragraphs: tuple[str, ...]
+    more: str
 
 
 @dataclass(frozen=True)
@@ -46,6 +58,7 @@ class ReplyView:
         code: what to type in to read it on the web; empty on its own page.
         type_at: where to type it in.
         picture: the page's address as a QR code.
+        opening, announcement: what it answers and what is new, as sentences.
     """
 
     reply_id: int
@@ -61,6 +74,8 @@ class ReplyView:
     code: str
     type_at: str
     picture: str
+    opening: str
+    announcement: str
     parts: tuple[PartView, ...]
 
 
@@ -87,7 +102,11 @@ def present_reply(reply: Reply, *, url: str = "") -> ReplyView:
         code=code,
         type_at=f"{type_at}/",
         picture=qr_picture(url) if url else "",
-        parts=tuple(_part(part) for part in content.parts),
+        opening=rules.opening(content),
+        announcement=rules.announcement(content),
+        parts=tuple(
+            _part(part, content, number=number) for number, part in enumerate(content.parts, 1)
+        ),
     )
 
 
@@ -101,6 +120,15 @@ def replies_lede(status: Status) -> str:
     if status.held:
         words += f" {status.held:,} asked us not to write: theirs is on their own page."
     return words
+
+
+def late_lede(voices: list[LateVoice]) -> str:
+    """Return how many came after publishing and wait, and how many for too long."""
+    if not voices:
+        return "Nobody waits for an answer."
+    overdue = sum(each.is_overdue for each in voices)
+    words = f"{plural_words(len(voices), 'point')} came after it was published and wait."
+    return f"{words} {overdue:,} for too long." if overdue else words
 
 
 def describe_fate(fate: ReplyFate) -> str:
@@ -125,6 +153,7 @@ def _sent(fate: ReplyFate) -> str:
     how = {
         ReplyChannel.EMAIL: f"Sent by email on {day}.",
         ReplyChannel.LETTER: f"Posted as a letter on {day}.",
+        ReplyChannel.NOTE: f"Handed on by who carried it on {day}.",
         ReplyChannel.PAGE: f"On their receipt page since {day}.",
     }
     return how[fate.channel]
@@ -134,8 +163,10 @@ def _day(moment: datetime) -> str:
     return rules.long_date(timezone.localtime(moment).date())
 
 
-def _part(part: rules.Part) -> PartView:
+def _part(part: rules.Part, content: rules.Content, *, number: int) -> PartView:
+    of = len(content.parts)
     return PartView(
+        heading=rules.heading_of(number=number, of=of, through=content.through),
         words=part.words,
         theme=rules.sentence(part.theme) if part.theme else "",
         others=rules.others_words(part.others) if part.theme else "",
@@ -145,4 +176,5 @@ def _part(part: rules.Part) -> PartView:
         passage=f"{part.passage_ref} {part.passage_heading}".strip(),
         passage_ref=part.passage_ref,
         passage_paragraphs=paragraphs(part.passage_text),
+        more=rules.more_words(part),
     )

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import datetime
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 
 from regard.domains.strategy.models import Reply, Strategy
@@ -83,15 +83,59 @@ def list_replies(
     ]
 
 
-def list_replies_to_print(*, strategy: Strategy, limit: int) -> list[Reply]:
-    """Return letters that nobody has posted yet; the caller was checked for SEND_REPLIES."""
-    owed = Reply.objects.filter(
+def list_replies_to_print(
+    *, strategy: Strategy, after: int = 0, limit: int | None
+) -> list[Reply]:
+    """
+    Return letters that nobody has posted yet, in the order in which they are printed.
+
+    The caller was checked for SEND_REPLIES.
+
+    :param after: only letters after this one.
+    """
+    return list(_letters_owed(strategy).filter(pk__gt=after).order_by("pk")[:limit])
+
+
+def list_letter_files(*, strategy: Strategy, each: int) -> list[tuple[int, int, int]]:
+    """
+    Return into which files the letters still owed are divided; the caller was checked.
+
+    Each as the number of its first letter, of its last, and the letter after which it begins.
+    """
+    ids = list(_letters_owed(strategy).order_by("pk").values_list("pk", flat=True))
+    return [
+        (first + 1, min(first + each, len(ids)), ids[first - 1] if first else 0)
+        for first in range(0, len(ids), each)
+    ]
+
+
+def count_notes(*, strategy: Strategy) -> list[tuple[str, int, int]]:
+    """
+    Return who has notes to hand on: their name, for how many voices, and how many are done.
+
+    The caller was checked for SEND_REPLIES. One query.
+    """
+    notes = Reply.objects.filter(strategy=strategy, channel=ReplyChannel.NOTE)
+    owed = Count("pk", filter=Q(state=ReplyState.OWED))
+    counted = notes.values_list("to").annotate(owed=owed, all=Count("pk")).order_by("to")
+    return [(to, owed, number - owed) for to, owed, number in counted]
+
+
+def list_notes(*, strategy: Strategy, to: str, limit: int) -> list[Reply]:
+    """Return what one of those who carried voices has still to hand on; the caller was checked."""
+    notes = Reply.objects.filter(
+        strategy=strategy, channel=ReplyChannel.NOTE, to=to, state=ReplyState.OWED
+    )
+    return list(notes.order_by("pk")[:limit])
+
+
+def _letters_owed(strategy: Strategy) -> QuerySet[Reply]:
+    return Reply.objects.filter(
         system=strategy.system_id,
         strategy=strategy,
         channel=ReplyChannel.LETTER,
         state=ReplyState.OWED,
     )
-    return list(owed.order_by("pk")[:limit])
 
 
 def list_replies_to_send(*, strategy_id: int, after: int, limit: int) -> list[Reply]:

@@ -11,6 +11,7 @@ from regard.domains.engagement.types import PointRow
 from regard.domains.strategy import rules
 from regard.domains.strategy.models import LateOutcome, Outcome, Strategy, StrategyExercise
 from regard.domains.strategy.types import LateVoice, StrategyStage
+from regard.foundation.base.errors import NotFound
 
 from .strategies import answered_exercises
 
@@ -107,3 +108,20 @@ def list_same_as(*, strategy: Strategy) -> list[Outcome]:
         Q(theme__isnull=False), strategy__in=published_versions(strategy)
     )
     return list(found.select_related("theme", "passage").order_by("-strategy__number", "pk"))
+
+
+def get_newest_published(*, strategy: Strategy) -> Strategy | None:
+    """Return the newest published version of a document, whose reader was checked."""
+    return published_versions(strategy).select_related("system").order_by("-number").first()
+
+
+def get_answered_point(*, strategy: Strategy, point_id: int, shows_who: bool) -> PointRow:
+    """
+    Return a point that a document has answered, for a reader who was checked.
+
+    :raises NotFound: if it has answered no such point.
+    """
+    if point_id not in list_waiting_ids(strategy=strategy):
+        for row in _read(published_versions(strategy), {point_id}, shows_who=shows_who):
+            return row
+    raise NotFound("Nothing published answers such a point")

@@ -25,6 +25,9 @@ from .deciding import theme_points as theme_points
 from .for_you import find_for_you as find_for_you
 from .for_you import for_you as for_you
 from .for_you import for_you_file as for_you_file
+from .late import answer_again as answer_again
+from .late import late as late
+from .late import reply_late as reply_late
 from .meanings import edit_meaning as edit_meaning
 from .meanings import meanings as meanings
 from .meanings import new_meaning as new_meaning
@@ -56,7 +59,12 @@ from .reading import trace as trace
 from .replying import reply as reply
 from .replying import type_code as type_code
 from .second_reading import second_reading as second_reading
+from .sending import figures as figures
 from .sending import letters as letters
+from .sending import letters_csv as letters_csv
+from .sending import letters_pdf as letters_pdf
+from .sending import note_pdf as note_pdf
+from .sending import notes as notes
 from .sending import replies as replies
 from .sending import send_again as send_again
 from .versions import begin_version as begin_version

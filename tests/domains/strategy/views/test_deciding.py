@@ -161,16 +161,15 @@ class TestDecidePoint:
         assert (outcome.point, outcome.passed_to) == (story.person, "Eastmarch Council")
 
     def test_gives_a_point_in_a_theme_an_outcome_of_its_own_and_takes_it_away(self, lead, story):
-        story.decides()
         here = at(story, f"outcomes/points/{story.home.pk}/")
-        assert "holds for this point alone" in words_of(lead.get(here))
+        assert "holds for this point alone" in text(lead.get(here))
 
         lead.post(here, {"kind": "not_adopted", "reason": "This one is for the law to change."})
 
         own = Outcome.objects.get(point=story.home)
         assert (own.is_own, own.kind) == (True, "not_adopted")
         listed = lead.get(at(story, f"outcomes/themes/{story.theme.pk}/points/"))
-        assert "Change its own outcome" in words_of(listed)
+        assert "Change its own outcome" in text(listed)
         lead.post(at(story, "outcomes/take-back/"), {"point": story.home.pk})
         assert not Outcome.objects.filter(point=story.home).exists()
 

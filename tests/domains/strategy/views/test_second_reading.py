@@ -2,8 +2,19 @@ import pytest
 
 from regard.domains.strategy.models import Outcome
 from tests.domains.strategy.views.addresses import at
+from tests.factories.strategy import Story
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def story():
+    return Story()
+
+
+@pytest.fixture
+def lead(client_as, story):
+    return client_as("Partnership lead", story.system)
 
 
 @pytest.fixture
