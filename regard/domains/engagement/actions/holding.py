@@ -7,7 +7,7 @@ Nothing of it is written to the ledger, as nobody decided anything.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import connection
 
@@ -53,7 +53,7 @@ def hold_next_point(
 
 def hold_point(*, point_id: int, by: str, at: datetime) -> bool:
     """Keep a point from others for some minutes, and return whether nobody else holds it."""
-    known = {"point": point_id, "by": by, "at": at, "until": held_until(at)}
+    known: dict[str, Any] = {"point": point_id, "by": by, "at": at, "until": held_until(at)}
     with connection.cursor() as cursor:
         cursor.execute(HOLD, known)
         return cursor.fetchone() is not None

@@ -59,7 +59,7 @@ SUGGEST = """
 LEAN = """
     with suggested as (
         select * from unnest(%(stand_points)s::bigint[], %(stand_themes)s::bigint[],
-            %(stances)s::text[], %(stand_chances)s::float8[])
+            %(stances)s::varchar[], %(stand_chances)s::float8[])
             as suggested(point_id, theme_id, stance, chance)
     ), leaning as (
         select coding.id, coalesce(suggested.stance, 'unclear') as stance, suggested.chance

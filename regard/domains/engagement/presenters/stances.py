@@ -70,10 +70,9 @@ def stance_lede(row: ThemeRow) -> str:
     )
     if not row.guessed:
         return told
-    said = row.points_for + row.points_against - row.guessed
     return (
-        f"{told} A machine guessed {row.guessed:,} of these stances from how people read others, "
-        f"and nobody has looked at them yet; {max(0, said):,} were given by people."
+        f"{told} A machine guessed {row.guessed:,} of these stances from those that people gave "
+        "elsewhere, and nobody has said yet whether it is right."
     )
 
 

@@ -47,9 +47,9 @@ class TestStanceWords:
 
 
 class TestStanceLede:
-    def test_says_how_many_are_guesses_that_nobody_has_looked_at(self):
+    def test_says_how_many_are_guesses(self):
         assert "guess" not in presenters.stance_lede(theme())
         assert (
-            "A machine guessed 3 of these stances from how people read others, and nobody has "
-            "looked at them yet; 4 were given by people."
+            "A machine guessed 3 of these stances from those that people gave elsewhere, and "
+            "nobody has said yet whether it is right."
         ) in presenters.stance_lede(theme(guessed=3))
