@@ -6,8 +6,9 @@ from django.urls import get_resolver, reverse
 
 from regard.domains.engagement.actions import receive_answers_file
 from regard.domains.governance.models import AgendaItem
+from regard.domains.governance.types import BodyKind
 from regard.domains.register.models import Correction, IndividualRole, Merge
-from regard.domains.strategy.models import Bundle
+from regard.domains.strategy.models import Bundle, PublishedFile
 from regard.domains.strategy.types import BundleKind
 from regard.foundation.accounts import links
 from regard.foundation.audit.models import Entry, Leaf
@@ -365,7 +366,11 @@ class World:
         promise = CommitmentFactory(passage=self.story.passage, number=1)
         CommitmentUpdateFactory(commitment=promise, file=file)
         meaning = MeaningFactory(passage=self.story.passage)
-        return {"file_id": file.pk, "meaning_id": meaning.pk}
+        PublishedFile.objects.create(strategy=self.story.strategy, kind="pdf", file=file)
+        board = BodyRoleFactory(
+            body__system=self.system, kind=BodyKind.HEALTH_AND_WELLBEING_BOARD
+        ).body
+        return {"file_id": file.pk, "meaning_id": meaning.pk, "body_id": board.pk}
 
     def bundle(self, file):
         """Make a finished bundle of the draft, as only a published version's is in truth."""
@@ -428,6 +433,8 @@ class World:
             known["theme_id"] = self.story.theme.pk
         known |= regarded(self.system, name)
         known |= documented(self.story.strategy, name)
+        if name in {"strategy:annex_file", "strategy:published_file"}:
+            known["kind"] = "pdf"
         known |= other
         return reverse(name, kwargs={key: known[key] for key in wanted(name)})
 

@@ -1,5 +1,5 @@
 """
-Documents to print and keep: PDF that a screen reader can read.
+Documents to print and keep: PDF that a screen reader can read, and the same for Word.
 
 `render_pdf(title=…, blocks=[Heading("Agenda"), Paragraph("…"), …])` returns the bytes of a PDF
 that is tagged as PDF/UA-1 (ISO 14289-1) asks.
@@ -16,3 +16,4 @@ from .blocks import Paragraph as Paragraph
 from .blocks import Table as Table
 from .blocks import Tone as Tone
 from .rendering import render_pdf as render_pdf
+from .word import render_docx as render_docx

@@ -41,6 +41,8 @@ from .needs import base_passage as base_passage
 from .needs import edit_need as edit_need
 from .needs import load_needs as load_needs
 from .needs import retire_need as retire_need
+from .opinions import Given as Given
+from .opinions import keep_opinion as keep_opinion
 from .outcomes import CannotDecide as CannotDecide
 from .outcomes import decide_outcome as decide_outcome
 from .outcomes import decide_points as decide_points
@@ -53,6 +55,7 @@ from .passages import edit_passage as edit_passage
 from .passages import remove_passage as remove_passage
 from .passages import restore_passage as restore_passage
 from .passages import write_passage as write_passage
+from .published_files import keep_published_file as keep_published_file
 from .publishing import CannotPublish as CannotPublish
 from .publishing import publish_strategy as publish_strategy
 from .publishing import start_publishing as start_publishing

@@ -26,6 +26,7 @@ from regard.foundation.jobs.models import Job
 from regard.foundation.jobs.models import State as JobState
 
 from .drafts import CannotWrite, lock_draft
+from .published_files import digest_of, start_making_files
 from .replies import start_sending
 from .replying import begin_wave, write_replies
 
@@ -95,9 +96,14 @@ def publish_strategy(*, strategy: Strategy, by: str, at: datetime) -> Strategy:
         exercise_ids=exercise_ids, tells_members=False, by=by, at=at
     )
     strategy.stage, strategy.published_at = StrategyStage.PUBLISHED, at
-    strategy.save(update_fields=["stage", "published_at", "updated_at"])
+    strategy.digest = digest_of(strategy)
+    strategy.save(update_fields=["stage", "published_at", "digest", "updated_at"])
     owed = to_write(strategy=strategy).count()
-    detail: dict[str, object] = {"outcomes": len(sheet.items), "replies": owed}
+    detail: dict[str, object] = {
+        "outcomes": len(sheet.items),
+        "replies": owed,
+        "digest": strategy.digest,
+    }
     ledger.record(event="strategy.published", subject=strategy, by=by, at=at, detail=detail)
     governance.tell_event(
         system=strategy.system,
@@ -109,6 +115,7 @@ def publish_strategy(*, strategy: Strategy, by: str, at: datetime) -> Strategy:
     )
     wave = begin_wave(strategy=strategy)
     first = write_replies(wave=wave, limit=AT_ONCE, by=by, at=at)
+    start_making_files(strategy, by=by)
     start_sending(strategy, wave=wave.number if first.looked_at < owed else None, by=by)
     return strategy
 

@@ -19,6 +19,8 @@ from .letters import note_blocks as note_blocks
 from .outcomes import decision_initial as decision_initial
 from .outcomes import present_outcomes as present_outcomes
 from .outcomes import single_points_lede as single_points_lede
+from .published_files import document_blocks as document_blocks
+from .published_files import version_path as version_path
 from .publishing import present_blockers as present_blockers
 from .replies import describe_fate as describe_fate
 from .replies import late_lede as late_lede

@@ -1,5 +1,8 @@
 """Ask questions of strategy. Reads only; every one either checks its caller or says who did."""
 
+from .annex import get_annex as get_annex
+from .annex import get_opinion_row as get_opinion_row
+from .annex import list_opinions as list_opinions
 from .bringing import get_brought_file as get_brought_file
 from .bringing import plan_of as plan_of
 from .bringing import read_brought as read_brought
@@ -29,6 +32,12 @@ from .commitments import list_promises_kept_for as list_promises_kept_for
 from .commitments import list_steps as list_steps
 from .commitments import list_updates as list_updates
 from .commitments import list_waiting_reminders as list_waiting_reminders
+from .contents import MAKING_FILES as MAKING_FILES
+from .contents import content_bytes as content_bytes
+from .contents import get_published_file as get_published_file
+from .contents import list_public_addresses as list_public_addresses
+from .contents import list_published_files as list_published_files
+from .contents import list_published_versions as list_published_versions
 from .fates import find_fates as find_fates
 from .latest import get_reply_days as get_reply_days
 from .latest import list_latest_outcomes as list_latest_outcomes

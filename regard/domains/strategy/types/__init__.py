@@ -1,5 +1,7 @@
 """The nouns of strategy that other domains may use."""
 
+from .annex import Annex as Annex
+from .annex import OpinionRow as OpinionRow
 from .commitments import CommitmentRow as CommitmentRow
 from .commitments import CommitmentState as CommitmentState
 from .commitments import Standing as Standing

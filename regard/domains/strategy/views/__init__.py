@@ -1,5 +1,8 @@
 """The pages of strategy."""
 
+from .annex import annex as annex
+from .annex import annex_file as annex_file
+from .annex import edit_opinion as edit_opinion
 from .arranging import move_passage as move_passage
 from .arranging import place_passage as place_passage
 from .arranging import remove_passage as remove_passage
@@ -50,6 +53,9 @@ from .promising import edit_promise as edit_promise
 from .promising import new_promise as new_promise
 from .promising import promises as promises
 from .promising import remove_promise as remove_promise
+from .public import feed as feed
+from .public import published_file as published_file
+from .public import site_map as site_map
 from .publishing import publish as publish
 from .reading import answers as answers
 from .reading import passage as passage

@@ -1,5 +1,6 @@
 """The pages that anyone may read once a strategy is published."""
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 
@@ -57,6 +58,8 @@ def strategy(request: Request, system: str, slug: str) -> HttpResponse:
             "crumbs": presenters.crumbs(here.slug),
             "strategy": found,
             "is_draft": is_draft,
+            "files": queries.list_published_files(strategy=found),
+            "public_address": settings.PUBLIC_ADDRESS,
             "view": view,
             "exercises": reading.exercises,
             "replies": queries.count_replies(strategy_id=found.pk),

@@ -51,7 +51,11 @@ class TestPublishStrategy:
         assert (story.strategy.stage, story.strategy.published_at) == ("published", PUBLISHED)
         entry = Entry.objects.get(event="strategy.published")
         assert (entry.by, entry.at) == ("person:1", PUBLISHED)
-        assert entry.detail == {"outcomes": 2, "replies": 3}
+        assert entry.detail == {
+            "outcomes": 2,
+            "replies": 3,
+            "digest": story.strategy.digest,
+        }
 
     def test_marks_its_exercises_answered(self):
         story = Story().decides()
