@@ -43,7 +43,6 @@ from tests.factories.register import SystemFactory
 from tests.factories.strategy import DECIDED, PassageFactory, StrategyFactory
 
 REASON = "The law does not let us do this here."
-SECOND = "Somebody else read it. "
 PICK = st.integers(min_value=0, max_value=10_000)
 WORDS = "Pay people for the drive. Give them the rota early."
 
@@ -129,9 +128,7 @@ class History(RuleBasedStateMachine):
         speech = SpeechFactory(exercise=self.exercise, network=self.network)
         answer = AnswerFactory(contribution=speech, question=self.question, text=WORDS)
         PointFactory(answer=answer)
-        for each in make_members(
-            self.exercise, self.network, mandated=mandated, without=without
-        ):
+        for each in make_members(self.exercise, self.network, mandated=mandated, without=without):
             MemberPartFactory(contribution=speech, membership=each)
 
     @rule(which=PICK, title=st.sampled_from(["Pay", "Rotas", "Homes", "Leave"]))
@@ -315,7 +312,8 @@ class History(RuleBasedStateMachine):
             return
         waiting = list(queries.list_waiting_ids(strategy=self.newest))
         told = Point.objects.filter(exercise__stage=Stage.ANSWERED, system=self.system)
-        point_id = pick(told.order_by("pk").values_list("pk", flat=True) if is_again else waiting, which)
+        ids = told.order_by("pk").values_list("pk", flat=True) if is_again else waiting
+        point_id = pick(ids, which)
         if point_id is not None:
             self.answer_late(point_id, as_published=as_published, is_again=is_again)
 
@@ -366,7 +364,8 @@ class History(RuleBasedStateMachine):
     @invariant()
     def a_reply_tells_of_every_point_once_in_each_theme_and_is_the_only_one_of_its_wave(self):
         for reply in Reply.objects.select_related("contribution"):
-            told = [(n, part["theme"]) for part in reply.content["parts"] for n in part["point_ids"]]
+            parts = reply.content["parts"]
+            told = [(n, part["theme"]) for part in parts for n in part["point_ids"]]
             assert len(told) == len(set(told))
             if not reply.content["is_again"]:
                 points = reply.contribution.points.values_list("pk", flat=True)
@@ -436,5 +435,5 @@ def test_not_one_voice_is_lost_whatever_happens(time_machine):
     )
 
 
-EXAMPLES, STEPS = 8, 30
+EXAMPLES, STEPS = 6, 25
 """Histories, and what happens in each at most. It was also run with 150 of 60."""

@@ -62,7 +62,8 @@ class LateForm(Form):
         passages: Iterable[Passage],
     ) -> None:
         rows = list(points)
-        super().__init__(data, initial={"points": [str(rows[0].point_id)]} if len(rows) == 1 else {})
+        only = {"points": [str(rows[0].point_id)]} if len(rows) == 1 else {}
+        super().__init__(data, initial=only)
         chosen = self.fields["points"]
         assert isinstance(chosen, CheckboxesField)  # noqa: S101 (for the type checker)
         chosen.choices = [(str(row.point_id), row.text) for row in rows]

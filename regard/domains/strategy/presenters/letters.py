@@ -25,9 +25,7 @@ LETTER_COLUMNS = (
 )
 
 
-def letter_blocks(
-    replies: Sequence[Reply], *, urls: Mapping[int, str]
-) -> list[Block]:
+def letter_blocks(replies: Sequence[Reply], *, urls: Mapping[int, str]) -> list[Block]:
     """Return letters, each on a sheet of its own, in the order given."""
     today = rules.long_date(timezone.localdate())
     return list(
@@ -118,7 +116,8 @@ def _part(
         called = f"We call it: {rules.sentence(part.theme)}"
         blocks.append(Paragraph(f"{rules.others_words(part.others)} {called}", Tone.QUIET))
     passed = f" to {part.passed_to}" if part.passed_to else ""
-    blocks.append(Paragraph(f"What became of it: {part.kind.label.lower()}{passed}. {part.reason}"))
+    became = f"What became of it: {part.kind.label.lower()}{passed}."
+    blocks.append(Paragraph(f"{became} {part.reason}"))
     if part.passage_ref:
         now = "says" if part.kind is OutcomeKind.ALREADY else "now says"
         where = f"{content.strategy_title} {now}, in {part.passage_ref} {part.passage_heading}:"

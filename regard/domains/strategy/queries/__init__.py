@@ -67,6 +67,7 @@ from .publishing import list_blockers as list_blockers
 from .readers import check_reader as check_reader
 from .readers import get_rights as get_rights
 from .readers import list_quotes as list_quotes
+from .readers import may_read_words as may_read_words
 from .readings import Reading as Reading
 from .readings import get_reading as get_reading
 from .regard import list_regards as list_regards
@@ -94,6 +95,8 @@ from .revisions import Revision as Revision
 from .revisions import find_revision as find_revision
 from .revisions import list_revisions as list_revisions
 from .revisions import name_writer as name_writer
+from .said_on import SaidOn as SaidOn
+from .said_on import get_said_on as get_said_on
 from .status import count_replies as count_replies
 from .status import get_status as get_status
 from .strategies import find_draft as find_draft

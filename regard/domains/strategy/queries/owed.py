@@ -21,9 +21,7 @@ if TYPE_CHECKING:
 
 def next_wave(*, strategy: Strategy) -> int:
     """Return the number of a document's next wave of replies, from 1 through all versions."""
-    replies = Reply.objects.filter(
-        system=strategy.system_id, strategy__slug=strategy.slug, strategy__system=strategy.system_id
-    )
+    replies = Reply.objects.filter(system=strategy.system_id, strategy__slug=strategy.slug)
     return (replies.aggregate(last=Max("wave"))["last"] or 0) + 1
 
 

@@ -35,6 +35,14 @@ def get_rights(*, strategy: Strategy, caller: Caller) -> Rights:
     )
 
 
+def may_read_words(*, strategy: Strategy, caller: Caller) -> bool:
+    """Test whether the caller may read what was said in all that a strategy answers. One query."""
+    return all(
+        engagement.may_read_words(exercise=each, caller=caller)
+        for each in answered_exercises(strategy)
+    )
+
+
 def check_reader(*, strategy: Strategy, caller: Caller) -> bool:
     """
     Return whether the caller may know who said what a strategy answers. One query.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 
@@ -105,24 +106,23 @@ def get_reply_figures(*, strategy: Strategy) -> ReplyFigures:
     )
 
 
-def _row(
-    channel: str | None,
-    replies: int,
-    sent: int,
-    bounced: int,
-    held: int,
-    read: int,
-    quartiles: list[float] | None,
-    longest: int | None,
-) -> ChannelFigures:
+def _row(channel: str | None, *counts: Any) -> ChannelFigures:
+    """Return a row as `BY_CHANNEL` has it."""
+    replies, sent, bounced, held, read, quartiles, longest = counts
     low, middle, high = quartiles or (None, None, None)
-    days = None if low is None or middle is None or high is None else (low, middle, high)
     return ChannelFigures(
-        ReplyChannel(channel) if channel else None, replies, sent, bounced, held, read, days, longest
+        channel=ReplyChannel(channel) if channel else None,
+        replies=replies,
+        sent=sent,
+        bounced=bounced,
+        held=held,
+        read=read,
+        quartiles=None if low is None else (low, middle, high),
+        longest=longest,
     )
 
 
-def _read(sql: str, strategy: Strategy) -> list[tuple]:  # type: ignore[type-arg]  # as each query says
+def _read(sql: str, strategy: Strategy) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, {"strategy": strategy.pk})
         return list(cursor.fetchall())

@@ -49,7 +49,7 @@ def email_subject(content: Content) -> str:
 
 
 def opening(content: Content) -> str:
-    """Return how a reply begins: what they said, where and when, and by which number we know it."""
+    """Return how a reply begins: to what they spoke, when, and by which number we know it."""
     day = long_date(content.said_on)
     if content.through:
         return (

@@ -177,7 +177,7 @@ def single_points(request: Request, system: str, slug: str) -> HttpResponse:
     )
 
 
-def _decide(
+def _decide(  # noqa: PLR0913 (what the page shows of the thing decided)
     request: Request,
     here: System,
     found: Strategy,

@@ -261,12 +261,21 @@ def _page(
             "crumbs": _crumbs(strategy),
             "strategy": strategy,
             "passage": part,
+            "said": _said_on(request, strategy, part) if part else None,
             "form": form,
             "cancel_url": reverse("strategy:write", kwargs=where)
             + (f"#{part.key}" if part else ""),
         },
         status=409 if form.is_bound and form.non_field_errors() else 200,
     )
+
+
+def _said_on(request: Request, strategy: Strategy, part: Passage) -> queries.SaidOn | None:
+    """Return what was said on a passage; None for a writer who may not read it yet."""
+    if not queries.may_read_words(strategy=strategy, caller=request.caller):
+        return None
+    shows_who = queries.check_reader(strategy=strategy, caller=request.caller)
+    return queries.get_said_on(passage=part, shows_who=shows_who)
 
 
 def _crumbs(strategy: Strategy) -> list[tuple[str, str]]:
