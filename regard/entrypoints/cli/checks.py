@@ -181,10 +181,12 @@ def ledger() -> Iterator[Finding]:
 
     newest = proofs.newest_seal()
     words = f"{newest.size:,} entries are sealed." if newest else "Nothing has been sealed yet."
-    yield Finding("ledger", State.OK, words)
     if roles.list_powers():
         mend = "Give the application a role of its own: see docs/operating.md."
-        yield Finding("ledger", State.WARNING, "The application's role can rewrite it.", mend)
+        words = f"{words} The application's role can rewrite it."
+        yield Finding("ledger", State.WARNING, words, mend)
+    else:
+        yield Finding("ledger", State.OK, words)
 
 
 def _now() -> datetime:

@@ -9,10 +9,12 @@ from django.utils import timezone
 
 from regard.entrypoints.cli import checks
 from regard.entrypoints.cli.checks import State
+from regard.foundation.audit import roles
 from regard.foundation.jobs.actions import start_job
 from regard.foundation.jobs.models import Job
 from regard.foundation.mail import actions as mail
 from regard.foundation.mail.models import Message
+from tests.foundation.audit.made import sealed
 from tests.foundation.inbox import mail_server
 
 pytestmark = pytest.mark.django_db
@@ -43,6 +45,7 @@ def healthy(monkeypatch, settings, tmp_path):
     monkeypatch.setenv("REGARD_SECRET_KEY", "s" * 50)
     settings.SECRET_KEY = "s" * 50
     monkeypatch.setattr("django.contrib.staticfiles.finders.find", lambda path: path)
+    monkeypatch.setattr(roles, "list_powers", list)
     heartbeat(1)
 
 
@@ -199,6 +202,19 @@ class TestAssets:
         monkeypatch.setattr("django.contrib.staticfiles.finders.find", lambda _: None)
 
         assert states(checks.assets) == [State.WRONG]
+
+
+class TestLedger:
+    def test_can_be_rewritten_by_the_owner_of_its_tables(self):
+        assert states(checks.ledger) == [State.WARNING]
+
+    def test_counts_what_is_sealed(self, monkeypatch):
+        monkeypatch.setattr(roles, "list_powers", list)
+        sealed(2)
+
+        [finding] = checks.ledger()
+
+        assert finding.words == "2 entries are sealed."
 
 
 class TestSecret:
