@@ -21,7 +21,20 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-TALLY = """
+SPOKE = """
+    select coalesce(sum(points), 0)::bigint,
+        coalesce(sum(points) filter (where visibility = %(counted)s), 0)::bigint,
+        count(distinct location_id),
+        count(*) filter (where location_id is null)
+    from (
+        select contribution_id, count(*) as points
+        from engagement_point where exercise_id = %(exercise)s
+        group by contribution_id
+    ) as said
+    join engagement_contribution as contribution on contribution.id = said.contribution_id
+"""
+
+PLACED = """
     with placed as (
         select coding.point_id, bool_or(coding.is_unsure) as is_unsure,
             bool_or(coding.placed_at < theme.look_again_from) as is_old
@@ -29,26 +42,16 @@ TALLY = """
         join engagement_coding as coding on coding.theme_id = theme.id
         where theme.exercise_id = %(exercise)s
         group by coding.point_id
-    ), said as (
-        select point.contribution_id, count(*) as points,
-            count(*) filter (where placed.point_id is null) as alone,
-            count(*) filter (where placed.is_unsure) as unsure,
-            count(*) filter (where placed.is_old) as again
-        from engagement_point as point
-        left join placed on placed.point_id = point.id
-        where point.exercise_id = %(exercise)s
-        group by point.contribution_id
+    ), hidden as (
+        select point.id
+        from engagement_contribution as contribution
+        join engagement_point as point on point.contribution_id = contribution.id
+        where contribution.exercise_id = %(exercise)s and contribution.visibility = %(counted)s
     )
-    select
-        coalesce(sum(said.points), 0)::bigint,
-        coalesce(sum(said.alone), 0)::bigint,
-        coalesce(sum(said.alone) filter (where contribution.visibility = %(counted)s), 0)::bigint,
-        coalesce(sum(said.unsure), 0)::bigint,
-        count(distinct contribution.location_id),
-        count(*) filter (where contribution.location_id is null),
-        coalesce(sum(said.again), 0)::bigint
-    from said
-    join engagement_contribution as contribution on contribution.id = said.contribution_id
+    select count(*), count(hidden.id), count(*) filter (where is_unsure),
+        count(*) filter (where is_old)
+    from placed
+    left join hidden on hidden.id = placed.point_id
 """
 
 
@@ -83,23 +86,37 @@ IN_A_THEME_FROM = (Source.CONTRIBUTIONS, Source.POINTS, Source.CODINGS, Source.A
 
 def get_tally(*, exercise: Exercise, mark: Mark | None = None) -> Tally:
     """
-    Return how much was said in an exercise whose reader was checked. Two queries at most.
+    Return how much was said in an exercise whose reader was checked. Three queries at most.
 
     :param mark: of `TALLY_FROM`, just read; None: it is read here.
     """
-    return kept_under(
-        mark or read_mark(exercise=exercise, of=TALLY_FROM),
-        of=TALLY_FROM,
-        name="tally",
-        count=lambda: _tally(exercise),
+    mark = mark or read_mark(exercise=exercise, of=TALLY_FROM)
+    points, hidden, services, others = kept_under(
+        mark,
+        of=[Source.CONTRIBUTIONS, Source.POINTS],
+        name="spoke",
+        count=lambda: _read(SPOKE, exercise),
+    )
+    in_themes, hidden_in_themes, unsure, again = kept_under(
+        mark, of=TALLY_FROM, name="placed", count=lambda: _read(PLACED, exercise)
+    )
+    return Tally(
+        points=points,
+        in_themes=in_themes,
+        alone=points - in_themes,
+        alone_hidden=hidden - hidden_in_themes,
+        unsure=unsure,
+        services=services,
+        others=others,
+        again=again,
     )
 
 
-def _tally(exercise: Exercise) -> Tally:
+def _read(sql: str, exercise: Exercise) -> tuple[int, ...]:
     with connection.cursor() as cursor:
-        cursor.execute(TALLY, {"exercise": exercise.pk, "counted": Visibility.COUNTED})
-        [(points, alone, *others)] = cursor.fetchall()
-    return Tally(points, points - alone, alone, *others)
+        cursor.execute(sql, {"exercise": exercise.pk, "counted": Visibility.COUNTED})
+        row: tuple[int, ...] = cursor.fetchone()
+    return row
 
 
 def count_organisations(

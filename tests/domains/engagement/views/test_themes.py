@@ -157,7 +157,7 @@ class TestThemes:
             point_in(exercise, theme=theme, argument=0, similarity=0.5)
         point_in(exercise)
 
-        with django_assert_max_num_queries(24):
+        with django_assert_max_num_queries(26):
             lead.get("/northmarch/said/winter/")
 
 
