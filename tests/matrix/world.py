@@ -94,6 +94,12 @@ NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 PROVED = ("engagement:receipt_proof", "engagement:receipt_proof_file")
 
 
+OF_FILES = {
+    "strategy:annex_file": {"kind": "pdf"},
+    "strategy:published_file": {"kind": "pdf"},
+}
+
+
 class World:
     """One of everything in a system: a draft, an open and a closed exercise, a draft strategy."""
 
@@ -370,7 +376,12 @@ class World:
         board = BodyRoleFactory(
             body__system=self.system, kind=BodyKind.HEALTH_AND_WELLBEING_BOARD
         ).body
-        return {"file_id": file.pk, "meaning_id": meaning.pk, "body_id": board.pk}
+        return self.sealed() | {
+            "bundle_id": self.bundle(file).pk,
+            "file_id": file.pk,
+            "meaning_id": meaning.pk,
+            "body_id": board.pk,
+        }
 
     def bundle(self, file):
         """Make a finished bundle of the draft, as only a published version's is in truth."""
@@ -433,9 +444,7 @@ class World:
             known["theme_id"] = self.story.theme.pk
         known |= regarded(self.system, name)
         known |= documented(self.story.strategy, name)
-        if name in {"strategy:annex_file", "strategy:published_file"}:
-            known["kind"] = "pdf"
-        known |= other
+        known |= OF_FILES.get(name, {}) | other
         return reverse(name, kwargs={key: known[key] for key in wanted(name)})
 
 

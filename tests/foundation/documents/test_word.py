@@ -89,9 +89,10 @@ class TestRenderDocx:
         blocks = [Heading("Vision"), Paragraph("Care near home."), Heading("Travel", 2)]
         path.write_bytes(render_docx(title="Plan", blocks=blocks))
 
-        text = read_docx(path).text
+        found = read_docx(path)
 
-        assert [line for line in text.splitlines() if line] == [
+        assert [level for _, level in found.levels][-2:] == [1, 2]
+        assert [line for line in found.words.splitlines() if line] == [
             "Plan",
             "Vision",
             "Care near home.",

@@ -39,7 +39,9 @@ class TestPublishedFile:
 
     def test_is_not_sent_twice_to_who_has_it(self, client, story):
         here = at(story, "versions/1/files/json/")
-        etag = client.get(here)["ETag"]
+        first = client.get(here)
+        etag = first["ETag"]
+        first.close()
 
         assert client.get(here, headers={"If-None-Match": etag}).status_code == 304
 
