@@ -1,4 +1,4 @@
-# ruff: noqa: PLC0415, T201 (Django's models can be imported only once it is set up; it prints)
+# ruff: noqa: PLC0415 (Django’s models can be imported only once it is set up)
 """
 How long it takes to write 50,000 replies: python -m benchmarks.replies [contributions].
 
@@ -7,12 +7,19 @@ draft in which all of it has an outcome. Measured: publishing, which writes the 
 the job that writes the others, a thousand a transaction; and the emails, written and not sent.
 """
 
+from __future__ import annotations
+
 import sys
 from collections.abc import Callable
 from time import perf_counter
-from typing import Any
+from typing import TYPE_CHECKING
 
 from benchmarks._setting_up import own_regard
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from regard.domains.strategy.models import Strategy
 
 SPOKE = 50_000
 THEMES = 40
@@ -32,7 +39,7 @@ def main() -> None:
         _measure(strategy)
 
 
-def _measure(strategy: Any) -> None:
+def _measure(strategy: Strategy) -> None:
     from django.utils import timezone
 
     from regard.domains.strategy import actions
@@ -48,7 +55,7 @@ def _measure(strategy: Any) -> None:
     print(f"their emails written in {seconds:.1f} s more")
 
 
-def _write_others(strategy: Any, at: Any) -> None:
+def _write_others(strategy: Strategy, at: datetime) -> None:
     from regard.domains.strategy import actions
 
     wave = actions.begin_wave(strategy=strategy, number=1)
@@ -57,7 +64,7 @@ def _write_others(strategy: Any, at: Any) -> None:
         after = actions.write_replies(wave=wave, after=after, by="benchmark", at=at).last
 
 
-def _write_emails(strategy: Any) -> None:
+def _write_emails(strategy: Strategy) -> None:
     from regard.domains.strategy import actions, queries
     from regard.domains.strategy.jobs.publishing import BATCH
 
@@ -73,7 +80,7 @@ def _timed(work: Callable[[], object]) -> float:
     return perf_counter() - began
 
 
-def _make(spoke: int) -> Any:
+def _make(spoke: int) -> Strategy:
     """Return a draft that answers an exercise in which so many spoke."""
     from datetime import date
 

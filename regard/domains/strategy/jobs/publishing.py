@@ -49,7 +49,8 @@ def send_replies(progress: Progress) -> str:
     """
     Write every reply that is not written yet, then send every email still owed, in batches.
 
-    Whoever has a reply is passed over, and each message knows whether it was sent, so a batch that is begun again sends nothing twice.
+    Whoever has a reply is passed over, and each message knows whether it was sent, so that what
+    is begun again sends nothing twice.
 
     :raises MailServerDown: if the mail server put off a whole batch. Those replies stay owed.
     """

@@ -91,7 +91,7 @@ class ReplyFigures:
 
 def get_reply_figures(*, strategy: Strategy) -> ReplyFigures:
     """Return how everyone was answered, whose reader was checked. Five queries."""
-    rows = [_row(*row) for row in _read(BY_CHANNEL, strategy)]
+    rows = [_row(row) for row in _read(BY_CHANNEL, strategy)]
     total = next(row for row in rows if row.channel is None)
     by_channel = {row.channel: row for row in rows}
     verdicts = {kind: (yes, no) for kind, yes, no in _read(VERDICTS, strategy)}
@@ -106,9 +106,9 @@ def get_reply_figures(*, strategy: Strategy) -> ReplyFigures:
     )
 
 
-def _row(channel: str | None, *counts: Any) -> ChannelFigures:
-    """Return a row as `BY_CHANNEL` has it."""
-    replies, sent, bounced, held, read, quartiles, longest = counts
+def _row(row: tuple[Any, ...]) -> ChannelFigures:
+    """Return a row of `BY_CHANNEL`."""
+    channel, replies, sent, bounced, held, read, quartiles, longest = row
     low, middle, high = quartiles or (None, None, None)
     return ChannelFigures(
         channel=ReplyChannel(channel) if channel else None,

@@ -187,7 +187,7 @@ class TestStrategy:
 
         with django_assert_max_num_queries(42):
             client_as().get(at(story, path))
-        with django_assert_max_num_queries(13):  # once it is kept
+        with django_assert_max_num_queries(14):  # once it is kept
             client_as().get(at(story, path))
 
 

@@ -179,7 +179,7 @@ class TestReplies:
             ContributionFactory(exercise=story.exercise, email=f"{number}@example.org")
         publish(story.decides())
 
-        with django_assert_max_num_queries(32):
+        with django_assert_max_num_queries(34):
             lead.get(at(story, "replies/"))
 
     @pytest.mark.parametrize("path", ["replies/", "letters/"])
