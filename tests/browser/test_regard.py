@@ -17,24 +17,24 @@ PASSAGES = (
         "1.1",
         "Home before four",
         (
-            "From 1 April no one leaves hospital for a care home after 4 pm, unless the provider has "
-            "agreed to it that day. Each hospital publishes every month how many left after four."
+            "From 1 April no one leaves hospital for a care home after 4 pm, unless the provider "
+            "has agreed to it that day. Each hospital says how many left after four."
         ),
     ),
     (
         "1.4",
         "The journey",
         (
-            "Transport is booked the day before, in a window of two hours. A provider that fetches "
-            "somebody itself is paid 45p a mile and the driver’s time."
+            "Transport is booked the day before, in a window of two hours. A provider that "
+            "fetches somebody itself is paid 45p a mile and the driver’s time."
         ),
     ),
     (
         "2.3",
         "The road is paid",
         (
-            "From April every home care contract let in Westmere pays for travel between visits at "
-            "the hourly rate. Eastmarch costs the same, and answers in public by the end of March."
+            "From April every home care contract let in Westmere pays for travel between visits "
+            "at the hourly rate. Eastmarch costs the same, and answers by the end of March."
         ),
     ),
     (
@@ -107,7 +107,7 @@ class TestRegard:
         sign_in(page, given.secretary())
 
         page.goto("/northmarch/decisions/D-2026-014/")
-        expect(page.get_by_text("These passages seem to bear on it")).to_be_visible()
+        expect(page.get_by_text("This passage seems to bear on it")).to_be_visible()
         check(page, "regard-decision")
         press(page.get_by_role("link", name="Write down what it made of them"))
         expect(page.get_by_role("group", name="2.3 The road is paid")).to_be_visible()

@@ -83,7 +83,7 @@ def owed_words(owed: Sequence[OwedRow]) -> str:
     signed = sum(row.state is RegardState.SIGNED for row in owed)
     late = sum(row.state is RegardState.OVERDUE for row in owed)
     return (
-        f"Of {number_words(len(owed))} that the duty asked for, {number_words(signed)} "
+        f"Decisions owe {plural_words(len(owed), 'record')} by law: {number_words(signed)} "
         f"{_is(signed)} signed and {number_words(late)} {_is(late)} overdue."
     )
 
@@ -123,13 +123,12 @@ def record_facts(record: RegardRecord) -> list[tuple[str, str]]:
         ("Decision", decision.ref),
         ("Body", decision.body.name),
         ("Decided on", date_words(decision.decided_on)),
-        ("Document", f"{strategy.title}, version {strategy.number}"),
+        ("Regard to", f"{strategy.title}, version {strategy.number}"),
     ]
     if record.signed_at is not None:
         facts += [
             ("Signed by", record.signed_name),
-            ("Signed on", date_words(record.signed_at)),
-            ("Days from decision to signature", _days_to_sign(record)),
+            ("Signed on", f"{date_words(record.signed_at)}, {_days_to_sign(record)}"),
         ]
     return facts
 
@@ -210,7 +209,8 @@ def bodies_of(rows: Iterable[OwedRow]) -> list[tuple[str, str]]:
 def _days_to_sign(record: RegardRecord) -> str:
     assert record.signed_at is not None  # noqa: S101 (asked of signed ones alone)
     signed_on = timezone.localdate(record.signed_at)
-    return number_words((signed_on - record.decision.decided_on).days)
+    days = (signed_on - record.decision.decided_on).days
+    return f"{plural_words(days, 'day')} after the decision"
 
 
 def _is(count: int) -> str:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from regard.domains.governance import queries as governance
+from regard.domains.governance.types import HolderKind
 from regard.domains.strategy.rules import regard as rules
 from regard.domains.strategy.types import BodyRegard, OwedRow, RegardState
 
@@ -19,6 +20,13 @@ if TYPE_CHECKING:
     from regard.domains.governance.queries import BoundDecision
     from regard.domains.register.models import System
     from regard.foundation.authority import Caller
+
+FOR = {
+    HolderKind.BOARD: "the integrated care board",
+    HolderKind.COUNCIL: "its council",
+    HolderKind.NHS_ENGLAND: "NHS England",
+}
+"""For whom a body decides, as it is said of the body."""
 
 
 def list_owed(*, system: System, caller: Caller, on: date) -> list[OwedRow]:
@@ -103,7 +111,7 @@ def _row(
         body_id=decision.body_id,
         body_slug=decision.body_slug,
         body_name=decision.body_name,
-        holder=decision.holder.label,
+        holder=FOR.get(decision.holder, decision.holder.label),
         decided_on=decision.decided_on,
         is_commissioning=decision.is_commissioning,
         is_readable=decision.is_readable,

@@ -118,7 +118,7 @@ class TestOwed:
 
         shown = text(client_as().get(page(strategy, "regards_owed")))
 
-        assert "Of 2 that the duty asked for, 0 are signed and 2 are overdue." in shown
+        assert "Decisions owe 2 records by law: 0 are signed and 2 are overdue." in shown
         assert "23 days late" in shown
         assert "1 private decision" in shown
         assert "secret" not in shown
@@ -171,6 +171,7 @@ class TestRegard:
         assert "The money is not there." in shown
         assert "Ann Carr, chair" in shown
         assert "63 days before it was taken" in shown
+        assert "10 November 2026, 7 days after the decision" in shown
         assert f"/strategy/{strategy.slug}/p/p1/" in shown
 
     @pytest.mark.parametrize("role", [None, "Provider", "Commissioner", "Association lead"])
