@@ -77,7 +77,8 @@ def grant_application(role: str) -> None:
     name = sql.Identifier(role)
     with connection.cursor() as cursor:
         cursor.execute(sql.SQL(GRANTS).format(role=name))
-        if connection.pg_version >= ROLES_THAT_MAINTAIN:
+        cursor.execute("show server_version_num")
+        if int(cursor.fetchone()[0]) >= ROLES_THAT_MAINTAIN:
             cursor.execute(sql.SQL(MAINTAIN).format(role=name))
         for table in list_ledger_tables():
             revoke = sql.SQL("revoke all on {table} from {role}")

@@ -14,15 +14,15 @@ from regard.domains.engagement import actions as engagement
 from regard.domains.engagement.types import Channel, Said, Speaker, Visibility
 from regard.domains.governance.models import Decision
 from regard.domains.strategy import actions, queries
+from regard.domains.strategy.actions.bundles import MAKING
+from regard.domains.strategy.actions.published_files import digest_of
 from regard.domains.strategy.jobs.bundles import compose
-from regard.domains.strategy.models import Bundle, PublishedFile, StrategyExercise
+from regard.domains.strategy.models import Bundle, StrategyExercise
 from regard.domains.strategy.types import BundleKind, FileKind
 from regard.foundation.audit import ledger, proofs, verify
-from regard.foundation.audit.canonical import canonical
 from regard.foundation.audit.models import Entry
 from regard.foundation.audit.sealing import seal
 from regard.foundation.base.errors import NotFound
-from regard.foundation.files.actions import keep
 from regard.foundation.jobs.models import Job
 from regard.foundation.jobs.progress import HANDLERS, Progress
 from tests.factories.engagement import ExerciseFactory, QuestionFactory
@@ -56,21 +56,17 @@ def story():
 
 
 def publish(strategy):
-    """Publish it without its replies, as its action would, with content that has a digest."""
-    content = canonical({"title": strategy.title, "number": strategy.number})
-    file = keep(
-        chunks=[content], name="content.json", origin="x", scope_key="", by="x", at=PUBLISHED
-    )
+    """Publish it as its action does, without the outcomes that would be missing."""
+    strategy.stage, strategy.published_at = "published", PUBLISHED
+    strategy.digest = digest_of(strategy)
+    strategy.save()
     ledger.record(
         event="strategy.published",
         subject=strategy,
         by="person:1",
         at=PUBLISHED,
-        detail={"digest": file.sha256},
+        detail={"digest": strategy.digest},
     )
-    strategy.stage, strategy.published_at, strategy.digest = "published", PUBLISHED, file.sha256
-    strategy.save()
-    PublishedFile.objects.create(strategy=strategy, kind=FileKind.JSON, file=file)
     return strategy
 
 
@@ -79,7 +75,7 @@ def make(strategy, kind=BundleKind.COURT):
     bundle, job = actions.start_bundle(
         strategy=strategy, kind=kind, why=WHY, by="person:1", at=PUBLISHED
     )
-    HANDLERS[actions.MAKING_BUNDLE](Progress(job))
+    HANDLERS[MAKING](Progress(job))
     bundle.refresh_from_db()
     return bundle
 
@@ -131,6 +127,18 @@ class TestABundle:
         assert not any(COUNTED.encode() in data for data in files.values())
         assert b"1 counted only, 2 in full" in files["README.txt"]
         assert len(files["originals.jsonl"].splitlines()) == 2
+
+    def test_holds_the_files_that_were_made_of_it(self, story):
+        for kind in FileKind:
+            actions.keep_published_file(
+                strategy=story, kind=kind, data=kind.encode(), by="person:1", at=PUBLISHED
+            )
+
+        files = files_of(make(story))
+
+        assert files["versions/1/published.pdf"] == b"pdf"
+        assert files["versions/1/published.docx"] == b"docx"
+        assert "versions/1/published.json" not in files
 
     def test_is_made_once(self, story):
         bundle = make(story)
@@ -262,10 +270,10 @@ class TestThePages:
         response = lead.post(url, {"kind": "court", "why": WHY})
 
         assert "Say what it is for" in refused.text
-        bundle, job = Bundle.objects.get(), Job.objects.get(kind=actions.MAKING_BUNDLE)
+        bundle, job = Bundle.objects.get(), Job.objects.get(kind=MAKING)
         assert response.url == reverse("jobs:job", args=[job.pk])
         assert "Being made" in lead.get(url).text
-        HANDLERS[actions.MAKING_BUNDLE](Progress(job))
+        HANDLERS[MAKING](Progress(job))
         assert "Ready" in lead.get(url).text
         file = lead.get(reverse("strategy:bundle_file", kwargs=where | {"bundle_id": bundle.pk}))
         assert verify.check_archive(b"".join(file.streaming_content)) == []

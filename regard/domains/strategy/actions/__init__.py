@@ -9,7 +9,6 @@ from .arranging import renumber_passages as renumber_passages
 from .bringing import CannotBring as CannotBring
 from .bringing import bring_in as bring_in
 from .bringing import keep_document as keep_document
-from .bundles import MAKING as MAKING_BUNDLE
 from .bundles import CannotBundle as CannotBundle
 from .bundles import finish_bundle as finish_bundle
 from .bundles import start_bundle as start_bundle

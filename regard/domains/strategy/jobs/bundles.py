@@ -1,15 +1,23 @@
 """Make bundles."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.utils import timezone
 
 from regard.domains.strategy import actions, queries
+from regard.domains.strategy.actions.bundles import MAKING
 from regard.domains.strategy.presenters import bundle_files as files
 from regard.domains.strategy.types import BundleKind
 from regard.foundation.audit.sealing import seal
 from regard.foundation.jobs.progress import Progress, handles
 
+if TYPE_CHECKING:
+    from regard.domains.strategy.models import Bundle
 
-@handles(actions.MAKING_BUNDLE)
+
+@handles(MAKING)
 def make_bundle(progress: Progress) -> str:
     """Make a bundle, under a head signed just before. One that was made stays as it is."""
     bundle = queries.get_bundle_for_job(bundle_id=progress.args["bundle_id"])
@@ -19,7 +27,7 @@ def make_bundle(progress: Progress) -> str:
     return f"Made, of {len(made):,} files. Its manifest: {done.digest}"
 
 
-def compose(bundle: "queries.Bundle") -> files.Files:
+def compose(bundle: Bundle) -> files.Files:
     """Return all that is in a bundle, without its verifier and manifest."""
     versions = queries.list_published(bundle=bundle)
     parts = queries.list_asked_parts(versions=versions, kind=BundleKind(bundle.kind))
@@ -32,8 +40,12 @@ def compose(bundle: "queries.Bundle") -> files.Files:
         queries.list_decided(versions=versions), queries.list_reply_counts(versions=versions)
     )
     for version in versions:
-        kept = queries.list_version_files(version=version)
-        made |= files.version_files(version, kept, digests)
+        made |= files.version_files(
+            version,
+            content=queries.content_bytes(strategy=version),
+            made=queries.list_published_files(strategy=version),
+            digests=digests,
+        )
     for part in parts:
         made |= files.asked_files(part)
     return made

@@ -25,29 +25,34 @@ if TYPE_CHECKING:
 Files = dict[str, bytes]
 Row = dict[str, str | int | None]
 
-NAMES = {FileKind.PDF: "published.pdf", FileKind.DOCX: "published.docx"}
-
 
 def version_files(
-    version: Strategy, made: Sequence[tuple[FileKind, File]], digests: frozenset[str]
+    version: Strategy,
+    *,
+    content: bytes,
+    made: Mapping[FileKind, File],
+    digests: frozenset[str],
 ) -> Files:
     """
     Return a published version: its words, and the files that were made when it was published.
 
-    :param digests: those that the ledger's entries hold. Only content with its digest among them
-        is called content.json, which the verifier holds against the ledger.
+    :param content: its canonical content.
+    :param digests: those that the ledger's entries hold. Content without its digest among them,
+        as of what was published before the ledger had them, is not called content.json, which
+        the verifier holds against the ledger.
     """
     folder = f"versions/{version.number}"
-    passages = version.passages.order_by("position", "pk")
     lines = [f"# {version.title}", f"Version {version.number}", version.introduction]
-    for passage in passages:
+    for passage in version.passages.order_by("position", "pk"):
         lines += [f"## {passage.ref} {passage.heading}", passage.text]
-    files = {f"{folder}/words.md": "\n\n".join(line for line in lines if line).encode() + b"\n"}
-    for kind, file in made:
-        data = file.path.read_bytes()
-        known = kind is FileKind.JSON and file.sha256 in digests
-        name = "content.json" if known else NAMES.get(kind, "published.json")
-        files[f"{folder}/{name}"] = data
+    name = "content.json" if hashlib.sha256(content).hexdigest() in digests else "as-it-is.json"
+    files = {
+        f"{folder}/words.md": "\n\n".join(line for line in lines if line).encode() + b"\n",
+        f"{folder}/{name}": content,
+    }
+    for kind, file in made.items():
+        if kind is not FileKind.JSON:
+            files[f"{folder}/published.{kind.value}"] = file.path.read_bytes()
     return files
 
 

@@ -7,7 +7,7 @@ from .bringing import get_brought_file as get_brought_file
 from .bringing import plan_of as plan_of
 from .bringing import read_brought as read_brought
 from .bundles import find_published as find_published
-from .bundles import get_bundle as get_bundle
+from .bundles import get_bundle_file as get_bundle_file
 from .bundles import get_bundle_for_job as get_bundle_for_job
 from .bundles import get_extract as get_extract
 from .bundles import list_asked_parts as list_asked_parts
@@ -16,7 +16,6 @@ from .bundles import list_decided as list_decided
 from .bundles import list_published as list_published
 from .bundles import list_regard_records as list_regard_records
 from .bundles import list_reply_counts as list_reply_counts
-from .bundles import list_version_files as list_version_files
 from .commitments import TELLING as TELLING
 from .commitments import as_commitment_row as as_commitment_row
 from .commitments import get_commitment as get_commitment

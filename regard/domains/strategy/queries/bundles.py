@@ -11,14 +11,15 @@ from regard.domains.engagement import queries as engagement
 from regard.domains.strategy.models import (
     Bundle,
     Outcome,
-    PublishedFile,
     RegardRecord,
     Reply,
     Strategy,
 )
-from regard.domains.strategy.types import BundleKind, FileKind, StrategyStage
+from regard.domains.strategy.types import BundleKind, StrategyStage
 from regard.foundation.audit import ledger, proofs
 from regard.foundation.base.errors import NotFound
+
+from .strategies import answered_exercises
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -61,7 +62,7 @@ def list_bundles(*, strategy: Strategy) -> list[Bundle]:
     return list(found.order_by("-asked_at", "-pk"))
 
 
-def get_bundle(*, strategy: Strategy, bundle_id: int) -> Bundle:
+def get_bundle_file(*, strategy: Strategy, bundle_id: int) -> File:
     """
     Return a finished bundle of a document, whose reader was checked.
 
@@ -69,7 +70,7 @@ def get_bundle(*, strategy: Strategy, bundle_id: int) -> Bundle:
     """
     for bundle in list_bundles(strategy=strategy):
         if bundle.pk == bundle_id and bundle.file is not None:
-            return bundle
+            return bundle.file
     raise NotFound("There is no such bundle, or it is still being made")
 
 
@@ -108,7 +109,7 @@ def list_asked_parts(*, versions: Iterable[Strategy], kind: BundleKind) -> list[
     exercises = {
         exercise.pk: exercise
         for version in versions
-        for exercise in version.exercises.select_related("system").order_by("closes_on", "pk")
+        for exercise in answered_exercises(version).select_related("system")
     }
     return [
         AskedPart(
@@ -174,9 +175,3 @@ def list_decided(*, versions: Iterable[Strategy]) -> list[Outcome]:
         "strategy", "passage", "theme", "point__contribution"
     )
     return list(found.order_by("strategy__number", "pk"))
-
-
-def list_version_files(*, version: Strategy) -> list[tuple[FileKind, File]]:
-    """Return a published version as the files that were made of it when it was published."""
-    found = PublishedFile.objects.filter(strategy=version).select_related("file")
-    return [(FileKind(each.kind), each.file) for each in found.order_by("kind")]

@@ -55,5 +55,5 @@ def bundles(request: Request, system: str, slug: str) -> HttpResponse:
 def bundle_file(request: Request, system: str, slug: str, bundle_id: int) -> HttpResponseBase:
     """Hand out a finished bundle."""
     _, found = get_both(request, system, slug, to=Permission.MAKE_BUNDLE)
-    file = queries.get_bundle(strategy=found, bundle_id=bundle_id).file
+    file = queries.get_bundle_file(strategy=found, bundle_id=bundle_id)
     return FileResponse(file.path.open("rb"), as_attachment=True, filename=file.name)
