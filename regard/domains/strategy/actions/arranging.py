@@ -86,13 +86,13 @@ def renumber_passages(*, strategy: Strategy, by: str, at: datetime) -> int:
     """
     strategy = lock_draft(strategy)
     refs = trees.numbered(read_tree(strategy))
-    changed = []
-    for passage in strategy.passages.only("key", "ref"):
-        if passage.ref != refs[passage.key]:
-            passage.ref = refs[passage.key]
-            changed.append(passage)
+    changed = {
+        pk: refs[key]
+        for pk, key, ref in strategy.passages.values_list("pk", "key", "ref")
+        if ref != refs[key]
+    }
     if changed:
-        _set_refs(strategy, {passage.pk: passage.ref for passage in changed})
+        _set_refs(strategy, changed)
         detail: dict[str, object] = {"passages": len(changed)}
         ledger.record(event="strategy.renumbered", subject=strategy, by=by, at=at, detail=detail)
     return len(changed)

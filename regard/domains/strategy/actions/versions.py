@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, TypeVar
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from regard.domains.strategy.models import Meaning, NeedAside, NeedPassage, Passage, Strategy
 from regard.domains.strategy.types import StrategyStage
@@ -68,12 +68,18 @@ def _copy_passages(old: Strategy, new: Strategy) -> dict[int, Passage]:
     made = dict(
         zip((row.pk for row in rows), Passage.objects.bulk_create(copies, 500), strict=True)
     )
-    below = []
-    for row in rows:
-        if row.parent_id:
-            made[row.pk].parent = made[row.parent_id]
-            below.append(made[row.pk])
-    Passage.objects.bulk_update(below, ["parent"], batch_size=500)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            update strategy_passage as copy set parent_id = above.id
+            from strategy_passage as old
+            join strategy_passage as old_above on old_above.id = old.parent_id
+            join strategy_passage as above on above.key = old_above.key
+            where old.strategy_id = %(old)s and above.strategy_id = %(new)s
+                and copy.strategy_id = %(new)s and copy.key = old.key
+            """,
+            {"old": old.pk, "new": new.pk},
+        )
     return made
 
 

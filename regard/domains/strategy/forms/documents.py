@@ -21,6 +21,9 @@ from regard.foundation.design.forms import Form
 MOST_BYTES = 20 * 1024 * 1024
 """A strategy with its pictures. Only its words are read."""
 
+MOST_PLACES = 300
+"""Passages in a list of places. In a longer document it has the top ones, and those beside."""
+
 BEGINNING = "first"
 """Stands for the place before everything, or right under a passage."""
 
@@ -65,7 +68,7 @@ class BroughtForm(Form):
 class PlaceForm(Form):
     """Where a passage stands: under another, and after which there."""
 
-    where = SelectField(label="Put it after", choices=())
+    where = SelectField(label="Where should it stand?", choices=())
 
     def __init__(
         self,
@@ -81,9 +84,11 @@ class PlaceForm(Form):
         """
         super().__init__(data)
         own = set(family)
+        beside = {line.parent for line in outline if line.key in own}
+        near = len(outline) <= MOST_PLACES
         choices = [(f"|{BEGINNING}", "The beginning of the document")]
         for line in outline:
-            if line.key not in own:
+            if line.key not in own and (near or not line.depth or line.parent in beside):
                 indent = "\u2003" * line.depth
                 words = f"{line.ref} {line.heading[:70]}"
                 choices.append((f"{line.parent or ''}|{line.key}", f"{indent}After {words}"))
@@ -103,8 +108,8 @@ class PlaceForm(Form):
 class RemoveForm(Form):
     why = TextField(
         label="Why is it taken out?",
-        hint="Everybody who compares the versions reads it",
-        error_messages={"required": "Say why it is taken out"},
+        hint="Everybody who compares the versions reads it. You can leave it empty.",
+        required=False,
         max_length=500,
     )
 

@@ -53,16 +53,37 @@ def merge(*, base: str, theirs: str, mine: str) -> Merged:
     for region in Merge3(units[0], units[1], units[2]).merge_regions():
         kind, *ends = region
         if kind == "conflict":
-            was, one, other = (u[ends[2 * i] : ends[2 * i + 1]] for i, u in enumerate(units))
-            added = _added(was, one, other) or _added(was, other, one)
-            stretches = ["".join(each) for each in (was, one, other)]
-            if added is None:
-                both.append(Both(*(stretch.strip() for stretch in stretches)))
-            pieces.append("".join(added) if added else _joined(stretches[1], stretches[2]))
+            stretches = [u[ends[2 * i] : ends[2 * i + 1]] for i, u in enumerate(units)]
+            pieces += _settle(stretches[0], stretches[1], stretches[2], both)
         else:
             source = {"unchanged": 0, "same": 1, "a": 1, "b": 2}[str(kind)]
-            pieces.append("".join(units[source][ends[0] : ends[1]]))
+            pieces += units[source][ends[0] : ends[1]]
     return Merged(_flow(pieces), tuple(both))
+
+
+def _settle(was: list[str], theirs: list[str], mine: list[str], both: list[Both]) -> list[str]:
+    """
+    Return what both made of a stretch that both changed, and note what somebody has to choose.
+
+    Sentence by sentence where neither added nor took out any, as then each is known by its place.
+    """
+    added = _added(was, theirs, mine) or _added(was, mine, theirs)
+    if added:
+        return added
+    if len(was) == len(theirs) == len(mine) > 1:
+        one_by_one = zip(was, theirs, mine, strict=True)
+        return [p for w, t, m in one_by_one for p in _choose([w], [t], [m], both)]
+    return _choose(was, theirs, mine, both)
+
+
+def _choose(was: list[str], theirs: list[str], mine: list[str], both: list[Both]) -> list[str]:
+    if mine in (was, theirs):
+        return theirs
+    if theirs == was:
+        return mine
+    base, first, second = ("".join(each) for each in (was, theirs, mine))
+    both.append(Both(base.strip(), first.strip(), second.strip()))
+    return [_joined(first, second)]
 
 
 def _added(was: list[str], one: list[str], other: list[str]) -> list[str] | None:

@@ -6,10 +6,11 @@ marked so; the rest is guidance. Whether a passage meets it is for people to say
 whether there is one.
 """
 
+import re
 import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from regard.domains.strategy.types import DocumentKind, PassageKind
@@ -20,6 +21,8 @@ _WORD_ENDS = ("ies", "es", "s", "ing", "ed")
 
 FEWEST_LETTERS = 4
 """Of a word that says what a passage is about."""
+
+_WORDS = re.compile(rf"[^\W\d_]{{{FEWEST_LETTERS},}}")
 
 
 @dataclass(frozen=True)
@@ -123,12 +126,13 @@ def list_sources(kind: DocumentKind) -> tuple[Source, ...]:
 
 def check(kind: DocumentKind, passages: Sequence[Written]) -> list[Check]:
     """Return every part of the template, with the passages that write it."""
-    stems = [(each, _stems(f"{each.heading} {each.text}")) for each in passages]
+    loose = [each for each in passages if not each.section]
+    stems = [(each, _stems(f"{each.heading} {each.text}")) for each in loose]
     found = []
     for section in list_sections(kind):
         own = [each for each in passages if each.section == section.key]
         wanted = [_stems(words) for words in section.words]
-        likely = [each for each, has in stems if not each.section and _is_likely(wanted, has)]
+        likely = [each for each, has in stems if _is_likely(wanted, has)]
         found.append(
             Check(
                 section=section,
@@ -149,10 +153,10 @@ def _is_likely(wanted: Iterable[set[str]], has: set[str]) -> bool:
 
 
 def _stems(text: str) -> set[str]:
-    words = ("".join(c if c.isalpha() else " " for c in text.casefold())).split()
-    return {_stem(word) for word in words if len(word) >= FEWEST_LETTERS}
+    return {_stem(word) for word in set(_WORDS.findall(text.casefold()))}
 
 
+@lru_cache(maxsize=20_000)
 def _stem(word: str) -> str:
     for end in _WORD_ENDS:
         if word.endswith(end) and len(word) - len(end) >= FEWEST_LETTERS:

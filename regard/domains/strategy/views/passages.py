@@ -203,7 +203,7 @@ def _show_both(
     data["revision"] = str(part.revision)
     data["base_heading"], data["base_text"] = part.heading, part.text
     last = queries.list_revisions(passage=part)[:1]
-    who = last[0].who if last and last[0].who else "Somebody else"
+    who = last[0].who if last else ""
     at = timezone.localtime(last[0].at if last else part.updated_at)
     return render(
         request,
@@ -212,12 +212,13 @@ def _show_both(
             "system": strategy.system,
             "section": "strategy",
             "title": f"Passage {part.ref}: two people wrote at once",
-            "lede": f"{who} saved this passage at {at:%H:%M} on {rules.long_date(at.date())}, "
-            "while you were writing. Nothing is lost: both are here.",
+            "lede": f"{who or 'Somebody else'} saved this passage at {at:%H:%M} on "
+            f"{rules.long_date(at.date())}, while you were writing. Nothing is lost: both are "
+            "here.",
             "crumbs": _crumbs(strategy),
             "strategy": strategy,
             "passage": part,
-            "who": who,
+            "who": who or "somebody else",
             "view": view,
             "mine": said,
             "form": PassageForm(data, is_new=False, **_choices(strategy)),

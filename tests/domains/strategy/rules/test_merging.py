@@ -25,6 +25,16 @@ class TestMerge:
             "We pay for travel. We start in May.\n\nEach council reports in March."
         )
 
+    def test_keeps_both_changes_of_sentences_side_by_side(self):
+        merged = merge(
+            base=BASE,
+            theirs=BASE.replace("for travel", "for all travel"),
+            mine=BASE.replace("in April", "in May"),
+        )
+
+        assert merged.both == ()
+        assert merged.text.startswith("We pay for all travel. We start in May.")
+
     def test_shows_both_wordings_of_a_sentence_that_both_changed(self):
         merged = merge(
             base=BASE,
