@@ -70,7 +70,7 @@ ROLES: dict[str, frozenset[Permission]] = {
             Strategy.VIEW_DRAFT,
         }
     ),
-    "Association lead": frozenset({Engagement.VIEW_COVERAGE}),
+    "Association lead": frozenset({Engagement.VIEW_COVERAGE, Strategy.REPORT_TO_MEMBERS}),
     # Works for no organisation that buys care: knows who spoke behind a shield.
     "Steward": frozenset(
         {
@@ -107,7 +107,9 @@ ROLES: dict[str, frozenset[Permission]] = {
     # Given on one body: whoever sits on it reads its papers, and claims what coming cost them.
     "Board member": frozenset({Governance.CLAIM, Governance.VIEW_DUTIES, Governance.VIEW_PRIVATE}),
     # Given on one network: its own roll and mandates, and what it says for its members.
-    "Roll keeper": frozenset({Engagement.SPEAK_FOR, Register.KEEP_ROLL}),
+    "Roll keeper": frozenset(
+        {Engagement.SPEAK_FOR, Register.KEEP_ROLL, Strategy.REPORT_TO_MEMBERS}
+    ),
     # Given on a provider or a group. A provider's people answer by signed link; signed in, they
     # see what is public and their own.
     "Provider": frozenset({Register.ASK_CORRECTION, Register.VIEW_OWN}),

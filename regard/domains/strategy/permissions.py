@@ -19,6 +19,9 @@ class Permission(authority.Permission):
     RECORD_REGARD = "strategy.record_regard"
     """Write down, and sign, what a decision made of a strategy."""
 
+    REPORT_TO_MEMBERS = "strategy.report_to_members"
+    """Read what the members of a network changed, to tell them."""
+
     SEND_REPLIES = "strategy.send_replies"
     """See replies, print letters and say that they were posted."""
 

@@ -54,6 +54,8 @@ STRATEGY: Needs = {
     "strategy:letters_pdf": S.SEND_REPLIES,
     "strategy:load_needs": S.WRITE,
     "strategy:mark_step": S.FOLLOW_COMMITMENTS,
+    "strategy:members_report": S.REPORT_TO_MEMBERS,
+    "strategy:members_report_file": S.REPORT_TO_MEMBERS,
     "strategy:move_passage": S.WRITE,
     "strategy:meanings": S.WRITE,
     "strategy:need": PUBLIC,
@@ -105,5 +107,6 @@ STRATEGY: Needs = {
     "strategy:type_code": PUBLIC,
     "strategy:version": S.VIEW_DRAFT,
     "strategy:versions": S.VIEW_DRAFT,
+    "strategy:whole": S.VIEW_DRAFT,
     "strategy:write": S.WRITE,
 }

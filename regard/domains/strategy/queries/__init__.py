@@ -48,6 +48,7 @@ from .needs import get_need as get_need
 from .needs import get_need_matrix as get_need_matrix
 from .needs import list_answers_to_needs as list_answers_to_needs
 from .needs import list_needs as list_needs
+from .of_members import get_members_report as get_members_report
 from .outcomes import get_point_in_a_theme as get_point_in_a_theme
 from .outcomes import get_sheet as get_sheet
 from .outcomes import list_former_outcomes as list_former_outcomes
@@ -117,6 +118,7 @@ from .waiting import get_newest_published as get_newest_published
 from .waiting import list_late_voices as list_late_voices
 from .waiting import list_same_as as list_same_as
 from .waiting import list_waiting_ids as list_waiting_ids
+from .whole import get_whole as get_whole
 from .writing import PAGE as PAGE
 from .writing import Line as Line
 from .writing import Renumbering as Renumbering

@@ -53,6 +53,11 @@ from .strategies import Status as Status
 from .strategies import StrategyStage as StrategyStage
 from .traces import Strand as Strand
 from .traces import Trace as Trace
+from .whole import FellAway as FellAway
+from .whole import MembersReport as MembersReport
+from .whole import Step as Step
+from .whole import ThemeOfMembers as ThemeOfMembers
+from .whole import Whole as Whole
 from .writing import About as About
 from .writing import Place as Place
 from .writing import Words as Words

@@ -1,5 +1,15 @@
 """The trace as a whole."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-trace_urls: list[URLPattern | URLResolver] = []
+from regard.domains.strategy import views
+
+from .strategies import STRATEGY
+
+_MEMBERS = f"{STRATEGY}/members/<slug:network>"
+
+trace_urls: list[URLPattern | URLResolver] = [
+    path(f"{STRATEGY}/whole/", views.whole, name="whole"),
+    path(f"{_MEMBERS}/", views.members_report, name="members_report"),
+    path(f"{_MEMBERS}/report.pdf", views.members_report_file, name="members_report_file"),
+]

@@ -78,6 +78,9 @@ from .versions import changes as changes
 from .versions import passage_key as passage_key
 from .versions import version as version
 from .versions import versions as versions
+from .whole import members_report as members_report
+from .whole import members_report_file as members_report_file
+from .whole import whole as whole
 from .writing import edit_strategy as edit_strategy
 from .writing import new_strategy as new_strategy
 from .writing import write as write

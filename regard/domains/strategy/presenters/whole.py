@@ -1,0 +1,110 @@
+"""The whole way as a picture, and a network's report to its members."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from regard.domains.strategy.types import MembersReport, ThemeOfMembers, Whole
+from regard.foundation.analysis.disclosure import is_small
+from regard.foundation.design.charts import Drawing, draw
+from regard.foundation.design.words import plural_words
+from regard.foundation.documents import Block, Heading, Paragraph, Table, Tone
+
+if TYPE_CHECKING:
+    import altair as alt
+
+FEW = "fewer than 6"
+"""Stands for a count from 1 to 5."""
+
+
+def whole_lede(whole: Whole) -> str:
+    """Return the finding: how much of what was said came how far."""
+    voices, _, answered, changed, named, regarded = whole.steps
+    return (
+        f"{plural_words(voices.count, 'voice')}. {answered.count:,} points have an outcome, "
+        f"{changed.count:,} changed what it says, and decisions have had regard to "
+        f"{regarded.count:,} of {plural_words(named.of, 'passage')}."
+    )
+
+
+def draw_whole(whole: Whole) -> Drawing:
+    """Return a bar for each step: how many came so far, of all there were."""
+    rows = [
+        {"step": each.label, "place": place, "came": each.share or 0.0}
+        for place, each in enumerate(whole.steps)
+    ]
+    return draw(
+        _bars,
+        rows,
+        title="How far what was said came",
+        description="A bar for each step: the share of its kind that came so far. "
+        + whole_lede(whole),
+    )
+
+
+def _bars(rows: Sequence[Mapping[str, Any]]) -> alt.Chart:
+    import altair as alt  # noqa: PLC0415 (loaded when something is drawn)
+
+    return (
+        alt.Chart(alt.Data(values=list(rows)), width=560, height=34 * len(rows))
+        .mark_bar(height=18)
+        .encode(
+            x=alt.X(
+                "came:Q",
+                scale=alt.Scale(domain=[0, 1]),
+                axis=alt.Axis(format="%", title="Share of its kind"),
+            ),
+            y=alt.Y(
+                "step:N",
+                sort=alt.EncodingSortField("place"),
+                axis=alt.Axis(title=None, labelLimit=320),
+            ),
+        )
+    )
+
+
+def members_lede(report: MembersReport) -> str:
+    """Return the finding: how many members spoke, and what they changed."""
+    if not report.spoke:
+        return f"None of {plural_words(report.members, 'member')} was heard in this."
+    return (
+        f"{shown(report.spoke)} of {plural_words(report.members, 'member')} were heard. "
+        f"They made {shown(report.points)} points, and {shown(report.changed)} of these changed "
+        "what it says."
+    )
+
+
+def shown(count: int) -> str:
+    """Return a count that tells nobody who it was."""
+    return FEW if is_small(count) else f"{count:,}"
+
+
+def what_they_said(theme: ThemeOfMembers) -> str:
+    """Return a theme's title; a point that stands alone is not told, as it may tell who."""
+    return theme.title or "Something that one member alone said"
+
+
+def members_blocks(report: MembersReport) -> Iterator[Block]:
+    """Yield the report as a document, to send to all members."""
+    yield Paragraph(members_lede(report), Tone.LEDE)
+    yield Heading("What members said, and what came of it")
+    yield Table(
+        caption="Most said by members first",
+        head=("What was said", "Members", "What became of it", "Why", "Where", "Decisions"),
+        rows=tuple(
+            (
+                what_they_said(theme),
+                shown(theme.members),
+                theme.outcome,
+                theme.reason,
+                ", ".join(ref for ref, _ in theme.passages) or None,
+                theme.decisions or None,
+            )
+            for theme in report.themes
+        ),
+        widths=(4, 1, 2, 5, 1, 1),
+    )
+    yield Paragraph(
+        "Counts from 1 to 5 are not told, so that nobody can see who said what.", Tone.QUIET
+    )
