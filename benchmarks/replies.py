@@ -1,4 +1,4 @@
-# ruff: noqa: PLC0415 (Django’s models can be imported only once it is set up)
+# ruff: noqa: PLC0415 (Django's models can be imported only once it is set up)
 """
 How long it takes to write 50,000 replies: python -m benchmarks.replies [contributions].
 

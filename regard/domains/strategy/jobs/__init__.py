@@ -6,5 +6,6 @@ from .commitments import tell_of_commitment as tell_of_commitment
 from .ledger import seal_ledger as seal_ledger
 from .published_files import make_files as make_files
 from .publishing import publish as publish
+from .publishing import reply_late as reply_late
 from .publishing import send_replies as send_replies
 from .regard import remind_of_regard as remind_of_regard

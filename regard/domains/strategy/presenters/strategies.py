@@ -123,7 +123,7 @@ def present_passages(
 ) -> list[PassageView]:
     views = []
     for passage in passages:
-        behind = [i for i in sheet.items if i.outcome and i.outcome.passage_ref == passage.ref]
+        behind = [i for i in sheet.items if i.outcome and passage.ref in i.outcome.passage_refs]
         views.append(
             PassageView(
                 ref=passage.ref,

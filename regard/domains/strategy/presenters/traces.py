@@ -76,6 +76,9 @@ def _theme(system_slug: str, trace: Trace, strand: Strand) -> Step:
 
 
 def _outcome(trace: Trace, outcome: OutcomeRow | None) -> Step:
+    if outcome is None and trace.is_published:
+        words = "It came after this was published, and waits for its answer."
+        return Step(label="Outcome", words=words, is_open=True)
     if outcome is None:
         due = rules.long_date(trace.reply_by)
         words = f"Not decided yet. Everyone is told what became of their words by {due}."
@@ -105,6 +108,9 @@ def _passage(system_slug: str, trace: Trace, outcome: OutcomeRow) -> Step:
 
 
 def _reply(trace: Trace) -> Step:
+    if trace.reply is None and trace.is_published:
+        words = "Goes to whoever said it as soon as it is answered."
+        return Step(label="Reply", words=words, is_open=True)
     if trace.reply is None:
         words = "Goes to whoever said it on the day the strategy is published."
         return Step(label="Reply", words=words, is_open=True)

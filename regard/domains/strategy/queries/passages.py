@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
+
 from regard.domains.engagement import queries as engagement
 from regard.domains.engagement.types import PointRow, Visibility
 from regard.domains.strategy.models import Outcome, Passage, Strategy
@@ -52,13 +54,18 @@ def list_voices(
 def _points_behind(passage: Passage, *, shows_who: bool, after: int, limit: int) -> list[int]:
     """Return the first points after one: of the themes that name the passage, and lone ones."""
     seen = [v for v in Visibility if shows_who or v is not Visibility.COUNTED]
-    outcomes = Outcome.objects.filter(passage=passage)
+    naming = Q(passage=passage) | Q(more_passages__passage=passage)
+    ids = list(Outcome.objects.filter(naming).values_list("pk", flat=True))
+    outcomes = Outcome.objects.filter(pk__in=ids)
+    own = Outcome.objects.filter(strategy=passage.strategy_id, is_own=True)
     in_themes = outcomes.filter(
         theme__points__gt=after, theme__points__contribution__visibility__in=seen
-    )
+    ).exclude(theme__points__in=list(own.values_list("point", flat=True)))
     alone = outcomes.filter(
-        point__gt=after, point__codings__isnull=True, point__contribution__visibility__in=seen
-    )
+        Q(point__codings__isnull=True) | Q(is_own=True),
+        point__gt=after,
+        point__contribution__visibility__in=seen,
+    ).distinct()
     of_themes = in_themes.order_by("theme__points").values_list("theme__points", flat=True)
     first = of_themes.distinct()[:limit]
     more = alone.order_by("point").values_list("point", flat=True)[:limit]

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from regard.domains.engagement import queries as engagement
 from regard.domains.engagement.types import PointRow, ThemeRow
-from regard.domains.strategy.models import Outcome, Reply, Strategy
+from regard.domains.strategy.models import LateOutcome, Outcome, Reply, Strategy
 from regard.domains.strategy.permissions import Permission
 from regard.domains.strategy.types import (
     OutcomeRow,
@@ -21,7 +21,7 @@ from regard.domains.strategy.types import (
 )
 from regard.foundation.authority import Caller, is_allowed
 
-from .outcomes import as_row
+from .outcomes import as_late_row, as_row
 from .readings import get_reading
 
 if TYPE_CHECKING:
@@ -61,7 +61,10 @@ def _strategy(system: System, point: PointRow) -> Strategy | None:
 
 def _strands(point: PointRow, strategy: Strategy | None) -> tuple[Strand, ...]:
     outcomes = _outcomes(strategy, point) if strategy else []
-    if not point.theme_ids:
+    late = _late(point) if strategy and strategy.published_at else None
+    if late is not None:
+        return (_late_strand(point, strategy, late),)
+    if not point.theme_ids or any(row.is_own for row in outcomes):
         alone = [row for row in outcomes if row.point_id == point.point_id]
         return (Strand(None, 0, next(iter(alone), None)),)
     by_theme = {row.theme_id: row for row in outcomes}
@@ -70,6 +73,19 @@ def _strands(point: PointRow, strategy: Strategy | None) -> tuple[Strand, ...]:
         for theme in _list_themes(point, strategy)
         if theme.theme_id in point.theme_ids
     )
+
+
+def _late(point: PointRow) -> LateOutcome | None:
+    """Return what became of a point beside what is published; None where nothing did."""
+    found = LateOutcome.objects.filter(point=point.point_id).order_by("-pk")
+    return found.select_related("passage", "same_as__theme").first()
+
+
+def _late_strand(point: PointRow, strategy: Strategy | None, late: LateOutcome) -> Strand:
+    theme_id = late.same_as.theme_id if late.same_as else None
+    themes = _list_themes(point, strategy) if theme_id else []
+    theme = next((each for each in themes if each.theme_id == theme_id), None)
+    return Strand(theme, theme.submissions if theme else 0, as_late_row(late))
 
 
 def _list_themes(point: PointRow, strategy: Strategy | None) -> list[ThemeRow]:
@@ -92,7 +108,8 @@ def _outcomes(strategy: Strategy, point: PointRow) -> list[OutcomeRow]:
 
 
 def _fate(contribution_id: int) -> ReplyFate | None:
-    reply = Reply.objects.filter(contribution=contribution_id).first()
+    replies = Reply.objects.filter(contribution=contribution_id, member=None)
+    reply = replies.order_by("-pk").first()
     if reply is None:
         return None
     return ReplyFate(
