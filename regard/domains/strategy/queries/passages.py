@@ -57,16 +57,19 @@ def _points_behind(passage: Passage, *, shows_who: bool, after: int, limit: int)
     naming = Q(passage=passage) | Q(more_passages__passage=passage)
     ids = list(Outcome.objects.filter(naming).values_list("pk", flat=True))
     outcomes = Outcome.objects.filter(pk__in=ids)
-    own = Outcome.objects.filter(strategy=passage.strategy_id, is_own=True)
+    answered_apart = Outcome.objects.filter(strategy=passage.strategy_id, is_own=True)
+    apart = set(answered_apart.values_list("point", flat=True))
     in_themes = outcomes.filter(
         theme__points__gt=after, theme__points__contribution__visibility__in=seen
-    ).exclude(theme__points__in=list(own.values_list("point", flat=True)))
+    )
     alone = outcomes.filter(
         Q(point__codings__isnull=True) | Q(is_own=True),
         point__gt=after,
         point__contribution__visibility__in=seen,
     ).distinct()
     of_themes = in_themes.order_by("theme__points").values_list("theme__points", flat=True)
-    first = of_themes.distinct()[:limit]
+    first = [
+        number for number in of_themes.distinct()[: limit + len(apart)] if number not in apart
+    ]
     more = alone.order_by("point").values_list("point", flat=True)[:limit]
     return sorted([*first, *more])[:limit]
