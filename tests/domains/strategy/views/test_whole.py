@@ -62,7 +62,7 @@ class TestWhole:
 
 class TestMembersReport:
     def test_says_what_members_changed_and_not_who(self, client_as, story, network):
-        keeper = client_as("Roll keeper", network)
+        keeper = client_as("Roll keeper", story.system)
 
         page = text(keeper.get(at(story, "members/forum/")))
 
@@ -85,14 +85,16 @@ class TestMembersReport:
         assert [(theme.members, theme.points) for theme in report.themes] == [(1, 2)]
 
     def test_is_a_document_too(self, client_as, story, network):
-        response = client_as("Roll keeper", network).get(at(story, "members/forum/report.pdf"))
+        response = client_as("Roll keeper", story.system).get(
+            at(story, "members/forum/report.pdf")
+        )
 
         assert response.content.startswith(b"%PDF")
 
     def test_says_when_no_member_was_heard(self, client_as, story):
         empty = NetworkFactory(system=story.system, slug="silent")
 
-        page = text(client_as("Roll keeper", empty).get(at(story, "members/silent/")))
+        page = text(client_as("Roll keeper", story.system).get(at(story, "members/silent/")))
 
         assert "None of 0 members was heard in this." in page
 
