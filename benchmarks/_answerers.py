@@ -20,6 +20,8 @@ IDLE_SECONDS = 2.0
 
 WORDS = ("Pay for the drive.", "The rota", "comes on Friday", "for Monday.", "Nobody", "tells us.")
 
+NOT_SAVED = re.compile("Saved when|Not saved")
+MARK = re.compile(r'name="mark" value="(\d+)\.\d+"')
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 PARTS = re.compile(r'(?:href|src)="(/static/[^"]+\.(?:css|js)[^"]*)"')
 STATUS_OK, STATUS_FOUND, STATUS_BROKEN = 200, 302, 500
@@ -158,11 +160,14 @@ class Answerer:
         number = place + 1
         address = f"/a/{self.token}/{number}/" + ("" if is_last else "save/")
         fields = {f"q{question.question_id}": text, "visibility": "team"}
+        mark = self._browser.next_mark()
+        if mark:
+            fields["mark"] = mark
 
         def send() -> None:
             said.unsure.append(text)
             page = self._browser.post(address, fields)
-            if (is_last and page.status != STATUS_FOUND) or "Saved when" in page.text:
+            if (is_last and page.status != STATUS_FOUND) or NOT_SAVED.search(page.text):
                 raise Refused(page.text)
             said.taken, said.unsure = text, []
             self.saves.append(page.seconds)
@@ -201,6 +206,7 @@ class Browser:
         self._used_at = 0.0
         self._cookie = ""
         self._token = ""
+        self._page, self._changes = "", 0
 
     def get(self, address: str) -> Page:
         """:raises NotTaken: if no answer comes."""
@@ -213,6 +219,11 @@ class Browser:
         """:raises NotTaken: if no answer comes."""
         body = urlencode(dict(fields) | {"csrfmiddlewaretoken": self._token})
         return self._ask("POST", address, body)
+
+    def next_mark(self) -> str:
+        """Return the number of the page that is open with that of one more change of its words."""
+        self._changes += 1
+        return f"{self._page}.{self._changes}" if self._page else ""
 
     def close(self) -> None:
         if self._http is not None:
@@ -260,3 +271,6 @@ class Browser:
         found = TOKEN.search(text)
         if found:
             self._token = found[1]
+        marked = MARK.search(text)
+        if marked:
+            self._page, self._changes = marked[1], 0
