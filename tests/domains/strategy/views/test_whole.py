@@ -92,7 +92,7 @@ class TestMembersReport:
         assert response.content.startswith(b"%PDF")
 
     def test_says_when_no_member_was_heard(self, client_as, story):
-        empty = NetworkFactory(system=story.system, slug="silent")
+        NetworkFactory(system=story.system, slug="silent")
 
         page = text(client_as("Roll keeper", story.system).get(at(story, "members/silent/")))
 
