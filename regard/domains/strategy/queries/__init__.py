@@ -48,6 +48,7 @@ from .needs import get_need as get_need
 from .needs import get_need_matrix as get_need_matrix
 from .needs import list_answers_to_needs as list_answers_to_needs
 from .needs import list_needs as list_needs
+from .needs import list_needs_of_passage as list_needs_of_passage
 from .of_members import get_members_report as get_members_report
 from .outcomes import get_point_in_a_theme as get_point_in_a_theme
 from .outcomes import get_sheet as get_sheet

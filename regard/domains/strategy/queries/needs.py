@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Exists, OuterRef
 
-from regard.domains.strategy.models import Need, NeedAside, NeedPassage, Strategy
+from regard.domains.strategy.models import Need, NeedAside, NeedPassage, Passage, Strategy
 from regard.domains.strategy.rules.needs import topics_missing
 from regard.domains.strategy.types import (
     Meeting,
@@ -98,6 +98,12 @@ def get_need_matrix(*, strategy: Strategy) -> NeedMatrix:
         passages=tuple(_passages(strategy, {row.need_id: row for row in found})),
         topics_missing=topics_missing(topics),
     )
+
+
+def list_needs_of_passage(*, passage: Passage) -> list[NeedRow]:
+    """Return the needs that a passage answers, whose reader was checked. One query."""
+    found = Need.objects.filter(passages__passage=passage).order_by("number")
+    return [as_need(need) for need in found]
 
 
 def _counts(need: NeedRow, strategy: Strategy) -> bool:

@@ -3,11 +3,13 @@
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 from regard.domains.register import queries as register
 from regard.domains.strategy import presenters, queries, rules
 from regard.domains.strategy.permissions import Permission
 from regard.domains.strategy.presenters.regard import EFFECT_TAGS
+from regard.domains.strategy.presenters.commitments import present_commitments
 from regard.domains.strategy.types import OutcomeKind, StrategyStage
 from regard.foundation.accounts.requests import Request
 from regard.foundation.authority import is_allowed
@@ -132,6 +134,10 @@ def passage(request: Request, system: str, slug: str, ref: str) -> HttpResponse:
                 system=here, slug=found.slug, key=part.key, caller=request.caller
             ),
             "regard_tags": EFFECT_TAGS,
+            "needs": queries.list_needs_of_passage(passage=part),
+            "promises": present_commitments(
+                queries.list_commitments_on(passage=part), timezone.localdate()
+            ),
         },
     )
 

@@ -44,5 +44,6 @@ def reply(request: Request, token: str) -> HttpResponse:
             "title": "What became of what you told us",
             "reply": found,
             "view": presenters.present_reply(found),
+            "kept": queries.list_promises_kept_for(contribution_id=found.contribution_id),
         },
     )

@@ -3,8 +3,8 @@ from datetime import timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from regard.domains.strategy import actions
-from regard.domains.strategy.models import Commitment, CommitmentUpdate, Milestone
+from regard.domains.strategy import actions, queries
+from regard.domains.strategy.models import Commitment, CommitmentUpdate, Milestone, Reply
 from tests.domains.strategy.views.addresses import at
 from tests.factories.strategy import PUBLISHED, Story
 from tests.factories.strategy_promises import CommitmentFactory
@@ -96,6 +96,18 @@ class TestCommitment:
         kept = client.get(here(story, f"1/files/{update.file_id}/"))
         assert b"".join(kept.streaming_content) == b"%PDF-1.7"
         assert client.get(here(story, f"1/files/{update.file_id + 1}/")).status_code == 404
+
+    def test_stands_on_its_passage_and_on_the_replies_of_those_who_asked(
+        self, client, lead, story, published
+    ):
+        lead.post(here(story, "1/report/"), REPORT)
+        reply = Reply.objects.get(contribution=story.home.contribution_id)
+        [address] = queries.list_reply_urls(replies=[reply]).values()
+
+        assert published.words in text(client.get(at(story, "passages/2.4/")))
+        page = text(client.get(address[address.index("/r/") :]))
+        assert "What came of what we promised" in page
+        assert "All 14 contracts say so." in page
 
     def test_is_not_found_in_a_draft_by_the_public(self, client, story):
         CommitmentFactory(passage=story.passage, number=1)
