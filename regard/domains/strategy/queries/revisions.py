@@ -10,6 +10,8 @@ from regard.domains.engagement import queries as engagement
 from regard.domains.governance import queries as governance
 from regard.domains.strategy.models import Passage, PassageRevision, RevisionCause, Strategy
 
+from .strategies import answered_exercises
+
 
 @dataclass(frozen=True)
 class Cause:
@@ -123,7 +125,7 @@ def name_causes(
     """Return themes and points in words, by their numbers. What is withheld is not among them."""
     if not theme_ids and not point_ids:
         return {}
-    exercises = {each.pk: each for s in strategies for each in s.exercises.all()}
+    exercises = {each.pk: each for s in strategies for each in answered_exercises(s)}
     slugs = {pk: each.slug for pk, each in exercises.items()}
     found: dict[tuple[int | None, int | None], Cause] = {}
     if theme_ids:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -24,6 +24,8 @@ from regard.foundation.base.errors import NotFound
 from .asked import get_both
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from regard.domains.strategy.models import Passage, RemovedPassage, Strategy
 
 
@@ -32,7 +34,7 @@ def new_passage(request: Request, system: str, slug: str) -> HttpResponse:
     _, found = get_both(request, system, slug, to=Permission.WRITE)
     lines = queries.list_outline(strategy=found)
     place = _asked_place(request, lines)
-    form = _form(request, found, None, initial=_suggest(lines, place))
+    form = _form(found, sent(request), is_new=True, initial=_suggest(lines, place))
     if form.is_valid():
         ref = form.cleaned_data["ref"]
         if any(line.ref == ref for line in lines):
@@ -62,7 +64,7 @@ def edit_passage(request: Request, system: str, slug: str, ref: str) -> HttpResp
         if removed is None or request.method != "POST":
             raise
         return _show_removed(request, found, removed)
-    form = _form(request, found, part, initial=_as_it_is(part))
+    form = _form(found, sent(request), initial=_as_it_is(part))
     if form.is_valid():
         with form.showing_refusals():
             try:
@@ -84,7 +86,7 @@ def edit_passage(request: Request, system: str, slug: str, ref: str) -> HttpResp
 def restore_passage(request: Request, system: str, slug: str, ref: str) -> HttpResponse:
     """Put a passage back that somebody took out, with the words that were being written."""
     _, found = get_both(request, system, slug, to=Permission.WRITE)
-    form = PassageForm(request.POST, is_new=False, **_choices(found))
+    form = _form(found, request.POST)
     if not form.is_valid():
         removed = queries.find_removed(strategy=found, key=ref)
         if removed is None:
@@ -120,15 +122,20 @@ def history(request: Request, system: str, slug: str, ref: str) -> HttpResponse:
 
 
 def _form(
-    request: Request, strategy: Strategy, part: Passage | None, *, initial: dict[str, object]
+    strategy: Strategy,
+    data: Mapping[str, Any] | None,
+    *,
+    is_new: bool = False,
+    initial: Mapping[str, Any] | None = None,
 ) -> PassageForm:
-    return PassageForm(sent(request), is_new=part is None, initial=initial, **_choices(strategy))
-
-
-def _choices(strategy: Strategy) -> dict[str, object]:
     ids = [row.exercise_id for row in queries.list_exercises(strategy=strategy)]
-    themes = engagement.list_themes_of(exercise_ids=ids) if ids else []
-    return {"sections": templates.list_sections(DocumentKind(strategy.kind)), "themes": themes}
+    return PassageForm(
+        data,
+        sections=templates.list_sections(DocumentKind(strategy.kind)),
+        themes=engagement.list_themes_of(exercise_ids=ids) if ids else [],
+        is_new=is_new,
+        initial=initial,
+    )
 
 
 def _as_it_is(part: Passage) -> dict[str, object]:
@@ -221,7 +228,7 @@ def _show_both(
             "who": who or "somebody else",
             "view": view,
             "mine": said,
-            "form": PassageForm(data, is_new=False, **_choices(strategy)),
+            "form": _form(strategy, data),
         },
         status=409,
     )
@@ -242,7 +249,7 @@ def _show_removed(request: Request, strategy: Strategy, removed: RemovedPassage)
             "crumbs": _crumbs(strategy),
             "strategy": strategy,
             "removed": removed,
-            "form": PassageForm(request.POST, is_new=False, **_choices(strategy)),
+            "form": _form(strategy, request.POST),
         },
         status=409,
     )

@@ -24,9 +24,8 @@ def versions(request: Request, system: str, slug: str) -> HttpResponse:
     here = register.get_system(slug=system, caller=request.caller)
     rows = queries.list_versions(system=here, slug=slug, caller=request.caller)
     shown = next((row for row in rows if row.published_at), rows[0])
-    may_begin = rows[0].stage == StrategyStage.PUBLISHED and is_allowed(
-        request.caller, Permission.WRITE, rows[0]
-    )
+    may_write = is_allowed(request.caller, Permission.WRITE, rows[0])
+    is_draft = rows[0].stage == StrategyStage.DRAFT
     return render(
         request,
         "strategy/versions.jinja",
@@ -39,7 +38,8 @@ def versions(request: Request, system: str, slug: str) -> HttpResponse:
             "slug": slug,
             "versions": rows,
             "shown": shown,
-            "may_begin": may_begin,
+            "may_begin": may_write and not is_draft,
+            "may_write": may_write and is_draft,
         },
     )
 
