@@ -164,9 +164,7 @@ def list_lone_ids(*, exercise_ids: Collection[int]) -> dict[int, int]:
     return dict(lone.order_by("pk").values_list("pk", "contribution_id"))
 
 
-def list_withheld(
-    *, exercise: Exercise, ids: Collection[int] | None = None
-) -> list[PointRow]:
+def list_withheld(*, exercise: Exercise, ids: Collection[int] | None = None) -> list[PointRow]:
     """
     Return points that are kept from readers, without their words. Two queries.
 
@@ -193,7 +191,7 @@ def count_late(*, exercise_ids: Collection[int]) -> dict[int, tuple[int, int]]:
     """
     late = kept_in(exercise_ids=exercise_ids).filter(kept_at__gt=F("exercise__answered_at"))
     counted = late.values_list("exercise").annotate(
-        said=Count("pk", distinct=True), points=Count("points")
+        said=Count("pk", distinct=True), made=Count("points")
     )
     return {number: (said, points) for number, said, points in counted.order_by()}
 

@@ -27,9 +27,10 @@ from regard.foundation.accounts import links
 from regard.foundation.audit import ledger
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from regard.domains.engagement.models import Contribution, Exercise
+    from regard.domains.engagement.types import ThemeRow
 
 CHUNK = 1_000
 """Contributions whose replies are written in one transaction: about a second of work."""
@@ -142,7 +143,7 @@ def _frame(strategy: Strategy, exercise: Exercise) -> rules.Frame:
     )
 
 
-def _compose(wave: Wave, contributions: list[Contribution], *, at: datetime) -> list[Reply]:
+def _compose(wave: Wave, contributions: Sequence[Contribution], *, at: datetime) -> list[Reply]:
     """Return the replies to these, by exercise. A fixed number of queries an exercise."""
     ids = [each.pk for each in contributions]
     said = engagement.list_said(contribution_ids=ids)
@@ -177,7 +178,7 @@ class _Answers:
         )
 
 
-def _theme(wave: Wave, late: LateOutcome) -> engagement.ThemeRow | None:
+def _theme(wave: Wave, late: LateOutcome) -> ThemeRow | None:
     theme_id = late.same_as.theme_id if late.same_as else None
     return wave.themes[theme_id].theme if theme_id in wave.themes else None
 
@@ -262,9 +263,7 @@ def _addressed(
     email: str, address_lines: tuple[str, ...], carried_by: str
 ) -> tuple[ReplyChannel, str]:
     """Return by which channel a reply goes, and where to."""
-    channel = rules.choose_channel(
-        email=email, address_lines=address_lines, carried_by=carried_by
-    )
+    channel = rules.choose_channel(email=email, address_lines=address_lines, carried_by=carried_by)
     return channel, {
         ReplyChannel.EMAIL: email,
         ReplyChannel.LETTER: "\n".join(address_lines),

@@ -109,7 +109,7 @@ def get_reply_figures(*, strategy: Strategy) -> ReplyFigures:
 def _row(row: tuple[Any, ...]) -> ChannelFigures:
     """Return a row of `BY_CHANNEL`."""
     channel, replies, sent, bounced, held, read, quartiles, longest = row
-    low, middle, high = quartiles or (None, None, None)
+    days = quartiles if quartiles and quartiles[0] is not None else None
     return ChannelFigures(
         channel=ReplyChannel(channel) if channel else None,
         replies=replies,
@@ -117,7 +117,7 @@ def _row(row: tuple[Any, ...]) -> ChannelFigures:
         bounced=bounced,
         held=held,
         read=read,
-        quartiles=None if low is None else (low, middle, high),
+        quartiles=(days[0], days[1], days[2]) if days else None,
         longest=longest,
     )
 
