@@ -74,6 +74,15 @@ with published as (
     union
     select p.contribution_id, o.is_led, o.decided
     from outcome o join engagement_point p on p.id = o.point_id
+    union
+    select p.contribution_id, l.passage_id is not null, (
+        select array_agg(g.decided_on) from regarded g where g.key = k.key
+    )
+    from strategy_lateoutcome l
+    join published v on v.id = l.strategy_id
+    join engagement_point p on p.id = l.point_id
+    left join strategy_passage k on k.id = l.passage_id
+    where l.wave is not null
 ), voice as (
     select bool_or(s.is_led) as is_led,
         (min(first.decided_on - c.said_on))::double precision as days

@@ -4,7 +4,7 @@ import pytest
 
 from regard.domains.engagement.types import ThemeState
 from regard.domains.strategy import actions, queries
-from regard.domains.strategy.models import OutcomePassage
+from regard.domains.strategy.models import LateOutcome, OutcomePassage
 from regard.domains.strategy.types import OutcomeKind, PassageKind, RegardEffect
 from tests.factories.engagement import ThemeFactory
 from tests.factories.strategy import DECIDED, PUBLISHED, OutcomeFactory, PassageFactory, Story
@@ -126,6 +126,29 @@ class TestDays:
         days = queries.get_regard_figures(strategy=strategy).days
 
         assert (days.voices, days.reached) == (4, 1)
+
+    def test_go_by_what_came_late_and_was_answered_too(self):
+        story = Story()
+        strategy = published(story.decides())
+        late = story.says("A letter from the bottom of a bag.")
+        LateOutcome.objects.create(
+            system=story.system,
+            strategy=strategy,
+            point=late,
+            same_as=story.adopted,
+            kind=OutcomeKind.ALREADY,
+            reason="It says so.",
+            passage=story.passage,
+            decided_by="person:1",
+            decided_at=PUBLISHED,
+            wave=2,
+        )
+        decision = make_decision(story.system, decided_on=AFTER)
+        make_record(decision, strategy, effects={"2.4": RegardEffect.FOLLOWED})
+
+        days = queries.get_regard_figures(strategy=strategy).days
+
+        assert (days.voices, days.reached) == (4, 3)
 
     def test_do_not_count_a_decision_before_the_voice(self):
         story = Story()
