@@ -15,6 +15,9 @@ PACKAGE = Path(__file__).parents[2]
 LIBRARIES = ("django", "django-allauth", "procrastinate")
 """Those that bring migrations of their own."""
 
+ROLES = "roles 1"
+"""Raise it when the application's role is given more or less than before."""
+
 DEMONSTRATION_IS_BUILT = """
     select exists (select from audit_entry where event = 'demonstration.built')
 """
@@ -24,7 +27,7 @@ def current() -> str:
     """Return the stamp of this version of Regard: the same only where all migrations are."""
     own = sorted(str(path.relative_to(PACKAGE)) for path in PACKAGE.glob("**/migrations/0*.py"))
     others = [f"{name} {metadata.version(name)}" for name in LIBRARIES]
-    return hashlib.sha256("\n".join([*own, *others]).encode()).hexdigest()
+    return hashlib.sha256("\n".join([*own, *others, ROLES]).encode()).hexdigest()
 
 
 def is_current(url: str) -> bool:

@@ -90,3 +90,23 @@ class TestAsOwner:
         monkeypatch.delenv("REGARD_OWNER_URL", raising=False)
         with roles.as_owner() as application:
             assert application is None
+
+    def test_changes_the_role_and_gives_it_back(self, monkeypatch):
+        class FakeConnection:
+            settings_dict = {"USER": "regard_app", "NAME": "regard", "HOST": "kept"}
+            closed = 0
+
+            def close(self):
+                self.closed += 1
+
+        fake = FakeConnection()
+        monkeypatch.setattr(roles, "connection", fake)
+        monkeypatch.setenv("DATABASE_URL", "postgresql://regard_app@/regard")
+        monkeypatch.setenv("REGARD_OWNER_URL", "postgresql://regard_owner@/regard")
+
+        with roles.as_owner() as application:
+            assert application == "regard_app"
+            assert fake.settings_dict["USER"] == "regard_owner"
+
+        assert fake.settings_dict == {"USER": "regard_app", "NAME": "regard", "HOST": "kept"}
+        assert fake.closed == 2

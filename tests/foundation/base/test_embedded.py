@@ -94,6 +94,11 @@ class TestTheEmbeddedServer:
         assert int(version) >= 150000
         assert listens == "('',)"
 
+        # the application is another than the owner of its tables
+        who = "import psycopg\nwith psycopg.connect(embedded.ensure_database()) as c:\n    "
+        asked = self.run(home, f"{who}print(c.execute('select current_user').fetchone()[0])")
+        assert asked == "regard_app"
+
         # it stopped, and what is written is there at the next start
         assert not (home / "postgresql" / "postmaster.pid").exists()
         self.run(home, f"{query}c.execute('create table kept ()')")

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from regard.domains.strategy.models import Bundle
 
-MIB = 2**20
+KIB, MIB = 2**10, 2**20
 
 
 @dataclass(frozen=True)
@@ -48,6 +48,10 @@ def _shown(bundle: Bundle, system: str) -> BundleShown:
         why=bundle.why,
         when=time_words(bundle.made_at or bundle.asked_at),
         url=reverse("strategy:bundle_file", kwargs=where) if bundle.file else "",
-        size=f"{bundle.file.size / MIB:,.1f} MiB" if bundle.file else "",
+        size=_size_words(bundle.file.size) if bundle.file else "",
         digest=bundle.digest,
     )
+
+
+def _size_words(size: int) -> str:
+    return f"{size / MIB:,.1f} MiB" if size >= MIB else f"{size / KIB:,.0f} KiB"
