@@ -35,8 +35,9 @@ if TYPE_CHECKING:
 # said is in one bucket, so that buckets can be counted one by one.
 COUNT = f"""
 with audience as materialized (
-    select distinct location_id from engagement_audiencemember where exercise_id = %(exercise)s
-), kept as (
+    select distinct location_id from engagement_audiencemember
+    where exercise_id = %(exercise)s and location_id %% {BUCKETS} = any(%(buckets)s)
+), kept as materialized (
     select c.id, c.kept_at, a.location_id, coalesce(c.location_id, c.id) %% {BUCKETS} as bucket,
         a.location_id is not null and count(*) over (partition by a.location_id) > 1 as is_again
     from engagement_contribution c
@@ -77,7 +78,8 @@ select coalesce(c.location_id, c.id) %% {BUCKETS},
     count(*) filter (where a.location_id is null)
 from engagement_contribution c
 left join (
-    select distinct location_id from engagement_audiencemember where exercise_id = %(exercise)s
+    select distinct location_id from engagement_audiencemember
+    where exercise_id = %(exercise)s and location_id %% {BUCKETS} = any(%(buckets)s)
 ) a on a.location_id = c.location_id and c.speaker = 'provider'
 where c.exercise_id = %(exercise)s and c.kept_at is not null
     and coalesce(c.location_id, c.id) %% {BUCKETS} = any(%(buckets)s)

@@ -25,10 +25,15 @@ COUNT = """
         used.submissions
     from engagement_exercise as exercise
     cross join lateral (
-        select count(*) as submissions, count(distinct location.organisation_id) as organisations
-        from engagement_contribution as contribution
-        left join register_location as location on location.id = contribution.location_id
-        where contribution.exercise_id = exercise.id and contribution.kept_at is not null
+        select coalesce(sum(times), 0)::bigint as submissions,
+            count(organisation_id) as organisations
+        from (
+            select location.organisation_id, count(*) as times
+            from engagement_contribution as contribution
+            left join register_location as location on location.id = contribution.location_id
+            where contribution.exercise_id = exercise.id and contribution.kept_at is not null
+            group by location.organisation_id
+        ) as by_organisation
     ) as kept
     cross join lateral (
         select count(*) as arguments
