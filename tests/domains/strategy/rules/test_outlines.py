@@ -48,6 +48,21 @@ class TestReadOutline:
 
         assert [passage.heading for passage in found.passages] == ["A", "B"]
 
+    def test_leaves_out_what_our_own_files_add_to_the_passages(self):
+        found = outline(
+            (1, "Care"),
+            (0, "12 voices."),
+            (2, "Introduction"),
+            (0, "We asked."),
+            (2, "1 Vision"),
+            (3, "1.1 Travel"),
+            (2, "What became of what people said"),
+            (2, "How to check this"),
+        )
+
+        assert found.introduction == "We asked."
+        assert [each.ref for each in found.passages] == ["1", "1.1"]
+
     @pytest.mark.parametrize(
         ("blocks", "words"),
         [
@@ -90,6 +105,11 @@ class TestPlan:
         said = self.fates((1, "1 Vision"), (0, "New."), (1, "Travel"), (0, "We pay."), (1, "More"))
 
         assert said == [(Fate.CHANGE, "p1"), (Fate.SAME, "p2"), (Fate.ADD, None)]
+
+    def test_takes_no_notice_of_where_lines_break(self):
+        steps = plan(outline((1, "2 Travel"), (0, "We\npay.")), self.HERE)
+
+        assert [step.fate for step in steps] == [Fate.SAME]
 
     def test_changes_none_twice(self):
         said = self.fates((1, "Travel"), (0, "We pay."), (1, "2 Travel"), (0, "Else."))

@@ -4,9 +4,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from docx import Document
 
-from regard.domains.strategy import actions
+from regard.domains.strategy import actions, presenters, queries
 from regard.domains.strategy.models import Passage, PassageRevision, Strategy
 from regard.domains.strategy.types import Words
+from regard.foundation.documents import render_docx
 from tests.domains.strategy.views.addresses import at
 from tests.factories.strategy import DECIDED, PUBLISHED, PassageFactory, Story
 
@@ -311,6 +312,24 @@ class TestBringingIn:
 
         assert "2 passages: 2 would be added" in page
         assert "Our vision" in page
+
+    def test_knows_the_word_document_that_we_publish_word_for_word(self, lead, story):
+        story.strategy.introduction = "We asked.\n\nYou said."
+        story.strategy.save()
+        part = PassageFactory(
+            strategy=story.strategy, ref="3", heading="Staff", text="So:\n- one\n- two\n\nEnd."
+        )
+        PassageFactory(strategy=story.strategy, ref="3.1", heading="Pay", parent=part)
+        blocks = presenters.document_blocks(
+            strategy=story.strategy,
+            passages=queries.list_passages(strategy=story.strategy),
+            reading=queries.get_reading(strategy=story.strategy),
+        )
+        content = render_docx(title=story.strategy.title, blocks=blocks)
+
+        page = text(self.bring(lead, story, "care.docx", content, follow=True))
+
+        assert "Every passage of it is here already, word for word." in page
 
     @pytest.mark.parametrize(
         ("name", "content", "words"),
