@@ -3,9 +3,10 @@ from datetime import UTC, datetime
 import pytest
 from django.core import mail
 
-from regard.domains.strategy import jobs
+from regard.domains.strategy import actions, jobs
 from regard.domains.strategy.jobs import regard
 from regard.domains.strategy.models import Strategy
+from regard.domains.strategy.queries.regard_figures import COUNTING, get_regard_figures
 from regard.domains.strategy.rules.regard_letters import SHOWN, regard_letter
 from regard.domains.strategy.types import OwedRow, RegardState
 from regard.foundation.audit.models import Entry
@@ -95,6 +96,21 @@ class TestRemindOfRegard:
         monkeypatch.setattr(regard, "deliver", lambda *_args, **_known: State.WAITING)
 
         assert run() == "0 reminders sent. 1 did not go."
+
+
+@pytest.mark.django_db
+class TestCountRegard:
+    def test_keeps_the_figures_of_the_newest_version(self, decision, django_assert_num_queries):
+        first = Strategy.objects.get()
+        record = make_record(decision, first, is_signed=False)
+        newest = make_published(follows=first, at=NOW)
+
+        actions.sign_regard(record=record, name="Ann Carr, chair", by="person:1", at=NOW)
+        job = Job.objects.get(kind=COUNTING)
+
+        assert jobs.count_regard(Progress(job)) == "1 of 3 passages regarded."
+        with django_assert_num_queries(1):
+            assert get_regard_figures(strategy=newest).whole.regarded == 1
 
 
 def test_a_letter_of_many_lists_the_first_and_says_what_buys_care():

@@ -15,9 +15,11 @@ from regard.domains.governance.types import DecisionState
 from regard.domains.strategy.models import RegardPassage, RegardRecord, Strategy
 from regard.domains.strategy.queries.regard import facts_of
 from regard.domains.strategy.queries.regard_documents import list_regard_documents
+from regard.domains.strategy.queries.regard_figures import COUNTING
 from regard.domains.strategy.rules import regard as rules
 from regard.foundation.audit import ledger
 from regard.foundation.base.errors import Refusal
+from regard.foundation.jobs.actions import start_job
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -76,6 +78,7 @@ def sign_regard(*, record: RegardRecord, name: str, by: str, at: datetime) -> Re
 
     It is public from then on where the decision is. Where the duty to have regard is followed
     for the body, the record is offered as evidence for it; a named person accepts it or not.
+    A job then works out the figures anew, which are slow with very many voices.
 
     :param name: name and office of who answers for it.
     :raises CannotSign: if something is missing, or it is signed already.
@@ -103,6 +106,13 @@ def sign_regard(*, record: RegardRecord, name: str, by: str, at: datetime) -> Re
     ledger.record(event="regard.signed", subject=found, by=by, at=at, detail=detail)
     if not found.decision.is_private:
         _offer(found, by=by, at=at)
+    start_job(
+        kind=COUNTING,
+        title=f"Counting regard to {found.strategy.title}",
+        scope_key=f"system:{found.system_id}",
+        by=by,
+        args={"strategy_id": found.strategy_id},
+    )
     return found
 
 

@@ -8,4 +8,5 @@ from .published_files import make_files as make_files
 from .publishing import publish as publish
 from .publishing import reply_late as reply_late
 from .publishing import send_replies as send_replies
+from .regard import count_regard as count_regard
 from .regard import remind_of_regard as remind_of_regard

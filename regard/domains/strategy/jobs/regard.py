@@ -1,9 +1,14 @@
-"""Remind those who record regard of what presses, once a week."""
+"""Remind those who record regard of what presses, and count it anew once one is signed."""
 
 from django.utils import timezone
 
 from regard.domains.strategy import actions
 from regard.domains.strategy.queries import regard_reminders as queries
+from regard.domains.strategy.queries.regard_figures import (
+    COUNTING,
+    find_newest_published,
+    get_regard_figures,
+)
 from regard.foundation.design.words import plural_words
 from regard.foundation.jobs.progress import Progress, handles
 from regard.foundation.mail.actions import deliver
@@ -20,3 +25,11 @@ def remind_of_regard(progress: Progress) -> str:
     sent = plural_words(fates.count(State.SENT), "reminder")
     left = sum(fate is not State.SENT for fate in fates)
     return f"{sent} sent." + (f" {left:,} did not go." if left else "")
+
+
+@handles(COUNTING)
+def count_regard(progress: Progress) -> str:
+    """Work out the figures of a document, so that nobody waits for them. Run twice, it is kept."""
+    strategy = find_newest_published(strategy_id=progress.args["strategy_id"])
+    whole = get_regard_figures(strategy=strategy).whole
+    return f"{whole.regarded:,} of {plural_words(whole.passages, 'passage')} regarded."

@@ -10,12 +10,13 @@ from django.core.cache import cache
 from django.db import connection
 from django.db.models import Max
 
-from regard.domains.strategy.models import Passage, RegardPassage, RegardRecord
+from regard.domains.strategy.models import Passage, RegardPassage, RegardRecord, Strategy
 from regard.domains.strategy.types import (
     PassageKind,
     PassageShare,
     RegardEffect,
     RegardFigures,
+    StrategyStage,
     VoiceDays,
 )
 from regard.foundation.analysis.disclosure import is_small
@@ -23,7 +24,8 @@ from regard.foundation.analysis.disclosure import is_small
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from regard.domains.strategy.models import Strategy
+COUNTING = "strategy.count_regard"
+"""The kind of the job that works the figures out before anybody asks."""
 
 KEPT_FOR = 86_400
 """Seconds. Its key changes with every signed record and version, so nothing stale is shown."""
@@ -118,6 +120,15 @@ def get_regard_figures(*, strategy: Strategy) -> RegardFigures:
         kept = _work_out(strategy)
         cache.set(key, kept, KEPT_FOR)
     return kept
+
+
+def find_newest_published(*, strategy_id: int) -> Strategy:
+    """Return the newest published version of a document, by the number of any. For jobs."""
+    given = Strategy.objects.get(pk=strategy_id)
+    versions = Strategy.objects.filter(
+        system=given.system_id, slug=given.slug, stage=StrategyStage.PUBLISHED
+    )
+    return versions.order_by("-number")[:1].get()
 
 
 def _work_out(strategy: Strategy) -> RegardFigures:
