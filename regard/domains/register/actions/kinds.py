@@ -6,47 +6,53 @@ from django.db import connection
 
 from regard.domains.register.rules.particulars import KINDS, LOCATION, RATING, bit
 
+BY_KIND = """
+select w.location_id, w.case_key, s.service_type, s.rating, s.rated_on
+from (
+    select number, service_type, max(rating) as rating, max(rated_on) as rated_on
+    from staged_service
+    group by number, service_type
+) s
+join weighed_location w on w.number = s.number
+where {which}
+"""
+
+AS_A_WHOLE = """
+select w.location_id, w.case_key, w.service_type, null as rating, null::date as rated_on
+from weighed_location w
+where {which} and w.service_type is not null
+"""
+
+NOT_BY_KIND = """
+and not exists (
+    select from staged_service s
+    where s.number = w.number
+        and (w.service_type = 'not_stated' or s.service_type = w.service_type)
+)
+"""
+
 TOLD = f"""
 select
     g.location_id, v.takes & {bit(LOCATION, KINDS)} <> 0 as takes_kind,
     v.takes & {bit(LOCATION, RATING)} <> 0 as takes_rating,
     g.service_type, g.rating, g.rated_on
-from (
-    select w.location_id, w.case_key, s.service_type, s.rating, s.rated_on
-    from (
-        select number, service_type, max(rating) as rating, max(rated_on) as rated_on
-        from staged_service
-        group by number, service_type
-    ) s
-    join weighed_location w on w.number = s.number
-    where {{which}}
-    union all
-    select w.location_id, w.case_key, w.service_type, null, null
-    from weighed_location w
-    where {{which}}
-        and w.service_type is not null
-        and not exists (
-            select from staged_service s
-            where s.number = w.number
-                and (w.service_type = 'not_stated' or s.service_type = w.service_type)
-        )
-) g
+from ({{told}}) g
 join location_verdict v on v.case_key = g.case_key
 where v.takes & {bit(LOCATION, KINDS) | bit(LOCATION, RATING)} <> 0
 """  # noqa: S608 (our own constants only)
 
-NEW = f"""
+NEW = """
 insert into register_service
     (created_at, updated_at, location_id, service_type, is_regulated, rating, rated_on)
 select %(at)s, %(at)s, location_id, service_type, true, rating, rated_on
-from ({TOLD.format(which="w.is_new")}) told
+from ({told}) told
 where takes_kind
-"""  # noqa: S608 (our own constants only)
+"""
 
-TOLD_KINDS = f"""
+TOLD_KINDS = """
 drop table if exists told_kind;
 create temporary table told_kind on commit drop as
-{TOLD.format(which="not w.is_new")}
+{told}
 """
 
 KNOWN_BETTER = """
@@ -150,7 +156,7 @@ where t.takes_kind
 def add_kinds(*, at: datetime) -> None:
     """Write the kinds of care that the staging tables tell of locations that are new."""
     with connection.cursor() as cursor:
-        cursor.execute(NEW, {"at": at})
+        cursor.execute(NEW.format(told=_told("w.is_new")), {"at": at})
 
 
 def change_kinds(*, only_refines: bool, as_at: date, at: datetime) -> None:
@@ -164,7 +170,7 @@ def change_kinds(*, only_refines: bool, as_at: date, at: datetime) -> None:
     which = PLAIN_KINDS if only_refines else EVERY_KIND
     parameters = {"as_at": as_at, "at": at}
     with connection.cursor() as cursor:
-        cursor.execute(TOLD_KINDS)
+        cursor.execute(TOLD_KINDS.format(told=_told("not w.is_new")))
         cursor.execute("select exists (select from told_kind)")
         (has_more,) = cursor.fetchone()
         if not has_more:
@@ -174,3 +180,14 @@ def change_kinds(*, only_refines: bool, as_at: date, at: datetime) -> None:
         cursor.execute(NAMED, parameters)
         cursor.execute(ENDED.format(which=which), parameters)
         cursor.execute(TAKEN.format(rates=rates), parameters)
+
+
+def _told(which: str) -> str:
+    """Return the statement of which kinds are told; many a file tells none apart."""
+    with connection.cursor() as cursor:
+        cursor.execute("select exists (select from staged_service)")
+        (has_kinds,) = cursor.fetchone()
+    told = AS_A_WHOLE.format(which=which)
+    if has_kinds:
+        told = f"{told} {NOT_BY_KIND} union all {BY_KIND.format(which=which)}"
+    return TOLD.format(told=told)

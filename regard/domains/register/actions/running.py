@@ -3,7 +3,6 @@
 from contextlib import ExitStack
 from dataclasses import asdict, replace
 from datetime import datetime
-from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -60,7 +59,7 @@ def _run(load: Load, at: datetime, step: Step) -> None:
             else:
                 load.samples = []
                 _end(load, LoadState.FINISHED, outcome, at)
-                transaction.on_commit(partial(_start_index, load))
+                _start_index(load)
     except CannotRead as refusal:
         load.problem = str(refusal)
         _end(load, LoadState.REFUSED, None, at)
@@ -104,7 +103,7 @@ def _councils(system: System | None) -> frozenset[int] | None:
 
 
 def _start_index(load: Load) -> None:
-    """Have the words of what changed looked up again: the finder can wait, a load cannot."""
+    """Have the words of what changed looked up again, by a job: the finder can wait."""
     counts = load.counts
     if any(counts.get(name) for name in ("added", "changed", "ended", "returned")):
         start_job(

@@ -118,12 +118,19 @@ from (
     join weighed_organisation o on o.number = s.provider_number
     left join register_location l on l.regulator_id = s.number
     left join rated_by_services r on r.number = s.number and s.rating = ''
-    where not exists (
-        select from register_location m
-        where m.merged_into_id is not null and m.regulator_id = s.number
-    )
+    {{unless}}
 ) t
 """  # noqa: S608 (our own constants only)
+
+IS_MERGED = "select exists (select from register_location where merged_into_id is not null)"
+
+UNLESS_MERGED = """
+where not exists (
+    select from register_location m
+    where m.merged_into_id is not null and m.regulator_id = s.number
+)
+"""
+"""Most registers have no record that was merged into another, and then none is looked for."""
 
 WEIGH_ORGANISATIONS = f"""
 drop table if exists weighed_organisation;
@@ -189,7 +196,10 @@ def weigh_locations(*, layout: Layout, as_at: date) -> None:
         "is_of_endings": layout.is_of_endings,
     }
     with connection.cursor() as cursor:
-        cursor.execute(WEIGH_LOCATIONS, parameters)
+        cursor.execute(IS_MERGED)
+        (is_merged,) = cursor.fetchone()
+        unless = UNLESS_MERGED if is_merged else ""
+        cursor.execute(WEIGH_LOCATIONS.replace("{unless}", unless), parameters)
         cursor.execute(LOCATION_CASES)
         cases = cursor.fetchall()
         _decide("location_verdict", cases, LOCATION, layout.source, as_at)

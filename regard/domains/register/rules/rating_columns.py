@@ -8,6 +8,7 @@ column is of text, and none of it is null.
 from collections.abc import Callable, Iterable, Sequence
 from re import Pattern
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -115,11 +116,13 @@ def _are_tidy(cells: RatingCells[pa.Array]) -> bool:
     """Test whether all of what is looked at can be taken as it stands, but for outer spaces."""
     has_east, has_north = pc.equal(cells.longitude, ""), pc.equal(cells.latitude, "")
     tests = (
-        _match(cells.number, NUMBER),
-        _match(cells.provider_number, NUMBER),
-        _match(cells.postcode, TIDY_POSTCODE),
-        _match(cells.longitude, DEGREES_EAST),
-        _match(cells.latitude, DEGREES_NORTH),
+        _match_all(
+            (cells.number, NUMBER),
+            (cells.provider_number, NUMBER),
+            (cells.postcode, TIDY_POSTCODE),
+            (cells.longitude, DEGREES_EAST),
+            (cells.latitude, DEGREES_NORTH),
+        ),
         pc.equal(has_east, has_north),
         pc.is_in(cells.care_home, value_set=pa.array(CARE_HOMES)),
         pc.not_equal(_trim(cells.name), ""),
@@ -128,8 +131,25 @@ def _are_tidy(cells: RatingCells[pa.Array]) -> bool:
     return all(pc.all(test).as_py() for test in tests)
 
 
-def _match(column: pa.Array, pattern: Pattern[str]) -> pa.Array:
-    return pc.match_substring_regex(column, f"^(?:{pattern.pattern})$")
+def _match_all(*columns: tuple[pa.Array, Pattern[str]]) -> pa.Array:
+    """
+    Test whether every cell is written as its column's pattern has it.
+
+    All lines are tested as one text, as most of the time goes into beginning with a cell. No
+    cell that may be there has the sign between cells or ends a line, so none is taken for two.
+    """
+    cells = [column for column, _ in columns]
+    cells[-1] = pc.binary_join_element_wise(cells[-1], "\n", "")
+    lines = pc.binary_join_element_wise(*cells, BETWEEN)
+    one = BETWEEN.join(f"(?:{pattern.pattern})" for _, pattern in columns)
+    return pc.match_substring_regex(_as_one_text(lines), f"^(?:{one}\n)*$")
+
+
+def _as_one_text(column: pa.Array) -> pa.Array:
+    """Return a column of one text, of all the texts of a new column after each other."""
+    _, begins, texts = column.buffers()
+    ends = np.frombuffer(begins, np.int32)[[0, len(column)]]
+    return pa.StringArray.from_buffers(1, pa.py_buffer(ends), texts)
 
 
 def _trim(column: pa.Array) -> pa.Array:
@@ -161,11 +181,15 @@ def _read_each(column: pa.Array, read: Callable[[str], str | None]) -> pa.Array:
 def _find_councils(names: pa.Array, districts: pa.Array, against: Against) -> pa.Array:
     """Look up the council of each line: each different name and postcode district once."""
     encoded = pc.binary_join_element_wise(names, districts, BETWEEN).dictionary_encode()
-    pairs = [text.rpartition(BETWEEN) for text in encoded.dictionary.to_pylist()]
+    texts = encoded.dictionary.to_pylist()
+    known = against.texts
+    new = [text for text in texts if text not in known]
+    pairs = [text.rpartition(BETWEEN) for text in new]
     found = find_councils(
         [name for name, _, _ in pairs],
         [f"{district} 0AA" for _, _, district in pairs],  # its district alone decides
         [district for _, _, district in pairs],
         against,
     )
-    return pa.array(found, pa.int64()).take(encoded.indices)
+    known.update(zip(new, found, strict=True))
+    return pa.array([known[text] for text in texts], pa.int64()).take(encoded.indices)

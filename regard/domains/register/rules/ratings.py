@@ -94,12 +94,14 @@ class Against(NamedTuple):
 
     Attributes:
         councils: those looked up so far, by name and postcode district.
+        texts: the same, by both as one text, where many lines are read at once.
     """
 
     gazetteer: Gazetteer
     order: DateOrder
     today: date
     councils: dict[tuple[str, str], int]
+    texts: dict[str, int]
 
 
 def read_locations(

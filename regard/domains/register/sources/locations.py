@@ -63,7 +63,7 @@ def read_locations(
     """
     _date(table, setting, found)
     pick = reading.picker(table.header)
-    against = Against(setting.gazetteer, setting.layout.date_order, setting.today, {})
+    against = Against(setting.gazetteer, setting.layout.date_order, setting.today, {}, {})
     for line, row in table.rows:
         found.rows += 1
         cells = pick(row)

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from regard.domains.register.rules import layouts
 from regard.domains.register.rules.ratings import RatingCells
@@ -44,6 +45,8 @@ class PlainBlock(NamedTuple):
 
     def choose(self, chosen: pa.Array) -> "PlainBlock":
         """Return the lines that are chosen, in their order."""
+        if pc.all(chosen).as_py():
+            return self
         cells = [column.filter(chosen) for column in self.cells]
         return PlainBlock(self.lines.filter(chosen), RatingCells._make(cells))
 

@@ -37,7 +37,7 @@ def read_ratings(
 
     :raises CannotRead: if the same thing is said on two lines, or too much cannot be read.
     """
-    against = Against(setting.gazetteer, setting.layout.date_order, setting.today, {})
+    against = Against(setting.gazetteer, setting.layout.date_order, setting.today, {}, {})
     group_lines: dict[str, int] = {}
     for block in read_blocks(table):
         if isinstance(block, Block):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -54,12 +55,17 @@ def _stands_twice(numbers: list[str], found: Found) -> bool:
 
 def _keep_providers(block: PlainBlock, against: Against, found: Found) -> None:
     """Keep each provider that was not told of before, as its first line tells."""
-    numbers = block.cells.provider_number.to_pylist()
-    last = len(numbers) - 1
-    firsts = dict(zip(reversed(numbers), range(last, -1, -1), strict=True))
-    new = [firsts[number] for number in firsts.keys() - found.organisations.keys()]
-    for organisation in read_organisations(block.cells, sorted(new), against.gazetteer):
-        found.organisations[organisation.number] = organisation
+    encoded = block.cells.provider_number.dictionary_encode()  # in the order of first lines
+    _, firsts = np.unique(encoded.indices.to_numpy(), return_index=True)
+    numbers = encoded.dictionary.to_pylist()
+    known = found.organisations
+    new = [
+        place
+        for number, place in zip(numbers, firsts.tolist(), strict=True)
+        if number not in known
+    ]
+    told = list(read_organisations(block.cells, new, against.gazetteer))
+    known.update((each.number, each) for each in told)
 
 
 def _list_inherited(told: ToldLocations, cells: RatingCells[pa.Array]) -> Iterator[ToldRating]:

@@ -5,6 +5,7 @@ from contextlib import suppress
 from itertools import groupby, islice
 from typing import cast
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 from django.db import DataError, connection, transaction
@@ -159,6 +160,7 @@ BLOCK_ROWS = 500
 """Rows that are written at once: some 100 kB."""
 
 NEXT_CELL, NEXT_ROW, NOTHING = "\x1f", "\x1e", "\x1d"
+SIGNS = (NEXT_CELL, NEXT_ROW, NOTHING)
 """What parts cells and rows, and stands for None: signs that no keyboard writes."""
 
 FORMAT = "(format text, delimiter E'\\x1f', null E'\\x1d')"
@@ -176,7 +178,7 @@ def copy(statement: str, rows: Iterable[Staged | ToldLocations]) -> None:
             copying.write(text)
 
 
-def _texts(rows: Iterable[Staged | ToldLocations]) -> Iterator[str]:
+def _texts(rows: Iterable[Staged | ToldLocations]) -> Iterator[str | bytes]:
     for kind, same in groupby(rows, type):
         if kind is ToldLocations:
             yield from map(write_columns, cast("Iterable[ToldLocations]", same))
@@ -209,17 +211,37 @@ def write_block(rows: Sequence[Staged | tuple[str | None, ...]]) -> str:
     return _escape(text)
 
 
-def write_columns(told: ToldLocations) -> str:
-    """Return rows as `write_block` does, of columns."""
+def write_columns(told: ToldLocations) -> bytes:
+    """
+    Return rows as `write_block` does, of columns.
+
+    Arrow keeps the texts of a column one after the other, so that joining the cells of each row
+    writes all rows. The bytes are as UTF-8 has them.
+    """
     columns = told.columns()
     size = len(told.line)
-    texts = [NOTHING if each is None else _write_column(each) for each in columns]
-    lines = pc.binary_join_element_wise(*texts, NEXT_CELL)
-    text = NEXT_ROW.join(lines.to_pylist())
+    if not size:
+        return b""
+    *texts, last = (NOTHING if each is None else _write_column(each) for each in columns)
+    ended = pc.binary_join_element_wise(last, NEXT_ROW, "")
+    rows = pc.binary_join_element_wise(*texts, ended, NEXT_CELL)
     nothing = sum(size if each is None else each.null_count for each in columns)
-    if not size or not _has_signs(text, rows=size, columns=len(columns), nothing=nothing):
-        return write_block(list(told)) if size else ""
-    return _escape(text)
+    written = _bytes_of(rows)
+    signs = (size * (len(columns) - 1), size, nothing)
+    if tuple(np.count_nonzero(written == ord(sign)) for sign in SIGNS) != signs:
+        return write_block(list(told)).encode()
+    text = written.tobytes()
+    for sign, escaped in ESCAPES:
+        text = text.replace(sign.encode(), escaped.encode())
+    return text
+
+
+def _bytes_of(column: pa.Array) -> "np.ndarray[tuple[int], np.dtype[np.uint8]]":
+    """Return the texts of a column of no nulls, one after the other, as Arrow holds them."""
+    _, offsets, texts = column.buffers()
+    begins = np.frombuffer(offsets, np.int32)
+    begin, end = begins[column.offset], begins[column.offset + len(column)]
+    return np.frombuffer(texts, np.uint8)[begin:end]
 
 
 def _write_column(column: pa.Array) -> pa.Array:
@@ -230,7 +252,7 @@ def _write_column(column: pa.Array) -> pa.Array:
 def _has_signs(text: str, *, rows: int, columns: int, nothing: int) -> bool:
     """Test whether our own signs stand in rows where we put them, and in no cell."""
     signs = (rows * (columns - 1), rows - 1, nothing)
-    return tuple(map(text.count, (NEXT_CELL, NEXT_ROW, NOTHING))) == signs
+    return tuple(map(text.count, SIGNS)) == signs
 
 
 def _escape(text: str) -> str:
@@ -246,7 +268,7 @@ def _write(column: tuple[object, ...]) -> tuple[str, ...]:
 
 
 def _without_signs(row: Staged | tuple[str | None, ...]) -> tuple[str | None, ...]:
-    taken_out = dict.fromkeys(map(ord, (NEXT_CELL, NEXT_ROW, NOTHING)))
+    taken_out = dict.fromkeys(map(ord, SIGNS))
     return tuple(None if value is None else str(value).translate(taken_out) for value in row)
 
 

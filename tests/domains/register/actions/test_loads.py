@@ -78,7 +78,7 @@ class TestAcceptDrift:
         again = actions.accept_drift(load=asking, by="person:7", at=NOW)
 
         assert jobs.load(Progress(again)).endswith("1 no longer listed.")
-        assert Job.objects.count() == 3
+        assert Job.objects.filter(kind="register.load").count() == 3
 
     def test_refuses_a_load_that_asks_nothing(self, start, tmp_path):
         start(write_ratings(tmp_path / "a.csv", [line(100)]))

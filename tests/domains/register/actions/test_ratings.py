@@ -4,7 +4,14 @@ import pytest
 from django.db import connection
 
 from regard.domains.register import actions
-from regard.domains.register.models import Council, Load, Location, Organisation, Service
+from regard.domains.register.models import (
+    Council,
+    Load,
+    Location,
+    Organisation,
+    Service,
+    Touch,
+)
 from regard.domains.register.types import LoadState, ServiceType
 from regard.foundation.audit.models import Entry
 from tests.domains.register.files import latest, line, write_latest, write_ratings
@@ -160,6 +167,19 @@ class TestLoadFile:
         assert kinds(100) == [ServiceType.CARE_HOME]
         assert _keys_and_indexes() == before
 
+    def test_says_once_that_everything_was_touched_where_all_is_new(
+        self, load, tmp_path, monkeypatch
+    ):
+        monkeypatch.setattr("regard.domains.register.actions.filling.MANY", 1)
+        before = _triggers()
+
+        load(write_ratings(tmp_path / "a.csv", [line(100), line(101)]))
+
+        assert [(each.kind, each.key) for each in Touch.objects.all()] == [("everything", 0)]
+        assert _triggers() == before
+        Location.objects.filter(regulator_id="1-100").update(name="Yew House")
+        assert Touch.objects.filter(kind="location", key=held(100).pk).count() == 1
+
     def test_leaves_indexes_alone_where_less_is_added_than_there_is(
         self, load, tmp_path, monkeypatch
     ):
@@ -182,6 +202,15 @@ def _keys_and_indexes():
         keys = cursor.fetchall()
         cursor.execute("select indexdef from pg_indexes where tablename ~ '^register_' order by 1")
         return keys, cursor.fetchall()
+
+
+def _triggers():
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select tgrelid::regclass::text, tgname, tgenabled from pg_trigger"
+            " where not tgisinternal order by 1, 2"
+        )
+        return cursor.fetchall()
 
 
 def _index_files():
