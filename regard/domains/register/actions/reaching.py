@@ -7,7 +7,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from regard.domains.register.models import Location, Preference, ReachTask, Service, System
-from regard.domains.register.queries.reaching import location_parameters, location_statement
+from regard.domains.register.queries.reaching import find_locations
 from regard.domains.register.rules import reach
 from regard.domains.register.rules.reach import ReachFilter
 from regard.domains.register.types import AreaLevel, ReachedBy
@@ -67,14 +67,15 @@ def make_tasks(*, system: System, wanted: ReachFilter, job: Job, by: str, at: da
     """
     today = timezone.localdate(at)
     _refuse_bad(job, today)
-    parameters = location_parameters(system, wanted, today) | {
+    statement, parameters = find_locations(system=system, wanted=wanted, today=today)
+    parameters |= {
         "at": at,
         "assigned_to": " ".join(job.assigned_to.split()),
         "due_on": job.due_on,
         "note": job.note.strip(),
     }
     with connection.cursor() as cursor:
-        cursor.execute(MAKE.replace("{wanted}", location_statement(wanted)), parameters)
+        cursor.execute(MAKE.replace("{wanted}", statement), parameters)
         made = len(cursor.fetchall())
     detail: dict[str, object] = {"how_many": made}
     ledger.record(event="reach_tasks.made", subject=system, by=by, at=at, detail=detail)

@@ -5,7 +5,7 @@ Each question is one statement, however many services there are. The team's figu
 suppressed: what they count is the team's own knowledge of the public register.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -64,60 +64,78 @@ where pl.system_id = %(system_id)s
 """
 
 SIZES = """
-select o.id as organisation_id, width_bucket(
-    sum(count(s.id)) over (partition by case when o.brand_id = '' then 'o' || o.id
-        else 'b' || o.brand_id end), %(starts)s::numeric[]
-) as band
-from register_organisation o
-join register_location l on l.organisation_id = o.id and l.ended_on is null
-join register_service s on s.location_id = l.id and s.ended_on is null
-group by o.id
+select o.id as organisation_id,
+    width_bucket(coalesce(b.services, h.services), %(starts)s::numeric[]) as band
+from (
+    select l.organisation_id, count(*) as services
+    from register_location l
+    join register_service s on s.location_id = l.id and s.ended_on is null
+    where l.ended_on is null
+    group by l.organisation_id
+) h
+join register_organisation o on o.id = h.organisation_id
+left join (
+    select o.brand_id, count(*) as services
+    from register_organisation o
+    join register_location l on l.organisation_id = o.id and l.ended_on is null
+    join register_service s on s.location_id = l.id and s.ended_on is null
+    where o.brand_id <> ''
+    group by o.brand_id
+) b on b.brand_id = o.brand_id
 """
 """How big each provider is: its group's live services in all the register, or its own."""
 
-COUNTS = """
-    count(*) filter (where state = 'proven'),
-    count(*) filter (where state = 'older'),
-    count(*) filter (where state = 'never'),
-    count(*) filter (where state = 'failed'),
-    count(*) filter (where state = 'nobody'),
-    count(*) filter (where refused <> ''),
-    count(*) filter (where way = 'post')
-"""
+COUNTS = ", ".join(
+    f"coalesce(sum(f.services) filter (where {which}), 0)::integer"
+    for which in (
+        *(f"f.state = '{state}'" for state in ReachState),
+        "f.is_refusing",
+        "f.is_by_post",
+    )
+)
 
 # Only our own constants are put together here; what people say is always a parameter.
 TALLIES = f"""
-with found as materialized ({FOUND}), sizes as ({SIZES})
+with sizes as ({SIZES}),
+alike as materialized (
+    select
+        f.service_type, f.place_id, f.council_id, z.band, f.sector, f.state,
+        f.refused <> '' as is_refusing, f.way = 'post' as is_by_post, count(*) as services
+    from ({FOUND}) f
+    join sizes z on z.organisation_id = f.organisation_id
+    group by 1, 2, 3, 4, 5, 6, 7, 8
+)
 select
-    grouping(f.service_type), grouping(f.place_id), grouping(f.council_id), grouping(z.band),
+    grouping(f.service_type), grouping(f.place_id), grouping(f.council_id), grouping(f.band),
     grouping(f.sector), f.service_type, f.place_id, max(p.name), f.council_id, max(c.name),
-    z.band, f.sector, {COUNTS}
-from found f
-join sizes z on z.organisation_id = f.organisation_id
+    f.band, f.sector, {COUNTS}
+from alike f
 join register_council c on c.id = f.council_id
 left join register_place p on p.id = f.place_id
-group by grouping sets ((), (f.service_type), (f.place_id), (f.council_id), (z.band), (f.sector))
+group by grouping sets ((), (f.service_type), (f.place_id), (f.council_id), (f.band), (f.sector))
 """  # noqa: S608
-"""Every cut in one reading of the services. A grouping of 0 says which cut a row is of."""
-
-NARROW = """
-where (%(states)s::text[] = '{}' or f.state = any(%(states)s))
-    and (%(way)s = '' or f.way = %(way)s)
-    and (not %(is_refusing)s or f.refused <> '')
-    and (%(types)s = '' or f.service_type = %(types)s)
-    and (%(place)s = '' or coalesce(f.place_id::text, 'none') = %(place)s)
-    and (%(council)s = '' or f.council_id::text = %(council)s)
-    and (%(sector)s = '' or f.sector = %(sector)s)
-    and concat_ws(' ', f.name, f.organisation_name, f.city) ilike all(%(words)s::text[])
+"""
+Every cut in one reading of the services: those that are alike are counted first, as they are far
+fewer. A grouping of 0 says which cut a row is of.
 """
 
-OF_SIZE = f"""
-    and f.organisation_id in (
-        select organisation_id from ({SIZES}) sized where band = %(band)s
-    )
-"""  # noqa: S608
+NARROW: Mapping[str, str] = {
+    "states": "f.state = any(%(states)s)",
+    "way": "f.way = %(way)s",
+    "is_refusing": "f.refused <> ''",
+    "types": "f.service_type = %(types)s",
+    "place": "coalesce(f.place_id::text, 'none') = %(place)s",
+    "council": "f.council_id::text = %(council)s",
+    "sector": "f.sector = %(sector)s",
+    "words": "concat_ws(' ', f.name, f.organisation_name, f.city) ilike all(%(words)s::text[])",
+}
+"""What narrows the list, by the parameter that does. One that is empty is not looked at."""
 
-AFTER = "and (lower(f.name), f.id) > (lower(%(name)s), %(id)s)"
+OF_SIZE = f"""f.organisation_id in (
+    select organisation_id from ({SIZES}) sized where band = %(band)s
+)"""  # noqa: S608
+
+AFTER = "(lower(f.name), f.id) > (lower(%(name)s), %(id)s)"
 
 ROWS = """
 select
@@ -185,7 +203,7 @@ def list_reach(
         "name": name.replace("\0", "") if is_next else "",
     }
     with connection.cursor() as cursor:
-        cursor.execute(_shown(wanted, is_next=is_next, limit="limit %(limit)s"), parameters)
+        cursor.execute(_page(_narrow(parameters, AFTER if is_next else "")), parameters)
         rows = [_row(row) for row in cursor.fetchall()]
     is_more, rows = len(rows) > limit, rows[:limit]
     last = f"{rows[-1].service_id}~{rows[-1].location_name}" if rows and is_more else None
@@ -201,29 +219,28 @@ def stream_reach(
     :raises NotAllowed: if the caller may not see reach, at once.
     """
     require(caller, Permission.VIEW_REACH, system)
-    return _stream(_shown(wanted, is_next=False), _narrowing(system, wanted, today))
+    parameters = _narrowing(system, wanted, today)
+    return _stream(f"with shown as ({_found(parameters)}) {ROWS}", parameters)
 
 
 def count_reach(*, system: System, caller: Caller, wanted: ReachFilter, today: date) -> int:
     """Return how many services the list has, for who may see reach."""
     require(caller, Permission.VIEW_REACH, system)
-    narrow = NARROW + (OF_SIZE if _band(wanted) is not None else "")
-    statement = f"select count(*) from ({FOUND}) f {narrow}"  # noqa: S608
+    parameters = _narrowing(system, wanted, today)
+    statement = f"select count(*) from ({FOUND}) f {_narrow(parameters)}"  # noqa: S608
     with connection.cursor() as cursor:
-        cursor.execute(statement, _narrowing(system, wanted, today))
+        cursor.execute(statement, parameters)
         (count,) = cursor.fetchone()
     return int(count)
 
 
-def location_statement(wanted: ReachFilter) -> str:
-    """Return the statement of the locations of a list, for an action that is to use them."""
-    narrow = NARROW + (OF_SIZE if _band(wanted) is not None else "")
-    return f"select distinct f.location_id, f.state from ({FOUND}) f {narrow}"  # noqa: S608
-
-
-def location_parameters(system: System, wanted: ReachFilter, today: date) -> dict[str, Any]:
-    """Return the parameters of `location_statement`."""
-    return _narrowing(system, wanted, today)
+def find_locations(
+    *, system: System, wanted: ReachFilter, today: date
+) -> tuple[str, dict[str, Any]]:
+    """Return the statement of the locations of a list, and its parameters, for an action."""
+    parameters = _narrowing(system, wanted, today)
+    narrow = _narrow(parameters)
+    return f"select distinct f.location_id, f.state from ({FOUND}) f {narrow}", parameters  # noqa: S608
 
 
 def _stream(statement: str, parameters: dict[str, Any]) -> Iterator[ReachRow]:
@@ -233,11 +250,28 @@ def _stream(statement: str, parameters: dict[str, Any]) -> Iterator[ReachRow]:
             yield from map(_row, rows)
 
 
-def _shown(wanted: ReachFilter, *, is_next: bool, limit: str = "") -> str:
-    narrow = NARROW + (OF_SIZE if _band(wanted) is not None else "")
-    after = AFTER if is_next else ""
-    shown = f"select * from ({FOUND}) f {narrow} {after} order by lower(f.name), f.id {limit}"  # noqa: S608
-    return f"with shown as ({shown}) {ROWS}"
+def _page(narrow: str) -> str:
+    """Return the statement of one page: which services they are is found first, as it is most."""
+    picked = f"select f.id from ({FOUND}) f {narrow} order by lower(f.name), f.id limit %(limit)s"  # noqa: S608
+    return f"""
+        with picked as materialized ({picked}),
+        shown as ({FOUND} and s.id = any(array(select id from picked)))
+        {ROWS}
+    """  # noqa: S608
+
+
+def _found(parameters: Mapping[str, Any]) -> str:
+    return f"select * from ({FOUND}) f {_narrow(parameters)}"  # noqa: S608
+
+
+def _narrow(parameters: Mapping[str, Any], after: str = "") -> str:
+    """Return which of the services found are meant, looking only at what narrows them."""
+    tests = [test for name, test in NARROW.items() if parameters[name]]
+    if parameters["band"] is not None:
+        tests.append(OF_SIZE)
+    if after:
+        tests.append(after)
+    return f"where {' and '.join(tests)}" if tests else ""
 
 
 def _parameters(system: System, today: date) -> dict[str, Any]:

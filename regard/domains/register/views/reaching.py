@@ -67,8 +67,12 @@ def reach_list(request: Request, system: str) -> HttpResponse:
         after=after,
         limit=A_PAGE,
     )
-    count = queries.count_reach(system=found, caller=request.caller, wanted=wanted, today=today)
     tally, groups = queries.get_tallies(system=found, caller=request.caller, today=today)
+    count = tally.services
+    if wanted != ReachFilter():
+        count = queries.count_reach(
+            system=found, caller=request.caller, wanted=wanted, today=today
+        )
     here = reverse("register:reach_list", kwargs={"system": system})
     query = presenters.reach_query(wanted)
     context = {
