@@ -17,7 +17,7 @@ from regard.foundation.base.locks import Family, alone
 
 from .models import Message, OptOut, Purpose, Refused, State
 from .sending import Extra, send
-from .stopping import make_stop_links, stop_url
+from .stopping import STOP, make_stop_links, stop_url
 
 MOST_ATTEMPTS = 4
 """A message that the mail server put off this often is given up and shown to a person."""
@@ -44,9 +44,23 @@ set state = case
     end,
     updated_at = %(now)s
 where id = %(id)s and state in ('waiting', 'sending')
-returning *
+returning *, (
+    select array[l.id, l.nonce]
+    from accounts_link l
+    where l.purpose = %(stop)s and l.subject_id = mail_message.id and l.revoked_at is null
+    order by l.id desc
+    limit 1
+) as stop_link
 """
-"""One found already marked was left so by a process that died: nobody knows if it went."""
+"""
+One found already marked was left so by a process that died: nobody knows if it went. What the
+link that stops it is made of comes with it.
+"""
+
+END = """
+update mail_message set state = %(state)s, problem = %(problem)s, sent_at = %(sent_at)s
+where id = %(id)s
+"""
 
 
 class CannotPutBack(Refusal):
@@ -183,9 +197,7 @@ def deliver(
             state, problem = send(message, server, extra)
         if state is State.WAITING and message.attempts >= MOST_ATTEMPTS:
             state = State.FAILED
-        Message.objects.filter(pk=message_id).update(
-            state=state, problem=problem, sent_at=at if state is State.SENT else None
-        )
+        _end(message_id, state, problem, at if state is State.SENT else None)
     return state
 
 
@@ -231,11 +243,19 @@ def _take(message_id: int) -> tuple[Message | None, State]:
     None for it if it is not to be sent, now or any more. In one statement, so that a message
     costs the database two steps: this, and what became of it.
     """
-    found = Message.objects.raw(TAKE, {"id": message_id, "now": timezone.now()})
+    parameters = {"id": message_id, "now": timezone.now(), "stop": STOP}
+    found = Message.objects.raw(TAKE, parameters)
     for message in found:
         is_taken = message.state == State.SENDING
         return message if is_taken else None, State(message.state)
     return None, State(Message.objects.values_list("state", flat=True).get(pk=message_id))
+
+
+def _end(message_id: int, state: State, problem: str, sent_at: datetime | None) -> None:
+    """Write down what became of a message."""
+    fate = {"id": message_id, "state": state.value, "problem": problem, "sent_at": sent_at}
+    with database.cursor() as cursor:
+        cursor.execute(END, fate)
 
 
 def _hold(message_ids: list[int]) -> set[int]:

@@ -29,11 +29,26 @@ def make_stop_links(messages: Iterable[Message]) -> None:
 
 
 def stop_url(message: Message, *, at: datetime) -> str:
-    """Return the address in full, of the link that was made with it; empty for a code."""
+    """
+    Return the address in full, of the link that was made with it; empty for a code.
+
+    :param message: with what its link is made of as `stop_link` (number and nonce), or its link
+        is looked up; one that has none, as it is of an earlier time, gets one.
+    """
     if message.purpose == Purpose.ACCESS:
         return ""
-    link = links.list_links(purpose=STOP, subject_ids=[message.pk]).get(message.pk)
+    link = _made_of(message) or links.list_links(purpose=STOP, subject_ids=[message.pk]).get(
+        message.pk
+    )
     if link is None:
         link = links.issue(purpose=STOP, subject_id=message.pk, expires_at=at + WORKS_FOR)
     path = reverse("mail:stop", kwargs={"token": links.token(link)})
     return f"{settings.PUBLIC_ADDRESS}{path}"
+
+
+def _made_of(message: Message) -> links.Link | None:
+    made_of: list[int] | None = getattr(message, "stop_link", None)
+    if made_of is None:
+        return None
+    number, nonce = made_of
+    return links.Link(pk=number, purpose=STOP, subject_id=message.pk, nonce=nonce)

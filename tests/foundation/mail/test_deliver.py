@@ -9,6 +9,7 @@ from django.db import connection as database
 from django.db import connections
 
 from regard.foundation.accounts.links import list_links, token
+from regard.foundation.accounts.models import Link
 from regard.foundation.base.locks import Family, alone
 from regard.foundation.mail import actions as mail
 from regard.foundation.mail.models import Message, Purpose, State
@@ -92,11 +93,22 @@ class TestDeliver:
         message.refresh_from_db()
         assert (message.sent_at, message.attempts, message.problem) == (NOON, 1, "")
 
-    def test_asks_the_database_five_things(self, inbox, django_assert_num_queries):
+    def test_asks_the_database_four_things(self, inbox, django_assert_num_queries):
         (message,) = post("a@example.org")
 
-        with django_assert_num_queries(5):  # lock, take, link to stop, fate, unlock
+        with django_assert_num_queries(4):  # lock, take, what became of it, unlock
             mail.deliver(message.pk, at=NOON)
+
+        assert stop_url(message, at=NOON) in inbox.messages[0].get_content()
+
+    def test_makes_a_link_to_stop_for_a_message_of_an_earlier_time(self, inbox):
+        (message,) = post("a@example.org")
+        Link.objects.all().delete()
+
+        assert mail.deliver(message.pk, at=NOON) is State.SENT
+
+        assert stop_url(message, at=NOON) in inbox.messages[0].get_content()
+        assert Link.objects.get().expires_at == NOON + WORKS_FOR
 
     def test_sends_what_was_written(self, inbox, settings):
         settings.MAIL_DOMAIN = "regard.example.org"
