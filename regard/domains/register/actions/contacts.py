@@ -69,13 +69,14 @@ def prove_contact(
     if address is not None and not held.filter(email__iexact=address.strip()).exists():
         return False
     today = timezone.localdate(at)
-    known = held.filter(proven_on=today, failed_on=None)
+    known: dict[str, object] = {"proven_on": today, "failed_on": None}
     if how is not Proof.OPENED_LINK:
-        known = known.filter(proven_how=how)
-    if known.exists():
-        return False
-    proof: dict[str, object] = {"proven_on": today, "proven_how": how}
-    Contact.objects.update_or_create(location_id=location_id, defaults=UNPROVEN | proof)
+        known["proven_how"] = how
+    proof = UNPROVEN | {"proven_on": today, "proven_how": how}
+    if not held.exclude(**known).update(**proof, updated_at=timezone.now()):
+        if held.exists():
+            return False
+        Contact.objects.update_or_create(location_id=location_id, defaults=proof)
     open_tasks = ReachTask.objects.filter(location=location_id, done_on=None)
     detail: dict[str, object] = {
         "how": how,
