@@ -146,7 +146,5 @@ def name_causes(
 
 def kept_revisions(*, strategy: Strategy, keys: Collection[str]) -> list[PassageRevision]:
     """Return the changes in a version of passages with some keys, in their order."""
-    rows = PassageRevision.objects.filter(
-        passage__strategy=strategy, passage__key__in=keys, number__gt=1
-    )
+    rows = PassageRevision.objects.filter(passage__strategy=strategy, passage__key__in=keys)
     return list(rows.select_related("passage").order_by("passage", "number"))

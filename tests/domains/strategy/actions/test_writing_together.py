@@ -1,8 +1,11 @@
+import random
+
 import pytest
 
 from regard.domains.strategy import actions, queries
 from regard.domains.strategy.actions import CannotRemove, CannotWrite
 from regard.domains.strategy.models import PassageRevision, RemovedPassage, RevisionCause
+from regard.domains.strategy.rules.merging import merge
 from regard.domains.strategy.types import PassageKind, Place, Words
 from regard.foundation.audit.models import Entry
 from regard.foundation.base.errors import NotFound
@@ -16,6 +19,9 @@ from tests.factories.strategy import (
 )
 
 pytestmark = pytest.mark.django_db
+
+CHANCE = 0.6
+"""That a writer fetches the words anew after saving, and does not go on in an old form."""
 
 WHO = {"by": "person:1", "at": DECIDED}
 OTHER = {"by": "person:2", "at": PUBLISHED}
@@ -196,3 +202,33 @@ class TestAWrittenPassage:
         actions.move_passage(strategy=story.strategy, ref=story.passage.key, places=1, **WHO)
 
         assert story.passage.outcomes.count() == 1
+
+
+class TestManyWriters:
+    @pytest.mark.parametrize("seed", range(5))
+    def test_lose_no_word_whoever_saves_first(self, seed):
+        """Each adds words to what they once fetched; whoever is refused puts both together."""
+        dice = random.Random(seed)  # noqa: S311 (the same in every run)
+        passage = PassageFactory(text="We pay. We wait. We ask.\n\nWe tell. We go on. We end.")
+        first = (1, passage.text, passage.text)
+        forms = dict.fromkeys(("ann", "ben", "cy"), first)
+        said = []
+        for number in range(24):
+            who = dice.choice(sorted(forms))
+            revision, base, words = forms[who]
+            said.append(f"word{number}")
+            place = dice.choice([i for i, letter in enumerate(words) if letter == "."])
+            mine = f"{words[:place]} {said[-1]}{words[place:]}"
+            try:
+                saved = edit(passage, Words("Travel", mine), revision=revision)
+            except actions.EditedMeanwhile as refusal:
+                now = refusal.passage
+                both = merge(base=base, theirs=now.text, mine=mine).text
+                saved = edit(passage, Words("Travel", both), revision=now.revision)
+            looks_again = dice.random() < CHANCE
+            forms[who] = (
+                (saved.revision, saved.text, saved.text) if looks_again else (revision, base, mine)
+            )
+
+        passage.refresh_from_db()
+        assert [word for word in said if word not in passage.text] == []

@@ -6,7 +6,7 @@ from docx import Document
 
 from regard.domains.strategy import actions, presenters, queries
 from regard.domains.strategy.models import Passage, PassageRevision, Strategy
-from regard.domains.strategy.types import Words
+from regard.domains.strategy.types import Place, Words
 from regard.foundation.documents import render_docx
 from tests.domains.strategy.views.addresses import at
 from tests.factories.strategy import DECIDED, PUBLISHED, PassageFactory, Story
@@ -234,6 +234,22 @@ class TestVersions:
         assert "Of 1 passages, 1 is in other words." in page
         assert client_as().get(at(story, "versions/2/changes/")).status_code == 404
         assert lead.get(at(story, "versions/1/changes/")).status_code == 404
+
+    def test_shows_anybody_what_changed_once_it_is_published(self, client_as, story):
+        draft = self.begun(story)
+        passage = draft.passages.get()
+        words = Words("Travel", "We pay.", because="Heard it", theme_ids=(story.theme.pk,))
+        actions.edit_passage(strategy=draft, key=passage.key, words=words, revision=2, **WHO)
+        actions.add_passage(
+            strategy=draft, words=Words("New", "W.", because="Asked"), ref="", place=Place(), **WHO
+        )
+        actions.publish_strategy(strategy=draft, by="person:1", at=PUBLISHED)
+
+        page = text(client_as().get(at(story, "versions/2/changes/")))
+
+        assert story.theme.title in page
+        assert "Heard it" in page
+        assert "Asked" in page
 
     def test_leads_by_key_to_the_newest(self, client_as, story):
         self.begun(story)
