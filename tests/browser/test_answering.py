@@ -43,7 +43,7 @@ def at(story, path):
 
 class TestBeforePublishing:
     def test_reads_twice_what_is_not_adopted(self, lead, story, check):
-        Outcome.objects.update(second_reader="", second_read_at=None)
+        Outcome.objects.update(decided_by="person:0", second_reader="", second_read_at=None)
         lead.goto(at(story, "outcomes/second/"))
         check(lead, "answering-second")
 
@@ -79,7 +79,7 @@ class TestAfterPublishing:
                 answers={story.question.pk: words},
                 speaker=Speaker.CARER,
                 channel=Channel.LETTER,
-                said_on=story.exercise.closes_on,
+                said_on=timezone.localdate(),
                 address="2 Mill Lane\nHarrow",
             )
             engagement.keep_contribution(

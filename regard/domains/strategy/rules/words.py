@@ -2,6 +2,7 @@
 
 import textwrap
 from datetime import date
+from functools import lru_cache
 
 from regard.domains.strategy.types import OutcomeKind
 
@@ -143,6 +144,7 @@ def _outcome(part: Part) -> str:
     return f"{label} to {part.passed_to}" if part.passed_to else label
 
 
+@lru_cache(maxsize=1024)
 def _quote(text: str) -> str:
     paragraphs = [" ".join(line.split()) for line in text.splitlines() if line.strip()]
     return "\n".join(
@@ -158,5 +160,6 @@ def _quote(text: str) -> str:
     )
 
 
+@lru_cache(maxsize=1024)
 def _fill(text: str) -> str:
     return textwrap.fill(text, WIDTH, break_long_words=False, break_on_hyphens=False)
