@@ -11,6 +11,7 @@ from regard.domains.engagement.models import Contribution, Exercise, Invitation
 from regard.domains.engagement.queries.phases import list_phases
 from regard.domains.engagement.queries.proving import KEPT, digest_of, list_contents
 from regard.domains.engagement.queries.questions import list_asked
+from regard.domains.engagement.rules.asked import Asked
 from regard.domains.engagement.rules.contributions import (
     BY_THEMSELVES,
     MOST_CHARACTERS,
@@ -76,9 +77,10 @@ def keep_contribution(
     """
     exercise = Exercise.objects.select_related("system").get(pk=exercise.pk)
     check_that_it_takes(exercise=exercise, said=said, at=at)
-    check_answers(exercise=exercise, answers=_as_if_typed(said))
+    asked = list_asked(exercise=exercise)
+    _refuse_unfit(asked, _as_if_typed(said))
     [kept] = write_contributions(
-        exercise=exercise, saids=[said], file=file, invitation=invitation, at=at
+        exercise=exercise, saids=[said], file=file, invitation=invitation, asked=asked, at=at
     )
     record_kept(contribution=kept, by=by, at=at)
     return kept
@@ -114,9 +116,11 @@ def check_that_it_takes(*, exercise: Exercise, said: Said, at: datetime) -> None
 
 def check_answers(*, exercise: Exercise, answers: Mapping[int, str]) -> None:
     """:raises CannotKeep: if an answer is missing, too long or not one of the choices."""
-    reasons = rules.reasons_against_answers(
-        questions=list_asked(exercise=exercise), answers=tidy_answers(answers)
-    )
+    _refuse_unfit(list_asked(exercise=exercise), answers)
+
+
+def _refuse_unfit(asked: Sequence[Asked], answers: Mapping[int, str]) -> None:
+    reasons = rules.reasons_against_answers(questions=asked, answers=tidy_answers(answers))
     if reasons:
         raise CannotKeep(reasons)
 

@@ -22,6 +22,7 @@ from regard.domains.engagement.models import (
 from regard.domains.engagement.queries.contributions import RECEIPT
 from regard.domains.engagement.queries.questions import list_asked
 from regard.domains.engagement.rules.arrivals import read_places
+from regard.domains.engagement.rules.asked import Asked
 from regard.domains.engagement.rules.contributions import read_answers
 from regard.domains.engagement.rules.receipts import receipt_number
 from regard.domains.engagement.rules.shielding import behind_shield, shielded_time
@@ -48,9 +49,16 @@ def write_contributions(
     saids: Sequence[Said],
     file: File | None = None,
     invitation: Invitation | None = None,
+    asked: Sequence[Asked] | None = None,
     at: datetime,
 ) -> list[Contribution]:
-    """Keep what was said, in order, with a receipt and its points."""
+    """
+    Keep what was said, in order, with a receipt and its points.
+
+    :param asked: what the exercise asks, in order; None: it is looked up.
+    """
+    if asked is None:
+        asked = list_asked(exercise=exercise)
     receipts = new_receipts(exercise, len(saids))
     contributions = [
         _contribution(exercise, behind_shield(said), receipt, at)
@@ -61,9 +69,10 @@ def write_contributions(
             contribution.invitation, contribution.file = invitation, file
     Contribution.objects.bulk_create(contributions, batch_size=BATCH)
     write_shields(kept=zip(contributions, saids, strict=True), file=file, invitation=invitation)
-    answers = _answers(exercise, contributions, saids)
+    answers = _answers(asked, contributions, saids)
     Answer.objects.bulk_create(answers, batch_size=BATCH)
-    write_points(exercise=exercise, answers=answers)
+    in_words = {each.question_id for each in asked if each.kind is QuestionKind.WORDS}
+    _write_points(exercise, [each for each in answers if each.question_id in in_words])
     raise_concerns(answers=answers, at=at)
     issue_receipts(exercise=exercise, contributions=contributions)
     return contributions
@@ -95,9 +104,8 @@ def _contribution(exercise: Exercise, said: Said, receipt: str, at: datetime) ->
 
 
 def _answers(
-    exercise: Exercise, contributions: Sequence[Contribution], saids: Sequence[Said]
+    asked: Sequence[Asked], contributions: Sequence[Contribution], saids: Sequence[Said]
 ) -> list[Answer]:
-    questions = list_asked(exercise=exercise)
     return [
         Answer(
             contribution=contribution,
@@ -108,7 +116,7 @@ def _answers(
             places=[list(place) for place in said.places.get(question_id, ())],
         )
         for contribution, said in zip(contributions, saids, strict=True)
-        for question_id, read in read_answers(questions=questions, answers=said.answers).items()
+        for question_id, read in read_answers(questions=asked, answers=said.answers).items()
     ]
 
 
@@ -119,6 +127,11 @@ def write_points(*, exercise: Exercise, answers: Iterable[Answer]) -> None:
             "pk", flat=True
         )
     )
+    _write_points(exercise, [each for each in answers if each.question_id in in_words])
+
+
+def _write_points(exercise: Exercise, answers: Iterable[Answer]) -> None:
+    """Split answers, all of which are in words, into points."""
     points = (
         Point(
             system_id=exercise.system_id,
@@ -130,7 +143,7 @@ def write_points(*, exercise: Exercise, answers: Iterable[Answer]) -> None:
             text=answer.text[span.start : span.end],
         )
         for answer in answers
-        if answer.question_id in in_words and not says_nothing(answer.text)
+        if not says_nothing(answer.text)
         for span in _split(answer)
     )
     Point.objects.bulk_create(points, batch_size=BATCH)
