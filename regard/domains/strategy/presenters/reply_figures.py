@@ -12,7 +12,7 @@ from .data import HIDDEN
 @dataclass(frozen=True)
 class FiguresView:
     """
-    The page of figures. Counts from 1 to 5 of what people said are hidden.
+    The page of figures. Counts from 1 to 5 of those who spoke in some way are hidden.
 
     Attributes:
         figures: number and words, the finding first.
@@ -37,16 +37,14 @@ def present_figures(found: ReplyFigures) -> FiguresView:
                 f"{total.quartiles[1]:.0f}" if total.quartiles else "–",
                 "days from speaking to the reply, for half of them",
             ),
-            (total.bounced, "emails came back"),
+            (_shown(total.bounced), "emails came back"),
             (
                 f"{found.answered / said:.0%}" if said and not is_small(said) else "–",
                 "of those who told us say that it answers them",
             ),
         ),
         rows=tuple(_row(each) for each in found.channels),
-        verdicts=tuple(
-            (kind.label, _shown(yes), _shown(no)) for kind, yes, no in found.by_kind
-        ),
+        verdicts=tuple((kind.label, _shown(yes), _shown(no)) for kind, yes, no in found.by_kind),
     )
 
 
@@ -56,23 +54,28 @@ def _lede(found: ReplyFigures) -> str:
         return "Replies are written on the day it is published."
     if total.quartiles is None:
         return f"{total.replies:,} replies are written, and none is sent yet."
-    low, _, high = total.quartiles
     return (
-        f"Half of all had their reply between {low:.0f} and {high:.0f} days after they spoke, "
+        f"Half of all had their reply {_days(total.quartiles)} days after they spoke, "
         f"and the last of those sent after {total.longest:,}."
     )
 
 
+def _days(quartiles: tuple[float, float, float]) -> str:
+    """Return between which days half of them are, e.g. "between 12 and 30"."""
+    low, _, high = (f"{each:.0f}" for each in quartiles)
+    return low if low == high else f"between {low} and {high}"
+
+
 def _row(each: ChannelFigures) -> tuple[str, str, str, str, str]:
     days = "–"
-    if each.quartiles:
-        low, middle, high = each.quartiles
-        days = f"{middle:.0f} (half between {low:.0f} and {high:.0f})"
+    if each.quartiles and not is_small(each.sent):
+        days = f"{each.quartiles[1]:.0f} (half {_days(each.quartiles)})"
+    hides = is_small(each.replies) or is_small(each.sent)
     return (
         each.channel.label if each.channel else "All",
-        f"{each.sent:,} of {each.replies:,}",
+        HIDDEN if hides else f"{each.sent:,} of {each.replies:,}",
         days,
-        f"{each.bounced:,}",
+        _shown(each.bounced),
         _shown(each.read),
     )
 
