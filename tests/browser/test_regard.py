@@ -123,7 +123,7 @@ class TestRegard:
         )
         page.get_by_label("What did regard to it change, as a whole?").fill("Travel is paid.")
         press(page.get_by_role("button", name="Save and look it over"))
-        expect(page.get_by_role("alert")).to_contain_text("Say why it was not followed")
+        expect(page.get_by_role("alert")).to_contain_text("Say why 2.3 was not followed")
         check(page, "regard-form-problem")
         road.get_by_label("If it was not followed, or in part: why?").fill("Eastmarch waits.")
         press(page.get_by_role("button", name="Save and look it over"))

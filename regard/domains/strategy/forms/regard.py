@@ -74,8 +74,11 @@ class RegardForm(Form):
 
     @override
     def clean(self) -> None:
+        refs = {f"why_{each.key}": each.ref for each in self.passages}
         for field, words in rules.problems_with(self.facts()).items():
-            self.add_error(field, words)
+            which = refs.get(field)
+            asked = f"Say why {which} was not followed, or only in part"
+            self.add_error(field, asked if which else words)
 
     def of_passages(self) -> list[tuple[LikelyPassage, list[BoundField]]]:
         """Return every passage that is shown, with its three fields."""

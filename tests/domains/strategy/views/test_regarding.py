@@ -80,7 +80,7 @@ class TestRecordRegard:
 
         shown = text(secretary.post(at(decision, strategy), GIVEN | {"effect_p1": "departed"}))
 
-        assert "Say why it was not followed" in shown
+        assert "Say why 1.1 was not followed" in shown
         assert 'href="#id_why_p1"' in shown
         assert not RegardRecord.objects.exists()
 
