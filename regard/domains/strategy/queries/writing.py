@@ -15,7 +15,7 @@ from regard.foundation.base.errors import NotFound
 
 from .trees import read_tree
 
-PAGE = 60
+PAGE = 40
 """Passages on a page: a document of 2,000 is written part by part."""
 
 

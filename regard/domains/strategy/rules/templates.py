@@ -126,19 +126,16 @@ def list_sources(kind: DocumentKind) -> tuple[Source, ...]:
 
 def check(kind: DocumentKind, passages: Sequence[Written]) -> list[Check]:
     """Return every part of the template, with the passages that write it."""
-    loose = [each for each in passages if not each.section]
-    stems = [(each, _stems(f"{each.heading} {each.text}")) for each in loose]
+    likely = _find_likely(list_sections(kind), [p for p in passages if not p.section])
     found = []
     for section in list_sections(kind):
         own = [each for each in passages if each.section == section.key]
-        wanted = [_stems(words) for words in section.words]
-        likely = [each for each, has in stems if _is_likely(wanted, has)]
         found.append(
             Check(
                 section=section,
                 written=tuple(each for each in own if each.text.strip()),
                 empty=tuple(each for each in own if not each.text.strip()),
-                perhaps=() if own else tuple(likely[:MOST_LIKELY]),
+                perhaps=() if own else likely[section.key],
             )
         )
     return found
@@ -148,8 +145,30 @@ MOST_LIKELY = 3
 """Passages shown that sound like a part: more would be a search."""
 
 
-def _is_likely(wanted: Iterable[set[str]], has: set[str]) -> bool:
-    return any(words and words <= has for words in wanted)
+def _find_likely(
+    sections: Iterable[Section], passages: Sequence[Written]
+) -> dict[str, tuple[Written, ...]]:
+    """Return for each part, by key, the first passages whose words sound like it."""
+    wanted = {each.key: [_stems(words) for words in each.words] for each in sections}
+    telling = {stem for sets in wanted.values() for words in sets for stem in words}
+    where: dict[str, set[int]] = {stem: set() for stem in telling}
+    for place, passage in enumerate(passages):
+        for stem in _stems(f"{passage.heading} {passage.text}") & telling:
+            where[stem].add(place)
+    return {
+        key: tuple(
+            passages[place]
+            for place in sorted(
+                set().union(*(_in_all(where[stem] for stem in words) for words in sets))
+            )[:MOST_LIKELY]
+        )
+        for key, sets in wanted.items()
+    }
+
+
+def _in_all(places: Iterable[set[int]]) -> set[int]:
+    first, *rest = places
+    return first.intersection(*rest)
 
 
 def _stems(text: str) -> set[str]:
