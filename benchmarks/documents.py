@@ -11,7 +11,7 @@ import sys
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from benchmarks._pages import lead_client, time_page
 from benchmarks._setting_up import own_regard
@@ -52,7 +52,7 @@ def _measure(passages: int) -> bool:
     first = _bring(passages)
     client = lead_client(system_ids=[first.system_id])
     base = f"/{first.system.slug}/strategy/{first.slug}"
-    who = {"by": "person:1", "at": AT}
+    who: dict[str, Any] = {"by": "person:1", "at": AT}
     last = first.passages.order_by("-position").first()
     assert last is not None
     _timed(

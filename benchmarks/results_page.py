@@ -10,7 +10,7 @@ database counts, `--queries` what takes longest.
 """
 
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from benchmarks._asked import open_exercise
 from benchmarks._pages import lead_client, time_page
@@ -124,7 +124,7 @@ def _explain(exercise: "Exercise") -> None:
 
     for statement in (results.COUNT, results.SPOKEN):
         with connection.cursor() as cursor:
-            asked = {"exercise": exercise.pk, "buckets": [0]}
+            asked: dict[str, Any] = {"exercise": exercise.pk, "buckets": [0]}
             cursor.execute("explain (analyze, buffers) " + statement, asked)
             print("\n".join(line for (line,) in cursor.fetchall()), "\n")
 

@@ -69,14 +69,9 @@ def decide(
     themes: Mapping[str, int],
     coding: Coding,
     by: str,
-    second_by: str,
     timeline: Timeline,
 ) -> None:
-    """
-    Give every theme, and every point in none, its outcome.
-
-    :param second_by: who reads once more what is not adopted.
-    """
+    """Give every theme, and every point in none, its outcome."""
     at, dates = timeline.when("strategy_decided", hour=11), timeline.phrases()
     outcomes = read("leaving_outcomes")
     with as_at(at):
@@ -97,12 +92,16 @@ def decide(
             actions.decide_points(
                 strategy=strategy, point_ids=point_ids, decision=decision, by=by, at=at
             )
+
+
+def read_again(*, strategy: Strategy, by: str, timeline: Timeline) -> None:
+    """Let somebody else read once more what is not adopted, and agree."""
+    at = timeline.when("strategy_decided", hour=15)
+    with as_at(at):
         sheet = queries.get_sheet(strategy=strategy, shows_who=True)
         refused = [i.outcome.outcome_id for i in sheet.waiting_for_second_reader if i.outcome]
         if refused:
-            actions.read_second(
-                strategy=strategy, outcome_ids=refused, agrees=True, by=second_by, at=at
-            )
+            actions.read_second(strategy=strategy, outcome_ids=refused, agrees=True, by=by, at=at)
 
 
 def publish(*, strategy: Strategy, by: str, timeline: Timeline) -> None:

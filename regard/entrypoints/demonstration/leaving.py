@@ -121,7 +121,7 @@ def _answer(
         themes=themes,
         coding=coding,
         by=by,
-        second_by=founded.by["analyst"],
         timeline=timeline,
     )
+    answering.read_again(strategy=strategy, by=founded.by["analyst"], timeline=timeline)
     answering.publish(strategy=strategy, by=by, timeline=timeline)

@@ -138,7 +138,7 @@ def _(block: Contents, document: Document) -> None:  # noqa: ARG001 (Word makes 
 
 @_add.register
 def _(block: PageBreak, document: Document) -> None:  # noqa: ARG001 (it says all by being there)
-    document.add_page_break()
+    document.add_page_break()  # type: ignore[no-untyped-call]
 
 
 def _cell(value: str | int | None) -> str:

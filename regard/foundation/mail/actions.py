@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.core.mail import get_connection
 from django.core.mail.backends.base import BaseEmailBackend
@@ -253,7 +254,12 @@ def _take(message_id: int) -> tuple[Message | None, State]:
 
 def _end(message_id: int, state: State, problem: str, sent_at: datetime | None) -> None:
     """Write down what became of a message."""
-    fate = {"id": message_id, "state": state.value, "problem": problem, "sent_at": sent_at}
+    fate: dict[str, Any] = {
+        "id": message_id,
+        "state": state.value,
+        "problem": problem,
+        "sent_at": sent_at,
+    }
     with database.cursor() as cursor:
         cursor.execute(END, fate)
 

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from regard.foundation.accounts import links
+from regard.foundation.accounts.models import Link
 
 from .models import Message, Purpose
 
@@ -46,9 +47,9 @@ def stop_url(message: Message, *, at: datetime) -> str:
     return f"{settings.PUBLIC_ADDRESS}{path}"
 
 
-def _made_of(message: Message) -> links.Link | None:
+def _made_of(message: Message) -> Link | None:
     made_of: list[int] | None = getattr(message, "stop_link", None)
     if made_of is None:
         return None
     number, nonce = made_of
-    return links.Link(pk=number, purpose=STOP, subject_id=message.pk, nonce=nonce)
+    return Link(pk=number, purpose=STOP, subject_id=message.pk, nonce=nonce)

@@ -84,7 +84,10 @@ class TestTheEmbeddedServer:
         return done.stdout.strip()
 
     def test_keeps_its_data_apart_and_stops_with_the_last_who_uses_it(self, home):
-        query = "import psycopg\nwith psycopg.connect(embedded.ensure_database(as_owner=True)) as c:\n    "
+        query = (
+            "import psycopg\n"
+            "with psycopg.connect(embedded.ensure_database(as_owner=True)) as c:\n    "
+        )
 
         # it starts, is PostgreSQL 15 or newer, and listens on no network address
         version, listens = self.run(

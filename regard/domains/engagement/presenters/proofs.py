@@ -72,8 +72,8 @@ WORDS = {
     "unaltered": (
         "It is there and unaltered",
         (
-            "What you said is in our sealed ledger, word for word as you said it. We cannot take it "
-            "out or change it without this page, and anybody who checks, finding out."
+            "What you said is in our sealed ledger, word for word as you said it. We cannot take "
+            "it out or change it without this page, and anybody who checks, finding out."
         ),
     ),
     "altered": (
@@ -93,8 +93,8 @@ WORDS = {
     "unknown": (
         "It was kept before the ledger could prove it",
         (
-            "We hold what you said. It came before prints of the words went into the ledger, so it "
-            "cannot be checked in this way."
+            "We hold what you said. It came before prints of the words went into the ledger, so "
+            "it cannot be checked in this way."
         ),
     ),
 }

@@ -1,11 +1,10 @@
 """
 Which days are working days in England.
 
-The bank holidays of England and Wales as the government lists them ("UK bank holidays", GOV.UK,
-read November 2026), and for the years that it does not list yet as the Banking and Financial
-Dealings Act 1971 and the yearly proclamations have set them: where Christmas Day, Boxing Day or
-New Year's Day falls on a Saturday or Sunday, the next day that is no holiday stands for it. A day
-that is proclaimed for one year, such as for a coronation, has to be added here.
+The bank holidays of England and Wales, as the Banking and Financial Dealings Act 1971 and the
+yearly proclamations set them: where Christmas Day, Boxing Day or New Year's Day falls on a
+Saturday or Sunday, the next day that is no holiday stands for it. A day that is proclaimed for
+one year, such as for a coronation, has to be added here.
 """
 
 from datetime import date, timedelta

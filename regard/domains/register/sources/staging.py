@@ -228,7 +228,7 @@ def write_columns(told: ToldLocations) -> bytes:
     nothing = sum(size if each is None else each.null_count for each in columns)
     written = _bytes_of(rows)
     signs = (size * (len(columns) - 1), size, nothing)
-    if tuple(np.count_nonzero(written == ord(sign)) for sign in SIGNS) != signs:
+    if tuple(int(np.count_nonzero(written == ord(sign))) for sign in SIGNS) != signs:
         return write_block(list(told)).encode()
     text = written.tobytes()
     for sign, escaped in ESCAPES:

@@ -223,11 +223,11 @@ def report_on_commitment(
 
 
 @transaction.atomic
-def write_notices(*, update: CommitmentUpdate, limit: int) -> int:
+def write_notices(*, update: CommitmentUpdate, limit: int, by: str, at: datetime) -> int:
     """
     Write the emails of some notices that have none yet, and return of how many.
 
-    Part of the job that sends them, which the ledger names.
+    They are sent by the job that calls this.
     """
     found = queries.list_notices_to_write(update_id=update.pk, limit=limit)
     if not found:
@@ -258,6 +258,8 @@ def write_notices(*, update: CommitmentUpdate, limit: int) -> int:
         notice.message = message
         notices.append(notice)
     CommitmentNotice.objects.bulk_update(notices, ["message"])
+    detail: dict[str, object] = {"emails": len(notices)}
+    ledger.record(event="commitment.told", subject=commitment, by=by, at=at, detail=detail)
     return len(notices)
 
 

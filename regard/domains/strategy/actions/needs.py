@@ -113,7 +113,9 @@ def load_needs(*, system: System, table: Table, by: str, at: datetime) -> Loaded
     known = {
         _key(*pair) for pair in Need.objects.filter(system=system).values_list("title", "source")
     }
-    made, refused, there = [], [], 0
+    made: list[Need] = []
+    refused: list[RefusedNeed] = []
+    there = 0
     for row in table.rows:
         read = rules.read_line(line=row.line, header=table.header, cells=row.cells)
         if isinstance(read, RefusedNeed):

@@ -28,7 +28,7 @@ def tell_of_commitment(progress: Progress) -> str:
     :raises MailServerAway: if the mail server put off a whole batch. The emails still wait.
     """
     update = queries.get_update_for_job(update_id=progress.args["update_id"])
-    while actions.write_notices(update=update, limit=BATCH):
+    while actions.write_notices(update=update, limit=BATCH, by=progress.by, at=timezone.now()):
         pass
     sent, seen, after = 0, 0, 0
     connection = get_connection()

@@ -46,8 +46,8 @@ def draw_whole(whole: Whole) -> Drawing:
 def _bars(rows: Sequence[Mapping[str, Any]]) -> alt.Chart:
     import altair as alt  # noqa: PLC0415 (loaded when something is drawn)
 
-    return (
-        alt.Chart(alt.Data(values=list(rows)), width=560, height=34 * len(rows))
+    chart: alt.Chart = (
+        alt.Chart(alt.InlineData(values=list(rows)), width=560, height=34 * len(rows))
         .mark_bar(height=18)
         .encode(
             x=alt.X(
@@ -62,6 +62,7 @@ def _bars(rows: Sequence[Mapping[str, Any]]) -> alt.Chart:
             ),
         )
     )
+    return chart
 
 
 def members_lede(report: MembersReport) -> str:

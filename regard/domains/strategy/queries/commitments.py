@@ -222,8 +222,7 @@ def list_notices_to_send(*, update_id: int, after: int, limit: int) -> list[tupl
     found = CommitmentNotice.objects.filter(
         update=update_id, pk__gt=after, message__state__in=[State.WAITING, State.SENDING]
     )
-    rows = found.order_by("pk").values_list("pk", "message_id", "contribution_id")[:limit]
-    return [(pk, message, said) for pk, message, said in rows if message is not None]
+    return list(found.order_by("pk").values_list("pk", "message_id", "contribution_id")[:limit])
 
 
 def list_own_urls(*, contribution_ids: list[int]) -> dict[int, str]:

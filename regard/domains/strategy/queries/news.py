@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 
 def list_published(system: System, since: date) -> list[News]:
     """
-    Return what was published since a day: what became of what was said, for those who were
-    asked; and what it means, for everyone. Three queries.
+    Return what was published since a day. Three queries.
+
+    What became of what was said is for those who were asked; what it means, for everyone.
     """
     found = Strategy.objects.filter(
         system=system, stage=StrategyStage.PUBLISHED, published_at__date__gte=since

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import connection
 from django.utils import timezone
@@ -141,7 +141,7 @@ def get_members_report(*, network: Network, strategy: Strategy, caller: Caller) 
     """
     require(caller, Permission.REPORT_TO_MEMBERS, network)
     members = register.list_members(network=network, on=timezone.localdate())
-    parameters = {
+    parameters: dict[str, Any] = {
         "strategy": strategy.pk,
         "slug": strategy.slug,
         "system": strategy.system_id,

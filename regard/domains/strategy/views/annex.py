@@ -26,6 +26,8 @@ KINDS = {
     ),
 }
 
+ACCOUNT = {True: "yes", False: "no", None: "unsaid"}
+
 
 @require_GET
 def annex(request: Request, system: str, slug: str) -> HttpResponse:
@@ -72,9 +74,7 @@ def edit_opinion(request: Request, system: str, slug: str, body_id: int) -> Http
     here, found = get_both(request, system, slug, to=Permission.WRITE)
     row = queries.get_opinion_row(strategy=found, body_id=body_id)
     initial = {
-        "takes_account": {True: "yes", False: "no"}.get(row.takes_account, "unsaid")
-        if row.opinion_id
-        else None,
+        "takes_account": ACCOUNT[row.takes_account] if row.opinion_id else None,
         "words": row.words,
         "given_on": row.given_on,
     }

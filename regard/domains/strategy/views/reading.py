@@ -8,8 +8,8 @@ from django.utils import timezone
 from regard.domains.register import queries as register
 from regard.domains.strategy import presenters, queries, rules
 from regard.domains.strategy.permissions import Permission
-from regard.domains.strategy.presenters.regard import EFFECT_TAGS
 from regard.domains.strategy.presenters.commitments import present_commitments
+from regard.domains.strategy.presenters.regard import EFFECT_TAGS
 from regard.domains.strategy.types import OutcomeKind, StrategyStage
 from regard.foundation.accounts.requests import Request
 from regard.foundation.authority import is_allowed
