@@ -185,9 +185,9 @@ class TestStrategy:
     ):
         story = published(more(Story()))
 
-        with django_assert_max_num_queries(42):
+        with django_assert_max_num_queries(48):
             client_as().get(at(story, path))
-        with django_assert_max_num_queries(14):  # once it is kept
+        with django_assert_max_num_queries(18):  # once it is kept
             client_as().get(at(story, path))
 
 
