@@ -20,6 +20,7 @@ from regard.foundation.jobs.progress import Progress
 from regard.foundation.mail import actions as mail_actions
 from regard.foundation.mail.models import Message, Refused
 from regard.foundation.mail.models import State as MailState
+from tests.factories.engagement import ContributionFactory
 from tests.factories.strategy import PUBLISHED, ReplyFactory, Story, StrategyFactory
 
 pytestmark = pytest.mark.django_db
@@ -355,3 +356,57 @@ class TestRepliesToThoseWhoAskedUsNotToWrite:
         run(job_for(strategy))
 
         assert len(mail.outbox) == 1
+
+
+class TestReplyLate:
+    def late(self, system):
+        job = Job.objects.create(
+            kind="strategy.reply_late", scope_key=f"system:{system.pk}", by="clock"
+        )
+        return jobs.reply_late(Progress(job))
+
+    def test_starts_a_wave_where_somebody_is_owed_a_reply_and_no_other_runs(self):
+        story = Story().decides()
+        actions.publish_strategy(strategy=story.strategy, by="person:1", at=NOW)
+        assert self.late(story.system) == "0 waves of replies started."
+        story.exercise.refresh_from_db()
+        ContributionFactory(exercise=story.exercise, kept_at=NOW + timedelta(hours=1))
+        assert self.late(story.system) == "0 waves of replies started."  # others are being sent
+
+        Job.objects.update(state=JobState.FINISHED)
+        assert self.late(story.system) == "1 wave of replies started."
+
+        job = Job.objects.filter(kind="strategy.send_replies").latest("pk")
+        jobs.send_replies(Progress(job))
+        assert Reply.objects.filter(wave=2).count() == 1
+
+    def test_marks_whose_email_came_back(self, server):
+        strategy = StrategyFactory()
+        [reply] = owed(strategy, "a@example.org")
+        run(job_for(strategy))
+        Message.objects.update(state=MailState.FAILED, sent_at=None, problem="No such box")
+
+        said = self.late(strategy.system)
+
+        reply.refresh_from_db()
+        assert (reply.state, reply.sent_at) == (ReplyState.FAILED, None)
+        assert said == "0 waves of replies started. 1 email came back."
+        assert Entry.objects.get(event="replies.returned").detail == {"returned": 1}
+
+    def test_goes_on_writing_where_a_killed_worker_stopped(self, monkeypatch):
+        monkeypatch.setattr("regard.domains.strategy.actions.publishing.AT_ONCE", 1)
+        monkeypatch.setattr(jobs, "CHUNK", 1)
+        story = Story().decides()
+        actions.publish_strategy(strategy=story.strategy, by="person:1", at=NOW)
+        job = Job.objects.get(kind="strategy.send_replies")
+        with monkeypatch.context() as until_then:
+            until_then.setattr(Progress, "advance", _kill)
+            with pytest.raises(Killed), transaction.atomic():
+                jobs.send_replies(Progress(job))
+        assert Reply.objects.count() == 1
+
+        job.refresh_from_db()
+        jobs.send_replies(Progress(job))
+
+        assert Reply.objects.count() == 3
+        assert set(Reply.objects.values_list("wave", flat=True)) == {1}

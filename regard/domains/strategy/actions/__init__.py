@@ -69,6 +69,7 @@ from .replies import mark_letters_posted as mark_letters_posted
 from .replies import mark_notes_handed_on as mark_notes_handed_on
 from .replies import record_fates as record_fates
 from .replies import record_read as record_read
+from .replies import record_returned as record_returned
 from .replies import record_verdict as record_verdict
 from .replies import send_again as send_again
 from .replies import start_late_replies as start_late_replies

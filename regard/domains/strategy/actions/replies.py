@@ -150,6 +150,29 @@ def record_fates(
     ledger.record(event="replies.sent", subject=strategy, by=by, at=at, detail=detail)
 
 
+@transaction.atomic
+def record_returned(*, by: str, at: datetime) -> int:
+    """
+    Mark the replies whose emails came back after a server had taken them, and return how many.
+
+    They are shown among those that failed, and can be sent again.
+    """
+    went = Reply.objects.filter(
+        channel=ReplyChannel.EMAIL, state=ReplyState.SENT, message__state=MailState.FAILED
+    )
+    back = list(went.select_for_update(of=("self",)).order_by("pk"))
+    for reply in back:
+        reply.state, reply.sent_at = ReplyState.FAILED, None
+    Reply.objects.bulk_update(back, ["state", "sent_at"], batch_size=1000)
+    _note_addresses_that_failed(back, by=by, at=at)
+    for strategy_id in sorted({reply.strategy_id for reply in back}):
+        count = sum(reply.strategy_id == strategy_id for reply in back)
+        detail: dict[str, object] = {"returned": count}
+        strategy = Strategy(pk=strategy_id)
+        ledger.record(event="replies.returned", subject=strategy, by=by, at=at, detail=detail)
+    return len(back)
+
+
 def _note_addresses_that_failed(replies: list[Reply], *, by: str, at: datetime) -> None:
     """Let the register know of contacts that took no email."""
     failed = [reply.pk for reply in replies if reply.state == ReplyState.FAILED]

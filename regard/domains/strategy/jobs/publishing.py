@@ -78,14 +78,20 @@ def send_replies(progress: Progress) -> str:
 
 @handles(queries.REPLYING_LATE)
 def reply_late(progress: Progress) -> str:
-    """Start the replies to those who came after publishing, or were answered anew since."""
+    """
+    Start the replies to those who came after publishing, or were answered anew since.
+
+    Marks first whose email came back.
+    """
+    returned = actions.record_returned(by=progress.by, at=timezone.now())
     started = 0
     for strategy in queries.list_newest_published():
         if queries.has_to_write(strategy=strategy):
             started += actions.start_late_replies(
                 strategy=strategy, by=progress.by, at=timezone.now()
             )
-    return f"{plural_words(started, 'wave')} of replies started."
+    back = f" {plural_words(returned, 'email')} came back." if returned else ""
+    return f"{plural_words(started, 'wave')} of replies started.{back}"
 
 
 def _write_replies(progress: Progress) -> None:
