@@ -18,7 +18,7 @@ from regard.domains.strategy.actions.bundles import MAKING
 from regard.domains.strategy.actions.published_files import digest_of
 from regard.domains.strategy.jobs.bundles import compose
 from regard.domains.strategy.models import Bundle, StrategyExercise
-from regard.domains.strategy.types import BundleKind, FileKind
+from regard.domains.strategy.types import BundleKind, FileKind, RegardEffect
 from regard.foundation.audit import ledger, proofs, verify
 from regard.foundation.audit.models import Entry
 from regard.foundation.audit.sealing import seal
@@ -27,7 +27,8 @@ from regard.foundation.jobs.models import Job
 from regard.foundation.jobs.progress import HANDLERS, Progress
 from tests.factories.engagement import ExerciseFactory, QuestionFactory
 from tests.factories.register import SystemFactory
-from tests.factories.strategy import PUBLISHED, PassageFactory, StrategyFactory
+from tests.factories.strategy import PUBLISHED, PassageFactory, Story, StrategyFactory
+from tests.factories.strategy_regard import make_decision, make_record
 
 pytestmark = pytest.mark.django_db
 
@@ -139,6 +140,29 @@ class TestABundle:
         assert files["versions/1/published.pdf"] == b"pdf"
         assert files["versions/1/published.docx"] == b"docx"
         assert "versions/1/published.json" not in files
+
+    def test_holds_what_became_of_it_and_what_decisions_made_of_it(self, time_machine):
+        time_machine.move_to(PUBLISHED)
+        told = Story().decides()
+        actions.publish_strategy(strategy=told.strategy, by="person:1", at=PUBLISHED)
+        told.strategy.refresh_from_db()
+        decision = make_decision(told.system, title="Pay for travel")
+        make_record(decision, told.strategy, effects={told.passage.ref: RegardEffect.FOLLOWED})
+        other = make_decision(told.system, title="Paint the hall")
+        make_record(other, told.strategy, effects={}, why_none="It is about paint")
+
+        bundle = make(told.strategy)
+
+        files = {name: data.decode("utf-8-sig") for name, data in files_of(bundle).items()}
+        assert files["outcomes.csv"].count("Adopted in part") == 1
+        assert told.person.contribution.receipt in files["outcomes.csv"]
+        assert "Pay for travel" in files["regard.csv"]
+        assert "It is about paint" in files["regard.csv"]
+        assert told.theme.title in files["asked/staff/themes.csv"]
+        assert "nobody pays them to drive" in files["asked/staff/points.csv"]
+        assert "strategy.published" in files["timeline.csv"]
+        assert "Jo Field" not in "".join(files.values())
+        assert verify.check_archive(bundle.file.path.read_bytes()) == []
 
     def test_is_made_once(self, story):
         bundle = make(story)

@@ -6,7 +6,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from regard.foundation.audit import keys, verify
+from regard.foundation.audit import keys, proofs, verify
+from regard.foundation.audit.models import Entry
 from regard.foundation.audit.verify import (
     AlteredError,
     is_signed,
@@ -14,6 +15,8 @@ from regard.foundation.audit.verify import (
     root_by_inclusion,
     roots_by_consistency,
 )
+
+from .made import AT, sealed
 
 PETER = "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW"
 SAID = (
@@ -123,3 +126,43 @@ def test_a_proof_that_cannot_be_read_is_told_so():
     assert list(verify.check_proof(json.loads("{}"))) == [
         "The signed head is altered: the key is not a key of Ed25519."
     ]
+
+
+@pytest.mark.django_db
+class TestTheProgram:
+    @pytest.fixture
+    def told(self):
+        sealed(5)
+        return proofs.check(Entry.objects.order_by("pk")[3]).as_file()
+
+    def run(self, told, tmp_path, *arguments):
+        path = tmp_path / "proof.json"
+        path.write_text(json.dumps(told))
+        return verify.main([str(path), *arguments])
+
+    def test_says_that_a_proof_holds_and_whose_key_it_took(self, told, tmp_path, capsys):
+        assert self.run(told, tmp_path, "--key", told["key"]) == 0
+        assert capsys.readouterr().out == "All is as it was sealed and signed.\n"
+
+        assert self.run(told, tmp_path) == 0
+        assert "compare it with the published one" in capsys.readouterr().out
+
+    def test_names_what_is_altered(self, told, tmp_path, capsys):
+        told["entry"] = told["entry"].replace("thing", "thong")
+
+        assert self.run(told, tmp_path) == 1
+        assert capsys.readouterr().out.startswith("ALTERED  Ledger entry ")
+
+    @pytest.mark.parametrize("proof", ["nonsense", ["0"], ["0" * 64], ["0" * 63 + "G"]])
+    def test_names_a_proof_that_is_none(self, told, proof):
+        told["proof"] = proof
+
+        [words] = verify.check_proof(told)
+
+        assert "its proof is altered" in words or "or its proof is altered" in words
+
+    def test_takes_no_other_key(self, told, tmp_path, capsys):
+        other = keys.retire_key(at=AT) and keys.get_signer().public
+
+        assert self.run(told, tmp_path, "--key", other) == 1
+        assert "another key" in capsys.readouterr().out

@@ -18,7 +18,13 @@ from .data import fit_for_spreadsheets
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from regard.domains.strategy.models import Bundle, Outcome, RegardRecord, Strategy
+    from regard.domains.strategy.models import (
+        Bundle,
+        Outcome,
+        RegardPassage,
+        RegardRecord,
+        Strategy,
+    )
     from regard.domains.strategy.queries.bundles import AskedPart, Extract
     from regard.foundation.files.models import File
 
@@ -176,24 +182,32 @@ def outcome_files(
 
 
 def regard_files(records: Sequence[RegardRecord]) -> Files:
-    rows: list[Row] = [
-        {
-            "decision": record.decision.ref,
-            "title": record.decision.title,
-            "version": record.strategy.number,
-            "passage": each.passage.ref,
-            "effect": RegardEffect(each.effect).label,
-            "where": each.where,
-            "why": each.why,
-            "as_a_whole": record.effect,
-            "providers_said": record.providers_said,
-            "involved_on": str(record.involved_on or ""),
-            "signed_at": str(record.signed_at),
-        }
+    """Return what decisions made of it: a row a passage, and one where none was relevant."""
+    rows = [
+        _regard_row(record, each)
         for record in records
-        for each in record.passages.all()
+        for each in (list(record.passages.all()) or [None])
     ]
     return {"regard.csv": _csv(rows)}
+
+
+def _regard_row(record: RegardRecord, each: RegardPassage | None) -> Row:
+    decision = record.decision
+    return {
+        "decision": decision.ref,
+        "title": decision.title,
+        "body": decision.body.name,
+        "decided_on": decision.decided_on.isoformat(),
+        "version": record.strategy.number,
+        "passage": each.passage.ref if each else "",
+        "effect": RegardEffect(each.effect).label if each else "",
+        "where": each.where if each else "",
+        "why": each.why if each else record.why_none,
+        "as_a_whole": record.effect,
+        "providers_said": record.providers_said,
+        "involved_on": str(record.involved_on or ""),
+        "signed_at": str(record.signed_at),
+    }
 
 
 def original_files(parts: Sequence[AskedPart], digests: frozenset[str]) -> Files:

@@ -130,7 +130,9 @@ def list_regard_records(*, versions: Iterable[Strategy]) -> list[RegardRecord]:
     found = RegardRecord.objects.filter(
         strategy__in=list(versions), signed_at__isnull=False, decision__is_private=False
     )
-    chosen = found.select_related("decision", "strategy").prefetch_related("passages__passage")
+    chosen = found.select_related("decision__body", "strategy").prefetch_related(
+        "passages__passage"
+    )
     return list(chosen.order_by("signed_at", "pk"))
 
 
