@@ -161,7 +161,6 @@ class World:
         self.own |= self.duties(received.file)
         self.own |= self.planning(received.file) | self.inviting() | telling(self.system, NOON)
         self.own |= self.sampled() | self.gathered() | self.strategies(received.file)
-        self.own |= self.sealed() | {"bundle_id": self.bundle(received.file).pk}
         reply = ReplyFactory(strategy=story.strategy, contribution=story.carer.contribution)
         later = NOON + timedelta(days=90)
         self.tokens = {

@@ -39,6 +39,7 @@ READS = {
     "engagement/queries/proposals.py": "through `spoken`, for a machine",
     "engagement/queries/proving.py": "an author's own; others are given the print of the words",
     "engagement/queries/reading.py": "through `shown`",
+    "engagement/queries/replying.py": "an author's own, in their reply, through `shown`",
     "engagement/queries/results.py": "counts what was chosen; words and files are left unread",
     "engagement/queries/sealing.py": "for moderators, through `shown`",
     "engagement/queries/seeing.py": "through `shown`; kinds are read from choices",

@@ -11,11 +11,11 @@ from .answers import tag as tag
 from .data import DATA_COLUMNS as DATA_COLUMNS
 from .data import data_rows as data_rows
 from .data import fit_for_spreadsheets as fit_for_spreadsheets
-from .merging import present_revisions as present_revisions
 from .letters import LETTER_COLUMNS as LETTER_COLUMNS
 from .letters import letter_blocks as letter_blocks
 from .letters import letter_rows as letter_rows
 from .letters import note_blocks as note_blocks
+from .merging import present_revisions as present_revisions
 from .outcomes import decision_initial as decision_initial
 from .outcomes import present_outcomes as present_outcomes
 from .outcomes import single_points_lede as single_points_lede

@@ -41,7 +41,7 @@ class TestPublishedFile:
         here = at(story, "versions/1/files/json/")
         first = client.get(here)
         etag = first["ETag"]
-        first.close()
+        list(first.streaming_content)
 
         assert client.get(here, headers={"If-None-Match": etag}).status_code == 304
 
