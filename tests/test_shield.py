@@ -15,6 +15,7 @@ from django.core import mail
 from django.core.cache import cache
 from django.db import connection, transaction
 from django.test import Client
+from factory.django import DjangoModelFactory
 
 from regard.domains.engagement import actions
 from regard.domains.engagement.jobs import send_invitations
@@ -139,6 +140,7 @@ def undone():
             "from pg_sequences where schemaname = 'public'"
         )
         before = cursor.fetchall()
+    counters = [(counter, counter.seq) for counter in counters_of(DjangoModelFactory)]
     try:
         with transaction.atomic():
             yield
@@ -149,8 +151,19 @@ def undone():
                 cursor.execute(
                     "select setval(%s, %s, %s)", [f'public."{name}"', value, was_called]
                 )
+        for counter, value in counters:
+            counter.seq = value
         cache.clear()
         mail.outbox.clear()
+
+
+def counters_of(factory):
+    """Yield what gives each factory its next number."""
+    for each in factory.__subclasses__():
+        if each._meta.model is not None:
+            each._meta._initialize_counter()
+            yield each._meta._counter
+        yield from counters_of(each)
 
 
 def bare(response):
