@@ -436,4 +436,4 @@ def test_not_one_voice_is_lost_whatever_happens(time_machine):
 
 
 EXAMPLES, STEPS = 6, 25
-"""Histories, and what happens in each at most. It was also run with 150 of 60."""
+"""Histories, and what happens in each at most."""
