@@ -68,9 +68,7 @@ def list_waiting(
     return _read(published_versions(strategy), waiting, shows_who=shows_who) if waiting else []
 
 
-def list_carried(
-    *, strategy: Strategy, ids: Collection[int], shows_who: bool
-) -> list[PointRow]:
+def list_carried(*, strategy: Strategy, ids: Collection[int], shows_who: bool) -> list[PointRow]:
     """Return those of these points that were said in exercises of versions before this one."""
     before = published_versions(strategy).filter(number__lt=strategy.number)
     return _read(before, ids, shows_who=shows_who) if ids else []
