@@ -172,7 +172,9 @@ class TestCompose:
             )
 
     def test_answers_a_point_in_a_theme_by_an_outcome_of_its_own(self):
-        told = composed(point(1, "Pay.", 5), own := point(2, "But not for managers.", 5), lone=[own])
+        told = composed(
+            point(1, "Pay.", 5), own := point(2, "But not for managers.", 5), lone=[own]
+        )
 
         assert [(part.theme, part.point_ids) for part in told.parts] == [
             ("Pay for travel", (1,)),
