@@ -92,9 +92,7 @@ def publish_strategy(*, strategy: Strategy, by: str, at: datetime) -> Strategy:
     refuse_unready(strategy, sheet)
     Outcome.objects.filter(pk__in=stale_outcomes(strategy=strategy, items=sheet.items)).delete()
     exercise_ids = list(answered_exercises(strategy).values_list("pk", flat=True))
-    engagement_actions.mark_answered(
-        exercise_ids=exercise_ids, tells_members=False, by=by, at=at
-    )
+    engagement_actions.mark_answered(exercise_ids=exercise_ids, tells_members=False, by=by, at=at)
     strategy.stage, strategy.published_at = StrategyStage.PUBLISHED, at
     strategy.digest = digest_of(strategy)
     strategy.save(update_fields=["stage", "published_at", "digest", "updated_at"])

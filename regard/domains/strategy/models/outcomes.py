@@ -114,9 +114,7 @@ class LateOutcome(Record):
     }
 
     system = models.ForeignKey("register.System", on_delete=models.PROTECT, related_name="+")
-    strategy = models.ForeignKey(
-        Strategy, on_delete=models.PROTECT, related_name="late_outcomes"
-    )
+    strategy = models.ForeignKey(Strategy, on_delete=models.PROTECT, related_name="late_outcomes")
     point = models.ForeignKey("engagement.Point", on_delete=models.PROTECT, related_name="+")
     same_as = models.ForeignKey(
         Outcome,

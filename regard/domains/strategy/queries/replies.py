@@ -83,9 +83,7 @@ def list_replies(
     ]
 
 
-def list_replies_to_print(
-    *, strategy: Strategy, after: int = 0, limit: int | None
-) -> list[Reply]:
+def list_replies_to_print(*, strategy: Strategy, after: int = 0, limit: int | None) -> list[Reply]:
     """
     Return letters that nobody has posted yet, in the order in which they are printed.
 
