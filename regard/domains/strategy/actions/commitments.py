@@ -132,8 +132,11 @@ def remove_commitment(*, commitment: Commitment, by: str, at: datetime) -> None:
     Take a promise out of a draft.
 
     :raises CannotWrite: if the version is published: then it can only be dropped, with a reason.
+    :raises CannotPromise: if something was reported of it, which stays.
     """
     lock_draft(commitment.strategy)
+    if commitment.updates.exists():
+        raise CannotPromise("Something was reported of it, so it stays")
     ledger.record(event="commitment.removed", subject=commitment, by=by, at=at)
     commitment.delete()
 

@@ -28,7 +28,11 @@ from regard.foundation.jobs.progress import Progress
 from regard.foundation.mail.models import Refused
 from tests.factories.accounts import GrantFactory
 from tests.factories.strategy import DECIDED, PUBLISHED, PassageFactory, Story
-from tests.factories.strategy_promises import CommitmentFactory, MilestoneFactory
+from tests.factories.strategy_promises import (
+    CommitmentFactory,
+    CommitmentUpdateFactory,
+    MilestoneFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -106,6 +110,13 @@ class TestEditCommitment:
 
         actions.remove_commitment(commitment=made, **BY)
         assert not Commitment.objects.exists()
+
+    def test_keeps_what_was_reported_on(self, story):
+        made = CommitmentFactory(passage=story.passage)
+        CommitmentUpdateFactory(commitment=made)
+
+        with pytest.raises(CannotPromise, match="so it stays"):
+            actions.remove_commitment(commitment=made, **BY)
 
 
 class TestSteps:
