@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from regard.domains.strategy import actions
 from regard.domains.strategy.models import RemovedPassage, Strategy
 from tests.factories.strategy import PassageFactory, StrategyFactory
+from tests.factories.strategy_regard import make_published
 
 AT = datetime(2026, 11, 20, 9, tzinfo=UTC)
 TAKEN_OUT = "p900"
@@ -12,6 +13,8 @@ TAKEN_OUT = "p900"
 
 def documented(strategy, name):
     """Return what an address of a document names; nothing for any other address."""
+    if name in {"strategy:members_report", "strategy:members_report_file"}:
+        return {"slug": make_published(strategy.system).slug}
     if name == "strategy:passage_key":
         return {"key": strategy.passages.get().key}
     if name == "strategy:changes":

@@ -70,9 +70,12 @@ from tests.factories.people import (
     ToldStatementFactory,
 )
 from tests.factories.register import LocationFactory, PlaceFactory
+from tests.factories.strategy_promises import MeaningFactory
 from tests.matrix.world import NOON
 
 OTHERS = {
+    "meaning_id": lambda there: MeaningFactory(passage__strategy__system=there.system).pk,
+    "body_id": lambda there: BodyFactory(system=there.system).pk,
     "seen_theme_id": lambda there: ThemeFactory(exercise=there).pk,
     "rater_id": lambda there: (
         make_raters(make_pulse(there.system, direction="to_partnership"), 1)[0].pk
