@@ -2,10 +2,17 @@
 
 from datetime import UTC, datetime
 
+from regard.domains.engagement.types import Stage
 from regard.domains.strategy import actions
 from regard.domains.strategy.models import RemovedPassage, Strategy
-from tests.factories.strategy import PassageFactory, StrategyFactory
-from tests.factories.strategy_regard import make_published
+from tests.factories.engagement import (
+    AnswerFactory,
+    ContributionFactory,
+    ExerciseFactory,
+    PointFactory,
+    QuestionFactory,
+)
+from tests.factories.strategy import OutcomeFactory, PassageFactory, StrategyFactory
 
 AT = datetime(2026, 11, 20, 9, tzinfo=UTC)
 TAKEN_OUT = "p900"
@@ -13,8 +20,9 @@ TAKEN_OUT = "p900"
 
 def documented(strategy, name):
     """Return what an address of a document names; nothing for any other address."""
-    if name in {"strategy:members_report", "strategy:members_report_file"}:
-        return {"slug": make_published(strategy.system).slug}
+    if name in {"strategy:late", "strategy:reply_late", "strategy:answer_again"}:
+        answered, point = with_an_answer(strategy.system)
+        return {"slug": answered.slug, "point_id": point.pk}
     if name == "strategy:passage_key":
         return {"key": strategy.passages.get().key}
     if name == "strategy:changes":
@@ -30,6 +38,23 @@ def documented(strategy, name):
         )
         return {"file_id": kept.pk}
     return {}
+
+
+def with_an_answer(system):
+    """Return a published document, and the point that it answered."""
+    found = Strategy.objects.filter(system=system, slug="answered").first()
+    if found is None:
+        exercise = ExerciseFactory(system=system, slug="answered", stage=Stage.ANSWERED)
+        said = ContributionFactory(exercise=exercise)
+        answer = AnswerFactory(
+            contribution=said, question=QuestionFactory(exercise=exercise), text="Pay us."
+        )
+        point = PointFactory(answer=answer, text="Pay us.", start=0)
+        found = StrategyFactory(system=system, slug="answered", exercise=exercise)
+        PassageFactory(strategy=found)
+        OutcomeFactory(strategy=found, theme=None, point=point)
+        Strategy.objects.filter(pk=found.pk).update(stage="published", published_at=AT)
+    return found, found.outcomes.get().point
 
 
 def in_two_versions(strategy):

@@ -7,8 +7,13 @@ SIGNED = {"strategy:regard"}
 UNSIGNED = {"strategy:record_regard", "strategy:sign_regard", "strategy:drop_regard"}
 
 
+REPORTS = {"strategy:members_report", "strategy:members_report_file"}
+
+
 def regarded(system, name):
     """Return what an address of a record of regard names, made anew for each knock."""
+    if name in REPORTS:
+        return {"slug": make_published(system).slug}
     if name not in SIGNED | UNSIGNED:
         return {}
     strategy = make_published(system)

@@ -156,12 +156,16 @@ class TestListen:
         with pytest.raises(smtplib.SMTPRecipientsRefused, match="withdrawn"):
             send(listener, address)
 
-    def test_refuses_what_was_answered(self, listener, exercise, address):
+    def test_takes_what_comes_after_the_answer_for_the_team_to_look_at(
+        self, listener, exercise, address
+    ):
         exercise.stage = Stage.ANSWERED
         exercise.save()
 
-        with pytest.raises(smtplib.SMTPRecipientsRefused, match="has been answered"):
-            send(listener, address)
+        send(listener, address)
+
+        assert Arrival.objects.get().exercise == exercise
+        assert not Contribution.objects.exists()
 
     def test_refuses_what_is_too_large(self, listener, address, monkeypatch):
         monkeypatch.setattr(listening, "MOST_BYTES", 2_000)

@@ -91,7 +91,7 @@ class TestRenderDocx:
 
         found = read_docx(path)
 
-        assert [level for _, level in found.levels][-2:] == [1, 2]
+        assert [level for _, level in found.levels] == [1, 2, 3]
         assert [line for line in found.words.splitlines() if line] == [
             "Plan",
             "Vision",

@@ -97,10 +97,15 @@ def decide_point(request: Request, system: str, slug: str, point_id: int) -> Htt
 def take_back_outcome(request: Request, system: str, slug: str) -> HttpResponse:
     """Take away the outcome of the theme or point that the form names."""
     _, found = get_both(request, system, slug, to=Permission.DECIDE_OUTCOMES)
+    theme_id = read_number(request.POST.get("theme", ""))
+    point_id = read_number(request.POST.get("point", ""))
+    if theme_id is None and point_id is None:
+        messages.info(request, "Choose the outcome to take away.")
+        return redirect(presenters.address("outcomes", found))
     actions.take_back_outcome(
         strategy=found,
-        theme_id=read_number(request.POST.get("theme", "")),
-        point_id=read_number(request.POST.get("point", "")),
+        theme_id=theme_id,
+        point_id=point_id,
         by=request.caller.by,
         at=timezone.now(),
     )

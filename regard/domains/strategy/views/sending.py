@@ -13,7 +13,6 @@ from regard.domains.strategy import actions, presenters, queries
 from regard.domains.strategy.permissions import Permission
 from regard.domains.strategy.types import ReplyChannel, ReplyState
 from regard.foundation.accounts.requests import Request
-from regard.foundation.base.errors import NotFound
 from regard.foundation.design.words import plural_words
 from regard.foundation.documents import render_pdf
 
@@ -165,7 +164,8 @@ def note_pdf(request: Request, system: str, slug: str) -> HttpResponse:
     to = request.GET.get("to", "")
     replies = queries.list_notes(strategy=found, to=to, limit=IN_A_FILE)
     if not replies:
-        raise NotFound("There is no such note to hand on")
+        messages.info(request, "There is no such note to hand on.")
+        return redirect(presenters.address("notes", found))
     made = render_pdf(
         title=f"What became of what was said: {to}",
         blocks=presenters.note_blocks(replies),
