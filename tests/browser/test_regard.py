@@ -66,7 +66,7 @@ class Decided:
             self.system,
             body=committee,
             state=DecisionState.DRAFT,
-            ref="D-2026-014",
+            ref="D-2026-9014",
             title="Travel between visits is paid in Westmere",
             text="Every home care contract that Westmere lets from April pays for travel between "
             "visits at the hourly rate.",
@@ -106,7 +106,7 @@ class TestRegard:
         given = Decided()
         sign_in(page, given.secretary())
 
-        page.goto("/northmarch/decisions/D-2026-014/")
+        page.goto("/northmarch/decisions/D-2026-9014/")
         expect(page.get_by_text("This passage seems to bear on it")).to_be_visible()
         check(page, "regard-decision")
         press(page.get_by_role("link", name="Write down what it made of them"))
@@ -136,7 +136,7 @@ class TestRegard:
         self._read(no_script_page)
 
     def _read(self, no_script_page):
-        no_script_page.goto("/northmarch/decisions/D-2026-014/")
+        no_script_page.goto("/northmarch/decisions/D-2026-9014/")
         expect(no_script_page.get_by_text("Recorded and signed")).to_be_visible()
         press(no_script_page.get_by_role("link", name="The whole record of regard"))
         expect(no_script_page.get_by_text("Eastmarch waits.")).to_be_visible()
