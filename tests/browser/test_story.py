@@ -11,6 +11,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from regard.domains.engagement.models import Exercise, Point, Theme
 from regard.domains.register import actions as register
@@ -48,6 +49,19 @@ ON_THE_TELEPHONE = "Let retired nurses hold the key to the medicines bank, they 
 
 
 @pytest.fixture
+def screens(page, phone, new_context, sign_in):
+    """The lead's desk, a manager's phone, and what opens a second lead's desk."""
+
+    def colleague():
+        desk = new_context().new_page()
+        system = Exercise.objects.get().system
+        sign_in(desk, given_a_lead(system, email="second@example.org", name="Priya Raman"))
+        return desk
+
+    return page, phone, colleague
+
+
+@pytest.fixture
 def inbox(settings):
     with mail_server() as inbox:
         settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
@@ -74,7 +88,12 @@ def given_a_system_and_its_lead():
         by="command",
         at=now,
     )
-    lead = accounts.add_person(email="lead@example.org", name="Amara Okafor", by="command", at=now)
+    given_a_lead(system, email="lead@example.org", name="Amara Okafor")
+
+
+def given_a_lead(system, *, email, name):
+    now = timezone.now()
+    lead = accounts.add_person(email=email, name=name, by="command", at=now)
     accounts.grant(
         person=lead,
         role="Partnership lead",
@@ -82,6 +101,7 @@ def given_a_system_and_its_lead():
         by="command",
         at=now,
     )
+    return lead
 
 
 def work():
@@ -290,6 +310,13 @@ def when_everything_gets_an_outcome(page):
         press_button(page, "Save")
 
 
+def when_a_colleague_reads_again_what_is_not_adopted(page):
+    page.goto("/lincolnshire/strategy/care-in-lincolnshire-2027/outcomes/second/")
+    page.get_by_label("Yes", exact=True).check()
+    press_button(page, "Save")
+    expect(page.get_by_text("Nothing waits for a second reader")).to_be_visible()
+
+
 def when_they_publish(page):
     page.goto("/lincolnshire/strategy/care-in-lincolnshire-2027/publish/")
     press(page.get_by_role("main").get_by_role("button").last)
@@ -298,8 +325,9 @@ def when_they_publish(page):
 
 @pytest.mark.timeout(300)
 def test_from_the_regulators_file_to_a_reply_for_every_voice(
-    page, phone, inbox, check, shared_data, tmp_path
+    screens, inbox, check, shared_data, tmp_path
 ):
+    page, phone, colleague = screens
     given_a_system_and_its_lead()
     when_the_lead_signs_in_by_a_code(page, inbox)
     when_they_load_who_provides_care(page, shared_data / "register", tmp_path)
@@ -317,6 +345,7 @@ def test_from_the_regulators_file_to_a_reply_for_every_voice(
     then_it_cannot_be_published_yet(page)
 
     when_everything_gets_an_outcome(page)
+    when_a_colleague_reads_again_what_is_not_adopted(colleague())
     when_they_publish(page)
     assert Reply.objects.count() == 2 + len(GATHERED)
     then_the_manager_has_a_reply_with_their_own_words(phone, inbox, receipt)
