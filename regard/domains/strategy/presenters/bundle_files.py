@@ -183,11 +183,10 @@ def outcome_files(
 
 def regard_files(records: Sequence[RegardRecord]) -> Files:
     """Return what decisions made of it: a row a passage, and one where none was relevant."""
-    rows = [
-        _regard_row(record, each)
-        for record in records
-        for each in (list(record.passages.all()) or [None])
-    ]
+    rows = []
+    for record in records:
+        named = [_regard_row(record, each) for each in record.passages.all()]
+        rows += named or [_regard_row(record, None)]
     return {"regard.csv": _csv(rows)}
 
 
