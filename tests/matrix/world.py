@@ -296,7 +296,11 @@ class World:
 
     def gathered(self):
         """Return a saved layout, and what was drawn to be typed again, half of it typed."""
-        typed = TypedFactory(exercise=self.story.exercise, file=original(self.system, at=NOON))
+        typed = TypedFactory(
+            exercise=self.story.exercise,
+            file=original(self.system, at=NOON),
+            entered_by="person:0",  # nobody who knocks
+        )
         SecondKeyingFactory(answer__contribution=typed)
         done = SecondKeyingFactory(answer__contribution=typed, differs=True)
         saved = SavedMappingFactory(system=self.system)
