@@ -6,13 +6,7 @@ from django.urls import get_resolver, reverse
 
 from regard.domains.engagement.actions import receive_answers_file
 from regard.domains.governance.models import AgendaItem
-from regard.domains.governance.types import BodyKind
-from regard.domains.register.models import Correction, IndividualRole, Merge
-from regard.domains.strategy.models import Bundle, PublishedFile
-from regard.domains.strategy.types import BundleKind
 from regard.foundation.accounts import links
-from regard.foundation.audit.models import Entry, Leaf
-from regard.foundation.audit.sealing import seal
 from regard.foundation.jobs.models import Job
 from regard.foundation.mail.models import Message
 from tests.factories.engagement import (
@@ -62,31 +56,20 @@ from tests.factories.governance import (
     SupportFactory,
     TermsFactory,
 )
-from tests.factories.networks import MandateFactory, NetworkFactory, RollEntryFactory
-from tests.factories.people import (
-    IndividualFactory,
-    ReachTaskFactory,
-    RepresentativeFactory,
-    ToldStatementFactory,
-)
+from tests.factories.people import IndividualFactory, RepresentativeFactory
 from tests.factories.register import (
-    BoundaryFactory,
     LoadFactory,
     LocationFactory,
-    OrganisationFactory,
     PlaceFactory,
     SegmentFactory,
 )
-from tests.factories.strategy import NeedFactory, ReplyFactory, Story
-from tests.factories.strategy_promises import (
-    CommitmentFactory,
-    CommitmentUpdateFactory,
-    MeaningFactory,
-)
+from tests.factories.strategy import ReplyFactory, Story
 from tests.matrix.documented import documented
 from tests.matrix.minuted import OF_MINUTES, decided, minuted
 from tests.matrix.needs import MY_MEETINGS, MY_PAGES
+from tests.matrix.promised import strategies
 from tests.matrix.regarded import regarded
+from tests.matrix.registered import api, identity, networks, people
 from tests.matrix.telling import telling
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -151,16 +134,16 @@ class World:
                 ).pk,
                 "key": "partnership-lead",
             }
-            | self.people(location)
+            | people(self.system, location)
             | self.sent_file(received.file)
         )
-        self.own |= self.identity(location) | self.api(location)
-        self.own |= self.networks(location, received.file)
+        self.own |= identity(self.system, location, NOON) | api(location)
+        self.own |= networks(self.system, location, received.file)
         self.own |= self.governance()
         self.own |= self.meetings(received.file)
         self.own |= self.duties(received.file)
         self.own |= self.planning(received.file) | self.inviting() | telling(self.system, NOON)
-        self.own |= self.sampled() | self.gathered() | self.strategies(received.file)
+        self.own |= self.sampled() | self.gathered() | strategies(story, received.file, NOON)
         reply = ReplyFactory(strategy=story.strategy, contribution=story.carer.contribution)
         later = NOON + timedelta(days=90)
         self.tokens = {
@@ -206,19 +189,6 @@ class World:
             "answered_id": answer.question_id,
             "concern_id": ConcernFactory(contribution=kept).pk,
             "redaction_id": RedactionFactory(answer=answer).pk,
-        }
-
-    def networks(self, location, file):
-        """Return the slug of a network, and numbers of what belongs to it."""
-        network = NetworkFactory(system=self.system)
-        mandate = MandateFactory(membership__network=network, membership__location=location)
-        entry = RollEntryFactory(roll__network=network, roll__file=file)
-        return {
-            "network": network.slug,
-            "membership_id": mandate.membership_id,
-            "mandate_id": mandate.pk,
-            "roll_id": entry.roll_id,
-            "entry_id": entry.pk,
         }
 
     def governance(self):
@@ -317,95 +287,6 @@ class World:
             "quiet_id": QuietPeriodFactory(system=self.system).pk,
             "opportunity_id": OpportunityFactory(system=self.system).pk,
         }
-
-    def api(self, location):
-        """Return what the API's own addresses name, where pages name it otherwise."""
-        BoundaryFactory(
-            code=location.council.gss_code,
-            geometry={"type": "Polygon", "coordinates": [[[0, 52], [1, 52], [1, 53], [0, 52]]]},
-        )
-        return {
-            "kind": "csv",
-            "location": location.pk,
-            "organisation": location.organisation_id,
-        }
-
-    def identity(self, location):
-        """Return what merging and correcting need: another service, a merge, a correction."""
-        group = OrganisationFactory(brand_id="BD1", brand_name="Group")
-        other = LocationFactory(system=self.system, organisation=group, regulator_id=None)
-        gone = LocationFactory(system=self.system, ended_on=NOON.date())
-        asked = Correction.objects.create(
-            location=location, fact="beds", value={"beds": 9}, by="person:1", asked_at=NOON
-        )
-        merge = Merge.objects.create(
-            kept_location=other,
-            merged_location=gone,
-            reason="The same",
-            by="person:1",
-            merged_at=NOON,
-            moved={"moves": [], "facts": {}, "services": {}, "ended_on": None},
-        )
-        return {
-            "brand_id": "BD1",
-            "correction_id": asked.pk,
-            "merge_id": merge.pk,
-            "organisation_id": location.organisation_id,
-            "other_location_id": other.pk,
-            "other_organisation_id": other.organisation_id,
-        }
-
-    def people(self, location):
-        """Return the numbers of someone on the register, of a task, and of a statement."""
-        spoken = RepresentativeFactory(individual__system=self.system)
-        return {
-            "individual_id": spoken.individual.pk,
-            "speaker_id": spoken.pk,
-            "role_id": IndividualRole.objects.create(
-                individual=spoken.individual, location=location, role="manager"
-            ).pk,
-            "task_id": ReachTaskFactory(system=self.system, location=location).pk,
-            "council_id": location.council_id,
-            "statement_id": ToldStatementFactory(system=self.system).pk,
-        }
-
-    def strategies(self, file):
-        """Make what the addresses of strategy name, and return it by their names."""
-        NeedFactory(system=self.system, number=1)
-        promise = CommitmentFactory(passage=self.story.passage, number=1)
-        CommitmentUpdateFactory(commitment=promise, file=file)
-        meaning = MeaningFactory(passage=self.story.passage)
-        PublishedFile.objects.create(strategy=self.story.strategy, kind="pdf", file=file)
-        board = BodyRoleFactory(
-            body__system=self.system, kind=BodyKind.HEALTH_AND_WELLBEING_BOARD
-        ).body
-        return self.sealed() | {
-            "bundle_id": self.bundle(file).pk,
-            "file_id": file.pk,
-            "meaning_id": meaning.pk,
-            "body_id": board.pk,
-        }
-
-    def bundle(self, file):
-        """Make a finished bundle of the draft, as only a published version's is in truth."""
-        return Bundle.objects.create(
-            system=self.system,
-            strategy=self.story.strategy,
-            kind=BundleKind.COURT,
-            why="x",
-            file=file,
-            made_by="person:1",
-            asked_at=NOON,
-            made_at=NOON,
-        )
-
-    @staticmethod
-    def sealed():
-        """Seal the ledger, with one entry at least, and return what its addresses name."""
-        Entry.objects.create(event="thing.done", subject="x:1", by="person:1", at=NOON)
-        size = seal(at=NOON).size
-        leaf = Leaf.objects.earliest("number")
-        return {"leaf": bytes(leaf.hash).hex(), "size": size, "first": size, "second": size}
 
     @staticmethod
     def token(purpose, subject_id, expires_at):
