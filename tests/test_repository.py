@@ -20,6 +20,7 @@ from regard.entrypoints.cli.main import app
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "regard"
 MODULES = sorted(p for p in PACKAGE.rglob("*.py") if "migrations" not in p.parts)
+TESTS = sorted(path for name in ("tests", "benchmarks") for path in (ROOT / name).rglob("*.py"))
 TEMPLATES = sorted(
     path
     for suffix in ("jinja", "html", "txt")
@@ -85,6 +86,10 @@ class TestCode:
         for node in ast.walk(ast.parse(source)):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 assert node.end_lineno - node.lineno < MAX_FUNCTION, node.name
+
+    @pytest.mark.parametrize("path", TESTS, ids=short)
+    def test_is_tested_in_short_modules_too(self, path):
+        assert text_of(path).count("\n") <= MAX_MODULE
 
     def test_of_the_web_server_starts_without_the_heavy_libraries(self, tmp_path):
         """They take seconds to load, and the first page is promised within five."""

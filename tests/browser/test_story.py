@@ -18,9 +18,8 @@ from regard.domains.register import actions as register
 from regard.domains.register.models import Location
 from regard.domains.strategy.models import Reply
 from regard.foundation.accounts import actions as accounts
-from regard.foundation.jobs.models import Job, State
-from regard.foundation.jobs.tasks import run_job
 from tests.browser.pressing import press
+from tests.browser.work import letter_to, link_in, work
 from tests.foundation.inbox import mail_server
 
 PHONE = {"width": 375, "height": 740}
@@ -104,14 +103,6 @@ def given_a_lead(system, *, email, name):
     return lead
 
 
-def work():
-    """Do what waits in the background, as the worker would."""
-    while waiting := Job.objects.filter(state=State.WAITING).first():
-        run_job(waiting.pk)
-        waiting.refresh_from_db()
-        assert waiting.state == State.FINISHED, waiting.message
-
-
 def press_button(page, name):
     press(page.get_by_role("button", name=name, exact=True))
 
@@ -124,21 +115,6 @@ def fill_date(page, label, day):
     group = page.get_by_role("group", name=label)
     for part, value in (("Day", day.day), ("Month", day.month), ("Year", day.year)):
         group.get_by_label(part).fill(str(value))
-
-
-def letter_to(inbox, address, containing):
-    """Return the text of the last message to an address that contains these words."""
-    found = [
-        message.get_content()
-        for message, to in zip(inbox.messages, inbox.recipients, strict=True)
-        if to == address and containing in message.get_content()
-    ]
-    assert found, f"Nothing with “{containing}” came to {address}"
-    return found[-1]
-
-
-def link_in(text, path):
-    return re.search(rf"https?://[^/\s]+({path}\S+)", text)[1]
 
 
 def when_the_lead_signs_in_by_a_code(page, inbox):
