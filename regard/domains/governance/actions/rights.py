@@ -61,7 +61,7 @@ def add_role(
     body = Body.objects.select_for_update().get(pk=body.pk)
     valid_from = valid_from or body.valid_from
     if body.kind == kind or BodyRole.objects.filter(body=body, kind=kind, valid_to=None).exists():
-        raise CannotSetRole(f"It is that already: {BodyKind(kind).label.lower()}")
+        raise CannotSetRole(f"It is that already: {BodyKind(kind).label}")
     if not _is_there(body, valid_from):
         raise CannotSetRole("The body is not there on that day")
     role = BodyRole.objects.create(body=body, kind=kind, valid_from=valid_from)

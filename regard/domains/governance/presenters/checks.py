@@ -34,6 +34,9 @@ GROUPS: tuple[tuple[str, frozenset[Side]], ...] = (
 )
 """Everybody who may choose or hold a seat, in three."""
 
+FEW = 3
+"""Kinds of body that a check may leave out and still be said to be asked of every other."""
+
 STANDS = {
     Standing.VOTING: "votes",
     Standing.ADVISORY: "speaks as a member",
@@ -213,8 +216,8 @@ def _sides(sides: frozenset[Side]) -> str:
 def _bodies(kinds: frozenset[BodyKind]) -> str:
     if kinds == EVERYWHERE:
         return "Every body"
-    left_out = [kind.label.lower() for kind in BodyKind if kind not in kinds]
-    if len(left_out) < 3:
+    left_out = [kind.label for kind in BodyKind if kind not in kinds]
+    if len(left_out) <= FEW:
         return f"Every body but: {', '.join(left_out)}"
     return ", ".join(kind.label for kind in BodyKind if kind in kinds)
 

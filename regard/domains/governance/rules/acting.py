@@ -9,6 +9,8 @@ NATIONAL = frozenset({AreaLevel.COUNTRY, AreaLevel.REGION})
 
 OF_THE_BOARD = frozenset({BodyKind.BOARD, BodyKind.SUB_COMMITTEE})
 
+OF_THE_COUNCIL = frozenset({BodyKind.CABINET, BodyKind.HEALTH_AND_WELLBEING_BOARD})
+
 
 def acts_for(
     kinds: Collection[BodyKind], *, level: AreaLevel, has_council: bool
@@ -16,17 +18,18 @@ def acts_for(
     """
     Return for whom a body acts when it decides; None: for nobody whose duties are followed.
 
-    A body of a region or of the country stands for NHS England. A health and wellbeing board is
-    a committee of its council (Health and Social Care Act 2012, section 194(11)); so is any
-    other group that is listed with a council. Forums and networks decide for themselves alone.
+    What is called NHS England's acts for it, and so does a body of a region or of the country. A
+    cabinet acts for its council. A health and wellbeing board is a committee of its council
+    (Health and Social Care Act 2012, section 194(11)); so is any other group that is listed with
+    a council. Forums and networks decide for themselves alone.
 
     :param kinds: all that it is, on the day it decides.
     """
-    if level in NATIONAL:
+    if level in NATIONAL or BodyKind.NHS_ENGLAND in kinds:
         return HolderKind.NHS_ENGLAND
     if OF_THE_BOARD & set(kinds):
         return HolderKind.BOARD
-    if BodyKind.HEALTH_AND_WELLBEING_BOARD in kinds:
+    if OF_THE_COUNCIL & set(kinds):
         return HolderKind.COUNCIL
     if BodyKind.OTHER in kinds and has_council:
         return HolderKind.COUNCIL

@@ -39,8 +39,16 @@ OWN_SERVICES = (
 )
 
 EVERYWHERE = frozenset(BodyKind)
-TABLES = EVERYWHERE - {BodyKind.VOLUNTARY_ALLIANCE}
-"""Where providers should sit: all but an alliance of another sector, which chooses its own."""
+TABLES = EVERYWHERE - {
+    BodyKind.CABINET,
+    BodyKind.NHS_ENGLAND,
+    BodyKind.VOLUNTARY_ALLIANCE,
+}
+"""
+Where providers should sit: not in an alliance of another sector, which chooses its own; nor in a
+cabinet, whose members are councillors (Local Government Act 2000, section 9C); nor in NHS
+England.
+"""
 
 PLANNING = frozenset(
     {

@@ -50,6 +50,8 @@ KINDS = (
     BodyKind.PARTNERSHIP,
     BodyKind.BOARD,
     BodyKind.HEALTH_AND_WELLBEING_BOARD,
+    BodyKind.CABINET,
+    BodyKind.NHS_ENGLAND,
     BodyKind.PLACE_PARTNERSHIP,
     BodyKind.SUB_COMMITTEE,
     BodyKind.WORKFORCE_GROUP,

@@ -20,6 +20,10 @@ class BodyKind(StrEnum):
     PROVIDER_FORUM = "provider_forum"
     WORKFORCE_GROUP = "workforce_group"
     SAFEGUARDING_BOARD = "safeguarding_board"
+    CABINET = "cabinet"
+    """A council's executive, which takes most of its decisions."""
+    NHS_ENGLAND = "nhs_england"
+    """NHS England, or one of its committees or regional teams."""
     OTHER = "other"
 
     @property
@@ -39,6 +43,8 @@ BODY_KIND_LABELS = {
     BodyKind.PROVIDER_FORUM: "Provider forum",
     BodyKind.WORKFORCE_GROUP: "Workforce group",
     BodyKind.SAFEGUARDING_BOARD: "Safeguarding board",
+    BodyKind.CABINET: "Council’s cabinet",
+    BodyKind.NHS_ENGLAND: "NHS England",
     BodyKind.OTHER: "Other group",
 }
 

@@ -18,6 +18,8 @@ class TestActsFor:
                 False,
                 HolderKind.COUNCIL,
             ),
+            ({BodyKind.CABINET}, AreaLevel.COUNCIL, True, HolderKind.COUNCIL),
+            ({BodyKind.NHS_ENGLAND}, AreaLevel.SYSTEM, False, HolderKind.NHS_ENGLAND),
             ({BodyKind.OTHER}, AreaLevel.COUNCIL, True, HolderKind.COUNCIL),
             ({BodyKind.OTHER}, AreaLevel.SYSTEM, False, None),
             ({BodyKind.OTHER}, AreaLevel.REGION, False, HolderKind.NHS_ENGLAND),
