@@ -11,6 +11,7 @@ from .needs import NeedPassage as NeedPassage
 from .outcomes import LateOutcome as LateOutcome
 from .outcomes import Outcome as Outcome
 from .outcomes import OutcomePassage as OutcomePassage
+from .outcomes import SoleReading as SoleReading
 from .passages import Passage as Passage
 from .passages import PassageRevision as PassageRevision
 from .passages import RemovedPassage as RemovedPassage
@@ -21,6 +22,7 @@ from .proof import PublishedFile as PublishedFile
 from .regard import RegardPassage as RegardPassage
 from .regard import RegardRecord as RegardRecord
 from .replies import Reply as Reply
+from .reviews import CommentSave as CommentSave
 from .reviews import PassageComment as PassageComment
 from .reviews import ReviewedPassage as ReviewedPassage
 from .reviews import ReviewRound as ReviewRound

@@ -162,3 +162,32 @@ class LateOutcome(Record):
 
     def scope_keys(self) -> frozenset[str]:
         return frozenset({f"strategy:{self.strategy_id}", f"system:{self.system_id}"})
+
+
+class SoleReading(Record):
+    """What is not adopted was read by nobody else: who answers for it, and why it was so."""
+
+    personal_data: ClassVar[dict[str, str]] = {
+        "named": "who answers for it, by name and office; as long as the strategy",
+        "by": "who recorded it, by number; as long as the strategy",
+    }
+
+    strategy = models.OneToOneField(
+        Strategy, on_delete=models.CASCADE, related_name="sole_reading"
+    )
+    because = models.TextField()
+    named = models.TextField(help_text="Name and office of who answers for it")
+    by = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(because="") & ~models.Q(named=""),
+                name="strategy_sole_reading_says_who_and_why",
+            ),
+        ]
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.named} for strategy {self.strategy_id}"

@@ -65,8 +65,8 @@ class Bundle(Record):
     """All that shows how a strategy or an exercise was done, as one file that proves itself."""
 
     personal_data: ClassVar[dict[str, str]] = {
-        "made_by": "who asked for it, by number; as long as the bundle",
-        "why": "what it was made for, which may name a case; as long as the bundle",
+        "made_by": "who asked for it, by number; as long as the strategy",
+        "why": "what it was made for, which may name a case; as long as the strategy",
     }
 
     system = models.ForeignKey("register.System", on_delete=models.PROTECT, related_name="+")
@@ -78,12 +78,26 @@ class Bundle(Record):
         on_delete=models.PROTECT,
         null=True,
         related_name="+",
-        help_text="None while it is made",
+        help_text="None while it is made, and once its time is over",
     )
     digest = models.TextField(default="", help_text="SHA-256 of its manifest, hexadecimal")
     made_by = models.TextField()
     asked_at = models.DateTimeField()
     made_at = models.DateTimeField(null=True)
+    kept_until = models.DateField(
+        null=True, help_text="Its file's last day, set when it is made; None: no day was set"
+    )
+    deleted_at = models.DateTimeField(
+        null=True, help_text="When its file was deleted; who asked, and its digest, stay"
+    )
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(deleted_at__isnull=True) | models.Q(file__isnull=True),
+                name="strategy_deleted_bundle_has_no_file",
+            ),
+        ]
 
     @override
     def __str__(self) -> str:

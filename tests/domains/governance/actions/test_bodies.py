@@ -268,7 +268,7 @@ class TestRoles:
 
         for kind, day, match in (
             (BodyKind.HEALTH_AND_WELLBEING_BOARD, None, "It is that already"),
-            (held.kind, None, "It is that already: place partnership"),
+            (held.kind, None, "It is that already: Place partnership"),
             (BodyKind.OTHER, date(2024, 3, 31), "not there on that day"),
             (BodyKind.OTHER, date(2026, 1, 1), "not there on that day"),
         ):
