@@ -31,6 +31,7 @@ class ReviewRound(Record):
         related_name="+",
         help_text="Under which comments are kept as answers",
     )
+    taken_at = models.DateTimeField(help_text="When its passages were taken as they stood")
 
     @override
     def __str__(self) -> str:
@@ -80,6 +81,9 @@ class PassageComment(Record):
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(
+                fields=["answer", "reviewed"], name="strategy_passage_is_commented_once"
+            ),
             models.CheckConstraint(
                 condition=models.Q(start__gte=0, end__gt=models.F("start")),
                 name="strategy_comment_has_words",
@@ -89,3 +93,32 @@ class PassageComment(Record):
     @override
     def __str__(self) -> str:
         return f"comment on reviewed passage {self.reviewed_id}"
+
+
+class CommentSave(Record):
+    """
+    The page that last saved what an unfinished answer says on a passage.
+
+    So that two people who fill in one answer, or one with an old page open, lose no words. It
+    belongs to the draft: one that is kept behind a shield leaves none of it.
+    """
+
+    personal_data: ClassVar[dict[str, str]] = {}
+
+    draft = models.ForeignKey(
+        "engagement.Contribution", on_delete=models.CASCADE, related_name="+", db_index=False
+    )
+    reviewed = models.ForeignKey(ReviewedPassage, on_delete=models.CASCADE, related_name="+")
+    page = models.BigIntegerField(help_text="As engagement numbers the pages behind links")
+    change = models.IntegerField(default=0, help_text="How often its words had changed by then")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["draft", "reviewed"], name="strategy_comment_has_one_last_save"
+            ),
+        ]
+
+    @override
+    def __str__(self) -> str:
+        return f"page {self.page}, change {self.change}, of draft {self.draft_id}"
