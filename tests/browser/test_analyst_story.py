@@ -13,7 +13,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from regard.domains.engagement.actions import blind_reading
-from regard.domains.engagement.actions.points import make_points_for
+from regard.domains.engagement.actions.points import make_points
 from regard.domains.engagement.models import BlindSample, Campaign, Contribution, Point
 from regard.domains.engagement.types import Speaker, Stance
 from regard.domains.strategy import actions as strategies
@@ -74,9 +74,9 @@ def exercise():
     for words in SAID:
         member = AudienceMemberFactory(exercise=exercise)
         kept = ContributionFactory(exercise=exercise, location=member.location)
-        AnswerFactory(contribution=kept, question=question, text=words)
+        answer = AnswerFactory(contribution=kept, question=question, text=words)
+        make_points(contribution=kept, answers=[answer])
     AudienceMemberFactory(exercise=exercise)
-    make_points_for(contribution_ids=list(Contribution.objects.values_list("pk", flat=True)))
     return exercise
 
 

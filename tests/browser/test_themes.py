@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from regard.domains.engagement import actions
-from regard.domains.engagement.actions.points import make_points_for
+from regard.domains.engagement.actions.points import make_points
 from regard.domains.engagement.jobs.themes import propose_themes
 from regard.domains.engagement.models import Answer, Contribution, Point
 from regard.domains.engagement.types import Change, Speaker, Stage
@@ -79,7 +79,10 @@ def themed(exercise):
         Answer(contribution=contribution, question=question, text=text)
         for contribution, text in zip(said, texts, strict=True)
     )
-    make_points_for(contribution_ids=[contribution.pk for contribution in said])
+    for answer in Answer.objects.filter(question=question).select_related(
+        "contribution", "question"
+    ):
+        make_points(contribution=answer.contribution, answers=[answer])
     actions.propose_themes(exercise=exercise, by="person:1", at=NOW)
     propose_themes(Progress(Job.objects.get()))
     return exercise

@@ -10,7 +10,7 @@ from regard.foundation.analysis.emptiness import says_nothing
 from regard.foundation.analysis.points import split_into_points
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Iterable
 
 AT_ONCE = 2_000
 """Points written in one statement, so that a load of any size takes little memory."""
@@ -26,16 +26,6 @@ def make_points(*, contribution: Contribution, answers: Iterable[Answer]) -> int
     :param answers: its answers, saved, each with its question.
     """
     return _make((contribution, answer) for answer in answers)
-
-
-def make_points_for(*, contribution_ids: Collection[int]) -> int:
-    """Make the points of many contributions that are being kept: as `make_points`."""
-    answers = (
-        Answer.objects.filter(contribution__in=contribution_ids, question__kind=QuestionKind.WORDS)
-        .select_related("contribution", "question")
-        .order_by("contribution", "question__position")
-    )
-    return _make((answer.contribution, answer) for answer in answers)
 
 
 def _make(said: Iterable[tuple[Contribution, Answer]]) -> int:

@@ -85,12 +85,6 @@ class SayForm(Form):
     )
 
 
-class HideForm(Form):
-    """Why a statement is not shown."""
-
-    why = TextField(label="Why not?", hint="Whoever wrote it sees your reason.", max_length=300)
-
-
 class BanForm(Form):
     """Why somebody can take part no more."""
 

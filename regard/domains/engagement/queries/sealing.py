@@ -18,7 +18,6 @@ from .showing import list_cuts
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from regard.domains.engagement.models import Exercise
 
 AROUND = 60
 """Characters shown on each side of words that were taken out."""
@@ -68,11 +67,6 @@ def require_files(*, contribution: Contribution, caller: Caller) -> bool:
     if is_closed:
         require(caller, Permission.VIEW_SEALED, exercise)
     return is_closed
-
-
-def require_moderator(*, exercise: Exercise, caller: Caller) -> None:
-    """:raises NotAllowed: if the caller may keep nothing from readers."""
-    require(caller, Permission.MODERATE, exercise)
 
 
 def list_redactions(*, contribution: Contribution) -> list[CutRow]:

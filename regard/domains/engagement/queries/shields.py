@@ -10,8 +10,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
-
 from regard.domains.engagement.models import Contribution, Invitation, Shield
 from regard.domains.engagement.permissions import Permission
 from regard.foundation.analysis.disclosure import SMALLEST_SHOWN
@@ -32,16 +30,6 @@ class Behind:
     email: str
     telephone: str
     address: str
-
-
-def rows_seen() -> Q:
-    """
-    Return what must be true of contributions that any breakdown of services may count.
-
-    One behind a shield names no service and is in no row anyway; this leaves it out of what is
-    counted as "by no service that we know", too.
-    """
-    return Q(is_shielded=False)
 
 
 def may_see_shielded(*, exercise: Exercise, caller: Caller) -> bool:

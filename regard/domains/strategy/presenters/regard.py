@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
@@ -199,11 +199,6 @@ def how_it_is_counted() -> str:
         f"A record is overdue {DAYS} days after the decision. This number is ours: "
         "the law sets no time."
     )
-
-
-def bodies_of(rows: Iterable[OwedRow]) -> list[tuple[str, str]]:
-    """Return the bodies that had the duty, by address, in the order of their names."""
-    return sorted({(row.body_slug, row.body_name) for row in rows}, key=lambda pair: pair[1])
 
 
 def _days_to_sign(record: RegardRecord) -> str:

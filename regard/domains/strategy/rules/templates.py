@@ -115,10 +115,6 @@ def _read() -> dict[DocumentKind, tuple[Section, ...]]:
     }
 
 
-def find_section(kind: DocumentKind, key: str) -> Section | None:
-    return next((each for each in list_sections(kind) if each.key == key), None)
-
-
 def list_sources(kind: DocumentKind) -> tuple[Source, ...]:
     """Return the acts and guidance that a template names, each once."""
     return tuple(dict.fromkeys(each.source for each in list_sections(kind)))

@@ -2,10 +2,6 @@
 
 from .bursts import Burst as Burst
 from .bursts import find_bursts as find_bursts
-from .counting import Counts as Counts
-from .counting import Use as Use
-from .counting import count_answers as count_answers
-from .counting import count_use as count_use
 from .differences import Difference as Difference
 from .differences import LeftOut as LeftOut
 from .differences import compare as compare

@@ -2,7 +2,7 @@ import pytest
 
 from regard.domains.engagement.actions import points as actions
 from regard.domains.engagement.models import Point
-from tests.factories.engagement import AnswerFactory, ContributionFactory, QuestionFactory
+from tests.factories.engagement import AnswerFactory, QuestionFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -34,20 +34,3 @@ class TestMakePoints:
         answer = AnswerFactory(question=QuestionFactory(choice=True), text="Better")
 
         assert actions.make_points(contribution=answer.contribution, answers=[answer]) == 0
-
-
-class TestMakePointsFor:
-    def test_makes_the_same_points_in_two_queries(self, django_assert_num_queries):
-        contributions = ContributionFactory.create_batch(3)
-        for contribution in contributions:
-            AnswerFactory(contribution=contribution)
-            AnswerFactory(
-                contribution=contribution, text="Better", question=QuestionFactory(choice=True)
-            )
-        other = AnswerFactory()
-
-        with django_assert_num_queries(2):
-            made = actions.make_points_for(contribution_ids=[c.pk for c in contributions])
-
-        assert made == Point.objects.count() == 6
-        assert not Point.objects.filter(contribution=other.contribution).exists()
