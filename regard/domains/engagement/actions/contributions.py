@@ -78,7 +78,7 @@ def keep_contribution(
     exercise = Exercise.objects.select_related("system").get(pk=exercise.pk)
     check_that_it_takes(exercise=exercise, said=said, at=at)
     asked = list_asked(exercise=exercise)
-    _refuse_unfit(asked, _as_if_typed(said))
+    _refuse_unfit(asked, as_if_typed(said))
     [kept] = write_contributions(
         exercise=exercise, saids=[said], file=file, invitation=invitation, asked=asked, at=at
     )
@@ -86,8 +86,8 @@ def keep_contribution(
     return kept
 
 
-def _as_if_typed(said: Said) -> dict[int, str]:
-    """Return the answers, of a document only as much as could be typed: it may be longer."""
+def as_if_typed(said: Said) -> dict[int, str]:
+    """Return the answers, of one in parts only as much as could be typed: it may be longer."""
     return {
         question_id: text[:MOST_CHARACTERS] if question_id in said.places else text
         for question_id, text in said.answers.items()

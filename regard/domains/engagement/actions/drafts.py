@@ -5,7 +5,7 @@ A draft is its writer's alone: nobody else reads it, and it counts nowhere until
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from django.db import connection, transaction
@@ -22,7 +22,7 @@ from regard.domains.engagement.types import Channel, Speaker, Visibility
 from regard.foundation.audit import ledger
 from regard.foundation.base.errors import Refusal
 
-from .contributions import check_answers, check_that_it_takes, record_kept
+from .contributions import as_if_typed, check_answers, check_that_it_takes, record_kept
 from .pages import end_pages, mark_saved
 from .safeguarding import raise_concerns
 from .shielding import shield_draft
@@ -43,12 +43,14 @@ class Step:
     Attributes:
         answers: by the number of the question; an empty one takes back what was there.
         files: the number of the kept file of each of these answers that is one.
+        places: where the parts of an answer begin, as in `Said`; it may be longer than others.
         visibility: None leaves it as it was; so does it for `is_shielded` and `email`.
         mark: of the page and the words in it; None: as if from a page shown just now.
     """
 
     answers: Mapping[int, str] = field(default_factory=dict)
     files: Mapping[int, int] = field(default_factory=dict)
+    places: Mapping[int, Sequence[tuple[int, str]]] = field(default_factory=dict)
     visibility: Visibility | None = None
     is_shielded: bool | None = None
     email: str | None = None
@@ -107,7 +109,8 @@ def keep_draft(*, invitation: Invitation, by: str, at: datetime) -> Contribution
     said = said_in(draft)
     check_that_it_takes(exercise=invitation.exercise, said=said, at=at)
     answers, dropped = split_answers(list_asked(exercise=invitation.exercise), said.answers)
-    check_answers(exercise=invitation.exercise, answers=answers)
+    fits = as_if_typed(replace(said, answers=answers))
+    check_answers(exercise=invitation.exercise, answers=fits)
     Answer.objects.filter(contribution=draft, question__in=dropped).delete()
     kept = _kept(draft, at=at)
     end_pages(invitation_id=invitation.pk, at=at)
@@ -174,7 +177,7 @@ def _write(
         question_ids=[question.question_id for question in asked],
         mark=step.mark,
     )
-    cut = {q.question_id: tidy(step.answers[q.question_id])[:MOST_CHARACTERS] for q in asked}
+    cut = {q.question_id: _cut(step, q.question_id) for q in asked}
     read = read_answers(questions=asked, answers=cut)
     emptied = cut.keys() - read.keys()
     if emptied:
@@ -187,13 +190,20 @@ def _write(
                 text=said.text,
                 value=said.value,
                 file_id=step.files.get(number),
+                places=[list(place) for place in step.places.get(number, ())],
             )
             for number, said in read.items()
         ),
         update_conflicts=True,
         unique_fields=["contribution", "question"],
-        update_fields=["text", "value", "file", "updated_at"],
+        update_fields=["text", "value", "file", "places", "updated_at"],
     )
+
+
+def _cut(step: Step, question_id: int) -> str:
+    """Return an answer tidied, and no longer than can be typed at once."""
+    text = tidy(step.answers[question_id])
+    return text if question_id in step.places else text[:MOST_CHARACTERS]
 
 
 def _set(draft: Contribution, step: Step) -> None:

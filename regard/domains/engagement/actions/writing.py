@@ -6,7 +6,7 @@ Called by actions, inside their transaction, after they have checked what was sa
 """
 
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, time, timedelta
 
 from django.utils import timezone
@@ -72,7 +72,8 @@ def write_contributions(
     answers = _answers(asked, contributions, saids)
     Answer.objects.bulk_create(answers, batch_size=BATCH)
     in_words = {each.question_id for each in asked if each.kind is QuestionKind.WORDS}
-    _write_points(exercise, [each for each in answers if each.question_id in in_words])
+    typed = [each for each in answers if each.question_id in in_words]
+    _write_points(exercise, typed, split=_split)
     raise_concerns(answers=answers, at=at)
     issue_receipts(exercise=exercise, contributions=contributions)
     return contributions
@@ -121,16 +122,26 @@ def _answers(
 
 
 def write_points(*, exercise: Exercise, answers: Iterable[Answer]) -> None:
-    """Split answers in words into points, each at its own place. A choice makes none."""
+    """
+    Split answers in words into points, each at its own place. A choice makes none.
+
+    Of an answer in parts no point reaches over the border of one, and a part that says nothing
+    makes none.
+    """
     in_words = set(
         Question.objects.filter(exercise=exercise, kind=QuestionKind.WORDS).values_list(
             "pk", flat=True
         )
     )
-    _write_points(exercise, [each for each in answers if each.question_id in in_words])
+    typed = [each for each in answers if each.question_id in in_words]
+    _write_points(exercise, typed, split=_split_parts)
 
 
-def _write_points(exercise: Exercise, answers: Iterable[Answer]) -> None:
+def _write_points(
+    exercise: Exercise,
+    answers: Iterable[Answer],
+    split: Callable[[Answer], tuple[Span, ...]],
+) -> None:
     """Split answers, all of which are in words, into points."""
     points = (
         Point(
@@ -144,7 +155,7 @@ def _write_points(exercise: Exercise, answers: Iterable[Answer]) -> None:
         )
         for answer in answers
         if not says_nothing(answer.text)
-        for span in _split(answer)
+        for span in split(answer)
     )
     Point.objects.bulk_create(points, batch_size=BATCH)
 
@@ -154,6 +165,14 @@ def _split(answer: Answer) -> tuple[Span, ...]:
     if not answer.places:
         return split_into_points(answer.text)
     return split_document(answer.text, read_places(answer.places))
+
+
+def _split_parts(answer: Answer) -> tuple[Span, ...]:
+    """Return the points of an answer that was typed part by part."""
+    spans = _split(answer)
+    if not answer.places:
+        return spans
+    return tuple(each for each in spans if not says_nothing(answer.text[each.start : each.end]))
 
 
 def issue_receipts(*, exercise: Exercise, contributions: Iterable[Contribution]) -> None:

@@ -138,13 +138,36 @@ class FirstStepForm(AnswersForm):
 
 
 class CheckForm(Form):
-    """The last page before an answer is kept, where we do not know where to send the reply."""
+    """The last page before an answer is kept: what was not asked before, and often nothing."""
 
+    visibility = visibility_field()
+    shield = shield_field()
     email = EmailField(
         label="Where shall we send what became of it?",
         hint="An email address. Leave it empty to look it up with your receipt number.",
         required=False,
     )
+
+    def __init__(
+        self,
+        data: Any = None,  # noqa: ANN401 (Django's own)
+        *,
+        asks_email: bool,
+        asks_who: bool,
+        initial: Mapping[str, object],
+    ) -> None:
+        """
+        Ask no more than is not known.
+
+        :param asks_email: whether we do not know where to send the reply.
+        :param asks_who: whether the first question, beside which this is asked, has a page of
+            its own elsewhere.
+        """
+        super().__init__(data, initial=dict(initial))
+        if not asks_email:
+            del self.fields["email"]
+        if not asks_who:
+            del self.fields["visibility"], self.fields["shield"]
 
 
 class WebForm(AnswersForm):

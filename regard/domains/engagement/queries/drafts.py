@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from regard.domains.engagement.models import Answer, Contribution, Invitation
+from regard.domains.engagement.rules.arrivals import read_places
 from regard.domains.engagement.types import Channel, Said, Speaker, Visibility
 
 
@@ -29,10 +30,19 @@ def said_in(contribution: Contribution, *, answers: Mapping[int, str] | None = N
     """
     Return what a contribution says, with its answers.
 
-    :param answers: known already, or not wanted; None: they are read.
+    :param answers: known already, or not wanted; None: they are read, with where their parts
+        begin.
     """
+    texts: Mapping[int, str] = answers if answers is not None else {}
+    places: dict[int, list[tuple[int, str]]] = {}
+    if answers is None:
+        found = Answer.objects.filter(contribution=contribution)
+        rows = list(found.values_list("question_id", "text", "places"))
+        texts = {number: text for number, text, _ in rows}
+        places = {number: read_places(begins) for number, _, begins in rows if begins}
     return Said(
-        answers=list_draft_answers(draft=contribution) if answers is None else answers,
+        answers=texts,
+        places=places,
         speaker=Speaker(contribution.speaker),
         channel=Channel(contribution.channel),
         visibility=Visibility(contribution.visibility),

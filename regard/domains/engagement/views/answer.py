@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from regard.domains.engagement import actions, presenters, queries
 from regard.domains.engagement.actions.pages import Overtaken, number_page
 from regard.domains.engagement.forms import CheckForm, FirstStepForm, StepForm, name_of
+from regard.domains.engagement.presenters.answer_slots import answered_at
 from regard.domains.engagement.presenters.answering import (
     Place,
     check_rows,
@@ -38,6 +39,7 @@ from regard.domains.engagement.queries.seeing import find_seeing
 from regard.domains.engagement.queries.told_before import list_told_before
 from regard.domains.engagement.rules.saving import read_mark
 from regard.domains.engagement.types import QuestionKind, Visibility
+from regard.foundation.accounts.requests import sent
 from regard.foundation.base.errors import NotFound
 
 from .steps import Answering, open_answering, open_asked
@@ -93,6 +95,9 @@ def answer_question(request: HttpRequest, token: str, number: int) -> HttpRespon
     place = place_of(number, here.asked, here.answers)
     if place is None:
         return redirect(resume_url(token, here.asked, here.answers))
+    elsewhere = answered_at(question.pk, token)
+    if elsewhere:
+        return redirect(elsewhere)
     form = _step_form(request, here, question, number=place.number, total=place.total)
     if request.method == "POST" and form.is_valid() and _is_saved(request, form, here, question):
         answers = queries.list_draft_answers(draft=queries.get_draft(invitation=here.invitation))
@@ -129,6 +134,8 @@ def answer_save(request: HttpRequest, token: str, number: int) -> HttpResponse:
     """Save a page while it is being answered, and say when. Only scripts call it."""
     here = open_asked(token)
     question, asked = here.numbered(number)
+    if answered_at(question.pk, token):
+        return render(request, "engagement/answer_saved.jinja", {"at": None})
     name = name_of(question.pk)
     text = request.POST.get(name, "")
     if asked.kind is not QuestionKind.WORDS:
@@ -154,11 +161,10 @@ def answer_check(request: HttpRequest, token: str) -> HttpResponse:
     here = open_answering(token)
     if here.draft is None or here.refusal():
         return redirect("engagement:answer", token=token)
-    has_email = queries.has_reply_address(contribution=here.draft)
-    form = CheckForm(request.POST or None, initial={"email": here.draft.email})
-    if request.method == "POST" and (has_email or form.is_valid()):
+    form = _check_form(request, token, here, here.draft)
+    if form.is_valid():
         try:
-            kept = _keep(here, email=None if has_email else form.cleaned_data["email"])
+            kept = _keep(here, form)
         except actions.CannotKeep as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -166,7 +172,6 @@ def answer_check(request: HttpRequest, token: str) -> HttpResponse:
     rows, dropped = check_rows(token, here.questions, here.asked, here.answers)
     context = here.page(title="Check what you said") | {
         "form": form,
-        "has_email": has_email,
         "rows": rows,
         "dropped": dropped,
         "may_see": Visibility(here.draft.visibility).label,
@@ -263,10 +268,32 @@ def _after(token: str, kept: Contribution) -> str:
     return reverse("engagement:answer", args=[token]) + "?kept"
 
 
-def _keep(here: Answering, *, email: str | None) -> Contribution:
+def _check_form(
+    request: HttpRequest, token: str, here: Answering, draft: Contribution
+) -> CheckForm:
+    """Return what the last page asks: where to reply, and who may see, where it was not asked."""
+    first = next(iter(here.questions), None)
+    return CheckForm(
+        sent(request),
+        asks_email=not queries.has_reply_address(contribution=draft),
+        asks_who=first is not None and bool(answered_at(first.pk, token)),
+        initial={
+            "email": draft.email,
+            "visibility": draft.visibility,
+            "shield": draft.is_shielded,
+        },
+    )
+
+
+def _keep(here: Answering, form: CheckForm) -> Contribution:
     by, at = here.opened.by, timezone.now()
-    if email is not None:
-        step = actions.Step(email=email)
+    if form.fields:
+        said = form.cleaned_data
+        step = actions.Step(
+            email=said.get("email"),
+            visibility=Visibility(said["visibility"]) if "visibility" in said else None,
+            is_shielded=said.get("shield"),
+        )
         actions.save_draft(invitation=here.invitation, step=step, by=by, at=at)
     return actions.keep_draft(invitation=here.invitation, by=by, at=at)
 
