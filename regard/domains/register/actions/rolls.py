@@ -134,7 +134,7 @@ def start_roll(*, roll: Roll, held: Sequence[Holds], system: System, by: str, at
     where = {"system": system.slug, "network": roll.network.slug, "roll_id": roll.pk}
     return start_job(
         kind="register.roll",
-        title=f"Match {roll.file.name} to the register",
+        title=f"Match {roll.kept_file.name} to the register",
         scope_key=f"system:{system.pk}",
         by=by,
         args={"roll_id": roll.pk},
@@ -181,7 +181,7 @@ def _match(roll: Roll, lines: Sequence[RollLine]) -> list[Match]:
 
 def read_lines(roll: Roll) -> list[RollLine]:
     """Return the lines of a kept roll that name a service."""
-    table = read_table(roll.file.path, roll.file.name)
+    table = read_table(roll.kept_file.path, roll.kept_file.name)
     held = [Holds(each) for each in roll.columns["held"]]
     lines = [
         rules.read_line(line=row.line, header=table.header, cells=row.cells, held=held)
@@ -189,7 +189,7 @@ def read_lines(roll: Roll) -> list[RollLine]:
     ]
     named = [line for line in lines if line.name or line.number]
     if not named:
-        raise CannotRead(f"“{roll.file.name}”: no line of it names a service")
+        raise CannotRead(f"“{roll.kept_file.name}”: no line of it names a service")
     return named
 
 

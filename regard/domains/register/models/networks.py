@@ -1,15 +1,21 @@
 """Associations, forums and networks: who belongs to them, and who let them speak."""
 
-from typing import ClassVar
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
 from typing_extensions import override
 
 from regard.domains.register.types import EntryState, NetworkKind, RollState
+from regard.foundation.base.errors import NotFound
 from regard.foundation.base.models import Record
 
 from .services import Location, Organisation
 from .systems import System
+
+if TYPE_CHECKING:
+    from regard.foundation.files.models import File
 
 
 class Network(Record):
@@ -28,7 +34,7 @@ class Network(Record):
     shows_members = models.BooleanField(
         default=False, help_text="Everyone may see which services belong to it"
     )
-    systems: "models.ManyToManyField[System, NetworkSystem]" = models.ManyToManyField(
+    systems: models.ManyToManyField[System, NetworkSystem] = models.ManyToManyField(
         System, through="NetworkSystem", related_name="+"
     )
     founded_on = models.DateField(null=True)
@@ -158,7 +164,13 @@ class Roll(Record):
     personal_data: ClassVar[dict[str, str]] = {"by": "who loaded it, by number; six years"}
 
     network = models.ForeignKey(Network, on_delete=models.CASCADE, related_name="rolls")
-    file = models.ForeignKey("files.File", on_delete=models.PROTECT, related_name="+")
+    file = models.ForeignKey(
+        "files.File",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text="None: it was deleted with what its lines say",
+    )
     as_at = models.DateField(help_text="Date of which it lists the members")
     columns = models.JSONField(default=dict, help_text="Which column holds what")
     state = models.TextField(choices=[(s, s.label) for s in RollState], default=RollState.WAITING)
@@ -171,6 +183,21 @@ class Roll(Record):
     @override
     def __str__(self) -> str:
         return f"{self.network} as at {self.as_at}: {self.state}"
+
+    @property
+    def file_name(self) -> str:
+        return self.file.name if self.file else "A file that is deleted"
+
+    @property
+    def kept_file(self) -> File:
+        """
+        Return the file of a roll that is still to be read.
+
+        :raises NotFound: if it was deleted with what its lines say.
+        """
+        if self.file is None:
+            raise NotFound("The file of this roll is deleted")
+        return self.file
 
 
 class RollEntry(Record):

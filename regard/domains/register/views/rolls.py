@@ -70,7 +70,7 @@ def roll_columns(request: Request, system: str, network: str, roll_id: int) -> H
     roll = reading.get_roll(network=one, roll_id=roll_id, caller=request.caller)
     if roll.state not in {RollState.ASKING, RollState.WAITING}:
         return redirect(address(found, one, "roll", roll_id=roll.pk))
-    table = read_table(roll.file.path, roll.file.name)
+    table = read_table(roll.kept_file.path, roll.kept_file.name)
     samples = [
         next((row.cells[place] for row in table.rows[:SAMPLED] if row.cells[place]), "")
         for place in range(len(table.header))

@@ -6,6 +6,7 @@ from regard.domains.register import actions, jobs
 from regard.domains.register.models import Roll, RollEntry
 from regard.domains.register.types import EntryState, RollState
 from regard.foundation.audit.models import Entry
+from regard.foundation.files.models import File
 from regard.foundation.jobs.models import Job
 from regard.foundation.jobs.progress import Progress
 from tests.factories.networks import RollEntryFactory
@@ -45,6 +46,8 @@ class TestForgetRolls:
         assert (entry.decided_by, other.decided_by) == ("forgotten", "")
         roll = Roll.objects.get()
         assert (roll.state, roll.forgotten_on) == (RollState.FINISHED, NOON.date())
+        assert (roll.file, roll.file_name) == (None, "A file that is deleted")
+        assert not File.objects.exists()
         told = Entry.objects.get(event="roll.forgotten")
         assert (told.by, told.detail) == ("schedule", {"lines": 2})
 
