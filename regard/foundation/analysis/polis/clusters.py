@@ -6,6 +6,7 @@ furthest apart. Unlike there, the same map always gives the same groups: starts 
 tightest of several is kept, and nothing depends on the groups of an hour ago.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,6 +23,9 @@ STARTS = 10
 ROUNDS = 20
 DECIMALS = 9
 """Tightness and silhouettes are compared to so many places, lest rounding decide."""
+
+FAR = 1e100
+"""Of a centre that nobody is to be nearest to."""
 
 SEED = 20_261_122
 NO_GROUP = -1
@@ -77,84 +81,104 @@ def find_groups(people: FloatArray, *, on_map: BoolArray) -> Groups:
     )
 
 
-def silhouette(points: FloatArray, labels: IntArray) -> float:
+def silhouette(distances: FloatArray, labels: IntArray) -> float:
     """
     Return the mean over points of (b - a) / max(a, b), -1 to 1.
 
     a is the mean distance to the others of the point's own cluster, b to the points of the
     nearest other one (Rousseeuw, 1987). A point alone in its cluster counts as 0.
 
-    :param points: shape (n, 2).
+    :param distances: of each point to each, shape (n, n).
     :param labels: shape (n,), from 0, at least two different.
     """
-    distance = np.hypot(*(points[:, None] - points[None]).transpose(2, 0, 1))
     member = np.eye(int(labels.max()) + 1)[labels]
-    sums, sizes = distance @ member, member.sum(axis=0)
-    own = np.arange(len(points)), labels
+    sums, sizes = distances @ member, member.sum(axis=0)
+    own = np.arange(len(labels)), labels
     a = sums[own] / np.maximum(sizes[labels] - 1, 1)
     others = np.where(sizes > 0, sums / np.maximum(sizes, 1), np.inf)
     others[own] = np.inf
     b = others.min(axis=1)
     larger = np.maximum(a, b)
-    apart = np.divide(b - a, larger, where=larger > 0, out=np.zeros(len(points)))
+    apart = np.divide(b - a, larger, where=larger > 0, out=np.zeros(len(labels)))
     return float(np.where(sizes[labels] > 1, apart, 0).mean())
 
 
 def _tried(centres: FloatArray, weights: FloatArray) -> dict[int, tuple[float, IntArray]]:
     """Return, for each number of groups, how far they stand apart and who is in which."""
+    from scipy.spatial.distance import cdist  # noqa: PLC0415 (slow to load)
+
     if len(centres) <= FEWEST_GROUPS:
         return {}
     most = min(MOST_GROUPS, FEWEST_GROUPS + len(centres) // CLUSTERS_FOR_ONE_MORE)
-    found = {}
-    for number in range(FEWEST_GROUPS, most + 1):
-        labels = weighted_k_means(centres, weights, number)
-        found[number] = (round(silhouette(centres, labels), DECIMALS), labels)
-    return found
+    numbers = range(FEWEST_GROUPS, most + 1)
+    distances = cdist(centres, centres)
+    found = zip(numbers, weighted_k_means(centres, weights, numbers), strict=True)
+    return {
+        number: (round(silhouette(distances, labels), DECIMALS), labels)
+        for number, labels in found
+    }
 
 
-def weighted_k_means(points: FloatArray, weights: FloatArray, number: int) -> IntArray:
+def weighted_k_means(
+    points: FloatArray, weights: FloatArray, numbers: Sequence[int]
+) -> list[IntArray]:
     """
-    Return the tightest of several k-means, by labels from 0 to `number` - 1, shape (n,).
+    Return, for each number of clusters, the tightest of several k-means.
 
-    All starts are run side by side, as arrays of shape (starts, number, n).
+    All numbers and starts run side by side, each until it settles. They are the columns of
+    arrays of shape (most clusters, n_columns, ...), in which a cluster too many is far away.
 
-    :param points: shape (n, 2), at least `number` of them different.
+    :param points: shape (n, 2), at least as many of them different as the largest number.
     :param weights: over 0, shape (n,).
+    :return: labels from 0 to the number - 1, each of shape (n,).
     """
-    centres = _spread(points, weights, number=number, starts=STARTS)
-    first = number * np.arange(STARTS)[:, None]
-    again, weighing = np.tile(points, (STARTS, 1)), np.tile(weights, STARTS)
+    tickets = np.random.default_rng(SEED).random((max(numbers), STARTS))
+    starts = np.stack([_spread(points, weights, drawn) for drawn in tickets.T], axis=1)
+    centres = np.concatenate([starts] * len(numbers), axis=1)
+    centres[np.arange(max(numbers))[:, None] >= np.repeat(numbers, STARTS)] = FAR
+    lifted = np.column_stack([points, np.ones(len(points))])
+    weighed = lifted * weights[:, None]
+    moving = np.arange(centres.shape[1])
     for _ in range(ROUNDS):
-        labels = (first + _squares(points, centres).argmin(axis=1)).ravel()
-        moved = _means(again, weighing, labels, before=centres.reshape(-1, 2))
-        centres, before = moved.reshape(centres.shape), centres
-        if np.array_equal(centres, before):
+        before = centres[:, moving]
+        squares = _squares(lifted, before)
+        sums = (squares == squares.min(axis=0)) @ weighed
+        mass = sums[..., 2:]
+        moved = np.divide(sums[..., :2], mass, where=mass > 0, out=before.copy())
+        centres[:, moving] = moved
+        moving = moving[(moved != before).any(axis=(0, 2))]
+        if not moving.size:
             break
-    squares = _squares(points, centres)
-    looseness = np.round(squares.min(axis=1) @ weights, DECIMALS)
-    return np.asarray(squares[looseness.argmin()].argmin(axis=0), dtype=np.int64)
+    squares = _squares(lifted, centres)
+    looseness = np.round(squares.min(axis=0) @ weights, DECIMALS).reshape(-1, STARTS)
+    tightest = looseness.argmin(axis=1) + STARTS * np.arange(len(numbers))
+    return list(squares[:, tightest].argmin(axis=0))
 
 
-def _squares(points: FloatArray, centres: FloatArray) -> FloatArray:
-    """Return squared distances, shape (..., number, n), of centres of shape (..., number, 2)."""
-    across = points[:, 0] - centres[..., 0, None]
-    along = points[:, 1] - centres[..., 1, None]
-    squares: FloatArray = across * across + along * along
+def _squares(lifted: FloatArray, centres: FloatArray) -> FloatArray:
+    """
+    Return squared distances, each less the point's own square, shape (..., n).
+
+    :param lifted: points and a 1 each, shape (n, 3).
+    :param centres: shape (..., 2).
+    """
+    own = (centres * centres).sum(axis=-1, keepdims=True)
+    squares: FloatArray = np.concatenate([-2 * centres, own], axis=-1) @ lifted.T
     return squares
 
 
 def _small_clusters(points: FloatArray) -> tuple[IntArray, FloatArray]:
     """Return the small cluster of each point, shape (n,), and their centres, all in use."""
-    from scipy.spatial import cKDTree  # noqa: PLC0415 (slow to load)
+    from scipy.cluster.vq import vq  # noqa: PLC0415 (slow to load)
 
     distinct, places = np.unique(points, axis=0, return_inverse=True)
     labels = places.ravel().astype(np.int64)
     if len(distinct) <= SMALL_CLUSTERS:
         return labels, distinct
     ones = np.ones(len(points))
-    centres = _spread(points, ones, number=SMALL_CLUSTERS, starts=1)[0]
+    centres = _spread(points, ones, np.random.default_rng(SEED).random(SMALL_CLUSTERS))
     for _ in range(ROUNDS):
-        _, nearest = cKDTree(centres).query(points)
+        nearest, _ = vq(points, centres, check_finite=False)
         if np.array_equal(nearest, labels):
             break
         labels = nearest.astype(np.int64)
@@ -163,17 +187,21 @@ def _small_clusters(points: FloatArray) -> tuple[IntArray, FloatArray]:
     return labels.astype(np.int64), centres[used]
 
 
-def _spread(points: FloatArray, weights: FloatArray, *, number: int, starts: int) -> FloatArray:
-    """Return starts of k-means++ (Arthur, Vassilvitskii, 2007), shape (starts, number, 2)."""
-    tickets = np.random.default_rng(SEED).random((number, starts, 1))
-    nearest = np.ones((starts, len(points)))
-    chosen = np.empty((starts, number, 2))
-    for step, ticket in enumerate(tickets):
-        sums = np.cumsum(nearest * weights, axis=1)
-        place = (sums <= ticket * sums[:, -1:]).sum(axis=1)
-        chosen[:, step] = points[np.minimum(place, len(points) - 1)]
-        squares = _squares(points, chosen[:, step, None])[:, 0]
-        nearest = squares if step == 0 else np.minimum(nearest, squares)
+def _spread(points: FloatArray, weights: FloatArray, tickets: FloatArray) -> FloatArray:
+    """
+    Return a start of k-means++ (Arthur, Vassilvitskii, 2007), shape (number, 2).
+
+    :param tickets: by which each centre is drawn, from 0 to under 1, shape (number,).
+    """
+    chosen = np.empty((len(tickets), 2))
+    mass, nearest = weights, np.inf
+    for step, ticket in enumerate(tickets.tolist()):
+        sums = mass.cumsum()
+        place = sums.searchsorted(ticket * sums[-1], side="right")
+        chosen[step] = middle = points[min(place, len(points) - 1)]
+        across, along = (points - middle).T
+        nearest = np.minimum(nearest, across * across + along * along)
+        mass = nearest * weights
     return chosen
 
 

@@ -1,5 +1,6 @@
 import numpy as np
 import pytest
+from scipy.spatial.distance import cdist
 from sklearn.cluster import KMeans
 from sklearn.metrics import silhouette_score
 
@@ -85,7 +86,7 @@ class TestSilhouette:
 
         # 1 - 2/8 for the first, 1 - 2/6 for the second, 0 for the one alone
         expected = (0.75 + 2 / 3 + 0) / 3
-        assert silhouette(points, np.array([0, 0, 1])) == pytest.approx(expected)
+        assert silhouette(cdist(points, points), np.array([0, 0, 1])) == pytest.approx(expected)
 
     @pytest.mark.parametrize("number", [2, 3, 4, 5])
     @pytest.mark.parametrize("seed", range(5))
@@ -94,15 +95,17 @@ class TestSilhouette:
         points = chance.normal(size=(20, 2))
         labels = np.concatenate([np.arange(number), chance.integers(0, number, 20 - number)])
 
-        assert silhouette(points, labels) == pytest.approx(silhouette_score(points, labels))
+        found = silhouette(cdist(points, points), labels)
+
+        assert found == pytest.approx(silhouette_score(points, labels))
 
 
 class TestWeightedKMeans:
     def test_lets_weight_draw_the_line(self):
         points = np.array([[0.0, 0], [4, 0], [9, 0]])
 
-        light = weighted_k_means(points, np.array([1.0, 1, 1]), 2)
-        heavy = weighted_k_means(points, np.array([100.0, 100, 1]), 2)
+        [light] = weighted_k_means(points, np.array([1.0, 1, 1]), [2])
+        [heavy] = weighted_k_means(points, np.array([100.0, 100, 1]), [2])
 
         assert light[0] == light[1] != light[2]
         assert heavy[1] == heavy[2] != heavy[0]
@@ -114,7 +117,7 @@ class TestWeightedKMeans:
         points, weights = chance.normal(size=(40, 2)), chance.integers(1, 5, 40).astype(float)
         slow = KMeans(number, n_init=10, random_state=0).fit(points, sample_weight=weights)
 
-        labels = weighted_k_means(points, weights, number)
+        [labels] = weighted_k_means(points, weights, [number])
 
         loose = sum(
             (weights[mine] * ((points[mine] - centre) ** 2).sum(axis=1)).sum()
@@ -122,3 +125,15 @@ class TestWeightedKMeans:
             for centre in [np.average(points[mine], axis=0, weights=weights[mine])]
         )
         assert loose <= 1.1 * slow.inertia_
+
+    @pytest.mark.parametrize("seed", range(5))
+    def test_finds_the_same_for_a_number_whatever_others_are_tried_beside_it(self, seed):
+        chance = np.random.default_rng(seed)
+        points, weights = chance.normal(size=(40, 2)), chance.integers(1, 5, 40).astype(float)
+
+        together = weighted_k_means(points, weights, [2, 3, 4, 5])
+
+        for number, labels in zip([2, 3, 4, 5], together, strict=True):
+            [alone] = weighted_k_means(points, weights, [number])
+            np.testing.assert_array_equal(labels, alone)
+            assert set(labels.tolist()) == set(range(number))
