@@ -13,10 +13,11 @@ from scipy import sparse
 
 from regard.foundation.analysis.chance import FloatArray
 from regard.foundation.analysis.polis.matrix import AGREE, Votes
+from regard.foundation.analysis.threads import one_thread
 
 AXES = 2
-SMALL = 24
-"""A matrix with no side longer than this on its shorter side is solved whole."""
+FEW_PEOPLE, FEW_STATEMENTS = 24, 120
+"""With no more of either, the matrix is solved whole: that is quicker than Lanczos's method."""
 
 NOTHING = 1e-12
 """A component that carries less than this share of the first's variance is rounding."""
@@ -76,16 +77,20 @@ def principal_axes(centred: sparse.csr_array, *, accuracy: float = 0) -> FloatAr
     """
     Return the two directions of most variance, shape (2, n_columns), each of length 1 or 0.
 
-    Lanczos's method on Z'Z from a start that is always the same, or, for a small matrix, the
-    whole decomposition. The largest weight of each is positive; of equals, the first.
+    Lanczos's method on Z'Z from a start that is always the same, or, for a small matrix, all
+    at once. The largest weight of each is positive; of equals, the first.
 
     :param centred: shape (n_rows, n_columns), the mean of each column already taken away.
     """
     axes = np.zeros((AXES, centred.shape[1]))
     if not centred.data.any():
         return axes
-    small = min(centred.shape) <= SMALL
-    values, vectors = _whole(centred) if small else _leading(centred, accuracy=accuracy)
+    if centred.shape[0] <= FEW_PEOPLE:
+        values, vectors = _of_few_people(centred)
+    elif centred.shape[1] <= FEW_STATEMENTS:
+        values, vectors = _of_few_statements(centred)
+    else:
+        values, vectors = _leading(centred, accuracy=accuracy)
     real = values > NOTHING * max(values.max(initial=0), NOTHING)
     found = vectors[real][:AXES]
     largest = np.argmax(np.round(np.abs(found), 12), axis=1)
@@ -114,9 +119,20 @@ def _placed(votes: Votes, centred: sparse.csr_array, centre: FloatArray, axes: F
     return Map(centre, axes, people, statements, extremity)
 
 
-def _whole(centred: sparse.csr_array) -> tuple[FloatArray, FloatArray]:
+def _of_few_people(centred: sparse.csr_array) -> tuple[FloatArray, FloatArray]:
     _, singular, vectors = np.linalg.svd(centred.toarray(), full_matrices=False)
     return singular**2, vectors
+
+
+def _of_few_statements(centred: sparse.csr_array) -> tuple[FloatArray, FloatArray]:
+    from scipy.linalg import eigh  # noqa: PLC0415 (slow to load)
+
+    whole = centred.toarray()
+    last = whole.shape[1] - 1
+    ends = (max(0, last - AXES + 1), last)
+    with one_thread():
+        values, vectors = eigh(whole.T @ whole, subset_by_index=ends, check_finite=False)
+    return values[::-1], vectors.T[::-1]
 
 
 def _leading(centred: sparse.csr_array, *, accuracy: float) -> tuple[FloatArray, FloatArray]:

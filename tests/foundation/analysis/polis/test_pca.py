@@ -1,8 +1,15 @@
 import numpy as np
+import pytest
 from hypothesis import given
 from scipy import sparse
 
-from regard.foundation.analysis.polis.pca import SMALL, draw_map, place, principal_axes
+from regard.foundation.analysis.polis.pca import (
+    FEW_PEOPLE,
+    FEW_STATEMENTS,
+    draw_map,
+    place,
+    principal_axes,
+)
 from tests.foundation.analysis.polis.made import UNHURRIED, N, camps, cast_votes, votes_of
 
 
@@ -74,12 +81,16 @@ class TestDrawMap:
         ours = np.linalg.norm(centred @ found.axes.T, axis=0)[: len(carried)]
         np.testing.assert_allclose(ours, carried, atol=1e-6)
 
-    def test_agrees_with_the_whole_decomposition_of_a_large_matrix(self):
-        dense, _ = camps(people=120, statements=2 * SMALL, number=3, noise=0.4)
+    @pytest.mark.parametrize(
+        ("people", "statements"),
+        [(FEW_PEOPLE, FEW_STATEMENTS + 1), (40, 48), (120, FEW_STATEMENTS + 1)],
+    )
+    def test_agrees_with_the_whole_decomposition_however_it_is_found(self, people, statements):
+        dense, _ = camps(people=people, statements=statements, number=3, noise=0.4)
 
         found = draw_map(votes_of(dense))
 
-        _, centred, _ = slow_map(dense, found.axes, silent=np.zeros(2 * SMALL, dtype=bool))
+        _, centred, _ = slow_map(dense, found.axes, silent=np.zeros(statements, dtype=bool))
         axes = np.linalg.svd(centred, full_matrices=False)[2][:2]
         np.testing.assert_allclose(np.abs((found.axes * axes).sum(axis=1)), 1, atol=1e-12)
 
