@@ -68,3 +68,4 @@ from .themes import Coding as Coding
 from .themes import Point as Point
 from .themes import Theme as Theme
 from .themes import ThemeVersion as ThemeVersion
+from .touches import Touch as Touch

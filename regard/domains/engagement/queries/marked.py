@@ -180,40 +180,39 @@ def _by_part(statement: str) -> str:
     """
 
 
+def _weight(source: Source) -> str:
+    """Return the state of a source whose changes the database writes down, as SQL (`Touch`)."""
+    return f"""
+        select sum(weight)::text from engagement_touch
+        where exercise = %(exercise)s and source = '{source}'
+    """
+
+
 _STATES: Mapping[Source, str] = {
     Source.CONTRIBUTIONS: _by_part(
         f"""
-        select coalesce(said.location_id, said.id) %% {BUCKETS}, {_state("said")}
-        from engagement_contribution said
-        where said.exercise_id = %(exercise)s and said.kept_at is not null
-        group by 1
+        select part, sum(weight) from engagement_touch
+        where exercise = %(exercise)s and source = '{Source.CONTRIBUTIONS}'
+        group by part
         """
     ),
-    Source.AUDIENCE: f"""
-        select {_state("member")} from engagement_audiencemember member
-        where member.exercise_id = %(exercise)s
-    """,
+    Source.AUDIENCE: _weight(Source.AUDIENCE),
     Source.MEMBER_PARTS: f"""
         select {_state("part", "membership")} from engagement_memberpart part
         join engagement_contribution speech on speech.id = part.contribution_id
         join register_membership membership on membership.id = part.membership_id
         where speech.exercise_id = %(exercise)s and speech.kept_at is not null
     """,
-    Source.POINTS: """
-        select concat_ws('-', count(*), sum(hashint8extended(
-            id, hashint8extended(contribution_id, coalesce(argument, -1)::bigint)
-        )))
-        from engagement_point where exercise_id = %(exercise)s
-    """,
+    Source.POINTS: _weight(Source.POINTS),
     Source.THEMES: f"""
         select {_state("theme")} from engagement_theme theme where theme.exercise_id = %(exercise)s
     """,
     Source.CODINGS: _by_part(
         f"""
-        select concat_ws('<', theme.id, theme.parent_id), {_state("coding")}
-        from engagement_theme theme
-        join engagement_coding coding on coding.theme_id = theme.id
-        where theme.exercise_id = %(exercise)s
+        select concat_ws('<', theme.id, theme.parent_id), sum(touch.weight)
+        from engagement_touch touch
+        join engagement_theme theme on theme.id = touch.part::bigint
+        where touch.exercise = %(exercise)s and touch.source = '{Source.CODINGS}'
         group by theme.id
         """
     ),
@@ -225,8 +224,9 @@ _STATES: Mapping[Source, str] = {
     Source.REGISTER: f"select {_state('touch')} from register_touch touch",
 }
 """
-Contributions are told by bucket, codings by their theme with the theme that it is a part of. Of
-points, whose rows each decision of a person writes anew, only what is counted: whose they are and
-which are the same argument. Of the register stands here what its own triggers write down of
-changes to locations and providers.
+What there may be very much of has its changes written down by triggers, and is told by what they
+weigh: contributions by bucket, codings by their theme with the theme that it is a part of, points
+and the audience as wholes. Of points only what is counted is written down: whose they are and
+which are the same argument. The others are read, row by row. Of the register stands here what its
+own triggers write down of changes to locations and providers.
 """

@@ -136,7 +136,8 @@ def get_theme_counts(*, exercise: Exercise, mark: Mark | None) -> dict[int, Them
 
     def count(differing: Collection[int]) -> dict[int, ThemeCounts]:
         some = None if len(differing) == len(states) else differing
-        return dict(count_themes(exercise_ids=[exercise.pk], theme_ids=some))
+        found = count_themes(exercise_ids=[exercise.pk], theme_ids=some)
+        return {theme_id: found[theme_id] for theme_id in differing}
 
     others = [source for source in COUNTS_FROM if source is not Source.CODINGS]
     return kept_by_part(mark, of=others, parts=states, name="themes", count=count)

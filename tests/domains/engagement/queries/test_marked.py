@@ -2,6 +2,7 @@ from collections import Counter
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 
 from regard.domains.engagement.models import (
     AudienceMember,
@@ -12,6 +13,7 @@ from regard.domains.engagement.models import (
     MemberPart,
     Point,
     Theme,
+    Touch,
 )
 from regard.domains.engagement.queries.marked import (
     Mark,
@@ -98,6 +100,17 @@ class TestReadMark:
         seen.add(texts(exercise)[Source.CODINGS])
 
         assert len(seen) == 3
+
+    def test_is_the_same_once_what_was_written_down_is_folded(self, exercise):
+        for _ in range(3):
+            Coding.objects.update(is_unsure=True)
+        before, rows = texts(exercise), Touch.objects.filter(source="codings").count()
+
+        with connection.cursor() as cursor:
+            cursor.execute("select engagement_fold_touches('codings')")
+
+        assert Touch.objects.filter(source="codings").count() < rows
+        assert texts(exercise) == before
 
     def test_knows_nothing_of_drafts_who_decided_on_points_and_other_exercises(self, exercise):
         before = texts(exercise)
