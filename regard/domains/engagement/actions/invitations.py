@@ -24,6 +24,7 @@ from regard.domains.register.types import Proof
 from regard.foundation.accounts import links
 from regard.foundation.audit import ledger
 from regard.foundation.base.errors import Refusal
+from regard.foundation.base.rows import write_fields
 from regard.foundation.jobs.actions import start_job
 from regard.foundation.mail import actions as mail
 from regard.foundation.mail import queries as mail_queries
@@ -308,4 +309,4 @@ def _post(
     for invitation, message in zip(by_email, messages, strict=True):
         invitation.message = message
     changed = ["message", "reminded_at", "reminders"]
-    Invitation.objects.bulk_update(by_email, changed, batch_size=BATCH)
+    write_fields(by_email, changed)

@@ -46,6 +46,7 @@ from regard.domains.register import queries as register
 from regard.foundation.accounts import links
 from regard.foundation.audit import ledger
 from regard.foundation.base.errors import Refusal
+from regard.foundation.base.rows import write_fields
 from regard.foundation.jobs.actions import start_job
 from regard.foundation.mail import actions as mail
 
@@ -264,7 +265,7 @@ def _ask_raters(wave: Exercise, series: Series, *, by: str) -> None:
     )
     for ask, message in zip(asks, _post(wave, asks, is_reminder=False), strict=True):
         ask.message = message
-    RaterAsk.objects.bulk_update(asks, ["message"])
+    write_fields(asks, ["message"])
     _start_sending(wave, by=by)
 
 

@@ -1,0 +1,42 @@
+"""Write many rows that are there already in one statement."""
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+from django.db import connection, models
+
+BATCH = 1_000
+"""Rows in a statement."""
+
+Row = TypeVar("Row", bound=models.Model)
+
+
+def write_fields(rows: Sequence[Row], fields: Sequence[str]) -> None:
+    """
+    Write these fields of rows that are there, in the caller's transaction.
+
+    As `bulk_update`, which builds a branch for each row and field, and takes ten times as long.
+
+    :param rows: all of one model, with their numbers.
+    """
+    for start in range(0, len(rows), BATCH):
+        _write(rows[start : start + BATCH], fields)
+
+
+def _write(rows: Sequence[Row], names: Sequence[str]) -> None:
+    meta = rows[0]._meta
+    key, fields = meta.pk, [meta.get_field(name) for name in names]
+    quote = connection.ops.quote_name
+    columns = [quote(field.column) for field in fields]
+    kinds = ", ".join(f"%s::{field.db_type(connection)}[]" for field in (key, *fields))
+    sql = (
+        f"update {quote(meta.db_table)} t "
+        f"set {', '.join(f'{column} = v.{column}' for column in columns)} "
+        f"from unnest({kinds}) v (key, {', '.join(columns)}) where t.{quote(key.column)} = v.key"
+    )
+    values = [
+        [field.get_db_prep_save(getattr(row, field.attname), connection) for row in rows]
+        for field in (key, *fields)
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
