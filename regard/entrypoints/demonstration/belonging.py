@@ -14,7 +14,6 @@ from regard.domains.register import queries
 from regard.domains.register.rules.rolls import guess
 from regard.domains.register.types import NetworkKind, Sector, ServiceType
 from regard.foundation.accounts import actions as accounts
-from regard.foundation.accounts.callers import Command
 from regard.foundation.accounts.queries import get_person
 
 from .clock import as_at, run_to_end
@@ -24,7 +23,7 @@ from .population import MadeLocation
 from .timeline import Timeline
 
 if TYPE_CHECKING:
-    from regard.domains.register.models import Membership, Network
+    from regard.domains.register.models import Location, Membership, Network
 
 ASSOCIATION = "Northmarch Care Association"
 ROLL = "Members of the association.csv"
@@ -32,6 +31,9 @@ ROLL_HEADER = ("Member", "Trading as", "Address", "Town", "Postcode", "Phone")
 
 ON_ROLL, NEW_ON_ROLL, LEFT_ROLL = 150, 28, 9
 """Who was or is a member, who is new on this year's roll, and who is not on it any more."""
+
+MORE_THAN_THERE_ARE = 10_000
+"""Services."""
 
 WITH_MANDATE = 0.55
 """Share of the association's members that let it speak for them."""
@@ -59,7 +61,7 @@ def belong(*, founded: Founded, locations: Sequence[MadeLocation], timeline: Tim
         on_roll = random.sample([each for each in locations if each.regulator_id], k=ON_ROLL)
         wanted = _members(locations, random) | {ASSOCIATION: on_roll[NEW_ON_ROLL:]}
         joined = {
-            name: _join(networks[name], members, founded, random, timeline)
+            name: _join(networks[name], _find(members, founded), founded, random, timeline)
             for name, members in wanted.items()
         }
     association = networks[ASSOCIATION]
@@ -109,21 +111,26 @@ def _members(
     }
 
 
+def _find(members: Sequence[MadeLocation], founded: Founded) -> list[Location]:
+    """Return them as the register has them, in their order."""
+    keys = [each.key for each in members]
+    ids = queries.find_locations(system=founded.system, keys=keys)
+    there = queries.search_locations(system=founded.system, words="", limit=MORE_THAN_THERE_ARE)
+    found = {location.pk: location for location in there}
+    return [found[ids[key]] for key in keys]
+
+
 def _join(
     network: Network,
-    members: Sequence[MadeLocation],
+    members: Sequence[Location],
     founded: Founded,
     random: Random,
     timeline: Timeline,
 ) -> list[Membership]:
-    ids = queries.find_locations(system=founded.system, keys=[each.key for each in members])
-    caller = Command()
     return [
         register.join_network(
             network=network,
-            member=queries.get_location(
-                system=founded.system, location_id=ids[member.key], caller=caller
-            ),
+            member=member,
             joined_on=timeline.day("networks") - timedelta(days=random.randint(30, 2400)),
             by=founded.by["lead"],
             at=timeline.when("networks", hour=12),

@@ -18,7 +18,7 @@ class JobFailed(Exception):
 @contextmanager
 def as_at(at: datetime) -> Iterator[None]:
     """Let rows and jobs of this process find it to be `at` for a while."""
-    with patch.object(timezone, "now", return_value=at):
+    with patch.object(timezone, "now", lambda: at):
         yield
 
 
