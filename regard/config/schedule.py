@@ -59,6 +59,10 @@ SCHEDULE: dict[str, tuple[str, str]] = {
         "57 * * * *",
         "Remind those who see to promises, once a week, of what is late or due soon",
     ),
+    "strategy.remind_late": (
+        "39 7-18 * * *",
+        "Remind those who decide, once a week, of voices that came late and wait",
+    ),
     "strategy.remind_regard": (
         "9 7-18 * * *",
         "Remind those who record regard, once a week, of decisions without a signed record",

@@ -98,6 +98,7 @@ STRATEGY: Needs = {
     "strategy:send_again": S.SEND_REPLIES,
     "strategy:sign_regard": S.RECORD_REGARD,
     "strategy:single_points": S.DECIDE_OUTCOMES,
+    "strategy:sole_reading": S.PUBLISH,
     "strategy:site_map": PUBLIC,
     "strategy:strategies": PUBLIC,
     "strategy:strategy": S.VIEW_DRAFT,

@@ -11,7 +11,7 @@ from django.utils import timezone
 from regard.domains.engagement import rules
 from regard.domains.engagement.models import Exercise, Question
 from regard.domains.engagement.queries.exercises import plan_of
-from regard.domains.engagement.queries.gate import get_gate
+from regard.domains.engagement.queries.gate import get_gate, list_reasons_not_to_answer
 from regard.domains.engagement.queries.phases import days_of
 from regard.domains.engagement.rules import gate
 from regard.domains.engagement.types import ExerciseKind, Plan, Stage
@@ -226,10 +226,7 @@ def _reasons_at_the_gate(exercise: Exercise, *, today: date) -> list[str]:
 
 
 def _check_considered(exercise: Exercise, at: datetime) -> None:
-    if exercise.kind != ExerciseKind.CONSULTATION:
-        return
-    states = get_gate(exercise=exercise, today=timezone.localdate(at))
-    reasons = gate.reasons_not_to_answer(states)
+    reasons = list_reasons_not_to_answer(exercise=exercise, today=timezone.localdate(at))
     if reasons:
         raise CannotMarkAnswered(
             f"“{exercise.title}” has not been shown to be weighed. {' '.join(reasons)} Its page "

@@ -34,6 +34,7 @@ from .exercises import plan_of as plan_of
 from .fates import list_fates as list_fates
 from .fates import offer_fates as offer_fates
 from .gate import get_gate as get_gate
+from .gate import list_not_weighed as list_not_weighed
 from .history import list_history as list_history
 from .history import list_names as list_names
 from .information import list_packs as list_packs

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db.models import Count, Exists, OuterRef, Q
@@ -18,8 +19,8 @@ from regard.domains.engagement.models import (
     Theme,
 )
 from regard.domains.engagement.rules import readability
-from regard.domains.engagement.rules.gate import look
-from regard.domains.engagement.types import PhaseKind, Principle, Stage, ThemeState
+from regard.domains.engagement.rules.gate import look, reasons_not_to_answer
+from regard.domains.engagement.types import ExerciseKind, PhaseKind, Principle, Stage, ThemeState
 from regard.domains.engagement.types.gate import (
     GateFacts,
     OverrideRow,
@@ -40,6 +41,19 @@ def get_gate(*, exercise: Exercise, today: date) -> tuple[PrincipleState, ...]:
         proofs=_list_proofs(exercise),
         overrides=list_overrides(exercise=exercise),
     )
+
+
+def list_reasons_not_to_answer(*, exercise: Exercise, today: date) -> list[str]:
+    """Return why nothing shows yet that what was said was weighed; none if something does."""
+    if exercise.kind != ExerciseKind.CONSULTATION:
+        return []
+    return reasons_not_to_answer(get_gate(exercise=exercise, today=today))
+
+
+def list_not_weighed(*, exercise_ids: Collection[int], today: date) -> list[int]:
+    """Return which closed exercises, whose reader was checked, cannot be marked answered so."""
+    found = Exercise.objects.filter(pk__in=exercise_ids, stage=Stage.CLOSED).order_by("pk")
+    return [each.pk for each in found if list_reasons_not_to_answer(exercise=each, today=today)]
 
 
 def get_proof(*, exercise: Exercise, proof_id: int) -> GateProof:

@@ -29,6 +29,7 @@ from .drafts import create_strategy as create_strategy
 from .drafts import edit_strategy as edit_strategy
 from .late import decide_late as decide_late
 from .late import take_back_late as take_back_late
+from .late_reminding import remind_of_late as remind_of_late
 from .meanings import CannotMean as CannotMean
 from .meanings import Meant as Meant
 from .meanings import remove_meaning as remove_meaning
@@ -77,7 +78,9 @@ from .replies import write_messages as write_messages
 from .replying import Chunk as Chunk
 from .replying import begin_wave as begin_wave
 from .replying import write_replies as write_replies
+from .second_reading import CannotAnswerForIt as CannotAnswerForIt
 from .second_reading import CannotReadSecond as CannotReadSecond
+from .second_reading import answer_for_sole_reading as answer_for_sole_reading
 from .second_reading import read_second as read_second
 from .sections import add_sections as add_sections
 from .versions import begin_version as begin_version

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import transaction
 
 from regard.domains.strategy import rules
-from regard.domains.strategy.models import Outcome, Strategy
+from regard.domains.strategy.models import Outcome, SoleReading, Strategy
 from regard.domains.strategy.types import OutcomeKind
 from regard.foundation.audit import ledger
 from regard.foundation.base.errors import NotFound, Refusal
@@ -18,6 +18,10 @@ from .drafts import lock_draft
 
 class CannotReadSecond(Refusal):
     """Somebody cannot be the second reader of this outcome, or not so."""
+
+
+class CannotAnswerForIt(Refusal):
+    """It does not say who answers for what one person alone read, or why nobody else did."""
 
 
 @transaction.atomic
@@ -61,3 +65,27 @@ def read_second(
     detail: dict[str, object] = {"outcomes": [each.pk for each in outcomes], "agrees": agrees}
     ledger.record(event="outcomes.second_read", subject=strategy, by=by, at=at, detail=detail)
     return len(outcomes)
+
+
+@transaction.atomic
+def answer_for_sole_reading(
+    *, strategy: Strategy, named: str, because: str, by: str, at: datetime
+) -> SoleReading:
+    """
+    Let what is not adopted be published though nobody else read it, in somebody's name.
+
+    For a partnership where one person decides alone. The strategy's page shows it to everyone,
+    with the reason. It can be said anew until the strategy is published.
+
+    :raises CannotAnswerForIt: if it says too little.
+    :raises CannotWrite: if the strategy is published.
+    """
+    strategy = lock_draft(strategy)
+    problems = rules.problems_with_sole_reading(named=named, because=because)
+    if problems:
+        raise CannotAnswerForIt(". ".join(problems.values()))
+    said = {"named": named.strip(), "because": because.strip(), "by": by, "at": at}
+    reading, _ = SoleReading.objects.update_or_create(strategy=strategy, defaults=said)
+    detail: dict[str, object] = {"named": reading.named, "because": reading.because}
+    ledger.record(event="outcomes.read_alone", subject=strategy, by=by, at=at, detail=detail)
+    return reading

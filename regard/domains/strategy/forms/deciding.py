@@ -142,3 +142,19 @@ class SecondForm(Form):
         rows=3,
         required=False,
     )
+
+
+class SoleReadingForm(Form):
+    """Who answers for it that nobody else read what is not adopted, and why nobody could."""
+
+    named = TextField(
+        label="Who answers for this?",
+        hint="Name and office. It is public.",
+        error_messages={"required": "Give the name and the office of who answers for it"},
+    )
+    because = LongTextField(
+        label="Why could nobody else read it?",
+        hint="It is public, and is kept in the ledger.",
+        rows=3,
+        error_messages={"required": "Say why nobody else could read it"},
+    )

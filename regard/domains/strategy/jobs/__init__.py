@@ -3,6 +3,7 @@
 from .bundles import make_bundle as make_bundle
 from .commitments import remind_of_commitments as remind_of_commitments
 from .commitments import tell_of_commitment as tell_of_commitment
+from .late import remind_of_late as remind_of_late
 from .ledger import seal_ledger as seal_ledger
 from .published_files import make_files as make_files
 from .publishing import publish as publish

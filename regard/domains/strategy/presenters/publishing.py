@@ -42,6 +42,9 @@ def _view(strategy: Strategy, blocked: Blocked, exercises: list[ExerciseRow]) ->
     if blocked.kind in PAGES:
         page, label = PAGES[blocked.kind]
         return BlockerView(blocked.words, address(page, strategy), label)
+    if blocked.kind is Blocker.NOT_SHOWN_WEIGHED:
+        those = [row for row in exercises if row.exercise_id in blocked.exercise_ids]
+        return BlockerView(blocked.words, _asked(strategy, those, "gate"), "Show it")
     if blocked.kind is Blocker.STILL_OPEN:
         still_open = [row for row in exercises if row.stage in {Stage.DRAFT, Stage.OPEN}]
         return BlockerView(blocked.words, _asked(strategy, still_open, "exercise"), "See it")

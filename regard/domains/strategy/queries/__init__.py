@@ -64,7 +64,9 @@ from .passages import get_passage as get_passage
 from .passages import list_passages as list_passages
 from .passages import list_voices as list_voices
 from .publishing import count_ways_to_reply as count_ways_to_reply
+from .publishing import find_sole_reading as find_sole_reading
 from .publishing import list_blockers as list_blockers
+from .publishing import list_other_readers as list_other_readers
 from .readers import check_reader as check_reader
 from .readers import get_rights as get_rights
 from .readers import list_quotes as list_quotes

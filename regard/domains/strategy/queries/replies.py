@@ -55,16 +55,23 @@ def list_replies(
     strategy: Strategy,
     channel: ReplyChannel | None = None,
     state: ReplyState | None = None,
+    answers_them: bool | None = None,
     after: int | None = None,
     limit: int = 50,
 ) -> list[ReplyRow]:
     """
     Return replies of a strategy whose reader was checked for SEND_REPLIES, as they were written.
 
+    :param answers_them: only replies of which whoever got them says so, or that they do not.
     :param after: only replies after this one, for the next page.
     """
     found = Reply.objects.filter(system=strategy.system_id, strategy=strategy)
-    narrow = {"channel": channel, "state": state, "pk__gt": after}
+    narrow = {
+        "channel": channel,
+        "state": state,
+        "answers_them": answers_them,
+        "pk__gt": after,
+    }
     found = found.filter(**{key: value for key, value in narrow.items() if value is not None})
     rows = found.select_related("message").order_by("pk")[:limit]
     return [
@@ -78,6 +85,12 @@ def list_replies(
             problem=reply.message.problem if reply.message else "",
             sent_at=reply.sent_at,
             read_at=reply.read_at,
+            answers_them=reply.answers_them,
+            point_ids=tuple(
+                point_id
+                for part in reply.content["parts"]
+                for point_id in part.get("point_ids", ())
+            ),
         )
         for reply in rows
     ]

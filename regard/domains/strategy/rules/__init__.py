@@ -5,6 +5,7 @@ from .outcomes import hints_on as hints_on
 from .outcomes import is_overdue as is_overdue
 from .outcomes import problems_with as problems_with
 from .outcomes import problems_with_late as problems_with_late
+from .outcomes import problems_with_sole_reading as problems_with_sole_reading
 from .outcomes import reason_not_to_read_second as reason_not_to_read_second
 from .passages import next_ref as next_ref
 from .passages import reason_not_to_name as reason_not_to_name

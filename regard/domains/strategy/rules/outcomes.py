@@ -74,6 +74,16 @@ def reason_not_to_read_second(
     return None
 
 
+def problems_with_sole_reading(*, named: str, because: str) -> dict[str, str]:
+    """Return what is wrong with who answers for what one person alone read, by field."""
+    problems = {}
+    if len(because.split()) < FEWEST_WORDS:
+        problems["because"] = "Say why nobody else could read it, in a sentence for everyone"
+    if " " not in named.strip():
+        problems["named"] = "Give the name and the office of the person who answers for it"
+    return problems
+
+
 def hints_on(text: str) -> tuple[str, ...]:
     """Return what would make a text easier to read. A hint only: nothing is refused for it."""
     sentences = [len(s.split()) for s in re.split(r"(?<=[.!?])\s+", text.strip())]

@@ -1,5 +1,6 @@
 """What stands between a strategy and the public."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -15,6 +16,7 @@ class Blocker(StrEnum):
     NO_PASSAGES = "no_passages"
     EMPTY_PASSAGES = "empty_passages"
     NOT_SIGNED_OFF = "not_signed_off"
+    NOT_SHOWN_WEIGHED = "not_shown_weighed"
     THEMES_WITHOUT_OUTCOME = "themes_without_outcome"
     POINTS_WITHOUT_OUTCOME = "points_without_outcome"
     CHANGES_WITHOUT_PASSAGE = "changes_without_passage"
@@ -36,6 +38,10 @@ BLOCKER_WORDS = {
     Blocker.NO_PASSAGES: ("It has no passages", "It has no passages"),
     Blocker.EMPTY_PASSAGES: ("1 passage has no text", "{count} passages have no text"),
     Blocker.NOT_SIGNED_OFF: ("1 theme is not signed off", "{count} themes are not signed off"),
+    Blocker.NOT_SHOWN_WEIGHED: (
+        "Nothing shows yet that what 1 exercise heard was weighed before it was decided",
+        "Nothing shows yet that what {count} exercises heard was weighed before it was decided",
+    ),
     Blocker.THEMES_WITHOUT_OUTCOME: (
         "1 theme has no outcome",
         "{count} themes have no outcome",
@@ -66,8 +72,16 @@ BLOCKER_WORDS = {
 
 @dataclass(frozen=True)
 class Blocked:
+    """
+    So many things of a kind to put right.
+
+    Attributes:
+        exercise_ids: of which exercises, where it is put right in one of these.
+    """
+
     kind: Blocker
     count: int
+    exercise_ids: tuple[int, ...] = ()
 
     @property
     def words(self) -> str:
@@ -80,21 +94,25 @@ def list_blockers(
     passages: list[tuple[str, str]],
     sheet: Sheet,
     needs: NeedMatrix | None = None,
-    may_answer_none: bool = False,
+    not_weighed: Collection[int] = (),
+    excused: Collection[Blocker] = (),
 ) -> list[Blocked]:
     """
     Return all that has to be put right before publishing, in the order to do it in.
 
     :param passages: number and text of each.
     :param needs: None for a document that does not have to rest on assessed needs.
-    :param may_answer_none: whether it may answer no exercise, as a version that mends another.
+    :param not_weighed: exercises of which nothing shows that what they heard was weighed.
+    :param excused: what does not stand in its way, such as to answer no exercise for a version
+        that mends another.
     """
     missing = sheet.missing
     unready = [e for e in exercises if e.stage in {Stage.DRAFT, Stage.OPEN}]
     counts = {
-        Blocker.NOTHING_ASKED: int(not exercises and not may_answer_none),
+        Blocker.NOTHING_ASKED: int(not exercises),
         Blocker.STILL_OPEN: len(unready),
         Blocker.NOT_SIGNED_OFF: sum(not item.is_signed_off for item in sheet.themes),
+        Blocker.NOT_SHOWN_WEIGHED: len(not_weighed),
         Blocker.NO_PASSAGES: int(not passages),
         Blocker.EMPTY_PASSAGES: sum(not text.strip() for _, text in passages),
         Blocker.THEMES_WITHOUT_OUTCOME: sum(item.theme is not None for item in missing),
@@ -104,7 +122,12 @@ def list_blockers(
         Blocker.NEEDS_WITHOUT_PASSAGE: len(needs.orphan_needs) if needs else 0,
         Blocker.PASSAGES_WITHOUT_NEED: len(needs.orphan_passages) if needs else 0,
     }
-    return [Blocked(kind, count) for kind, count in counts.items() if count]
+    where = {Blocker.NOT_SHOWN_WEIGHED: tuple(not_weighed)}
+    return [
+        Blocked(kind, count, where.get(kind, ()))
+        for kind, count in counts.items()
+        if count and kind not in excused
+    ]
 
 
 def _lacks_passage(item: Item) -> bool:

@@ -62,6 +62,8 @@ class ReplyRow:
     Attributes:
         to: the email address, or the lines of the postal address.
         problem: why it failed, in the mail server's words; empty otherwise.
+        answers_them: whether they say that it does; None: they have not said.
+        point_ids: what of theirs it answers.
     """
 
     reply_id: int
@@ -73,6 +75,8 @@ class ReplyRow:
     problem: str
     sent_at: datetime | None
     read_at: datetime | None
+    answers_them: bool | None
+    point_ids: tuple[int, ...]
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ answering_urls: list[URLPattern | URLResolver] = [
     path(f"{STRATEGY}/notes/note.pdf", views.note_pdf, name="note_pdf"),
     path(f"{STRATEGY}/replies/figures/", views.figures, name="figures"),
     path(f"{STRATEGY}/outcomes/second/", views.second_reading, name="second_reading"),
+    path(f"{STRATEGY}/outcomes/second/alone/", views.sole_reading, name="sole_reading"),
     path(f"{STRATEGY}/outcomes/take-back/", views.take_back_outcome, name="take_back_outcome"),
     path(
         f"{STRATEGY}/outcomes/themes/<int:theme_id>/points/",

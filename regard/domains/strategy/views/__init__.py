@@ -65,6 +65,7 @@ from .reading import trace as trace
 from .replying import reply as reply
 from .replying import type_code as type_code
 from .second_reading import second_reading as second_reading
+from .second_reading import sole_reading as sole_reading
 from .sending import figures as figures
 from .sending import letters as letters
 from .sending import letters_csv as letters_csv

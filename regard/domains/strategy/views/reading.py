@@ -65,6 +65,7 @@ def strategy(request: Request, system: str, slug: str) -> HttpResponse:
             "view": view,
             "exercises": reading.exercises,
             "replies": queries.count_replies(strategy_id=found.pk),
+            "sole_reading": queries.find_sole_reading(strategy=found),
             "may": queries.get_rights(strategy=found, caller=request.caller),
         },
     )
@@ -154,6 +155,7 @@ def trace(request: Request, system: str, point_id: int) -> HttpResponse:
             "title": "What became of these words",
             "crumbs": presenters.trace_crumbs(system_slug=here.slug, trace=found),
             "trace": found,
+            "may_answer": is_allowed(request.caller, Permission.DECIDE_OUTCOMES, here),
             "said_on": rules.long_date(found.point.said_on),
             "steps": presenters.present_trace(system_slug=here.slug, trace=found),
         },

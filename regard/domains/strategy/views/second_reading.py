@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from regard.domains.strategy import actions, presenters, queries
-from regard.domains.strategy.forms.deciding import SecondForm
+from regard.domains.strategy.forms.deciding import SecondForm, SoleReadingForm
 from regard.domains.strategy.permissions import Permission
 from regard.foundation.accounts.requests import Request, sent
 from regard.foundation.design.words import plural_words
@@ -60,5 +60,39 @@ def second_reading(request: Request, system: str, slug: str) -> HttpResponse:
             "more": max(0, len(waiting) - PAGE),
             "form": form,
             "chosen": set(chosen),
+            "may_publish": queries.get_rights(strategy=found, caller=request.caller).publish,
+        },
+    )
+
+
+def sole_reading(request: Request, system: str, slug: str) -> HttpResponse:
+    """Say who answers for what is not adopted, where nobody else can read it."""
+    here, found = get_both(request, system, slug, to=Permission.PUBLISH)
+    said = queries.find_sole_reading(strategy=found)
+    initial = {"named": said.named, "because": said.because} if said else None
+    form = SoleReadingForm(sent(request), initial=initial)
+    if form.is_valid():
+        with form.showing_refusals():
+            actions.answer_for_sole_reading(
+                strategy=found, **form.cleaned_data, by=request.caller.by, at=timezone.now()
+            )
+            messages.success(request, "Noted. Everyone can read it on the strategy’s page.")
+            return redirect(presenters.address("publish", found))
+    return render(
+        request,
+        "strategy/sole_reading.jinja",
+        {
+            "system": here,
+            "section": "strategy",
+            "title": "Nobody else can read it",
+            "lede": "What is not adopted should be read by two people. Where there is only one, "
+            "somebody answers for that by name.",
+            "crumbs": [
+                *presenters.crumbs(here.slug, found),
+                ("What waits for a second reader", presenters.address("second_reading", found)),
+            ],
+            "strategy": found,
+            "form": form,
+            "others": queries.list_other_readers(strategy=found, by=request.caller.by),
         },
     )

@@ -13,6 +13,7 @@ from regard.domains.strategy import actions, presenters, queries
 from regard.domains.strategy.permissions import Permission
 from regard.domains.strategy.types import ReplyChannel, ReplyState
 from regard.foundation.accounts.requests import Request
+from regard.foundation.authority import is_allowed
 from regard.foundation.design.words import plural_words
 from regard.foundation.documents import render_pdf
 
@@ -32,8 +33,14 @@ def replies(request: Request, system: str, slug: str) -> HttpResponse:
     here, found = get_both(request, system, slug, to=Permission.SEND_REPLIES)
     status = queries.get_status(strategy=found)
     after, channel, state = read_after(request), read_channel(request), read_state(request)
+    unanswered = request.GET.get("answers") == "no"
     rows = queries.list_replies(
-        strategy=found, channel=channel, state=state, after=after, limit=PAGE + 1
+        strategy=found,
+        channel=channel,
+        state=state,
+        answers_them=False if unanswered else None,
+        after=after,
+        limit=PAGE + 1,
     )
     return render(
         request,
@@ -51,6 +58,8 @@ def replies(request: Request, system: str, slug: str) -> HttpResponse:
             "rows": rows[:PAGE],
             "channel": channel,
             "state": state,
+            "unanswered": unanswered,
+            "may_answer": is_allowed(request.caller, Permission.DECIDE_OUTCOMES, found),
             "channels": list(ReplyChannel),
             "states": list(ReplyState),
             "is_first": after is None,

@@ -204,6 +204,12 @@ class TestPublishStrategyRefuses:
 
         assert blockers(story) == {Blocker.NOT_SIGNED_OFF: 1}
 
+    def test_while_nothing_shows_that_what_was_said_was_weighed(self):
+        story = Story().decides()
+        Exercise.objects.update(reply_by=story.exercise.closes_on)
+
+        assert blockers(story) == {Blocker.NOT_SHOWN_WEIGHED: 1}
+
     def test_while_an_exercise_is_open(self):
         story = Story().decides()
         Exercise.objects.update(stage=Stage.OPEN)

@@ -2,6 +2,7 @@ import random
 
 import pytest
 
+from regard.domains.engagement.actions import CannotEditThemes, merge_themes
 from regard.domains.strategy import actions, queries
 from regard.domains.strategy.actions import CannotRemove, CannotWrite
 from regard.domains.strategy.models import PassageRevision, RemovedPassage, RevisionCause
@@ -97,6 +98,14 @@ class TestEditPassage:
         assert (second.text, second.because, second.by) == ("We pay.", "Heard it", "person:1")
         assert RevisionCause.objects.filter(revision=second).count() == 2
         assert Entry.objects.filter(event="passage.written").count() == 1
+
+    def test_keeps_a_theme_that_led_to_it_from_being_merged_away(self):
+        story = Story()
+        passage = PassageFactory(strategy=story.strategy)
+        edit(passage, Words("Travel", "We pay.", theme_ids=(story.theme.pk,)))
+
+        with pytest.raises(CannotEditThemes, match="strategy"):
+            merge_themes(into=ThemeFactory(exercise=story.exercise), themes=[story.theme], **WHO)
 
     def test_refuses_what_somebody_else_changed_meanwhile_and_saves_nothing(self):
         passage = PassageFactory()

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 
 from regard.domains.engagement import actions as engagement
 from regard.domains.engagement.types import Channel, Said, Speaker
@@ -123,3 +124,27 @@ class TestTheTrace:
         lead.post(at(story, "late/"), given)
 
         assert story.theme.title in text(lead.get(here))
+
+
+class TestLinksToAnsweringAgain:
+    def test_stand_with_what_became_of_a_point_for_those_who_decide(self, story, lead, client):
+        address = reverse("strategy:trace", args=[story.system.slug, story.person.pk])
+        again = at(story, f"late/points/{story.person.pk}/")
+
+        assert again in lead.get(address).text
+        assert again not in client.get(address).text
+
+    def test_stand_with_replies_that_answer_nobody(self, story, lead):
+        said = story.person.contribution
+        Reply.objects.filter(contribution=said).update(answers_them=False)
+
+        page = lead.get(at(story, "replies/?answers=no")).text
+
+        assert at(story, f"late/points/{story.person.pk}/") in page
+        assert said.receipt in page
+        assert story.home.contribution.receipt not in page
+
+    def test_lead_to_its_first_answer_where_it_waits(self, story, lead):
+        page = lead.get(reverse("strategy:trace", args=[story.system.slug, story.late.pk])).text
+
+        assert "Give it its answer" in page

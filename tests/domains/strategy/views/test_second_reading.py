@@ -1,8 +1,9 @@
 import pytest
 
+from regard.domains.strategy import actions
 from regard.domains.strategy.models import Outcome
 from tests.domains.strategy.views.addresses import at
-from tests.factories.strategy import Story
+from tests.factories.strategy import PUBLISHED, Story
 
 pytestmark = pytest.mark.django_db
 
@@ -69,3 +70,24 @@ class TestSecondReading:
         page = lead.get(at(story, "outcomes/second/")).content.decode()
 
         assert "You decided this" in page
+
+
+class TestSoleReading:
+    SAID = {"named": "Ann Carr, director", "because": "Nobody else here decides on outcomes."}
+
+    def test_is_offered_said_and_then_read_by_everyone(self, lead, client, story, waiting):
+        page = lead.get(at(story, "outcomes/second/")).content.decode()
+        address = at(story, "outcomes/second/alone/")
+        assert address in page
+        assert "Save" in lead.get(address).content.decode()
+
+        lead.post(address, self.SAID)
+
+        actions.publish_strategy(strategy=story.strategy, by="person:1", at=PUBLISHED)
+        public = client.get(at(story, "")).content.decode()
+        assert "Ann Carr, director answers for that: Nobody else here decides" in public
+
+    def test_says_what_is_missing(self, lead, story, waiting):
+        page = lead.post(at(story, "outcomes/second/alone/"), self.SAID | {"named": "Ann"})
+
+        assert "Give the name and the office" in page.content.decode()
