@@ -41,7 +41,12 @@ class PromiseForm(Form):
         rows=3,
         error_messages={"required": "Say what will be done"},
     )
-    body = SelectField(label="Who answers for it?", choices=(), required=False)
+    body = SelectField(
+        label="Who answers for it?",
+        hint="A body, the post below, or both.",
+        choices=(),
+        required=False,
+    )
     owner = TextField(
         label="Which post sees to it?",
         hint="Such as: Head of commissioning, Westmere Council",
@@ -84,8 +89,12 @@ class ReportForm(Form):
         error_messages={"required": "Say what was done, or why it is dropped"},
     )
     evidence = TextField(label="What shows it?", hint="You can leave this empty.", required=False)
-    evidence_url = TextField(label="Where can it be seen on the web?", required=False)
-    file = FileField(label="Or a file that shows it", required=False)
+    evidence_url = TextField(
+        label="Where can it be seen on the web?", hint="Only if it can.", required=False
+    )
+    file = FileField(
+        label="Or a file that shows it", hint="Anybody can open it from here.", required=False
+    )
 
     def clean_evidence_url(self) -> str:
         address = str(self.cleaned_data["evidence_url"]).strip()

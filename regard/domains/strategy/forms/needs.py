@@ -39,13 +39,21 @@ class NeedForm(Form):
         hint="Its figures, in a few sentences. You can leave this empty.",
         required=False,
     )
-    who = TextField(label="Whose need is it?", required=False)
+    who = TextField(
+        label="Whose need is it?",
+        hint="For example: People leaving hospital. Leave it empty if it is everyone’s.",
+        required=False,
+    )
     source = TextField(
         label="Which assessment found it?",
         hint="Its name and section, such as: Joint strategic needs assessment 2026, section 4",
         error_messages={"required": "Say which assessment found it"},
     )
-    source_url = TextField(label="Where can it be read on the web?", required=False)
+    source_url = TextField(
+        label="Where can it be read on the web?",
+        hint="You can leave this empty.",
+        required=False,
+    )
     dated_on = DateField(
         label="When was it published?",
         error_messages={"required": "Enter the day on which it was published"},

@@ -7,7 +7,7 @@ from datetime import date
 
 from regard.domains.strategy.rules.commitments import in_words, standing_of
 from regard.domains.strategy.types import CommitmentRow, Standing
-from regard.foundation.design.words import plural_words
+from regard.foundation.design.words import date_words, plural_words
 
 CSV_HEADER = (
     "Number",
@@ -55,6 +55,34 @@ def commitments_lede(views: Sequence[CommitmentView]) -> str:
     return (
         f"{plural_words(len(views), 'promise')}: {count[Standing.DONE]:,} kept, {late}, "
         f"{count[Standing.DROPPED]:,} dropped."
+    )
+
+
+def promised_lede(rows: Sequence[CommitmentRow]) -> str:
+    """Return the finding for who writes: how many promises, and on which days they fall due."""
+    if not rows:
+        return "It promises nothing yet."
+    days = sorted(row.due_on for row in rows)
+    if days[0] == days[-1]:
+        return f"{plural_words(len(rows), 'promise')}, due on {date_words(days[0])}."
+    first, last = date_words(days[0]), date_words(days[-1])
+    return f"{plural_words(len(rows), 'promise')}, due from {first} to {last}."
+
+
+def commitment_lede(view: CommitmentView) -> str:
+    """Return the finding on one promise: how it stands, by when, and how many steps are done."""
+    row = view.row
+    stands = "" if row.state.is_end else f"{view.standing.label}. "
+    steps = f" {row.steps_done:,} of {plural_words(row.steps, 'step')} done." if row.steps else ""
+    return f"{stands}{view.words}.{steps}"
+
+
+def report_lede(words: str, *, asked: int) -> str:
+    """Return what is reported on, and how many read it."""
+    if not asked:
+        return words
+    return (
+        f"{words} {plural_words(asked, 'voice')} led to it, and hear when it is done or dropped."
     )
 
 

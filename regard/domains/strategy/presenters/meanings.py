@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,25 @@ from regard.foundation.documents import Block, Heading, Link, List, Paragraph, T
 
 if TYPE_CHECKING:
     from regard.domains.register.models import Location, System
+
+
+def find_lede(meanings: int, to_do: int) -> str:
+    """Return the finding before a service is named: how much of what is published says so."""
+    if not meanings:
+        return "Nothing that the partnership has published says yet what it means for services."
+    what = plural_words(meanings, "thing that was decided means", "things that were decided mean")
+    do = f", and {to_do:,} of them ask for something to be done" if to_do else ""
+    return f"{what} something for services here{do}. Find yours."
+
+
+def meanings_lede(rows: Sequence[MeaningRow], *, passages: int) -> str:
+    """Return the finding for who writes: how many passages say what they mean."""
+    said = len({row.passage_key for row in rows})
+    if not said:
+        return "No passage says yet what it means for services."
+    to_do = sum(bool(row.to_do) for row in rows)
+    do = f" {plural_words(to_do, 'thing')} to do." if to_do else " Nothing has to be done."
+    return f"{said:,} of {plural_words(passages, 'passage')} say what they mean.{do}"
 
 
 def for_you_lede(you: ForYou) -> str:

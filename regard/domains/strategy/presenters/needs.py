@@ -4,7 +4,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from regard.domains.strategy.actions.needs import LoadedNeeds
-from regard.domains.strategy.types import NeedAnswer, NeedMatrix, NeedRow, NeedTopic
+from regard.domains.strategy.types import (
+    Meeting,
+    NeedAnswer,
+    NeedLine,
+    NeedMatrix,
+    NeedRow,
+    NeedTopic,
+    PassageLine,
+)
 from regard.foundation.design.words import plural_words
 
 
@@ -31,9 +39,41 @@ def needs_lede(needs: Sequence[NeedRow], answers: Mapping[int, list[NeedAnswer]]
     if not count:
         return "No need has been recorded here yet."
     met = sum(any(each.met_by for each in answers.get(need.need_id, ())) for need in count)
+    needs = plural_words(len(count), "need")
     if not any(answers.values()):
-        return f"{plural_words(len(count), 'need')}. Nothing published answers them yet."
-    return f"{plural_words(len(count), 'need')}. What is published answers {met:,} of them."
+        return f"{needs}. Nothing published answers them yet."
+    aside = sum(any(each.aside for each in answers.get(need.need_id, ())) for need in count)
+    left = f", and leaves {aside:,} aside with a reason" if aside else ""
+    return f"{needs}. What is published answers {met:,} of them{left}."
+
+
+def need_lede(answers: Sequence[NeedAnswer]) -> str:
+    """Return the finding on one need: how many passages answer it, or that none does."""
+    met = sum(len(each.met_by) for each in answers)
+    if met:
+        return f"{plural_words(met, 'published passage answers', 'published passages answer')} it."
+    if any(each.aside for each in answers):
+        return "What is published leaves it aside, and says why."
+    return "Nothing published answers it yet."
+
+
+def missing_words(topics: Iterable[NeedTopic]) -> str:
+    """Return which of the wider topics no need is about, in a sentence."""
+    return f"No need is recorded under {' or '.join(topic.label for topic in topics)}."
+
+
+def topic_choices(groups: Iterable[TopicGroup]) -> list[tuple[str, str, bool]]:
+    """Return the topics as a row of choices: words, and where on the page."""
+    return [
+        (f"{group.topic.label} {len(group.needs):,}", f"#{group.topic.value}", False)
+        for group in groups
+    ]
+
+
+def say_how(met: Sequence[Meeting]) -> str:
+    """Return how passages meet a need where all say the same, so that it is read once; or ""."""
+    hows = {each.how for each in met}
+    return hows.pop() if len(hows) == 1 else ""
 
 
 def matrix_lede(matrix: NeedMatrix) -> str:
@@ -52,6 +92,38 @@ def matrix_lede(matrix: NeedMatrix) -> str:
     if passages:
         found.append(f"{plural_words(passages, 'passage')} that no need stands behind")
     return " and ".join(found).capitalize() + "."
+
+
+def matrix_choices(
+    missing: int, *, only_missing: bool, draft: bool
+) -> list[tuple[str, str, bool]]:
+    """Return the ways to narrow a matrix: words, address, whether it is on; none if whole."""
+    if not missing:
+        return []
+    of = "draft=1&" if draft else ""
+    return [
+        ("All", f"?{of}".rstrip("&"), not only_missing),
+        (f"Only what is missing {missing:,}", f"?{of}missing=1", only_missing),
+    ]
+
+
+def needs_shown(matrix: NeedMatrix, *, only_missing: bool) -> list[NeedLine]:
+    """Return the needs of a matrix: what nothing answers first, then what is left aside."""
+    rows = matrix.orphan_needs if only_missing else matrix.needs
+    return sorted(rows, key=lambda line: (not line.is_orphan, not line.aside))
+
+
+def passages_shown(matrix: NeedMatrix, *, only_missing: bool) -> list[PassageLine]:
+    """Return the passages that rest on needs or have to: those that stand alone first."""
+    if only_missing:
+        return list(matrix.orphan_passages)
+    rows = [line for line in matrix.passages if line.needs or line.must_have_one]
+    return sorted(rows, key=lambda line: not line.is_orphan)
+
+
+def passages_without(matrix: NeedMatrix) -> list[PassageLine]:
+    """Return the passages that rest on no need and do not have to."""
+    return [line for line in matrix.passages if not line.needs and not line.must_have_one]
 
 
 def loaded_needs_lede(loaded: LoadedNeeds) -> str:

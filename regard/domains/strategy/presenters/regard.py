@@ -73,6 +73,8 @@ def regard_crumbs(system: System, *, is_below: bool = False) -> list[tuple[str, 
 def register_lede(*, signed: int, owed: Sequence[OwedRow]) -> str:
     """Return the finding on the register: how many are signed, and how many are overdue."""
     records = f"{plural_words(signed, 'record')} of regard {_is(signed)} signed."
+    if owed and signed == sum(row.state is RegardState.SIGNED for row in owed):
+        return owed_words(owed)
     if not owed:
         return f"{records} No decision was taken under the duty to have regard yet."
     return f"{records} {owed_words(owed)}"
@@ -83,8 +85,8 @@ def owed_words(owed: Sequence[OwedRow]) -> str:
     signed = sum(row.state is RegardState.SIGNED for row in owed)
     late = sum(row.state is RegardState.OVERDUE for row in owed)
     return (
-        f"Decisions owe {plural_words(len(owed), 'record')} by law: {number_words(signed)} "
-        f"{_is(signed)} signed and {number_words(late)} {_is(late)} overdue."
+        f"Decisions owe {plural_words(len(owed), 'record')} of regard by law: "
+        f"{_many(signed)} {_is(signed)} signed and {_many(late)} {_is(late)} overdue."
     )
 
 
@@ -206,6 +208,10 @@ def _days_to_sign(record: RegardRecord) -> str:
     signed_on = timezone.localdate(record.signed_at)
     days = (signed_on - record.decision.decided_on).days
     return f"{plural_words(days, 'day')} after the decision"
+
+
+def _many(count: int) -> str:
+    return number_words(count) if count else "none"
 
 
 def _is(count: int) -> str:

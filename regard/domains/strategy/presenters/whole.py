@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
 
-from regard.domains.strategy.types import MembersReport, ThemeOfMembers, Whole
+from regard.domains.strategy.types import MembersReport, Step, ThemeOfMembers, Whole
 from regard.foundation.analysis.disclosure import is_small
-from regard.foundation.design.charts import Drawing, draw
 from regard.foundation.design.words import plural_words
 from regard.foundation.documents import Block, Heading, Paragraph, Table, Tone
-
-if TYPE_CHECKING:
-    import altair as alt
 
 FEW = "fewer than 6"
 """Stands for a count from 1 to 5."""
@@ -21,6 +16,8 @@ FEW = "fewer than 6"
 def whole_lede(whole: Whole) -> str:
     """Return the finding: how much of what was said came how far."""
     voices, _, answered, changed, named, regarded = whole.steps
+    if not voices.count:
+        return "It answers no voices of its own: it mends what an earlier version said."
     return (
         f"{plural_words(voices.count, 'voice')}. {answered.count:,} points have an outcome, "
         f"{changed.count:,} changed what it says, and decisions have had regard to "
@@ -28,41 +25,9 @@ def whole_lede(whole: Whole) -> str:
     )
 
 
-def draw_whole(whole: Whole) -> Drawing:
-    """Return a bar for each step: how many came so far, of all there were."""
-    rows = [
-        {"step": each.label, "place": place, "came": each.share or 0.0}
-        for place, each in enumerate(whole.steps)
-    ]
-    return draw(
-        _bars,
-        rows,
-        title="How far what was said came",
-        description="A bar for each step: the share of its kind that came so far. "
-        + whole_lede(whole),
-    )
-
-
-def _bars(rows: Sequence[Mapping[str, Any]]) -> alt.Chart:
-    import altair as alt  # noqa: PLC0415 (loaded when something is drawn)
-
-    chart: alt.Chart = (
-        alt.Chart(alt.InlineData(values=list(rows)), width=560, height=34 * len(rows))
-        .mark_bar(height=18)
-        .encode(
-            x=alt.X(
-                "came:Q",
-                scale=alt.Scale(domain=[0, 1]),
-                axis=alt.Axis(format="%", title="Share of its kind"),
-            ),
-            y=alt.Y(
-                "step:N",
-                sort=alt.EncodingSortField("place"),
-                axis=alt.Axis(title=None, labelLimit=320),
-            ),
-        )
-    )
-    return chart
+def bar_words(step: Step) -> str:
+    """Return what a bar shows, for those who do not see it."""
+    return f"{step.label.capitalize()}: {step.count:,} of {step.of:,}"
 
 
 def members_lede(report: MembersReport) -> str:

@@ -40,6 +40,7 @@ from .contents import list_published_versions as list_published_versions
 from .fates import find_fates as find_fates
 from .latest import get_reply_days as get_reply_days
 from .latest import list_latest_outcomes as list_latest_outcomes
+from .meanings import count_published_meanings as count_published_meanings
 from .meanings import get_for_you as get_for_you
 from .meanings import get_meaning as get_meaning
 from .meanings import list_meanings as list_meanings

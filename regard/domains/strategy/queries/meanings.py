@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from regard.domains.register import queries as register
 from regard.domains.strategy.models import Commitment, Meaning, Strategy
@@ -48,12 +48,7 @@ def get_for_you(*, system: System, location_id: int, caller: Caller) -> ForYou:
     """
     location = register.get_location(system=system, location_id=location_id, caller=caller)
     services = register.list_services_of(system=system, location_id=location.pk)
-    newer = Strategy.objects.filter(follows=OuterRef("strategy"), stage=StrategyStage.PUBLISHED)
-    published = Meaning.objects.filter(
-        ~Exists(newer),
-        strategy__system=system,
-        strategy__stage=StrategyStage.PUBLISHED,
-    ).order_by("passage__position", "pk")
+    published = _published(system).order_by("passage__position", "pk")
     rows = [row for row in _rows(published) if rules.touches(row.criteria, services)]
     keys = {(row.strategy_slug, row.passage_key) for row in rows}
     promised = Commitment.objects.filter(
@@ -71,6 +66,20 @@ def get_for_you(*, system: System, location_id: int, caller: Caller) -> ForYou:
             for row in rows_of(promised.order_by("due_on", "number"))
             if (row.strategy_slug, row.passage_key) in keys
         ),
+    )
+
+
+def count_published_meanings(*, system: System) -> tuple[int, int]:
+    """Return how many meanings are published, and how many of them ask for something."""
+    counts = _published(system).aggregate(all=Count("pk"), to_do=Count("pk", filter=~Q(to_do="")))
+    return counts["all"], counts["to_do"]
+
+
+def _published(system: System) -> QuerySet[Meaning]:
+    """Return the meanings of the newest published version of every document."""
+    newer = Strategy.objects.filter(follows=OuterRef("strategy"), stage=StrategyStage.PUBLISHED)
+    return Meaning.objects.filter(
+        ~Exists(newer), strategy__system=system, strategy__stage=StrategyStage.PUBLISHED
     )
 
 

@@ -1,6 +1,6 @@
 """Whom a passage touches."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from regard.domains.register.types import Criteria, ServiceRow
 from regard.domains.strategy.types import MeaningRow
@@ -12,15 +12,25 @@ def touches(criteria: Criteria, services: Iterable[ServiceRow]) -> bool:
 
 
 def whom_in_words(criteria: Criteria, places: Mapping[int, str]) -> str:
-    """Return whom criteria mean, e.g. "Home care in Westmere, of providers with one service"."""
-    kinds = " and ".join(kind.label for kind in criteria.service_types) or "Every service"
+    """
+    Return whom criteria mean.
+
+    E.g. "Care home and home care in Westmere, run by a provider with one service".
+    """
+    kinds = " and ".join(_kind_words(kind.label for kind in criteria.service_types))
     where = " and ".join(places[number] for number in criteria.place_ids if number in places)
-    sizes = " or ".join(size.label.lower() for size in criteria.size_bands)
+    sizes = " or ".join(f"a {size.label.lower()}" for size in criteria.size_bands)
     sectors = " or ".join(sector.label.lower() for sector in criteria.sectors)
-    parts = [kinds + (f" in {where}" if where else "")]
-    parts += [f"providers with {sizes}"] if sizes else []
+    parts = [(kinds or "Every service") + (f" in {where}" if where else "")]
+    parts += [f"run by {sizes}"] if sizes else []
     parts += [f"sector: {sectors}"] if sectors else []
     return ", ".join(parts)
+
+
+def _kind_words(labels: Iterable[str]) -> Iterator[str]:
+    """Yield labels as in a sentence: all but the first, and names, in small letters."""
+    for place, label in enumerate(labels):
+        yield label if place == 0 or label.istitle() else label[:1].lower() + label[1:]
 
 
 def order(rows: Iterable[MeaningRow]) -> list[MeaningRow]:

@@ -36,10 +36,12 @@ class Standing(StrEnum):
 
     @property
     def tag(self) -> str:
-        """The kind of tag that shows it: "ok", "part" or "no"."""
-        if self is Standing.DONE:
-            return "ok"
-        return "no" if self in {Standing.LATE, Standing.DROPPED} else "part"
+        """The kind of tag that shows it: what is late is overdue, and shown as such."""
+        return {
+            Standing.DONE: "ok",
+            Standing.DROPPED: "no",
+            Standing.LATE: "gap",
+        }.get(self, "part")
 
 
 @dataclass(frozen=True)

@@ -124,6 +124,11 @@ class NeedMatrix:
         """How many needs some passage answers."""
         return sum(bool(line.met_by) for line in self.needs)
 
+    @property
+    def set_aside(self) -> int:
+        """How many needs none answers, for a reason."""
+        return sum(bool(line.aside) for line in self.needs)
+
 
 @dataclass(frozen=True)
 class NeedAnswer:

@@ -96,7 +96,7 @@ def edit_opinion(request: Request, system: str, slug: str, body_id: int) -> Http
             return redirect("strategy:annex", system=here.slug, slug=slug)
     return render(
         request,
-        "strategy/need_form.jinja",
+        "form_page.jinja",
         {
             "system": here,
             "section": "strategy",

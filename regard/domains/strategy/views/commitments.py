@@ -19,10 +19,12 @@ from regard.domains.strategy.forms.commitments import ReportForm, StepForm
 from regard.domains.strategy.permissions import Permission
 from regard.domains.strategy.presenters.commitments import (
     CSV_HEADER,
+    commitment_lede,
     commitments_csv,
     commitments_lede,
     count_standings,
     present_commitments,
+    report_lede,
 )
 from regard.domains.strategy.types import CommitmentState, Standing, StrategyStage
 from regard.foundation.accounts.requests import Request
@@ -99,13 +101,13 @@ def report_commitment(request: Request, system: str, number: int) -> HttpRespons
         "system": here,
         "section": "strategy",
         "title": f"How far has C{number} come?",
-        "lede": found.words,
+        "lede": report_lede(found.words, asked=len(queries.list_askers(commitment=found))),
         "crumbs": _crumbs(here, found),
         "form": form,
         "label": "Report",
         "back": _address(here, found),
     }
-    return render(request, "strategy/need_form.jinja", context)
+    return render(request, "form_page.jinja", context)
 
 
 @require_POST
@@ -165,8 +167,7 @@ def _page(request: Request, here: System, found: Commitment, form: StepForm) -> 
         "system": here,
         "section": "strategy",
         "title": f"{row.ref} {row.words}",
-        "lede": f"{view.words}. {row.who} {'answers' if row.body_name else 'sees'} "
-        f"{'for' if row.body_name else 'to'} it.",
+        "lede": commitment_lede(view),
         "crumbs": _crumbs(here, found)[:-1],
         "view": view,
         "row": row,
@@ -177,7 +178,6 @@ def _page(request: Request, here: System, found: Commitment, form: StepForm) -> 
         "today": today,
         "may_follow": may and not is_draft,
         "may_step": may and not row.ended_on,
-        "ends": {CommitmentState.DONE, CommitmentState.DROPPED},
         "form": form,
     }
     return render(request, "strategy/commitment.jinja", context)

@@ -10,6 +10,7 @@ from regard.domains.register import queries as register
 from regard.domains.strategy import presenters, queries
 from regard.domains.strategy.presenters.commitments import present_commitments
 from regard.domains.strategy.presenters.meanings import (
+    find_lede,
     for_you_lede,
     for_you_pdf,
     passage_url,
@@ -31,10 +32,11 @@ def find_for_you(request: Request, system: str) -> HttpResponse:
         "system": here,
         "section": "strategy",
         "title": "What this means for you",
-        "lede": "Find a service, and read what the partnership’s decisions mean for it.",
+        "lede": find_lede(*queries.count_published_meanings(system=here)),
         "crumbs": presenters.crumbs(here.slug),
         "words": words,
         "found": found,
+        "most": MOST,
     }
     return render(request, "strategy/find_for_you.jinja", context)
 

@@ -16,6 +16,7 @@ from regard.domains.strategy import actions, presenters, queries
 from regard.domains.strategy.actions import Meant
 from regard.domains.strategy.forms.meanings import MeaningForm
 from regard.domains.strategy.permissions import Permission
+from regard.domains.strategy.presenters.meanings import meanings_lede
 from regard.domains.strategy.rules.meanings import whom_in_words
 from regard.foundation.accounts.requests import Request
 from regard.foundation.design.words import plural_words
@@ -39,6 +40,7 @@ def meanings(request: Request, system: str, slug: str) -> HttpResponse:
         "system": here,
         "section": "strategy",
         "title": "What it means, and for whom",
+        "lede": meanings_lede(rows, passages=len(queries.list_passages(strategy=found))),
         "crumbs": presenters.crumbs(here.slug, found),
         "strategy": found,
         "rows": rows,
@@ -113,7 +115,7 @@ def _form_page(
         "label": "Save",
         "back": presenters.address("meanings", found),
     }
-    return render(request, "strategy/need_form.jinja", context)
+    return render(request, "form_page.jinja", context)
 
 
 def _meant(form: MeaningForm, places: dict[int, str]) -> Meant:

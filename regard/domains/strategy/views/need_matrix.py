@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from regard.domains.strategy import actions, presenters, queries
 from regard.domains.strategy.forms.needs import AnswerNeedForm, PassageNeedsForm
 from regard.domains.strategy.permissions import Permission
-from regard.domains.strategy.presenters.needs import matrix_lede
+from regard.domains.strategy.presenters import needs as words
 from regard.domains.strategy.types import StrategyStage
 from regard.foundation.accounts.requests import Request
 
@@ -32,6 +32,8 @@ def need_matrix(request: Request, system: str, slug: str) -> HttpResponse:
     if request.GET.get("draft") and draft is not None:
         found, rights = draft, queries.get_rights(strategy=draft, caller=request.caller)
     matrix = queries.get_need_matrix(strategy=found)
+    missing = len(matrix.orphan_needs) + len(matrix.orphan_passages)
+    only_missing = bool(request.GET.get("missing")) and missing > 0
     return render(
         request,
         "strategy/need_matrix.jinja",
@@ -39,10 +41,19 @@ def need_matrix(request: Request, system: str, slug: str) -> HttpResponse:
             "system": here,
             "section": "strategy",
             "title": "What it rests on, and what it answers",
-            "lede": matrix_lede(matrix),
+            "lede": words.matrix_lede(matrix),
             "crumbs": presenters.crumbs(here.slug, found),
             "strategy": found,
             "matrix": matrix,
+            "lines": words.needs_shown(matrix, only_missing=only_missing),
+            "passages": words.passages_shown(matrix, only_missing=only_missing),
+            "unbound": words.passages_without(matrix),
+            "only_missing": only_missing,
+            "choices_of": words.matrix_choices(
+                missing, only_missing=only_missing, draft=bool(request.GET.get("draft"))
+            ),
+            "missing_words": words.missing_words,
+            "say_how": words.say_how,
             "is_draft": found.stage == StrategyStage.DRAFT,
             "draft": draft,
             "may_write": rights.write,
@@ -114,7 +125,7 @@ def _form_page(
 ) -> HttpResponse:
     return render(
         request,
-        "strategy/need_form.jinja",
+        "form_page.jinja",
         {
             "system": found.system,
             "section": "strategy",

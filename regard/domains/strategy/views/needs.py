@@ -15,10 +15,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from regard.domains.register import queries as register
-from regard.domains.strategy import actions, queries
+from regard.domains.strategy import actions, presenters, queries
 from regard.domains.strategy.forms.needs import NeedForm, NeedSheetForm, RetireForm
 from regard.domains.strategy.permissions import Permission
-from regard.domains.strategy.presenters.needs import group_needs, loaded_needs_lede, needs_lede
+from regard.domains.strategy.presenters import needs as words
 from regard.domains.strategy.rules import needs as rules
 from regard.foundation.accounts.requests import Request
 from regard.foundation.authority import is_allowed
@@ -47,12 +47,16 @@ def needs(request: Request, system: str) -> HttpResponse:
     here = register.get_system(slug=system, caller=request.caller)
     found = queries.list_needs(system=here)
     answers = queries.list_answers_to_needs(system=here)
+    groups = words.group_needs(found)
     context = _page(here, "What people need, and what answers it") | {
-        "lede": needs_lede(found, answers),
-        "groups": group_needs(found),
+        "lede": words.needs_lede(found, answers),
+        "groups": groups,
+        "topic_choices": words.topic_choices(groups),
         "retired": [need for need in found if need.retired_on],
         "answers": answers,
         "missing": rules.topics_missing(need.topic for need in found if not need.retired_on),
+        "missing_words": words.missing_words,
+        "say_how": words.say_how,
         "may_edit": is_allowed(request.caller, Permission.WRITE, here),
     }
     return render(request, "strategy/needs.jinja", context)
@@ -62,9 +66,12 @@ def needs(request: Request, system: str) -> HttpResponse:
 def need(request: Request, system: str, number: int) -> HttpResponse:
     here = register.get_system(slug=system, caller=request.caller)
     found = queries.get_need(system=here, number=number)
+    answers = queries.list_answers_to_needs(system=here).get(found.pk, [])
     context = _page(here, f"N{found.number} {found.title}", deep=True) | {
+        "lede": words.need_lede(answers),
         "need": queries.as_need(found),
-        "answers": queries.list_answers_to_needs(system=here).get(found.pk, []),
+        "answers": answers,
+        "say_how": words.say_how,
         "may_edit": is_allowed(request.caller, Permission.WRITE, here),
     }
     return render(request, "strategy/need.jinja", context)
@@ -83,7 +90,7 @@ def new_need(request: Request, system: str) -> HttpResponse:
             return redirect("strategy:need", system=here.slug, number=made.number)
     context = _page(here, "Add a need", deep=True)
     context |= {"form": form, "label": "Add", "back": _address(here, "needs")}
-    return render(request, "strategy/need_form.jinja", context)
+    return render(request, "form_page.jinja", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -100,7 +107,7 @@ def edit_need(request: Request, system: str, number: int) -> HttpResponse:
             return redirect("strategy:need", system=here.slug, number=number)
     context = _page(here, f"Change N{number}", deep=True)
     context |= {"form": form, "label": "Save", "back": _address(here, "need", number=number)}
-    return render(request, "strategy/need_form.jinja", context)
+    return render(request, "form_page.jinja", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -121,7 +128,7 @@ def retire_need(request: Request, system: str, number: int) -> HttpResponse:
             return redirect("strategy:need", system=here.slug, number=number)
     context = _page(here, f"N{number} counts no more", deep=True)
     context |= {"form": form, "label": "Save", "back": _address(here, "need", number=number)}
-    return render(request, "strategy/need_form.jinja", context)
+    return render(request, "form_page.jinja", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -140,7 +147,7 @@ def load_needs(request: Request, system: str) -> HttpResponse:
             )
             context |= {
                 "title": "What came of the spreadsheet",
-                "lede": loaded_needs_lede(loaded),
+                "lede": words.loaded_needs_lede(loaded),
                 "loaded": loaded,
             }
             return render(request, "strategy/needs_loaded.jinja", context)
@@ -169,7 +176,7 @@ def _address(here: System, name: str, **more: object) -> str:
 
 
 def _page(here: System, title: str, *, deep: bool = False) -> dict[str, object]:
-    crumbs = [("What we decided", _address(here, "strategies"))]
+    crumbs = presenters.crumbs(here.slug)
     if deep:
         crumbs.append(("What people need", _address(here, "needs")))
     return {"system": here, "section": "strategy", "title": title, "crumbs": crumbs}

@@ -16,7 +16,7 @@ from regard.domains.strategy import actions, presenters, queries
 from regard.domains.strategy.actions import Promise
 from regard.domains.strategy.forms.commitments import PromiseForm
 from regard.domains.strategy.permissions import Permission
-from regard.domains.strategy.presenters.commitments import present_commitments
+from regard.domains.strategy.presenters.commitments import present_commitments, promised_lede
 from regard.foundation.accounts.requests import Request
 
 from .asked import get_both
@@ -34,6 +34,7 @@ def promises(request: Request, system: str, slug: str) -> HttpResponse:
         "system": here,
         "section": "strategy",
         "title": "What it promises",
+        "lede": promised_lede(rows),
         "crumbs": presenters.crumbs(here.slug, found),
         "strategy": found,
         "views": present_commitments(rows, timezone.localdate()),
@@ -141,4 +142,4 @@ def _page(
         "found": found,
         "back": presenters.address("promises", strategy),
     }
-    return render(request, "strategy/need_form.jinja", context)
+    return render(request, "form_page.jinja", context)

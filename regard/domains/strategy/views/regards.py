@@ -27,6 +27,11 @@ from regard.foundation.files import streams
 
 A_PAGE = 50
 
+FEW_ROWS = 8
+"""Records that stand on one screen, so that nobody has to search them."""
+
+NARROWS = {"words", "body", "document", "effect", "after"}
+
 IN_FEED = 50
 """The newest records in the feed."""
 
@@ -56,6 +61,7 @@ def regards(request: Request, system: str) -> HttpResponse:
         "record_url": words.record_url,
         "narrow": narrow,
         "is_narrowed": narrow != records.RegardFilter(),
+        "shows_search": len(rows) > FEW_ROWS or request.GET.keys() & NARROWS,
         "bodies": governance.list_bodies(system=here, on=timezone.localdate()),
         "documents": {each.slug: each.title for each in documents},
         "effects": list(RegardEffect),

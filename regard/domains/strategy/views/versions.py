@@ -78,6 +78,7 @@ def version(request: Request, system: str, slug: str, number: int) -> HttpRespon
     found = queries.get_strategy(system=here, slug=slug, caller=request.caller, number=number)
     rows = queries.list_versions(system=here, slug=slug, caller=request.caller)
     texts = {each.key: each.text for each in queries.list_passages(strategy=found)}
+    outline = queries.list_outline(strategy=found)
     return render(
         request,
         "strategy/version.jinja",
@@ -90,7 +91,9 @@ def version(request: Request, system: str, slug: str, number: int) -> HttpRespon
             "strategy": found,
             "is_draft": found.stage == StrategyStage.DRAFT,
             "introduction": presenters.paragraphs(found.introduction),
-            "outline": queries.list_outline(strategy=found),
+            "outline": outline,
+            "contents": [line for line in outline if not line.depth],
+            "files": queries.list_published_files(strategy=found),
             "texts": {key: presenters.paragraphs(text) for key, text in texts.items()},
             "before": next((row for row in rows if row.number < number), None),
         },

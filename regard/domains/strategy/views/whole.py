@@ -12,13 +12,14 @@ from django.views.decorators.http import require_GET
 from regard.domains.register import queries as register
 from regard.domains.strategy import presenters, queries
 from regard.domains.strategy.presenters.whole import (
-    draw_whole,
+    bar_words,
     members_blocks,
     members_lede,
     shown,
     what_they_said,
     whole_lede,
 )
+from regard.domains.strategy.types import StrategyStage
 from regard.foundation.accounts.requests import Request
 from regard.foundation.documents import render_pdf
 
@@ -45,7 +46,8 @@ def whole(request: Request, system: str, slug: str) -> HttpResponse:
             "crumbs": presenters.crumbs(here.slug, found),
             "strategy": found,
             "whole": way,
-            "drawing": draw_whole(way),
+            "bar_words": bar_words,
+            "is_draft": found.stage == StrategyStage.DRAFT,
         },
     )
 

@@ -103,6 +103,6 @@ class TestFindForYou:
     def test_finds_a_service_by_its_name(self, client, story, service):
         here = f"/{story.system.slug}/for-you/"
 
-        assert "Find a service" in text(client.get(here))
+        assert "says yet what it means for services" in text(client.get(here))
         assert "Harbour House" in text(client.get(f"{here}?words=harbour"))
         assert "No service here is called that" in text(client.get(f"{here}?words=zzz"))

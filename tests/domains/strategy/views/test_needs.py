@@ -60,10 +60,10 @@ class TestNeeds:
 
         page = text(client.get(here(story)))
 
-        assert "2 needs. What is published answers 1 of them." in page
+        assert "What is published answers 1 of them, and leaves 1 aside with a reason." in page
         assert "2.4 Travel between visits" in page
         assert "Left aside" in page
-        assert "No need is about employment." in page
+        assert "No need is recorded under Employment." in page
 
     def test_makes_as_many_queries_for_many_as_for_few(
         self, client, story, django_assert_max_num_queries

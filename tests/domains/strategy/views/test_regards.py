@@ -45,7 +45,7 @@ class TestRegards:
 
         assert "Travel time is paid" in shown
         assert "1 departed from" in shown
-        assert "1 record of regard is signed." in shown
+        assert "1 record of regard by law: 1 is signed and none are overdue." in shown
         assert at(decision, strategy, "regard") in shown
 
     def test_says_that_nothing_is_signed_yet(self, client_as, strategy):
@@ -118,7 +118,7 @@ class TestOwed:
 
         shown = text(client_as().get(page(strategy, "regards_owed")))
 
-        assert "Decisions owe 2 records by law: 0 are signed and 2 are overdue." in shown
+        assert "2 records of regard by law: none are signed and 2 are overdue." in shown
         assert "23 days late" in shown
         assert "1 private decision" in shown
         assert "secret" not in shown
