@@ -12,6 +12,7 @@ import typer
 
 from regard.foundation.base import embedded
 from regard.foundation.base.errors import Refusal
+from regard.foundation.base.memory import seldom_collected
 
 from . import serve, stamp
 from .migrate import bring_up_to_date
@@ -96,7 +97,7 @@ def make() -> None:
     if demonstration.is_built():
         return
     with _timed("Northmarch is made"):
-        with _quiet(), transaction.atomic():
+        with _quiet(), seldom_collected(), transaction.atomic():
             demonstration.build(at=timezone.now(), say=_say)
         with connection.cursor() as cursor:
             cursor.execute("analyze")

@@ -1,6 +1,7 @@
 import typer
 
 from regard.foundation.base import embedded
+from regard.foundation.base.memory import seldom_collected
 
 from . import stamp
 from .printing import AsJson, print_json
@@ -46,7 +47,8 @@ def bring_up_to_date() -> list[str]:
         try:
             waiting = list_waiting_migrations()
             if waiting:
-                call_command("migrate", verbosity=0)
+                with seldom_collected():
+                    call_command("migrate", verbosity=0)
             if application:
                 grant_application(application)
             cursor.execute(stamp.statement())

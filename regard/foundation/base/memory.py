@@ -32,3 +32,19 @@ def uncollected() -> Iterator[None]:
         yield
     finally:
         gc.enable()
+
+
+@contextmanager
+def seldom_collected() -> Iterator[None]:
+    """
+    Let the collector of garbage look seldom while very much is made that stays.
+
+    Minutes of work on hundreds of thousands of objects are a quarter faster so, and hold some
+    hundred megabytes more.
+    """
+    before = gc.get_threshold()
+    gc.set_threshold(20_000, 20, 20)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)

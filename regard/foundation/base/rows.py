@@ -30,7 +30,7 @@ def _write(rows: Sequence[Row], names: Sequence[str]) -> None:
     columns = [quote(field.column) for field in fields]
     kinds = ", ".join(f"%s::{field.db_type(connection)}[]" for field in (key, *fields))
     sql = (
-        f"update {quote(meta.db_table)} t "
+        f"update {quote(meta.db_table)} t "  # noqa: S608 (the model's own names)
         f"set {', '.join(f'{column} = v.{column}' for column in columns)} "
         f"from unnest({kinds}) v (key, {', '.join(columns)}) where t.{quote(key.column)} = v.key"
     )

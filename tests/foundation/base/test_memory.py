@@ -1,6 +1,6 @@
 import gc
 
-from regard.foundation.base.memory import settle, uncollected
+from regard.foundation.base.memory import seldom_collected, settle, uncollected
 
 
 class TestSettle:
@@ -23,3 +23,13 @@ class TestUncollected:
             assert not gc.isenabled()
 
         assert gc.isenabled()
+
+
+class TestSeldomCollected:
+    def test_lets_the_collector_look_seldom_until_it_ends(self):
+        before = gc.get_threshold()
+
+        with seldom_collected():
+            assert gc.get_threshold()[0] > before[0]
+
+        assert gc.get_threshold() == before
