@@ -29,6 +29,12 @@ def get_job(*, job_id: int, caller: Caller) -> Job:
     return job
 
 
+def is_under_way(*, kind: str, **args: int) -> bool:
+    """Test whether a job of a kind waits or runs that was given these things. For jobs."""
+    ending = {State.WAITING, State.RUNNING}
+    return Job.objects.filter(kind=kind, state__in=ending, args__contains=args).exists()
+
+
 def count_overdue(*, now: datetime) -> int:
     """Return how many jobs have waited for over a minute, as they do when no worker runs."""
     waiting = Job.objects.filter(state=State.WAITING, created_at__lt=now - timedelta(minutes=1))

@@ -18,6 +18,18 @@ from .stopping import STOP
 CAME_BACK = "It came back: "
 """Before what another mail server said once ours had handed a message on."""
 
+PAUSES = {
+    0: timedelta(hours=1),
+    1: timedelta(hours=1),
+    2: timedelta(hours=6),
+    3: timedelta(hours=24),
+}
+"""
+How long a message rests that was tried so often and put off (RFC 5321, 4.5.4.1).
+
+One that was never tried was left so by a job that ended as the mail server did not answer.
+"""
+
 
 @dataclass(frozen=True)
 class Page:
@@ -30,6 +42,19 @@ class Page:
 
     messages: list[Message]
     after: int | None
+
+
+def is_due_again(at: datetime, *, of: str = "") -> Q:
+    """
+    Return what holds for messages that the mail server put off and that have rested enough.
+
+    :param of: the way to the message, e.g. "message__".
+    """
+    rested = Q()
+    for attempts, pause in PAUSES.items():
+        tried = {f"{of}attempts": attempts, f"{of}updated_at__lte": at - pause}
+        rested |= Q(**tried)
+    return rested & Q(**{f"{of}state": State.WAITING})
 
 
 def list_messages(

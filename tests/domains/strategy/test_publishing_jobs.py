@@ -1,7 +1,9 @@
 from datetime import timedelta
+from smtplib import SMTPResponseException
 
 import pytest
 import time_machine
+from django.core import mail
 from django.db import transaction
 
 from regard.domains.strategy import actions
@@ -119,3 +121,19 @@ class TestReplyLate:
 
         assert Reply.objects.count() == 3
         assert set(Reply.objects.values_list("wave", flat=True)) == {1}
+
+    def test_tries_again_what_the_mail_server_put_off(self, server):
+        strategy = StrategyFactory(stage="published", published_at=NOW)
+        owed(strategy, "a@example.org")
+        server.failures = {"a@example.org": SMTPResponseException(451, "Later")}
+        run(job_for(strategy))
+        Job.objects.update(state=JobState.FINISHED)
+        server.failures = {}
+        assert self.late(strategy.system) == "0 waves of replies started."
+
+        with time_machine.travel(NOW + timedelta(hours=2), tick=False):
+            assert self.late(strategy.system) == "1 wave of replies started."
+            run(Job.objects.filter(kind="strategy.send_replies").latest("pk"))
+
+        assert [message.to for message in mail.outbox] == [["a@example.org"]]
+        assert Reply.objects.get().state == ReplyState.SENT

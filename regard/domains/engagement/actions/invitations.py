@@ -251,16 +251,31 @@ def check_may_write(exercise: Exercise, at: datetime) -> None:
 
 
 def start_sending(
-    exercise: Exercise, *, title: str, reminds: bool, by: str, wave_id: int | None = None
+    exercise: Exercise,
+    *,
+    title: str,
+    reminds: bool,
+    by: str,
+    wave_id: int | None = None,
+    is_again: bool = False,
 ) -> Job:
-    """Start the job that writes and sends, in the transaction of an action that checked it."""
+    """
+    Start the job that writes and sends, in the transaction of an action that checked it.
+
+    :param is_again: it writes nothing and sends what waits.
+    """
     where = {"system": exercise.system.slug, "slug": exercise.slug}
     return start_job(
         kind=SEND,
         title=title,
         scope_key=f"system:{exercise.system_id}",
         by=by,
-        args={"exercise_id": exercise.pk, "reminds": reminds, "wave_id": wave_id},
+        args={
+            "exercise_id": exercise.pk,
+            "reminds": reminds,
+            "wave_id": wave_id,
+            "is_again": is_again,
+        },
         next_url=reverse("engagement:invitations", kwargs=where),
     )
 

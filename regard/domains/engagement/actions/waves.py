@@ -9,13 +9,18 @@ from django.utils import timezone
 
 from regard.domains.engagement.models import Wave
 from regard.domains.engagement.queries.reminders import list_to_remind
-from regard.domains.engagement.queries.waves import list_due_waves, list_waves_to_remind
+from regard.domains.engagement.queries.waves import (
+    list_due_waves,
+    list_put_off,
+    list_waves_to_remind,
+)
 from regard.domains.engagement.rules.waves import reasons_against_wave
 from regard.domains.engagement.types import Stage
 from regard.foundation.audit import ledger
 from regard.foundation.base.errors import Refusal
+from regard.foundation.jobs.queries import is_under_way
 
-from .invitations import CannotInvite, check_may_write, start_sending
+from .invitations import SEND, CannotInvite, check_may_write, start_sending
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -136,6 +141,24 @@ def send_due(*, by: str, at: datetime) -> tuple[int, int]:
             start_sending(wave.exercise, title=title, reminds=True, by=by, wave_id=wave.pk)
             reminded += 1
     return len(waves), reminded
+
+
+@transaction.atomic
+def send_put_off(*, by: str, at: datetime) -> int:
+    """
+    Start to send what the mail server put off and has rested enough; return of how many exercises.
+
+    Where emails of an exercise are on their way, they wait for the next look.
+    """
+    started = 0
+    for exercise in list_put_off(at=at):
+        if is_under_way(kind=SEND, exercise_id=exercise.pk):
+            continue
+        title = f"Sending again what was put off: “{exercise.title}”"
+        ledger.record(event="invitations.sent_again", subject=exercise, by=by, at=at)
+        start_sending(exercise, title=title, reminds=False, by=by, is_again=True)
+        started += 1
+    return started
 
 
 def _check(exercise: Exercise, plan: WavePlan, today: date) -> None:

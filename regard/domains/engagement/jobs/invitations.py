@@ -16,6 +16,7 @@ from regard.domains.engagement.queries.mailboxes import list_reply_addresses
 from regard.domains.engagement.queries.shields import list_shielded_invitations
 from regard.domains.engagement.rules.letters import LINK
 from regard.foundation.base.errors import Refusal
+from regard.foundation.design.words import plural_words
 from regard.foundation.jobs.progress import Progress, handles
 from regard.foundation.mail import actions as mail
 from regard.foundation.mail.models import State
@@ -87,7 +88,7 @@ def mail_server() -> Iterator[BaseEmailBackend]:
     except (SMTPException, OSError) as failure:
         raise NoMailServer(
             f"The mail server does not answer ({failure}). Nothing is lost: the emails wait, "
-            "and go out when you press send again."
+            "and are tried again within hours; you can also press send again."
         ) from failure
     try:
         yield connection
@@ -104,6 +105,9 @@ def _put_off(progress: Progress) -> str:
 
 
 def _write(progress: Progress) -> int:
+    """Write what is missing, unless only what waits is to be sent; return how much."""
+    if progress.args.get("is_again"):
+        return 0
     make = actions.make_reminders if progress.args["reminds"] else actions.make_invitations
     return make(
         exercise_id=progress.args["exercise_id"],
@@ -135,6 +139,14 @@ def _result(progress: Progress) -> str:
 
 @handles("engagement.send_due")
 def send_due(progress: Progress) -> str:
-    """Start the waves and reminders that are due. Started hourly, by day."""
+    """
+    Start the waves and reminders that are due, and what the mail server put off.
+
+    Started hourly, by day.
+    """
     waves, reminded = due.send_due(by=progress.by, at=timezone.now())
-    return f"{waves} waves begun, {reminded} with reminders."
+    again = due.send_put_off(by=progress.by, at=timezone.now())
+    more = (
+        f" What was put off in {plural_words(again, 'exercise')} is sent again." if again else ""
+    )
+    return f"{waves} waves begun, {reminded} with reminders.{more}"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 
-from regard.domains.engagement.models import AudienceMember, Invitation, Wave
+from regard.domains.engagement.models import AudienceMember, Exercise, Invitation, Wave
 from regard.domains.engagement.rules import waves as rules
 from regard.domains.engagement.rules.audience import criteria_from
 from regard.domains.engagement.types import Channel, Stage
@@ -14,13 +14,12 @@ from regard.domains.engagement.types.inviting import Forecast, WavePlan, WaveRow
 from regard.domains.register import queries as register
 from regard.foundation.base.errors import NotFound
 from regard.foundation.mail.models import State
+from regard.foundation.mail.queries import is_due_again
 
 from .answered import has_answered
 
 if TYPE_CHECKING:
-    from datetime import date
-
-    from regard.domains.engagement.models import Exercise
+    from datetime import date, datetime
 
 REACHED = (State.SENT, State.UNSURE)
 """States of an email that went, or may have: only to these a reminder follows."""
@@ -49,6 +48,18 @@ def get_wave(*, exercise: Exercise, wave_id: int) -> Wave:
         raise NotFound("There is no such wave. It may have been removed.")
     found.exercise = exercise
     return found
+
+
+def list_put_off(*, at: datetime) -> list[Exercise]:
+    """
+    Return the open exercises with emails that the mail server put off and that are due again.
+
+    For the job that tries them. One that is paused sends nothing.
+    """
+    due = is_due_again(at, of="message__")
+    waiting = Invitation.objects.filter(due, exercise=OuterRef("pk"))
+    found = Exercise.objects.filter(Exists(waiting), stage=Stage.OPEN, paused_on=None)
+    return list(found.select_related("system").order_by("pk"))
 
 
 def list_waves(*, exercise: Exercise) -> list[WaveRow]:

@@ -81,15 +81,16 @@ def reply_late(progress: Progress) -> str:
     """
     Start the replies to those who came after publishing, or were answered anew since.
 
-    Marks first whose email came back.
+    Those that the mail server put off are tried again too. Marks first whose email came back.
     """
-    returned = actions.record_returned(by=progress.by, at=timezone.now())
+    now = timezone.now()
+    returned = actions.record_returned(by=progress.by, at=now)
     started = 0
     for strategy in queries.list_newest_published():
-        if queries.has_to_write(strategy=strategy):
-            started += actions.start_late_replies(
-                strategy=strategy, by=progress.by, at=timezone.now()
-            )
+        if queries.has_to_write(strategy=strategy) or queries.has_put_off(
+            strategy=strategy, at=now
+        ):
+            started += actions.start_late_replies(strategy=strategy, by=progress.by, at=now)
     back = f" {plural_words(returned, 'email')} came back." if returned else ""
     return f"{plural_words(started, 'wave')} of replies started.{back}"
 

@@ -8,12 +8,15 @@ from django.db.models import Exists, Max, OuterRef, Q
 
 from regard.domains.engagement import queries as engagement
 from regard.domains.strategy.models import LateOutcome, Reply, Strategy
-from regard.domains.strategy.types import StrategyStage
+from regard.domains.strategy.types import ReplyChannel, ReplyState, StrategyStage
+from regard.foundation.mail.queries import PAUSES, is_due_again
 
 from .strategies import answered_exercises
 from .waiting import answered_ids, list_waiting_ids
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from django.db.models import QuerySet
 
     from regard.domains.engagement.models import Contribution
@@ -47,6 +50,15 @@ def has_to_write(*, strategy: Strategy) -> bool:
     waiting = set(list_waiting_ids(strategy=strategy).values())
     owed = to_write(strategy=strategy).values_list("pk", flat=True)
     return any(number not in waiting for number in owed)
+
+
+def has_put_off(*, strategy: Strategy, at: datetime) -> bool:
+    """Test whether the mail server put a reply off that is due again, whose caller is a job."""
+    owed = Reply.objects.filter(
+        strategy=strategy, channel=ReplyChannel.EMAIL, state=ReplyState.OWED
+    )
+    never_tried = Q(message=None, created_at__lte=at - PAUSES[0])
+    return owed.filter(never_tried | is_due_again(at, of="message__")).exists()
 
 
 def count_to_write(*, strategy: Strategy, after: int) -> int:
