@@ -59,6 +59,7 @@ from .outcomes import list_outcomes as list_outcomes
 from .outcomes import list_points_of_theme as list_points_of_theme
 from .owed import count_to_write as count_to_write
 from .owed import count_unwritten as count_unwritten
+from .owed import has_put_off as has_put_off
 from .owed import has_to_write as has_to_write
 from .owed import list_newest_published as list_newest_published
 from .passages import get_passage as get_passage
