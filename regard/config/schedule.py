@@ -46,6 +46,10 @@ SCHEDULE: dict[str, tuple[str, str]] = {
         "22 * * * *",
         "Forget people whose time on the register is over, and ask those whose time ends soon",
     ),
+    "register.forget_mail": (
+        "17 * * * *",
+        "Forget whom emails went to and what they said, two years after",
+    ),
     "register.forget_rolls": ("42 * * * *", "Forget the lines of rolls that are two years old"),
     "governance.remind_duties": (
         "52 * * * *",

@@ -69,6 +69,13 @@ def write_to_people(progress: Progress) -> str:  # noqa: ARG001 (a few messages 
     return presenters.sent_in_words(_deliver_to_people())
 
 
+@handles("register.forget_mail")
+def forget_mail(progress: Progress) -> str:  # noqa: ARG001 (one statement)
+    """Forget whom emails went to and what they said, two years after. Of all domains."""
+    forgotten = mail.forget_messages(at=timezone.now())
+    return f"{plural_words(forgotten, 'message')} forgotten."
+
+
 @handles("register.tend_people")
 def tend_people(progress: Progress) -> str:
     """Forget those whose time is over, ask those whose time is ending, and send what waits."""

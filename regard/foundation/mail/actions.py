@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.mail import get_connection
@@ -19,6 +19,9 @@ from regard.foundation.base.locks import Family, alone
 from .models import Message, OptOut, Purpose, Refused, State
 from .sending import Extra, send
 from .stopping import STOP, make_stop_links, stop_url
+
+KEPT_FOR = timedelta(days=2 * 365 + 1)
+"""As the model says of whom a message went to and what it said."""
 
 MOST_ATTEMPTS = 4
 """A message that the mail server put off this often is given up and shown to a person."""
@@ -157,9 +160,11 @@ def put_back(*, message: Message, by: str, at: datetime) -> None:
     It goes out when the job that sends messages of its kind next runs. Nothing is ever put
     back by itself: if it had gone after all, the person gets it twice.
 
-    :raises CannotPutBack: if it was sent, is still to be sent, or they do not want it.
+    :raises CannotPutBack: if it was sent, is still to be sent, is forgotten, or not wanted.
     """
     found = Message.objects.select_for_update().get(pk=message.pk)
+    if not found.to:
+        raise CannotPutBack("It is two years old, so we have forgotten whom it was to")
     if found.state not in {State.FAILED, State.UNSURE, State.HELD}:
         raise CannotPutBack("Only a message that failed, or may have, can be sent again")
     was: dict[str, object] = {"was": found.state}
@@ -224,6 +229,18 @@ def erase(*, about: str) -> int:
     """
     count, _ = Message.objects.filter(about=about).delete()
     return count
+
+
+def forget_messages(*, at: datetime) -> int:
+    """
+    Forget whom messages went to and what they said, two years after, and return how many.
+
+    When each was written, what it belongs to, its subject and its fate stay. What is still to be
+    sent is left alone.
+    """
+    old = Message.objects.filter(created_at__lt=at - KEPT_FOR).exclude(to="")
+    over = old.exclude(state__in=[State.WAITING, State.SENDING])
+    return over.update(to="", body="")
 
 
 @contextmanager
