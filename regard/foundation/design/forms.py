@@ -5,7 +5,7 @@ A form page is a few lines: `{{ error_summary(form) }}`, then `{{ form.title.as_
 for each field, then `{{ buttons("Save") }}`. The fields are in `fields`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -50,6 +50,33 @@ class Form(forms.Form):
             yield
         except Refusal as refusal:
             self.add_error(field, str(refusal))
+
+    def offer(
+        self,
+        field: str,
+        choices: Iterable[tuple[str, str]],
+        hints: Mapping[str, str] | None = None,
+    ) -> None:
+        """
+        Give a field of choices what it can be answered with, which depends on who is asked.
+
+        :param hints: a line under a choice, by its value; None leaves them as they are.
+        :raises TypeError: if the field has no choices.
+        """
+        offered = self.fields[field]
+        if not isinstance(offered, forms.ChoiceField):
+            raise TypeError(f"{field} has no choices")
+        offered.choices = list(choices)
+        if hints is not None:
+            offered.hints = dict(hints)  # type: ignore[attr-defined]  # ours have them
+
+    def offer_if_any(self, field: str, choices: Iterable[tuple[str, str]]) -> None:
+        """Give a field of choices what it can be answered with; without any it is left out."""
+        found = list(choices)
+        if found:
+            self.offer(field, found)
+        else:
+            del self.fields[field]
 
     def list_problems(self) -> list[Problem]:
         """Return what is wrong, in the order of the page; the whole form's problems first."""

@@ -1,7 +1,7 @@
 import pytest
 
 from regard.foundation.base.errors import Refusal
-from regard.foundation.design.fields import TextField
+from regard.foundation.design.fields import CheckboxesField, SelectField, TextField
 from regard.foundation.design.forms import Form, Problem
 
 
@@ -42,3 +42,32 @@ class TestShowingRefusals:
     def test_lets_what_is_no_refusal_through(self, form):
         with pytest.raises(ZeroDivisionError), form.showing_refusals("why"):
             _ = 1 / 0
+
+
+class Choosing(Form):
+    what = SelectField(label="What?", choices=())
+    which = CheckboxesField(label="Which?", choices=(), required=False)
+    words = TextField(label="Words", required=False)
+
+
+class TestOffer:
+    def test_gives_a_field_its_choices_and_hints(self):
+        form = Choosing({"what": "a", "which": ["b"]})
+
+        form.offer("what", [("a", "This")])
+        form.offer("which", [("b", "That")], {"b": "As before"})
+
+        assert form.is_valid()
+        assert "As before" in form["which"].as_field_group()
+
+    def test_leaves_a_field_out_where_there_is_nothing_to_choose(self):
+        form = Choosing()
+
+        form.offer_if_any("what", [("a", "This")])
+        form.offer_if_any("which", [])
+
+        assert list(form.fields) == ["what", "words"]
+
+    def test_refuses_a_field_without_choices(self):
+        with pytest.raises(TypeError, match="words has no choices"):
+            Choosing().offer("words", [])

@@ -5,14 +5,9 @@ from typing import Any
 
 from regard.domains.engagement.types import Plan
 from regard.domains.register.types import Criteria, Sector, SegmentRow, ServiceType, SizeBand
-from regard.foundation.design.fields import (
-    CheckboxesField,
-    DateField,
-    LongTextField,
-    SelectField,
-    TextField,
-)
+from regard.foundation.design.fields import DateField, LongTextField, SelectField, TextField
 from regard.foundation.design.forms import Form
+from regard.foundation.design.ticks import KindsField, NumbersField
 
 
 class PlanForm(Form):
@@ -78,27 +73,14 @@ class AudienceForm(Form):
         choices=[],
         required=False,
     )
-    service_types = CheckboxesField(
-        label="Which kinds of service?",
-        hint="Tick none to ask every kind.",
-        choices=[(kind, kind.label) for kind in ServiceType],
-        required=False,
+    service_types = KindsField(
+        ServiceType, label="Which kinds of service?", hint="Tick none to ask every kind."
     )
-    place_ids = CheckboxesField(
-        label="Where?", hint="Tick none to ask everywhere.", choices=[], required=False
+    place_ids = NumbersField(label="Where?", hint="Tick none to ask everywhere.")
+    size_bands = KindsField(
+        SizeBand, label="Providers of which size?", hint="Tick none to ask every size."
     )
-    size_bands = CheckboxesField(
-        label="Providers of which size?",
-        hint="Tick none to ask every size.",
-        choices=[(size, size.label) for size in SizeBand],
-        required=False,
-    )
-    sectors = CheckboxesField(
-        label="Which sector?",
-        hint="Tick none to ask every sector.",
-        choices=[(sector, sector.label) for sector in Sector],
-        required=False,
-    )
+    sectors = KindsField(Sector, label="Which sector?", hint="Tick none to ask every sector.")
 
     def __init__(
         self,
@@ -116,15 +98,9 @@ class AudienceForm(Form):
         """
         super().__init__(data, initial=initial)
         self._segments = {segment.slug: segment for segment in segments}
-        saved = [("", "None: the boxes say it")]
-        saved += [(segment.slug, segment.name) for segment in self._segments.values()]
-        self.fields["segment"].choices = saved  # type: ignore[attr-defined]
-        if not self._segments:
-            del self.fields["segment"]
-        field = self.fields["place_ids"]
-        field.choices = [(str(number), name) for number, name in places]  # type: ignore[attr-defined]
-        if not field.choices:  # type: ignore[attr-defined]
-            del self.fields["place_ids"]
+        saved = [(segment.slug, segment.name) for segment in self._segments.values()]
+        self.offer_if_any("segment", [("", "None: the boxes say it"), *saved] if saved else [])
+        self.offer_if_any("place_ids", [(str(number), name) for number, name in places])
 
     def criteria(self) -> Criteria:
         """Return the saved search, or else what was ticked. Call once it is valid."""
@@ -132,10 +108,10 @@ class AudienceForm(Form):
         if cleaned.get("segment"):
             return self._segments[cleaned["segment"]].criteria
         return Criteria(
-            service_types=tuple(ServiceType(value) for value in cleaned["service_types"]),
-            place_ids=tuple(int(value) for value in cleaned.get("place_ids", ())),
-            size_bands=tuple(SizeBand(value) for value in cleaned["size_bands"]),
-            sectors=tuple(Sector(value) for value in cleaned["sectors"]),
+            service_types=cleaned["service_types"],
+            place_ids=cleaned.get("place_ids", ()),
+            size_bands=cleaned["size_bands"],
+            sectors=cleaned["sectors"],
         )
 
 

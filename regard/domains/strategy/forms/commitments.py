@@ -63,13 +63,9 @@ class PromiseForm(Form):
         initial: Mapping[str, Any] | None = None,
     ) -> None:
         super().__init__(data, initial=dict(initial or {}))
-        for name, choices in (
-            ("ref", [("", "Choose one"), *((p.ref, f"{p.ref} {p.heading}") for p in passages)]),
-            ("body", [("", "No body here"), *((str(pk), title) for pk, title in bodies)]),
-        ):
-            field = self.fields[name]
-            assert isinstance(field, SelectField)  # noqa: S101 (for the type checker)
-            field.choices = choices
+        named = [(each.ref, f"{each.ref} {each.heading}") for each in passages]
+        self.offer("ref", [("", "Choose one"), *named])
+        self.offer("body", [("", "No body here"), *((str(pk), name) for pk, name in bodies)])
 
     def body_id(self) -> int | None:
         return int(self.cleaned_data["body"]) if self.cleaned_data["body"] else None

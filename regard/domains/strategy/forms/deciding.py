@@ -1,6 +1,6 @@
 """The forms with which outcomes are given."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -26,6 +26,14 @@ KIND_HINTS = {
     OutcomeKind.NOT_ADOPTED: "We will not do it, and say why",
     OutcomeKind.PASSED_ON: "Somebody else decides it, and has been told",
 }
+
+
+def points_to_tick(rows: Sequence[PointRow]) -> tuple[list[tuple[str, str]], dict[str, str]]:
+    """Return points as boxes to tick: by their numbers what they say, and who said it how."""
+    return (
+        [(str(row.point_id), row.text) for row in rows],
+        {str(row.point_id): f"{row.who} · {row.how} · {row.said_on:%-d %B}" for row in rows},
+    )
 
 
 class DecisionForm(Form):
@@ -66,10 +74,9 @@ class DecisionForm(Form):
         initial: Mapping[str, Any] | None = None,
     ) -> None:
         super().__init__(data, initial=dict(initial or {}))
-        field = self.fields["passage_ref"]
-        assert isinstance(field, SelectField)  # noqa: S101 (for the type checker)
         rows = list(passages)
-        field.choices = [("", "No passage")] + [(p.ref, f"{p.ref} {p.heading}") for p in rows]
+        named = [(each.ref, f"{each.ref} {each.heading}") for each in rows]
+        self.offer("passage_ref", [("", "No passage"), *named])
         self.refs = {passage.ref for passage in rows}
 
     def clean_more_refs(self) -> tuple[str, ...]:
@@ -115,13 +122,7 @@ class SinglePointsForm(DecisionForm):
         points: Iterable[PointRow],
     ) -> None:
         super().__init__(data, passages=passages)
-        field = self.fields["points"]
-        assert isinstance(field, CheckboxesField)  # noqa: S101 (for the type checker)
-        rows = list(points)
-        field.choices = [(str(row.point_id), row.text) for row in rows]
-        field.hints = {
-            str(row.point_id): f"{row.who} · {row.how} · {row.said_on:%-d %B}" for row in rows
-        }
+        self.offer("points", *points_to_tick(list(points)))
         self.order_fields(["points"])
 
     def point_ids(self) -> list[int]:

@@ -95,9 +95,7 @@ class PlaceForm(Form):
                 choices.append(
                     (f"{line.key}|{BEGINNING}", f"{indent}\u2003First under {line.ref}")
                 )
-        field = self.fields["where"]
-        assert isinstance(field, SelectField)  # noqa: S101 (for the type checker)
-        field.choices = choices
+        self.offer("where", choices)
 
     def place(self) -> Place:
         """Return the place that was chosen. Call once it is valid."""
@@ -126,6 +124,4 @@ class TemplateForm(Form):
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, missing: Iterable[Check]) -> None:
         super().__init__(data)
-        field = self.fields["parts"]
-        assert isinstance(field, CheckboxesField)  # noqa: S101 (for the type checker)
-        field.choices = [(each.section.key, each.section.title) for each in missing]
+        self.offer("parts", [(each.section.key, each.section.title) for each in missing])

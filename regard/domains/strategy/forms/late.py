@@ -18,6 +18,8 @@ from regard.foundation.design.fields import (
 )
 from regard.foundation.design.forms import Form
 
+from .deciding import points_to_tick
+
 OF_ITS_OWN = "own"
 
 KINDS = (OutcomeKind.ALREADY, OutcomeKind.NOT_ADOPTED, OutcomeKind.PASSED_ON)
@@ -64,21 +66,15 @@ class LateForm(Form):
         rows = list(points)
         only = {"points": [str(rows[0].point_id)]} if len(rows) == 1 else {}
         super().__init__(data, initial=only)
-        chosen = self.fields["points"]
-        assert isinstance(chosen, CheckboxesField)  # noqa: S101 (for the type checker)
-        chosen.choices = [(str(row.point_id), row.text) for row in rows]
-        chosen.hints = {
-            str(row.point_id): f"{row.who} · {row.how} · {row.said_on:%-d %B}" for row in rows
-        }
-        same = self.fields["same_as"]
-        assert isinstance(same, SelectField)  # noqa: S101 (for the type checker)
-        same.choices = [("", "Choose one"), (OF_ITS_OWN, "No, it needs an answer of its own")] + [
+        self.offer("points", *points_to_tick(rows))
+        answers = [
             (str(each.pk), f"{each.theme}: {OutcomeKind(each.kind).label.lower()}")
             for each in published
         ]
-        ref = self.fields["passage_ref"]
-        assert isinstance(ref, SelectField)  # noqa: S101 (for the type checker)
-        ref.choices = [("", "No passage")] + [(p.ref, f"{p.ref} {p.heading}") for p in passages]
+        own = (OF_ITS_OWN, "No, it needs an answer of its own")
+        self.offer("same_as", [("", "Choose one"), own, *answers])
+        named = [(each.ref, f"{each.ref} {each.heading}") for each in passages]
+        self.offer("passage_ref", [("", "No passage"), *named])
 
     @override
     def clean(self) -> None:

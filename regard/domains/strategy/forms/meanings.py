@@ -5,14 +5,9 @@ from typing import Any
 
 from regard.domains.register.types import Criteria, Sector, ServiceType, SizeBand
 from regard.domains.strategy.models import Passage
-from regard.foundation.design.fields import (
-    CheckboxesField,
-    DateField,
-    LongTextField,
-    SelectField,
-    TextField,
-)
+from regard.foundation.design.fields import DateField, LongTextField, SelectField, TextField
 from regard.foundation.design.forms import Form
+from regard.foundation.design.ticks import KindsField, NumbersField
 
 
 class MeaningForm(Form):
@@ -21,27 +16,16 @@ class MeaningForm(Form):
     ref = SelectField(
         label="Which passage?", choices=(), error_messages={"required": "Choose the passage"}
     )
-    service_types = CheckboxesField(
+    service_types = KindsField(
+        ServiceType,
         label="Which kinds of service does it touch?",
         hint="Tick none for every kind.",
-        choices=[(kind, kind.label) for kind in ServiceType],
-        required=False,
     )
-    place_ids = CheckboxesField(
-        label="Where?", hint="Tick none for everywhere.", choices=[], required=False
+    place_ids = NumbersField(label="Where?", hint="Tick none for everywhere.")
+    size_bands = KindsField(
+        SizeBand, label="Providers of which size?", hint="Tick none for every size."
     )
-    size_bands = CheckboxesField(
-        label="Providers of which size?",
-        hint="Tick none for every size.",
-        choices=[(size, size.label) for size in SizeBand],
-        required=False,
-    )
-    sectors = CheckboxesField(
-        label="Which sector?",
-        hint="Tick none for every sector.",
-        choices=[(sector, sector.label) for sector in Sector],
-        required=False,
-    )
+    sectors = KindsField(Sector, label="Which sector?", hint="Tick none for every sector.")
     for_owners = LongTextField(
         label="What does it mean for owners and managers?", rows=3, required=False
     )
@@ -67,20 +51,28 @@ class MeaningForm(Form):
         initial: Mapping[str, Any] | None = None,
     ) -> None:
         super().__init__(data, initial=dict(initial or {}))
-        refs, where = self.fields["ref"], self.fields["place_ids"]
-        assert isinstance(refs, SelectField)  # noqa: S101 (for the type checker)
-        assert isinstance(where, CheckboxesField)  # noqa: S101 (likewise)
-        refs.choices = [("", "Choose one"), *((p.ref, f"{p.ref} {p.heading}") for p in passages)]
-        where.choices = [(str(number), name) for number, name in places]
-        if not where.choices:
-            del self.fields["place_ids"]
+        named = [(each.ref, f"{each.ref} {each.heading}") for each in passages]
+        self.offer("ref", [("", "Choose one"), *named])
+        self.offer_if_any("place_ids", [(str(number), name) for number, name in places])
+
+    def only_counted(self) -> Criteria | None:
+        """
+        Return whom it touches so far, and call nothing else wrong yet; None: it cannot be said.
+
+        What is filled in stays.
+        """
+        groups = {"service_types", "place_ids", "size_bands", "sectors"}
+        if groups & self.errors.keys():
+            return None
+        self.errors.clear()
+        return self.criteria()
 
     def criteria(self) -> Criteria:
         """Return whom it touches. Call once it is valid."""
         cleaned = self.cleaned_data
         return Criteria(
-            service_types=tuple(ServiceType(value) for value in cleaned["service_types"]),
-            place_ids=tuple(int(value) for value in cleaned.get("place_ids", ())),
-            size_bands=tuple(SizeBand(value) for value in cleaned["size_bands"]),
-            sectors=tuple(Sector(value) for value in cleaned["sectors"]),
+            service_types=cleaned["service_types"],
+            place_ids=cleaned.get("place_ids", ()),
+            size_bands=cleaned["size_bands"],
+            sectors=cleaned["sectors"],
         )

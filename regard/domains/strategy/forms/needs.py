@@ -128,9 +128,7 @@ class AnswerNeedForm(Form):
         initial: Mapping[str, Any] | None = None,
     ) -> None:
         super().__init__(data, initial=dict(initial or {}))
-        field = self.fields["refs"]
-        assert isinstance(field, CheckboxesField)  # noqa: S101 (for the type checker)
-        field.choices = [(each.ref, f"{each.ref} {each.heading}") for each in passages]
+        self.offer("refs", [(each.ref, f"{each.ref} {each.heading}") for each in passages])
 
     def answering(self) -> Answering:
         data = self.cleaned_data
@@ -156,8 +154,9 @@ class PassageNeedsForm(Form):
         initial: Mapping[str, Any] | None = None,
     ) -> None:
         super().__init__(data, initial=dict(initial or {}))
-        field = self.fields["numbers"]
-        assert isinstance(field, CheckboxesField)  # noqa: S101 (for the type checker)
         rows = list(needs)
-        field.choices = [(str(row.number), f"{row.ref} {row.title}") for row in rows]
-        field.hints = {str(row.number): row.topic.label for row in rows}
+        self.offer(
+            "numbers",
+            [(str(row.number), f"{row.ref} {row.title}") for row in rows],
+            {str(row.number): row.topic.label for row in rows},
+        )

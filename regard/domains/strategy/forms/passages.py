@@ -97,13 +97,14 @@ class PassageForm(Form):
         initial: Mapping[str, Any] | None = None,
     ) -> None:
         super().__init__(data, initial=dict(initial or {}))
-        part, said = self.fields["section"], self.fields["themes"]
-        assert isinstance(part, SelectField)  # noqa: S101 (for the type checker)
-        assert isinstance(said, CheckboxesField)  # noqa: S101 (for the type checker)
-        part.choices = [("", "None of them"), *((each.key, each.title) for each in sections)]
+        parts = [(each.key, each.title) for each in sections]
+        self.offer("section", [("", "None of them"), *parts])
         rows = list(themes)[:MOST_THEMES]
-        said.choices = [(str(row.theme_id), row.title) for row in rows]
-        said.hints = {str(row.theme_id): f"{row.points:,} points" for row in rows}
+        self.offer(
+            "themes",
+            [(str(row.theme_id), row.title) for row in rows],
+            {str(row.theme_id): f"{row.points:,} points" for row in rows},
+        )
         self.fields["ref"].required = is_new
         self.fields["text"].required = is_new  # one that only heads others may have none
 

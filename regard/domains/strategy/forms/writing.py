@@ -60,19 +60,19 @@ class StrategyForm(Form):
         super().__init__(
             data, initial={"kind": DocumentKind.INTEGRATED_CARE_STRATEGY} | dict(initial or {})
         )
-        whose = self.fields["body"]
-        assert isinstance(whose, SelectField)  # noqa: S101 (for the type checker)
-        whose.choices = [("", "The partnership as a whole"), *((str(n), w) for n, w in bodies)]
+        named = [(str(number), words) for number, words in bodies]
+        self.offer("body", [("", "The partnership as a whole"), *named])
         self.fields["exercises"].required = needs_exercise
-        field = self.fields["exercises"]
-        assert isinstance(field, CheckboxesField)  # noqa: S101 (for the type checker)
         rows = list(exercises)
-        field.choices = [(str(row.exercise_id), row.title) for row in rows]
-        field.hints = {
-            str(row.exercise_id): f"{row.stage.label}. {row.points:,} points from "
-            f"{row.contributions:,} contributions."
-            for row in rows
-        }
+        self.offer(
+            "exercises",
+            [(str(row.exercise_id), row.title) for row in rows],
+            {
+                str(row.exercise_id): f"{row.stage.label}. {row.points:,} points from "
+                f"{row.contributions:,} contributions."
+                for row in rows
+            },
+        )
 
     def about(self) -> About:
         """Return what it is. Call once it is valid."""

@@ -91,7 +91,10 @@ def _form_page(
         places=places,
         initial=initial,
     )
-    if form.is_valid():
+    touched, whom = None, ""
+    if "count" in request.POST:
+        touched, whom = _count(here, form, dict(places))
+    elif form.is_valid():
         with form.showing_refusals():
             actions.write_meaning(
                 strategy=found,
@@ -112,10 +115,20 @@ def _form_page(
             ("What it means", presenters.address("meanings", found)),
         ],
         "form": form,
-        "label": "Save",
+        "touched": touched,
+        "whom": whom,
         "back": presenters.address("meanings", found),
     }
-    return render(request, "form_page.jinja", context)
+    return render(request, "strategy/meaning_form.jinja", context)
+
+
+def _count(here: System, form: MeaningForm, places: dict[int, str]) -> tuple[int | None, str]:
+    """Return how many services are touched so far, and which; nothing is saved."""
+    criteria = form.only_counted()
+    if criteria is None:
+        return None, ""
+    touched = register.count_audience(system=here, criteria=criteria)
+    return touched, whom_in_words(criteria, places)
 
 
 def _meant(form: MeaningForm, places: dict[int, str]) -> Meant:

@@ -59,6 +59,17 @@ class TestMeanings:
         assert "Nobody is told yet" in text(lead.get(at(story, "meanings/")))
         assert lead.get(at(story, f"meanings/{number}/")).status_code == 404
 
+    def test_count_whom_they_touch_before_they_are_saved(self, lead, story, service):
+        ticked = {"for_owners": "Half a thought.", "size_bands": ["one"], "count": "yes"}
+        counted = text(lead.post(at(story, "meanings/new/"), ticked))
+        wrong = text(lead.post(at(story, "meanings/new/"), ticked | {"size_bands": ["none"]}))
+
+        assert "Every service, run by a provider with one service. Nothing is saved" in counted
+        assert "Half a thought." in counted
+        assert "There is a problem" not in counted
+        assert "Choose only from the answers on this page" in wrong
+        assert not Meaning.objects.exists()
+
     def test_say_why_they_cannot_be_written(self, lead, story):
         empty = {"ref": "2.4"}
 
