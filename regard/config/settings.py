@@ -59,6 +59,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "regard.entrypoints.web.middleware.health",
+    "regard.entrypoints.web.middleware.behind_proxies",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -131,6 +132,8 @@ SILENCED_SYSTEM_CHECKS = [
 LEDGER_NAME = os.environ.get("REGARD_LEDGER_NAME") or f"{urlsplit(PUBLIC_ADDRESS).netloc}/ledger"
 LEDGER_KEY_FILE = Path(os.environ.get("REGARD_LEDGER_KEY") or HOME / "ledger-key")
 
+BUNDLE_DAYS = max(1, int(os.environ.get("REGARD_BUNDLE_DAYS", "90")))
+
 # --- time and words --------------------------------------------------------------------
 
 USE_TZ = True
@@ -158,6 +161,7 @@ ACCOUNT_RATE_LIMITS = {"request_login_code": "20/m/ip,3/m/key", "login": "30/m/i
 
 # --- safety ----------------------------------------------------------------------------
 
+PROXIES = max(0, int(os.environ.get("REGARD_PROXIES", "0")))
 API_REQUESTS = max(1, int(os.environ.get("REGARD_API_REQUESTS", "600")))
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_SECURE = IS_SECURE

@@ -51,6 +51,27 @@ def health(get_response: Next) -> Next:
     return middleware
 
 
+def behind_proxies(get_response: Next) -> Next:
+    """
+    Take the visitor's address from the proxies in front, as many as the settings trust.
+
+    Each proxy adds whom it speaks for at the end of `X-Forwarded-For`; what a visitor wrote
+    into it stands before that and is never believed. Where fewer stand there than there are
+    proxies, the request came past them, and its own address counts.
+    """
+    trusted = settings.PROXIES
+    if not trusted:
+        return get_response
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        told = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",")]
+        if len(told) >= trusted and (visitor := told[-trusted]):
+            request.META["REMOTE_ADDR"] = visitor
+        return get_response(request)
+
+    return middleware
+
+
 class ShowRefusals:
     """Turn what a view raises into the page for it, in this one place."""
 
