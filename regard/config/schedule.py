@@ -59,6 +59,10 @@ SCHEDULE: dict[str, tuple[str, str]] = {
         "47 * * * *",
         "Forget the addresses of those whose last seat ended, and after six years their names",
     ),
+    "strategy.delete_bundles": (
+        "34 * * * *",
+        "Delete the files of bundles whose time is over",
+    ),
     "strategy.remind_commitments": (
         "57 * * * *",
         "Remind those who see to promises, once a week, of what is late or due soon",

@@ -1,10 +1,13 @@
 """Prove that an entry is in the sealed ledger, and that the ledger only grew."""
 
 import base64
-from collections.abc import Collection, Iterable, Iterator
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
+from typing import TypeVar
 
-from django.db.models import Q
+from django.db import connection
 
 from regard.foundation.base.errors import NotFound
 
@@ -14,8 +17,17 @@ from .sealing import read_nodes
 from .tree import Stretch, consistency, hash_over, inclusion, places_over
 from .verify import leaf_hash
 
+FIND = """
+    select leaf.number, (extract(epoch from entry.at) * 1000000)::bigint
+    from audit_entry entry join audit_leaf leaf on leaf.entry_id = entry.id
+    where entry.subject = any(%(subjects)s) and leaf.number < %(size)s
+"""
+
 TOGETHER = 2_000
 """Entries whose proofs are worked out at once: their nodes are read with two queries."""
+
+
+Each = TypeVar("Each")
 
 
 @dataclass(frozen=True)
@@ -150,17 +162,50 @@ def prove_growth(*, first: Seal, second: Seal) -> list[str]:
     return [hashes[stretch] for stretch in way]
 
 
-def list_entries(*, subjects: Collection[str], seal: Seal) -> list[tuple[Entry, int]]:
+@dataclass(frozen=True)
+class Found:
     """
-    Return the sealed entries of what was done to any of these, with their leaves, in order.
+    Sealed entries by number, 16 bytes for each, so that a million can be held.
 
-    :param subjects: e.g. engagement.Contribution:12.
+    Attributes:
+        leaves: their leaves' numbers, in order.
+        by_time: the same leaves, in the order of what was done.
     """
-    found = Entry.objects.filter(Q(subject__in=list(subjects)))
-    entries = {entry.pk: entry for entry in found}
-    leaves = Leaf.objects.filter(entry_id__in=list(entries), number__lt=seal.size)
-    rows = leaves.order_by("number").values_list("entry_id", "number")
-    return [(entries[entry_id], number) for entry_id, number in rows]
+
+    leaves: Sequence[int]
+    by_time: Sequence[int]
+
+
+def find_entries(*, subjects: Iterable[str], seal: Seal) -> Found:
+    """
+    Return the sealed entries of what was done to any of these. A query for each 2,000 subjects.
+
+    :param subjects: e.g. engagement.Contribution:12; an iterator is read once.
+    """
+    leaves, times = array("q"), array("q")
+    for some in _in_parts(subjects):
+        with connection.cursor() as cursor:
+            cursor.execute(FIND, {"subjects": some, "size": seal.size})
+            for number, micros in cursor.fetchall():
+                leaves.append(number)
+                times.append(micros)
+    in_time = sorted(range(len(leaves)), key=lambda place: (times[place], leaves[place]))
+    by_time = array("q", dict.fromkeys(leaves[place] for place in in_time))
+    return Found(leaves=array("q", sorted(by_time)), by_time=by_time)
+
+
+def stream_entries(*, leaves: Iterable[int]) -> Iterator[tuple[Entry, int]]:
+    """Give entries with their leaves' numbers, in the order given. Two queries for each 2,000."""
+    for some in _in_parts(leaves):
+        ids = dict(Leaf.objects.filter(number__in=some).values_list("number", "entry_id"))
+        entries = Entry.objects.in_bulk(list(ids.values()))
+        yield from ((entries[ids[number]], number) for number in some)
+
+
+def _in_parts(every: Iterable[Each]) -> Iterator[list[Each]]:
+    several = iter(every)
+    while some := list(islice(several, TOGETHER)):
+        yield some
 
 
 def _hashes(stretches: Iterable[Stretch]) -> dict[Stretch, str]:

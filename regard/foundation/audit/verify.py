@@ -282,10 +282,15 @@ def pack(files: Mapping[str, bytes]) -> bytes:
     kept = io.BytesIO()
     with zipfile.ZipFile(kept, "w", zipfile.ZIP_STORED) as archive:
         for name in sorted(files):
-            about = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
-            about.create_system, about.external_attr = 3, 0o644 << 16
-            archive.writestr(about, files[name])
+            archive.writestr(describe(name), files[name])
     return kept.getvalue()
+
+
+def describe(name: str) -> zipfile.ZipInfo:
+    """Return what an archive says of a file: the same of every file but for its name."""
+    about = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
+    about.create_system, about.external_attr = 3, 0o644 << 16
+    return about
 
 
 def check_archive(data: bytes, *, key: str | None = None) -> list[str]:

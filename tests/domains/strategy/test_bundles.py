@@ -1,5 +1,6 @@
 """A bundle from what was said to what was published, checked as a stranger does."""
 
+import hashlib
 import io
 import json
 import random
@@ -30,9 +31,10 @@ from tests.factories.register import SystemFactory
 from tests.factories.strategy import PUBLISHED, PassageFactory, Story, StrategyFactory
 from tests.factories.strategy_regard import make_decision, make_record
 
+from .bundled import WHY, files_of, make
+
 pytestmark = pytest.mark.django_db
 
-WHY = "Request 2027/14"
 COUNTED = "Count me only: the rota is impossible."
 
 
@@ -71,21 +73,6 @@ def publish(strategy):
     return strategy
 
 
-def make(strategy, kind=BundleKind.COURT):
-    """Ask for a bundle, run its job, and return it."""
-    bundle, job = actions.start_bundle(
-        strategy=strategy, kind=kind, why=WHY, by="person:1", at=PUBLISHED
-    )
-    HANDLERS[MAKING](Progress(job))
-    bundle.refresh_from_db()
-    return bundle
-
-
-def files_of(bundle):
-    with zipfile.ZipFile(bundle.file.path) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
-
-
 class TestABundle:
     def test_is_found_whole_by_a_stranger(self, story, tmp_path):
         bundle = make(story)
@@ -111,7 +98,9 @@ class TestABundle:
             "README.txt", "verify.py", "manifest.json", "manifest.note", "timeline.csv",
             "versions/1/words.md", "versions/1/content.json", "asked/winter/exercise.json",
             "asked/winter/contributions.csv", "asked/winter/themes.csv", "asked/winter/points.csv",
-            "outcomes.csv", "replies.csv", "regard.csv", "originals.jsonl",
+            "asked/winter/invitations.txt", "outcomes.csv", "outcomes-late.csv", "replies.csv",
+            "regard.csv", "opinions.csv", "needs.csv", "promises.csv", "promises-steps.csv",
+            "promises-reports.csv", "originals.jsonl",
             "ledger/entries.jsonl", "ledger/proofs.json", "ledger/checkpoint.txt",
             "ledger/key.txt",
         }  # fmt: skip
@@ -168,7 +157,8 @@ class TestABundle:
         bundle = make(story)
         digest = bundle.digest
 
-        actions.finish_bundle(bundle=bundle, files={}, by="person:1", at=PUBLISHED)
+        HANDLERS[MAKING](Progress(Job.objects.get(kind=MAKING)))
+        actions.finish_bundle(bundle=bundle, files={}, folder=None, by="person:1", at=PUBLISHED)
 
         bundle.refresh_from_db()
         assert bundle.digest == digest
@@ -263,7 +253,10 @@ class TestTheLedgersWord:
         for name in (verify.MANIFEST, verify.SIGNED):
             del files[name]
 
-        wrong = verify.check_files(actions.bundles.seal_files(name="bundle-1", files=files))
+        hashes = {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
+        signed = actions.bundles.sign_manifest(name="bundle-1", hashes=hashes)
+
+        wrong = verify.check_files(files | signed)
 
         [words] = wrong
         assert words.startswith("originals.jsonl: what was said under ")
@@ -314,7 +307,9 @@ class TestThePages:
 
 def test_a_bundle_of_nothing_sealed_cannot_be():
     with pytest.raises(NotFound, match="not been sealed"):
-        queries.get_extract(versions=[], parts=[], records=[])
+        queries.get_extract(
+            versions=[], parts=[], decided=queries.get_what_was_decided(versions=[])
+        )
 
 
 def test_what_came_before_there_were_digests_is_in_the_table_alone(story):
@@ -330,4 +325,5 @@ def test_what_came_before_there_were_digests_is_in_the_table_alone(story):
     )
     assert StrategyExercise.objects.filter(exercise=exercise).count() == 0
     assert Decision.objects.count() == 0
-    assert len(compose(bundle)["originals.jsonl"].splitlines()) == 3
+    composed = {name: b"".join(pieces) for name, pieces in compose(bundle)}
+    assert len(composed["originals.jsonl"].splitlines()) == 3

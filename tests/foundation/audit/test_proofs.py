@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 
 from regard.foundation.audit import proofs, sealing
@@ -91,17 +93,32 @@ class TestProveGrowth:
             proofs.prove_growth(first=larger, second=smaller)
 
 
-class TestListEntries:
-    def test_gives_those_of_some_subjects_with_their_leaves(self):
+class TestFindEntries:
+    def test_gives_those_of_some_subjects_with_their_leaves_part_by_part(self, monkeypatch):
+        monkeypatch.setattr(proofs, "TOGETHER", 2)
         seal = sealed(4)
         make_entries(4)
+        subjects = iter(["register.System:3", "register.System:1", "x", "register.System:3"])
 
-        found = proofs.list_entries(subjects=["register.System:3", "register.System:1"], seal=seal)
+        found = proofs.find_entries(subjects=subjects, seal=seal)
 
-        assert [(entry.subject, leaf) for entry, leaf in found] == [
-            ("register.System:1", 1),
-            ("register.System:3", 3),
-        ]
+        assert list(found.leaves) == [1, 3]
+        assert [
+            (entry.subject, leaf) for entry, leaf in proofs.stream_entries(leaves=found.leaves)
+        ] == [("register.System:1", 1), ("register.System:3", 3)]
+
+    def test_gives_them_also_in_the_order_of_what_was_done(self):
+        for at in (AT, AT - timedelta(days=1)):
+            Entry.objects.create(
+                event="x", subject=f"register.System:{at.day}", by="person:1", at=at, detail={}
+            )
+        sealing.seal(at=AT)
+        subjects = Entry.objects.values_list("subject", flat=True)
+
+        found = proofs.find_entries(subjects=subjects, seal=proofs.newest_seal())
+
+        assert list(found.leaves) == [0, 1]
+        assert list(found.by_time) == [1, 0]
 
 
 def test_a_head_of_no_size_is_not_there():

@@ -5,7 +5,11 @@ from .answers_files import get_answers_file as get_answers_file
 from .answers_files import get_earlier_name as get_earlier_name
 from .answers_files import list_answers_files as list_answers_files
 from .answers_files import list_refused_answers as list_refused_answers
+from .asked_texts import AskedText as AskedText
+from .asked_texts import AskedTexts as AskedTexts
+from .asked_texts import get_asked_texts as get_asked_texts
 from .audience import count_audience as count_audience
+from .blind import list_measured as list_measured
 from .borders import list_beside as list_beside
 from .coding import count_decided as count_decided
 from .coding import count_held as count_held
@@ -37,6 +41,7 @@ from .gate import get_gate as get_gate
 from .gate import list_not_weighed as list_not_weighed
 from .history import list_history as list_history
 from .history import list_names as list_names
+from .information import list_pack_files as list_pack_files
 from .information import list_packs as list_packs
 from .invitations import ask_of as ask_of
 from .invitations import count_invitations as count_invitations
@@ -55,7 +60,8 @@ from .learning import get_why_read as get_why_read
 from .of_locations import AskedRow as AskedRow
 from .of_locations import list_asked_of as list_asked_of
 from .originals import OriginalRow as OriginalRow
-from .originals import list_originals as list_originals
+from .originals import stream_originals as stream_originals
+from .originals import stream_points as stream_points
 from .points import get_point as get_point
 from .points import list_lone as list_lone
 from .points import list_points as list_points

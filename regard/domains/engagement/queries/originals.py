@@ -9,13 +9,19 @@ from typing import TYPE_CHECKING
 from regard.domains.engagement.models import Answer, Contribution
 from regard.domains.engagement.types import Channel, Speaker, Visibility
 
+from .points import list_points
 from .proving import list_contents
 from .showing import list_cuts, shown
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
     from regard.domains.engagement.models import Exercise
+    from regard.domains.engagement.types import PointRow
+
+TOGETHER = 500
+"""Contributions, or points, read at once: with long submissions, some tens of megabytes."""
 
 WHOLE, CUT, WITHHELD, COUNTED = "in full", "words taken out", "withheld", "counted only"
 
@@ -43,19 +49,38 @@ class OriginalRow:
     content: bytes | None
 
 
-def list_originals(*, exercise: Exercise, with_counted: bool) -> list[OriginalRow]:
+def stream_originals(*, exercise: Exercise, with_counted: bool) -> Iterator[OriginalRow]:
     """
-    Return everything kept in an exercise, in order, for whoever was allowed a bundle.
+    Give everything kept in an exercise, in order, for whoever was allowed a bundle.
 
-    Nobody is named, whatever they allowed. Four queries.
+    Nobody is named, whatever they allowed. Four queries for each 500.
 
     :param with_counted: whether also words that their author lets only be counted are there.
     """
-    kept = list(
-        Contribution.objects.filter(exercise=exercise, kept_at__isnull=False).order_by("pk")
-    )
+    every = Contribution.objects.filter(exercise=exercise, kept_at__isnull=False).order_by("pk")
+    after = 0
+    while kept := list(every.filter(pk__gt=after)[:TOGETHER]):
+        yield from _rows(kept, with_counted=with_counted)
+        after = kept[-1].pk
+
+
+def stream_points(*, exercise: Exercise, with_counted: bool) -> Iterator[PointRow]:
+    """
+    Give every point of an exercise, in order, for whoever was allowed a bundle.
+
+    :param with_counted: as of `stream_originals`; without it, none of what was said to the team.
+    """
+    after = 0
+    while some := list_points(
+        exercise=exercise, shows_who=with_counted, after=after, limit=TOGETHER
+    ):
+        yield from some
+        after = some[-1].point_id
+
+
+def _rows(kept: list[Contribution], *, with_counted: bool) -> list[OriginalRow]:
     answers: dict[int, list[Answer]] = defaultdict(list)
-    rows = Answer.objects.filter(contribution__exercise=exercise).select_related("question")
+    rows = Answer.objects.filter(contribution__in=kept).select_related("question")
     for answer in rows.order_by("question__position", "pk"):
         answers[answer.contribution_id].append(answer)
     cuts = list_cuts(answer_ids=[each.pk for those in answers.values() for each in those])

@@ -10,8 +10,10 @@ from .bringing import CannotBring as CannotBring
 from .bringing import bring_in as bring_in
 from .bringing import keep_document as keep_document
 from .bundles import CannotBundle as CannotBundle
+from .bundles import delete_bundle_file as delete_bundle_file
 from .bundles import finish_bundle as finish_bundle
 from .bundles import start_bundle as start_bundle
+from .bundles import write_files as write_files
 from .commitments import CannotPromise as CannotPromise
 from .commitments import CannotReport as CannotReport
 from .commitments import Promise as Promise

@@ -1,5 +1,6 @@
 """Work of strategy in the background."""
 
+from .bundles import delete_bundles as delete_bundles
 from .bundles import make_bundle as make_bundle
 from .commitments import remind_of_commitments as remind_of_commitments
 from .commitments import tell_of_commitment as tell_of_commitment

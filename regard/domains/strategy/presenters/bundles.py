@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
+from django.utils import timezone
 
 from regard.domains.strategy.types import BundleKind
-from regard.foundation.design.words import time_words
+from regard.foundation.design.words import date_words, time_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,7 +25,8 @@ class BundleShown:
     A bundle in the list.
 
     Attributes:
-        url: where it is handed out; empty while it is made.
+        url: where it is handed out; empty while it is made, and once its time is over.
+        until: in words, when its file is or was deleted; empty while it is made.
         digest: SHA-256 of its manifest; empty while it is made.
     """
 
@@ -34,6 +36,8 @@ class BundleShown:
     url: str
     size: str
     digest: str
+    until: str
+    state: tuple[str, str]
 
 
 def present_bundles(bundles: Iterable[Bundle], *, system: str) -> list[BundleShown]:
@@ -50,6 +54,23 @@ def _shown(bundle: Bundle, system: str) -> BundleShown:
         url=reverse("strategy:bundle_file", kwargs=where) if bundle.file else "",
         size=_size_words(bundle.file.size) if bundle.file else "",
         digest=bundle.digest,
+        until=_until(bundle),
+        state=_state(bundle),
+    )
+
+
+def _state(bundle: Bundle) -> tuple[str, str]:
+    """Return what has become of it in a word or two, and the tone of that."""
+    if bundle.deleted_at is not None:
+        return "Deleted", "no"
+    return ("Ready", "ok") if bundle.file else ("Being made", "part")
+
+
+def _until(bundle: Bundle) -> str:
+    if bundle.deleted_at is not None:
+        return f"Its file was deleted on {date_words(timezone.localdate(bundle.deleted_at))}"
+    return (
+        f"Its file is deleted after {date_words(bundle.kept_until)}" if bundle.kept_until else ""
     )
 
 

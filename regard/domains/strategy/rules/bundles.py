@@ -1,7 +1,6 @@
 """The words with which a bundle explains itself."""
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping
 
 README = """{title}
 {line}
@@ -12,11 +11,18 @@ What is in it
 -------------
 timeline.csv            what was done, when, and by whom (by number), from the ledger
 versions/               every published version: its words, and its files where they were made
-asked/                  for each exercise: what was asked and told, how many were invited,
-                        what came, the themes found in it, and every point with its themes
+asked/                  for each exercise: what was asked and told, with what words how many
+                        were invited and reminded, what came, the themes found in it, every
+                        point with its themes, and how well they were placed (accuracy.csv)
 outcomes.csv            what became of each theme and each point, and why
+outcomes-late.csv       what became of what came after publishing, or was answered anew
 replies.csv             how many were told what became of their words, and by which way
 regard.csv              decisions that recorded their regard to it, passage by passage
+decisions/              each of these decisions in full: what else could have been decided, on
+                        what it rests, and who was asked before
+opinions.csv            what each health and wellbeing board thinks of it
+needs.csv               the needs that were assessed, and where each is answered or why not
+promises.csv            what was promised, with promises-steps.csv and promises-reports.csv
 originals.jsonl         what was said, as the ledger's prints were made of it
 ledger/                 the ledger's entries of all this, with the proof of each
 
@@ -44,15 +50,15 @@ was taken out of it.
 """
 
 
-def readme(*, title: str, partnership: str, kind: str, why: str, states: Sequence[str]) -> str:
+def readme(*, title: str, partnership: str, kind: str, why: str, states: Mapping[str, int]) -> str:
     """
     Return what a bundle says of itself.
 
-    :param states: of each contribution, what of its words is there, e.g. "in full".
+    :param states: how many contributions' words are there in which way, e.g. "in full".
     """
-    counts = Counter(states)
-    listed = ", ".join(f"{count:,} {state}" for state, count in sorted(counts.items()))
-    said = f"Of {len(states):,} contributions, the words are there: {listed}." if states else ""
+    listed = ", ".join(f"{count:,} {state}" for state, count in sorted(states.items()))
+    total = sum(states.values())
+    said = f"Of {total:,} contributions, the words are there: {listed}." if total else ""
     return README.format(
         title=title,
         line="=" * len(title),

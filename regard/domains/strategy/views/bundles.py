@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -46,6 +47,7 @@ def bundles(request: Request, system: str, slug: str) -> HttpResponse:
             "strategy": found,
             "is_published": published is not None,
             "form": form,
+            "days": settings.BUNDLE_DAYS,
             "rows": present_bundles(queries.list_bundles(strategy=found), system=here.slug),
         },
     )
