@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 
 from regard.domains.engagement.models import Question
 from regard.domains.engagement.queries.collective import StandRow
@@ -18,17 +17,14 @@ from regard.foundation.design.fields import (
     CheckboxField,
     DateField,
     EmailField,
-    FileField,
     LongTextField,
     RadioField,
     TextField,
 )
 from regard.foundation.design.forms import Form
+from regard.foundation.design.sheet_field import SheetField
 
 from .answers import AnswersForm, visibility_field
-
-MOST_BYTES = 5 * 1024 * 1024
-"""Thousands of members take less. What is larger is another file."""
 
 STANDS = [(stand.value, stand.label) for stand in MemberStand]
 
@@ -149,19 +145,7 @@ class StandsForm(Form):
 class StandSheetForm(Form):
     """A spreadsheet of how members stand."""
 
-    file = FileField(
-        label="The spreadsheet",
-        hint="CSV, XLSX or ODS. The first line names the columns; each row is one member.",
-        accept=".csv,.xlsx,.ods,.xls",
-    )
-
-    def clean_file(self) -> UploadedFile:
-        """Refuse what cannot be a list of members, before it is read."""
-        file: UploadedFile = self.cleaned_data["file"]
-        if (file.size or 0) > MOST_BYTES:
-            most = MOST_BYTES // 1024**2
-            raise forms.ValidationError(f"The file is larger than {most} MB. Split it")
-        return file
+    file = SheetField(each="member")
 
 
 class PartForm(Form):

@@ -13,6 +13,13 @@ from dataclasses import dataclass, field
 
 from regard.domains.engagement.types import MemberStand
 from regard.domains.engagement.types.collective import Stand
+from regard.foundation.analysis.sheet_cells import (
+    RefusedCell,
+    Unread,
+    fold,
+    unharmed,
+    unknown_columns,
+)
 
 from .collective import MOST_WORDS
 
@@ -35,8 +42,6 @@ STANDS = {
 }
 """By what stands in a cell, in small letters."""
 
-_FORMULA_BEGINS = ("=", "+", "-", "@")
-
 
 @dataclass(frozen=True)
 class NamedMember:
@@ -45,16 +50,6 @@ class NamedMember:
     number: int
     name: str
     where: str
-
-
-@dataclass(frozen=True)
-class RefusedCell:
-    """A cell that could not be taken, and with it its row: where, what stands there, and why."""
-
-    line: int
-    column: str
-    value: str
-    why: str
 
 
 @dataclass(frozen=True)
@@ -74,18 +69,12 @@ class StandSheet:
     unknown: tuple[str, ...] = ()
 
 
-class _Unread(Exception):
-    def __init__(self, column: str, value: str, why: str) -> None:
-        super().__init__(why)
-        self.column, self.value, self.why = column, value, why
-
-
 def reason_not_to_read(header: Iterable[str]) -> str | None:
     """Return which columns are missing, in words for who sent the file; None: it can be read."""
-    there = {_fold(column) for column in header}
-    if _fold(STAND) not in there:
+    there = {fold(column) for column in header}
+    if fold(STAND) not in there:
         return f"The first line names no column “{STAND}”. The list to fill in has it"
-    if not there & {_fold(NUMBER), _fold(MEMBER)}:
+    if not there & {fold(NUMBER), fold(MEMBER)}:
         return f"The first line names no column “{NUMBER}” or “{MEMBER}”, so nobody can tell whose"
     return None
 
@@ -103,25 +92,24 @@ def read_stands(
     :param members: everyone who can be named.
     """
     names = _Names(members)
-    columns = [_fold(column) for column in header]
+    columns = [fold(column) for column in header]
     stands: dict[int, Stand] = {}
     lines: dict[int, int] = {}
     refused: list[RefusedCell] = []
     unsaid = 0
     for line, cells in rows:
-        told = dict(zip(columns, (_unharmed(cell.strip()) for cell in cells), strict=False))
+        told = dict(zip(columns, (unharmed(cell.strip()) for cell in cells), strict=False))
         try:
             number = names.find(told)
             stand = _stand_in(told, before=lines.get(number))
-        except _Unread as found:
-            refused.append(RefusedCell(line, found.column, found.value[:200], found.why))
+        except Unread as found:
+            refused.append(found.at(line))
             continue
         if stand is None:
             unsaid += 1
             continue
         stands[number], lines[number] = stand, line
-    known = {_fold(column) for column in COLUMNS}
-    unknown = tuple(column for column in header if _fold(column) not in known)
+    unknown = tuple(unknown_columns(header, known=COLUMNS))
     return StandSheet(stands, tuple(refused), unsaid, unknown)
 
 
@@ -132,38 +120,38 @@ class _Names:
         self.by_number = {member.number: member for member in members}
         self.by_name: dict[str, list[NamedMember]] = defaultdict(list)
         for member in members:
-            self.by_name[_fold(member.name)].append(member)
+            self.by_name[fold(member.name)].append(member)
 
     def find(self, told: Mapping[str, str]) -> int:
-        """:raises _Unread: if the row names nobody, nobody here, or more than one."""
-        number, name = told.get(_fold(NUMBER), ""), told.get(_fold(MEMBER), "")
+        """:raises Unread: if the row names nobody, nobody here, or more than one."""
+        number, name = told.get(fold(NUMBER), ""), told.get(fold(MEMBER), "")
         if number:
             return self._by_number(number, name)
         if not name:
-            raise _Unread(MEMBER, "", "It names no member")
-        return self._by_name(name, told.get(_fold(WHERE), ""))
+            raise Unread(MEMBER, "", "It names no member")
+        return self._by_name(name, told.get(fold(WHERE), ""))
 
     def _by_number(self, number: str, name: str) -> int:
         plain = number.removesuffix(".0")
         is_number = plain.isascii() and plain.isdigit() and len(plain) < 19
         member = self.by_number.get(int(plain)) if is_number else None
         if member is None:
-            raise _Unread(NUMBER, number, "No member that is asked here has this number")
-        if name and _fold(name) != _fold(member.name):
-            raise _Unread(
+            raise Unread(NUMBER, number, "No member that is asked here has this number")
+        if name and fold(name) != fold(member.name):
+            raise Unread(
                 NUMBER, number, f"This is the number of {member.name}, and the row names {name}"
             )
         return member.number
 
     def _by_name(self, name: str, where: str) -> int:
-        found = self.by_name.get(_fold(name), [])
+        found = self.by_name.get(fold(name), [])
         if len(found) > 1 and where:
-            found = [member for member in found if _fold(member.where) == _fold(where)]
+            found = [member for member in found if fold(member.where) == fold(where)]
         if not found:
-            raise _Unread(MEMBER, name, "No member that is asked here is called this")
+            raise Unread(MEMBER, name, "No member that is asked here is called this")
         if len(found) > 1:
             why = f"{len(found)} members are called this: give the town or the number"
-            raise _Unread(MEMBER, name, why)
+            raise Unread(MEMBER, name, why)
         return found[0].number
 
 
@@ -172,34 +160,24 @@ def _stand_in(told: Mapping[str, str], *, before: int | None) -> Stand | None:
     Return how a member stands; None if the row does not say.
 
     :param before: the line in which it was said already; None: in none.
-    :raises _Unread: if the words for it are none of ours, or do not go with it.
+    :raises Unread: if the words for it are none of ours, or do not go with it.
     """
-    value, words = told.get(_fold(STAND), ""), told.get(_fold(WORDS), "")
+    value, words = told.get(fold(STAND), ""), told.get(fold(WORDS), "")
     if not value and not words:
         return None
     if before is not None:
-        named = told.get(_fold(MEMBER)) or told.get(_fold(NUMBER), "")
-        raise _Unread(MEMBER, named, f"It stands in line {before} too")
+        named = told.get(fold(MEMBER)) or told.get(fold(NUMBER), "")
+        raise Unread(MEMBER, named, f"It stands in line {before} too")
     if not value:
-        raise _Unread(STAND, "", f"Words stand beside it: write “{MemberStand.DIFFERED.label}”")
-    stand = STANDS.get(_fold(value))
+        raise Unread(STAND, "", f"Words stand beside it: write “{MemberStand.DIFFERED.label}”")
+    stand = STANDS.get(fold(value))
     if stand is None:
         known = ", ".join(f"“{each.label}”" for each in MemberStand)
-        raise _Unread(STAND, value, f"Write one of {known}")
+        raise Unread(STAND, value, f"Write one of {known}")
     if words and stand is not MemberStand.DIFFERED:
         only = f"“{MemberStand.DIFFERED.label}”"
         why = f"Words go only with {only}. Clear them, or change how it stands"
-        raise _Unread(WORDS, words, why)
+        raise Unread(WORDS, words, why)
     if len(words) > MOST_WORDS:
-        raise _Unread(WORDS, words, f"Use {MOST_WORDS:,} characters or fewer")
+        raise Unread(WORDS, words, f"Use {MOST_WORDS:,} characters or fewer")
     return Stand(stand, words)
-
-
-def _unharmed(cell: str) -> str:
-    """Return a cell without the apostrophe that our own files put before what looks a formula."""
-    is_ours = cell.startswith("'") and cell[1:].startswith(_FORMULA_BEGINS)
-    return cell[1:] if is_ours else cell
-
-
-def _fold(text: str) -> str:
-    return " ".join(text.split()).casefold()

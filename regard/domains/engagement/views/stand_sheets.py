@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from django.http import HttpResponse
@@ -20,14 +18,12 @@ from regard.domains.engagement.rules.stand_sheets import COLUMNS
 from regard.domains.engagement.types import MemberStand
 from regard.foundation.accounts.requests import Request, sent
 from regard.foundation.files import streams
-from regard.foundation.files.tables import Table, read_table
+from regard.foundation.files.uploads import read_sent_table
 
 from .finding import address
 from .speaking import below_speaking, find_speaking, rows_of
 
 if TYPE_CHECKING:
-    from django.core.files.uploadedfile import UploadedFile
-
     from regard.domains.engagement.models import Contribution, Exercise
     from regard.domains.register.models import Network
 
@@ -45,7 +41,7 @@ def stand_sheet(request: Request, system: str, slug: str, network: str) -> HttpR
             loaded = load_stands(
                 exercise=found,
                 network=one,
-                table=_table(form.cleaned_data["file"]),
+                table=read_sent_table(form.cleaned_data["file"]),
                 by=request.caller.by,
                 at=timezone.now(),
             )
@@ -75,12 +71,3 @@ def _draft(exercise: Exercise, network: Network) -> Contribution | None:
     """Return what is being written; None: nothing, or it is kept."""
     speech = collective.get_speech(exercise=exercise, network=network)
     return speech if speech is not None and speech.kept_at is None else None
-
-
-def _table(file: UploadedFile) -> Table:
-    """Return the table in a file that was sent. It is not kept: what is written may be dropped."""
-    with tempfile.NamedTemporaryFile() as kept:
-        for chunk in file.chunks():
-            kept.write(chunk)
-        kept.flush()
-        return read_table(Path(kept.name), str(file.name))

@@ -17,6 +17,7 @@ from regard.domains.governance.rules.seat_sheets import RefusedCell, SeatLine
 from regard.domains.governance.types import AppointmentKind, Side
 from regard.domains.register import queries as register
 from regard.domains.register.types import Criteria, Sector
+from regard.foundation.analysis.sheet_cells import fold
 from regard.foundation.audit import ledger
 from regard.foundation.base.errors import Refusal
 
@@ -118,7 +119,7 @@ def _read(table: Table) -> tuple[list[SeatLine], list[RefusedCell]]:
 
 def _scene(system: System, lines: Sequence[SeatLine], at: datetime) -> _Scene:
     on = at.date()
-    bodies = {_fold(body.name): body for body in Body.objects.filter(live_on(on), system=system)}
+    bodies = {fold(body.name): body for body in Body.objects.filter(live_on(on), system=system)}
     seats = Seat.objects.filter(live_on(on), body__system=system)
     holders = Holder.objects.filter(system=system).select_related("organisation", "location")
     numbers = {line.number for line in lines if line.number}
@@ -127,8 +128,8 @@ def _scene(system: System, lines: Sequence[SeatLine], at: datetime) -> _Scene:
     services = register.list_audience(system=system, criteria=public) if numbers else []
     return _Scene(
         bodies=bodies,
-        places={_fold(place.name): place.pk for place in register.list_places(system=system)},
-        seats={(seat.body_id, _fold(seat.name)): seat for seat in seats.order_by("-pk")},
+        places={fold(place.name): place.pk for place in register.list_places(system=system)},
+        seats={(seat.body_id, fold(seat.name)): seat for seat in seats.order_by("-pk")},
         locations=locations,
         public=frozenset(row.location_id for row in services),
         holders={_who(holder): holder for holder in holders.order_by("-pk")},
@@ -141,7 +142,7 @@ def _sort_out(
     """Return the rows that can be taken, and name the others in `refused`."""
     taken, seen = [], set()
     for line in lines:
-        key = (_fold(line.body), _fold(line.name))
+        key = (fold(line.body), fold(line.name))
         problem = _problem(line, scene)
         if problem is None and key in seen:
             problem = (sheets.SEAT, line.name, TWICE)
@@ -155,13 +156,13 @@ def _sort_out(
 
 def _problem(line: SeatLine, scene: _Scene) -> tuple[str, str, str] | None:
     """Return what of a row is not known here: column, value and why; None: all of it is."""
-    if _fold(line.body) not in scene.bodies:
+    if fold(line.body) not in scene.bodies:
         return (
             sheets.BODY,
             line.body,
             "No body here is called that. Mend the name, or add it",
         )
-    if line.place and _fold(line.place) not in scene.places:
+    if line.place and fold(line.place) not in scene.places:
         return sheets.PLACE, line.place, "No place here is called that"
     if line.number and line.number not in scene.locations:
         return sheets.NUMBER, line.number, "No service on the register here has that number"
@@ -175,11 +176,11 @@ def _make_seats(lines: Iterable[SeatLine], scene: _Scene) -> set[int]:
     """Make the seats that are not there. Return their numbers."""
     made = []
     for line in lines:
-        body = scene.bodies[_fold(line.body)]
-        if (body.pk, _fold(line.name)) not in scene.seats:
+        body = scene.bodies[fold(line.body)]
+        if (body.pk, fold(line.name)) not in scene.seats:
             made.append(_seat(line, body, scene))
     for seat in Seat.objects.bulk_create(made):
-        scene.seats[seat.body_id, _fold(seat.name)] = seat
+        scene.seats[seat.body_id, fold(seat.name)] = seat
     return {seat.pk for seat in made}
 
 
@@ -193,7 +194,7 @@ def _seat(line: SeatLine, body: Body, scene: _Scene) -> Seat:
         service_types=sorted(line.service_types),
         sectors=sorted(line.sectors),
         size_bands=sorted(line.size_bands),
-        place_id=scene.places[_fold(line.place)] if line.place else None,
+        place_id=scene.places[fold(line.place)] if line.place else None,
         standing=line.standing,
         is_chair=line.is_chair,
         term_months=line.term_months,
@@ -268,21 +269,17 @@ def _first(seat: Seat, holder: Holder, since: date) -> Appointment:
 
 
 def _seat_of(line: SeatLine, scene: _Scene) -> Seat:
-    return scene.seats[scene.bodies[_fold(line.body)].pk, _fold(line.name)]
+    return scene.seats[scene.bodies[fold(line.body)].pk, fold(line.name)]
 
 
 def _who(holder: Holder) -> tuple[str, str]:
     """Return by what somebody is known: their name, and where they work."""
     if holder.location_id is not None:
-        return _fold(holder.name), f"#{holder.location_id}"
-    return _fold(holder.name), _fold(str(holder.organisation or holder.works_at))
+        return fold(holder.name), f"#{holder.location_id}"
+    return fold(holder.name), fold(str(holder.organisation or holder.works_at))
 
 
 def _who_is_meant(line: SeatLine, scene: _Scene) -> tuple[str, str]:
     location = scene.locations.get(line.number)
-    works_at = _fold(line.works_at) if location is None else f"#{location}"
-    return _fold(line.holder), works_at
-
-
-def _fold(text: str) -> str:
-    return " ".join(text.split()).casefold()
+    works_at = fold(line.works_at) if location is None else f"#{location}"
+    return fold(line.holder), works_at

@@ -7,12 +7,16 @@ Words may be written in capitals or not, and an answer may be its label or its c
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
 from regard.domains.governance.types import Constituency, Side, Standing
 from regard.domains.register.types import Sector, ServiceType, SizeBand
+from regard.foundation.analysis import sheet_cells
+from regard.foundation.analysis.sheet_cells import RefusedCell as RefusedCell
+from regard.foundation.analysis.sheet_cells import Unread as Unread
+from regard.foundation.analysis.sheet_cells import fold, read_cells, read_day
 
 BODY, SEAT = "Body", "Seat"
 SPEAKS_FOR, PROVIDERS, PLACE = "Speaks for", "Which providers", "Place"
@@ -41,9 +45,6 @@ COLUMNS = (
     EMAIL,
     SINCE,
 )
-
-DAYS = ("%Y-%m-%d", "%d/%m/%Y", "%d %B %Y", "%d %b %Y", "%d.%m.%Y")
-"""As spreadsheets hand them on, and as people here write them."""
 
 YES, NO = {"yes", "y", "true", "1"}, {"", "no", "n", "false", "0"}
 
@@ -84,52 +85,22 @@ class SeatLine:
     since: date | None = None
 
 
-@dataclass(frozen=True)
-class RefusedCell:
-    """A cell that could not be taken, and with it its row: where, what stands there, and why."""
-
-    line: int
-    column: str
-    value: str
-    why: str
-
-
-class Unread(Exception):
-    """A cell says nothing that we know."""
-
-    def __init__(self, column: str, value: str, why: str) -> None:
-        super().__init__(why)
-        self.column, self.value, self.why = column, value, why
-
-
 def reason_not_to_read(header: Iterable[str]) -> str | None:
     """Return which columns are missing, in words for who sent the file; None: it can be read."""
-    there = {_fold(column) for column in header}
-    missing = [column for column in NEEDED if _fold(column) not in there]
-    if not missing:
-        return None
-    named = " and ".join(f"“{column}”" for column in missing)
-    return f"The first line names no column {named}. The empty sheet shows how they are called"
+    return sheet_cells.reason_not_to_read(header, needed=NEEDED)
 
 
 def unknown_columns(header: Iterable[str]) -> list[str]:
     """Return the columns that say nothing to us, so that nobody thinks they were taken."""
-    known = {_fold(column) for column in COLUMNS}
-    return [column for column in header if _fold(column) not in known]
+    return sheet_cells.unknown_columns(header, known=COLUMNS)
 
 
 def read_line(*, line: int, header: Sequence[str], cells: Sequence[str]) -> SeatLine | RefusedCell:
     """Return what a row says, or the first cell of it that cannot be taken."""
-    known = {_fold(column): column for column in COLUMNS}
-    said = {
-        known[_fold(column)]: cell.removeprefix("'").strip()
-        for column, cell in zip(header, cells, strict=True)
-        if _fold(column) in known
-    }
     try:
-        return _read(line, {column: said.get(column, "") for column in COLUMNS})
+        return _read(line, read_cells(header=header, cells=cells, known=COLUMNS))
     except Unread as unread:
-        return RefusedCell(line, unread.column, unread.value, unread.why)
+        return unread.at(line)
 
 
 def _read(line: int, said: Mapping[str, str]) -> SeatLine:
@@ -167,7 +138,7 @@ def _read(line: int, said: Mapping[str, str]) -> SeatLine:
 
 
 def _word(said: Mapping[str, str], column: str, words: type[Word]) -> Word:
-    found = _known(words).get(_fold(said[column]))
+    found = _known(words).get(fold(said[column]))
     if found is None:
         offered = ", ".join(_label(word) for word in words)
         raise Unread(column, said[column], f"Write one of these: {offered}")
@@ -178,7 +149,7 @@ def _providers(
     said: Mapping[str, str],
 ) -> tuple[tuple[ServiceType, ...], tuple[Sector, ...], tuple[SizeBand, ...]]:
     types, sectors, sizes = _known(ServiceType), _known(Sector), _known(SizeBand)
-    words = [_fold(word) for word in said[PROVIDERS].split(",") if word.strip()]
+    words = [fold(word) for word in said[PROVIDERS].split(",") if word.strip()]
     for word in words:
         if word not in types | sectors | sizes:
             raise Unread(
@@ -195,7 +166,7 @@ def _providers(
 
 
 def _is_yes(said: Mapping[str, str]) -> bool:
-    word = _fold(said[CHAIR])
+    word = fold(said[CHAIR])
     if word not in YES | NO:
         raise Unread(CHAIR, said[CHAIR], "Write yes or no")
     return word in YES
@@ -211,25 +182,17 @@ def _months(said: Mapping[str, str]) -> int | None:
 
 
 def _since(said: Mapping[str, str]) -> date:
-    text = said[SINCE]
-    for form in DAYS:
-        try:
-            return datetime.strptime(text, form).date()  # noqa: DTZ007 (a day has no zone)
-        except ValueError:
-            continue
-    raise Unread(SINCE, text, "Write the day from which they hold it, like 1/4/2026")
+    day = read_day(said[SINCE])
+    if day is None:
+        raise Unread(SINCE, said[SINCE], "Write the day from which they hold it, like 1/4/2026")
+    return day
 
 
 def _known(words: type[Word]) -> dict[str, Word]:
     """Return each word by what people may write for it: its label, or its code."""
-    return {_fold(name): word for word in words for name in (_label(word), word.value)}
+    return {fold(name): word for word in words for name in (_label(word), word.value)}
 
 
 def _label(word: StrEnum) -> str:
     label: str = getattr(word, "label", word.value)
     return label
-
-
-def _fold(text: str) -> str:
-    """Return words without capitals, doubled spaces and the shape of an apostrophe."""
-    return " ".join(text.replace("’", "'").split()).casefold()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from django.http import HttpResponse
@@ -20,7 +18,7 @@ from regard.domains.governance.rules import seat_sheets as sheets
 from regard.domains.register import queries as register
 from regard.foundation.accounts.requests import Request
 from regard.foundation.files import streams
-from regard.foundation.files.tables import Table, read_table
+from regard.foundation.files.uploads import read_sent_table
 
 from .pages import page_of
 from .seating import address, to_seats
@@ -86,14 +84,5 @@ def seat_sheet_empty(request: Request, system: str) -> HttpResponseBase:
 
 def _load(request: Request, here: System, file: UploadedFile) -> Loaded:
     return actions.load_seats(
-        system=here, table=_table(file), by=request.caller.by, at=timezone.now()
+        system=here, table=read_sent_table(file), by=request.caller.by, at=timezone.now()
     )
-
-
-def _table(file: UploadedFile) -> Table:
-    """Return the table in a file that was sent. It is not kept: it may hold addresses."""
-    with tempfile.NamedTemporaryFile() as kept:
-        for chunk in file.chunks():
-            kept.write(chunk)
-        kept.flush()
-        return read_table(Path(kept.name), str(file.name))

@@ -12,7 +12,7 @@ from django.db.models import Max, QuerySet
 
 from regard.domains.strategy.models import Need, NeedAside, NeedPassage, Passage, Strategy
 from regard.domains.strategy.rules import needs as rules
-from regard.domains.strategy.rules.needs import Answering, Found, RefusedNeed
+from regard.domains.strategy.rules.needs import Answering, Found, RefusedCell
 from regard.foundation.audit import ledger
 from regard.foundation.base.errors import NotFound, Refusal
 from regard.foundation.base.locks import Family
@@ -42,7 +42,7 @@ class LoadedNeeds:
     added: int
     there: int
     unknown: tuple[str, ...]
-    refused: tuple[RefusedNeed, ...]
+    refused: tuple[RefusedCell, ...]
 
 
 @transaction.atomic
@@ -114,15 +114,15 @@ def load_needs(*, system: System, table: Table, by: str, at: datetime) -> Loaded
         _key(*pair) for pair in Need.objects.filter(system=system).values_list("title", "source")
     }
     made: list[Need] = []
-    refused: list[RefusedNeed] = []
+    refused: list[RefusedCell] = []
     there = 0
     for row in table.rows:
         read = rules.read_line(line=row.line, header=table.header, cells=row.cells)
-        if isinstance(read, RefusedNeed):
+        if isinstance(read, RefusedCell):
             refused.append(read)
         elif read.dated_on > at.date():
             day = read.dated_on.isoformat()
-            refused.append(RefusedNeed(row.line, rules.DATED, day, "That day is still to come"))
+            refused.append(RefusedCell(row.line, rules.DATED, day, "That day is still to come"))
         elif _key(read.title, read.source) in known:
             there += 1
         else:

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 
 from regard.domains.strategy.models import Passage
 from regard.domains.strategy.rules.needs import Answering, Found, is_address
@@ -12,15 +11,12 @@ from regard.domains.strategy.types import NeedRow, NeedTopic
 from regard.foundation.design.fields import (
     CheckboxesField,
     DateField,
-    FileField,
     LongTextField,
     SelectField,
     TextField,
 )
 from regard.foundation.design.forms import Form
-
-MOST_BYTES = 5 * 1024 * 1024
-"""Thousands of needs take less. What is larger is another file."""
+from regard.foundation.design.sheet_field import SheetField
 
 
 class NeedForm(Form):
@@ -89,19 +85,7 @@ class RetireForm(Form):
 
 
 class NeedSheetForm(Form):
-    file = FileField(
-        label="The spreadsheet",
-        hint="CSV, XLSX or ODS. The first line names the columns; each row is one need.",
-        accept=".csv,.xlsx,.ods,.xls",
-    )
-
-    def clean_file(self) -> UploadedFile:
-        """Refuse what cannot be a list of needs, before it is read."""
-        file: UploadedFile = self.cleaned_data["file"]
-        if (file.size or 0) > MOST_BYTES:
-            most = MOST_BYTES // 1024**2
-            raise ValidationError(f"The file is larger than {most} MB. Split it into smaller ones")
-        return file
+    file = SheetField(each="need")
 
 
 class AnswerNeedForm(Form):

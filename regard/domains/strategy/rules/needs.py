@@ -2,18 +2,18 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from regard.domains.strategy.types import WIDER_TOPICS, NeedTopic
+from regard.foundation.analysis import sheet_cells
+from regard.foundation.analysis.sheet_cells import RefusedCell as RefusedCell
+from regard.foundation.analysis.sheet_cells import fold, read_cells, read_day
 
 TITLE, TOPIC, SOURCE, DATED = "Need", "Topic", "Source", "Date"
 WORDS, WHO, ADDRESS = "What was found", "Whose need", "Web address"
 
 NEEDED = (TITLE, TOPIC, SOURCE, DATED)
 COLUMNS = (TITLE, TOPIC, WORDS, WHO, SOURCE, ADDRESS, DATED)
-
-DAYS = ("%Y-%m-%d", "%d/%m/%Y", "%d %B %Y", "%d %b %Y", "%d.%m.%Y")
-"""As spreadsheets hand them on, and as people here write them."""
 
 
 @dataclass(frozen=True)
@@ -33,16 +33,6 @@ class Found:
     source: str
     source_url: str
     dated_on: date
-
-
-@dataclass(frozen=True)
-class RefusedNeed:
-    """A cell that could not be taken, and with it its row: where, what stands there, and why."""
-
-    line: int
-    column: str
-    value: str
-    why: str
 
 
 @dataclass(frozen=True)
@@ -69,39 +59,26 @@ def topics_missing(topics: Iterable[NeedTopic]) -> tuple[NeedTopic, ...]:
 
 def reason_not_to_read(header: Iterable[str]) -> str | None:
     """Return which columns are missing, in words for who sent the file; None: it can be read."""
-    there = {_fold(column) for column in header}
-    missing = [f"“{column}”" for column in NEEDED if _fold(column) not in there]
-    if not missing:
-        return None
-    return (
-        f"The first line names no column {' and '.join(missing)}. "
-        "The empty sheet shows how they are called"
-    )
+    return sheet_cells.reason_not_to_read(header, needed=NEEDED)
 
 
 def unknown_columns(header: Iterable[str]) -> list[str]:
     """Return the columns that say nothing to us, so that nobody thinks they were taken."""
-    known = {_fold(column) for column in COLUMNS}
-    return [column for column in header if _fold(column) not in known]
+    return sheet_cells.unknown_columns(header, known=COLUMNS)
 
 
-def read_line(*, line: int, header: Sequence[str], cells: Sequence[str]) -> Found | RefusedNeed:
+def read_line(*, line: int, header: Sequence[str], cells: Sequence[str]) -> Found | RefusedCell:
     """Return the need in a row, or the first cell of it that cannot be taken."""
-    known = {_fold(column): column for column in COLUMNS}
-    said = dict.fromkeys(COLUMNS, "") | {
-        known[_fold(column)]: cell.removeprefix("'").strip()
-        for column, cell in zip(header, cells, strict=True)
-        if _fold(column) in known
-    }
-    topic, dated = _topic(said[TOPIC]), _day(said[DATED])
+    said = read_cells(header=header, cells=cells, known=COLUMNS)
+    topic, dated = _topic(said[TOPIC]), read_day(said[DATED])
     for column in (TITLE, SOURCE):
         if not said[column]:
-            return RefusedNeed(line, column, "", "Nothing stands here")
+            return RefusedCell(line, column, "", "Nothing stands here")
     if topic is None:
         offered = ", ".join(each.label for each in NeedTopic)
-        return RefusedNeed(line, TOPIC, said[TOPIC], f"Write one of these: {offered}")
+        return RefusedCell(line, TOPIC, said[TOPIC], f"Write one of these: {offered}")
     if dated is None:
-        return RefusedNeed(line, DATED, said[DATED], "Write the day like 1/4/2026")
+        return RefusedCell(line, DATED, said[DATED], "Write the day like 1/4/2026")
     return _found(said, topic, dated)
 
 
@@ -123,19 +100,5 @@ def is_address(text: str) -> bool:
 
 
 def _topic(text: str) -> NeedTopic | None:
-    words = {_fold(word): topic for topic in NeedTopic for word in (topic.label, topic.value)}
-    return words.get(_fold(text))
-
-
-def _day(text: str) -> date | None:
-    for form in DAYS:
-        try:
-            return datetime.strptime(text, form).date()  # noqa: DTZ007 (a day has no zone)
-        except ValueError:
-            continue
-    return None
-
-
-def _fold(text: str) -> str:
-    """Return words without capitals, doubled spaces and the shape of an apostrophe."""
-    return " ".join(text.replace("’", "'").split()).casefold()
+    words = {fold(word): topic for topic in NeedTopic for word in (topic.label, topic.value)}
+    return words.get(fold(text))

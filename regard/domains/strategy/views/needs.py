@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
@@ -23,11 +21,9 @@ from regard.domains.strategy.rules import needs as rules
 from regard.foundation.accounts.requests import Request
 from regard.foundation.authority import is_allowed
 from regard.foundation.files import streams
-from regard.foundation.files.tables import Table, read_table
+from regard.foundation.files.uploads import read_sent_table
 
 if TYPE_CHECKING:
-    from django.core.files.uploadedfile import UploadedFile
-
     from regard.domains.register.models import System
 
 EXAMPLE = (
@@ -141,7 +137,7 @@ def load_needs(request: Request, system: str) -> HttpResponse:
         with form.showing_refusals("file"):
             loaded = actions.load_needs(
                 system=here,
-                table=_table(form.cleaned_data["file"]),
+                table=read_sent_table(form.cleaned_data["file"]),
                 by=request.caller.by,
                 at=timezone.now(),
             )
@@ -180,12 +176,3 @@ def _page(here: System, title: str, *, deep: bool = False) -> dict[str, object]:
     if deep:
         crumbs.append(("What people need", _address(here, "needs")))
     return {"system": here, "section": "strategy", "title": title, "crumbs": crumbs}
-
-
-def _table(file: UploadedFile) -> Table:
-    """Return the table in a file that was sent. It is not kept: all of it is in the needs."""
-    with tempfile.NamedTemporaryFile() as kept:
-        for chunk in file.chunks():
-            kept.write(chunk)
-        kept.flush()
-        return read_table(Path(kept.name), str(file.name))

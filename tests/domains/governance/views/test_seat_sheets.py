@@ -2,8 +2,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from regard.domains.governance.forms import seat_sheets as forms
 from regard.domains.governance.models import Seat
+from regard.foundation.design import sheet_field
 from tests.factories.governance import BodyFactory
 from tests.matrix.world import NOON
 
@@ -74,6 +74,6 @@ class TestSeatSheet:
         assert words in send(secretary, body, data)
 
     def test_takes_no_file_that_is_too_large(self, body, secretary, monkeypatch):
-        monkeypatch.setattr(forms, "MOST_BYTES", 0)
+        monkeypatch.setattr(sheet_field, "MOST_BYTES", 0)
 
         assert "The file is larger than 0 MB" in send(secretary, body, b"Body\n")
