@@ -52,6 +52,7 @@ ROLES: dict[str, frozenset[Permission]] = {
             Strategy.MAKE_BUNDLE,
             Strategy.PUBLISH,
             Strategy.RECORD_REGARD,
+            Strategy.REVIEW,
             Strategy.SEND_REPLIES,
             Strategy.VIEW_DRAFT,
             Strategy.WRITE,

@@ -71,10 +71,12 @@ from tests.factories.people import (
 )
 from tests.factories.register import LocationFactory, PlaceFactory
 from tests.factories.strategy_promises import MeaningFactory
+from tests.factories.strategy_reviews import ReviewRoundFactory
 from tests.matrix.world import NOON
 
 OTHERS = {
     "meaning_id": lambda there: MeaningFactory(passage__strategy__system=there.system).pk,
+    "review_id": lambda there: ReviewRoundFactory(strategy__system=there.system).pk,
     "body_id": lambda there: BodyFactory(system=there.system).pk,
     "seen_theme_id": lambda there: ThemeFactory(exercise=there).pk,
     "rater_id": lambda there: (

@@ -70,6 +70,7 @@ from tests.matrix.needs import MY_MEETINGS, MY_PAGES
 from tests.matrix.promised import strategies
 from tests.matrix.regarded import regarded
 from tests.matrix.registered import api, identity, networks, people
+from tests.matrix.reviewed import put_before, reviewed
 from tests.matrix.telling import telling
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -93,7 +94,7 @@ class World:
         self.draft = ExerciseFactory(system=self.system, slug="draft", draft=True)
         ConversationFactory(system=self.system, slug="staff")
         ConversationFactory(system=self.system, slug="open", exercise=self.open)
-        question = QuestionFactory(exercise=self.open, position=1)
+        question = put_before(story, self.open)
         draft_question = QuestionFactory(exercise=self.draft, position=1)
         location = LocationFactory(system=self.system)
         SegmentFactory(system=self.system, slug="staff")
@@ -172,8 +173,7 @@ class World:
             ),
             "register:mandate": self.token("register.mandate", self.own["mandate_id"], later),
         }
-        someone = IndividualFactory(system=self.system)
-        mine = self.token("register.person", someone.pk, later)
+        mine = self.token("register.person", IndividualFactory(system=self.system).pk, later)
         self.tokens |= dict.fromkeys((*MY_PAGES, "register:me"), mine)
         sitter = self.token("governance.holder", self.sitter_id, later)
         self.tokens |= dict.fromkeys(MY_MEETINGS, sitter)
@@ -327,7 +327,7 @@ class World:
         if name in {"strategy:decide_theme", "strategy:theme_points"}:
             known["theme_id"] = self.story.theme.pk
         known |= regarded(self.system, name)
-        known |= documented(self.story.strategy, name)
+        known |= documented(self.story.strategy, name) | reviewed(self.story.strategy, name)
         known |= OF_FILES.get(name, {}) | other
         return reverse(name, kwargs={key: known[key] for key in wanted(name)})
 

@@ -22,6 +22,9 @@ class Permission(authority.Permission):
     REPORT_TO_MEMBERS = "strategy.report_to_members"
     """Read what the members of a network changed, to tell them."""
 
+    REVIEW = "strategy.review"
+    """Put a draft before people for their comments, by an exercise of its own."""
+
     SEND_REPLIES = "strategy.send_replies"
     """See replies, print letters and say that they were posted."""
 

@@ -67,6 +67,9 @@ ONLY_POSTED = {
     "strategy:mark_step",
     "strategy:remove_meaning",
     "strategy:remove_promise",
+    "strategy:call_off_review",
+    "strategy:retake_review",
+    "strategy:save_comment",
 }
 
 MY_PAGES = tuple(

@@ -56,9 +56,16 @@ from .invitations import send_reminders as send_reminders
 from .learning import learn_themes as learn_themes
 from .learning import write_suggestions as write_suggestions
 from .nesting import nest_theme as nest_theme
+from .pages import Mark as Mark
+from .pages import Overtaken as Overtaken
+from .pages import check_that_it_lives as check_that_it_lives
+from .pages import number_page as number_page
+from .pages import read_mark as read_mark
+from .phases import write_phase as write_phase
 from .proposals import propose_themes as propose_themes
 from .proposals import write_proposal as write_proposal
 from .questions import CannotWord as CannotWord
+from .questions import Wording as Wording
 from .questions import add_question as add_question
 from .questions import edit_question as edit_question
 from .questions import move_question_up as move_question_up

@@ -9,7 +9,8 @@ from typing import Any
 from django.db import connection
 
 from regard.domains.engagement.models import PageSave
-from regard.domains.engagement.rules.saving import Mark
+from regard.domains.engagement.rules.saving import Mark as Mark
+from regard.domains.engagement.rules.saving import read_mark as read_mark
 from regard.domains.engagement.rules.shielding import shielded_time
 from regard.foundation.base.errors import Refusal
 
@@ -84,6 +85,17 @@ def mark_saved(*, invitation_id: int, question_ids: Sequence[int], mark: Mark | 
         taken = cursor.rowcount
     if taken < len(question_ids):
         raise Overtaken(by_itself=_is_of_same_page(invitation_id, question_ids, mark))
+
+
+def check_that_it_lives(*, invitation_id: int, mark: Mark) -> None:
+    """
+    Check that what a page sends was not kept since it was shown, for pages of other domains.
+
+    :raises Overtaken: if it was.
+    """
+    over = PageSave.objects.filter(invitation=invitation_id, question=None, page__gte=mark.page)
+    if over.exists():
+        raise Overtaken(by_itself=False)
 
 
 def end_pages(*, invitation_id: int, at: datetime) -> None:

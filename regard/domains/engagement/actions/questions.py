@@ -10,7 +10,7 @@ from regard.domains.engagement import rules
 from regard.domains.engagement.models import Exercise, Question
 from regard.domains.engagement.queries.questions import asked_in, list_questions
 from regard.domains.engagement.rules.branching import reasons_against_conditions
-from regard.domains.engagement.rules.questions import Wording
+from regard.domains.engagement.rules.questions import Wording as Wording
 from regard.foundation.audit import ledger
 from regard.foundation.base.errors import NotFound, Refusal
 

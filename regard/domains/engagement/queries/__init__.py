@@ -39,6 +39,8 @@ from .fates import list_fates as list_fates
 from .fates import offer_fates as offer_fates
 from .gate import get_gate as get_gate
 from .gate import list_not_weighed as list_not_weighed
+from .hand_overs import Opened as Opened
+from .hand_overs import open_answer as open_answer
 from .history import list_history as list_history
 from .history import list_names as list_names
 from .information import list_pack_files as list_pack_files
@@ -62,6 +64,7 @@ from .of_locations import list_asked_of as list_asked_of
 from .originals import OriginalRow as OriginalRow
 from .originals import stream_originals as stream_originals
 from .originals import stream_points as stream_points
+from .other_ways import get_other_ways as get_other_ways
 from .points import get_point as get_point
 from .points import list_lone as list_lone
 from .points import list_points as list_points

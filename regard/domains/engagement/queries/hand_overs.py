@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.conf import settings
 from django.urls import reverse
 
+from regard.domains.engagement import rules
 from regard.domains.engagement.models import HandOver, Invitation
+from regard.domains.engagement.types import Stage
 from regard.foundation.accounts import links
 from regard.foundation.base.errors import NotFound
 
@@ -36,6 +38,16 @@ class Opened:
         if self.hand_over is not None:
             return f"hand_over:{self.hand_over.pk}"
         return f"invitation:{self.invitation.pk}"
+
+    def refusal(self, today: date) -> str | None:
+        """Return why nobody can answer on a day; None if they can."""
+        exercise = self.invitation.exercise
+        return rules.reason_not_to_take(
+            stage=Stage(exercise.stage),
+            opens_on=exercise.opens_on,
+            closes_on=exercise.closes_on,
+            today=today,
+        )
 
 
 def open_answer(*, token: str, at: datetime) -> Opened:

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from regard.domains.engagement import queries, rules
+from regard.domains.engagement import queries
 from regard.domains.engagement.queries.hand_overs import Opened, open_answer
 from regard.domains.engagement.queries.questions import asked_in
-from regard.domains.engagement.types import Stage
 from regard.foundation.base.errors import NotFound
 
 if TYPE_CHECKING:
@@ -57,12 +56,7 @@ class Answering:
 
     def refusal(self) -> str | None:
         """Return why nobody can answer today; None if they can."""
-        return rules.reason_not_to_take(
-            stage=Stage(self.exercise.stage),
-            opens_on=self.exercise.opens_on,
-            closes_on=self.exercise.closes_on,
-            today=timezone.localdate(),
-        )
+        return self.opened.refusal(timezone.localdate())
 
     def page(self, *, title: str) -> dict[str, object]:
         """Return what the layout needs for a page behind the link."""

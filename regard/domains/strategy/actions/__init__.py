@@ -14,6 +14,9 @@ from .bundles import delete_bundle_file as delete_bundle_file
 from .bundles import finish_bundle as finish_bundle
 from .bundles import start_bundle as start_bundle
 from .bundles import write_files as write_files
+from .commenting import Box as Box
+from .commenting import CannotComment as CannotComment
+from .commenting import save_comments as save_comments
 from .commitments import CannotPromise as CannotPromise
 from .commitments import CannotReport as CannotReport
 from .commitments import Promise as Promise
@@ -80,6 +83,10 @@ from .replies import write_messages as write_messages
 from .replying import Chunk as Chunk
 from .replying import begin_wave as begin_wave
 from .replying import write_replies as write_replies
+from .reviews import CannotReview as CannotReview
+from .reviews import begin_review as begin_review
+from .reviews import call_off_review as call_off_review
+from .reviews import retake_passages as retake_passages
 from .second_reading import CannotAnswerForIt as CannotAnswerForIt
 from .second_reading import CannotReadSecond as CannotReadSecond
 from .second_reading import answer_for_sole_reading as answer_for_sole_reading

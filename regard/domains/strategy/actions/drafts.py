@@ -150,4 +150,9 @@ def _leave_out(strategy: Strategy, exercise_ids: Collection[int]) -> None:
     )
     if of_theirs.exists():
         raise CannotWrite("An exercise stays once something said in it has an outcome")
+    if strategy.review_rounds.filter(exercise__in=dropped).exists():
+        raise CannotWrite(
+            "People were asked to comment on this draft, so it answers what they say. While "
+            "nobody was asked, a review can be called off on its own page."
+        )
     gone.delete()

@@ -21,6 +21,13 @@ from .bundles import get_bundle_for_job as get_bundle_for_job
 from .bundles import list_bundles as list_bundles
 from .bundles import list_out_of_time as list_out_of_time
 from .bundles import list_published as list_published
+from .commenting import find_last_commented as find_last_commented
+from .commenting import list_lines as list_lines
+from .commenting import list_own_comments as list_own_comments
+from .commenting import list_reviewed_words as list_reviewed_words
+from .commenting import open_review as open_review
+from .comments import count_comments as count_comments
+from .comments import list_comments as list_comments
 from .commitments import TELLING as TELLING
 from .commitments import as_commitment_row as as_commitment_row
 from .commitments import get_commitment as get_commitment
@@ -100,6 +107,10 @@ from .replies import list_reply_urls as list_reply_urls
 from .replies import open_reply as open_reply
 from .reply_figures import ReplyFigures as ReplyFigures
 from .reply_figures import get_reply_figures as get_reply_figures
+from .reviews import find_open_review as find_open_review
+from .reviews import get_review as get_review
+from .reviews import list_reviews as list_reviews
+from .reviews import list_since as list_since
 from .revisions import Cause as Cause
 from .revisions import Revision as Revision
 from .revisions import find_revision as find_revision

@@ -12,11 +12,13 @@ from regard.domains.engagement import queries as engagement
 from regard.domains.engagement.types import PointRow, ThemeRow
 from regard.domains.strategy.models import Outcome, Passage
 
+from .comments import list_comments
 from .outcomes import as_rows
 from .strategies import answered_exercises
 
 if TYPE_CHECKING:
     from regard.domains.strategy.types import OutcomeRow
+    from regard.domains.strategy.types.reviews import Comment
 
 QUOTES = 3
 """Different arguments shown of each theme."""
@@ -54,11 +56,13 @@ class SaidOn:
         themes: those whose outcome names it, most said first.
         points: single points whose outcome names it, with that.
         near: themes without an outcome that share words with it.
+        comments: what people who were asked to read the draft said on it.
     """
 
     themes: tuple[SaidTheme, ...]
     points: tuple[tuple[PointRow, OutcomeRow], ...]
     near: tuple[SaidTheme, ...]
+    comments: tuple[Comment, ...] = ()
 
 
 def get_said_on(*, passage: Passage, shows_who: bool) -> SaidOn:
@@ -108,7 +112,15 @@ def get_said_on(*, passage: Passage, shows_who: bool) -> SaidOn:
         themes=tuple(each for each in themes if each.outcome),
         points=tuple((point, by_point[point.point_id]) for point in points[:MOST_POINTS]),
         near=tuple(near[:MOST_NEAR]),
+        comments=_list_comments(passage, shows_who=shows_who),
     )
+
+
+def _list_comments(passage: Passage, *, shows_who: bool) -> tuple[Comment, ...]:
+    found = list_comments(
+        strategy=passage.strategy, keys=[passage.key], shows_who=shows_who, each=MOST_POINTS
+    )
+    return tuple(found.get(passage.key, ()))
 
 
 def _shared(theme: ThemeRow, words: frozenset[str]) -> tuple[str, ...]:

@@ -10,6 +10,8 @@ from .arranging import renumber as renumber
 from .bringing import bring as bring
 from .bringing import bring_preview as bring_preview
 from .checklists import checklist as checklist
+from .commenting import comment as comment
+from .commenting import save_comment as save_comment
 from .commitments import add_step as add_step
 from .commitments import commitment as commitment
 from .commitments import commitment_evidence as commitment_evidence
@@ -64,6 +66,11 @@ from .reading import strategy as strategy
 from .reading import trace as trace
 from .replying import reply as reply
 from .replying import type_code as type_code
+from .reviews import call_off_review as call_off_review
+from .reviews import new_review as new_review
+from .reviews import retake_review as retake_review
+from .reviews import review as review
+from .reviews import reviews as reviews
 from .second_reading import second_reading as second_reading
 from .second_reading import sole_reading as sole_reading
 from .sending import figures as figures

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -17,13 +17,33 @@ from regard.domains.register import queries as register
 from regard.domains.strategy import actions, presenters, queries
 from regard.domains.strategy.forms.writing import StrategyForm
 from regard.domains.strategy.permissions import Permission
+from regard.domains.strategy.presenters.reviews import beside_passages
+from regard.domains.strategy.queries.writing import Line
 from regard.foundation.accounts.requests import Request, sent
 
 from .asked import get_both, read_after
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from regard.domains.register.models import System
     from regard.domains.strategy.models import Strategy
+    from regard.domains.strategy.presenters.reviews import BesidePassage
+
+SHOWN_BESIDE = 3
+"""Comments shown beside a passage where it is written; its own page has all."""
+
+
+class PageOfPassages(TypedDict):
+    """What the writer's page shows of a draft; see `_page_of_passages`."""
+
+    passages: list[Line]
+    texts: dict[str, tuple[str, str]]
+    is_more: bool
+    first: int
+    page_size: int
+    how_many: int
+    parts: list[tuple[int, Line]]
 
 
 def new_strategy(request: Request, system: str) -> HttpResponse:
@@ -65,6 +85,7 @@ def new_strategy(request: Request, system: str) -> HttpResponse:
 def write(request: Request, system: str, slug: str) -> HttpResponse:
     here, found = get_both(request, system, slug, to=Permission.WRITE)
     status = queries.get_status(strategy=found)
+    page = _page_of_passages(request, found)
     return render(
         request,
         "strategy/write.jinja",
@@ -76,14 +97,31 @@ def write(request: Request, system: str, slug: str) -> HttpResponse:
             "crumbs": presenters.crumbs(here.slug, found),
             "strategy": found,
             "status": status,
-            **_page_of_passages(request, found),
+            **page,
+            "said": _comments_beside(request, found, page["texts"]),
             "exercises": queries.list_exercises(strategy=found),
             "may": queries.get_rights(strategy=found, caller=request.caller),
         },
     )
 
 
-def _page_of_passages(request: Request, found: Strategy) -> dict[str, object]:
+def _comments_beside(
+    request: Request, found: Strategy, keys: Collection[str]
+) -> dict[str, BesidePassage]:
+    """Return what people said on these passages in reviews, for a writer who may read it."""
+    counts = queries.count_comments(strategy=found, keys=list(keys))
+    if not counts or not queries.may_read_words(strategy=found, caller=request.caller):
+        return {}
+    comments = queries.list_comments(
+        strategy=found,
+        keys=counts,
+        shows_who=queries.check_reader(strategy=found, caller=request.caller),
+        each=SHOWN_BESIDE,
+    )
+    return beside_passages(found, counts=counts, comments=comments)
+
+
+def _page_of_passages(request: Request, found: Strategy) -> PageOfPassages:
     """Return the passages of a page, how deep each stands, and where each part begins."""
     outline = queries.list_outline(strategy=found)
     first = min(read_after(request) or 0, len(outline))

@@ -1,0 +1,185 @@
+"""The pages on which a draft is put before people, and what they said on it is read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from regard.domains.engagement import actions as engagement
+from regard.domains.strategy import actions, presenters, queries
+from regard.domains.strategy.forms.reviews import ReviewForm
+from regard.domains.strategy.permissions import Permission
+from regard.domains.strategy.presenters import reviews as words
+from regard.foundation.accounts.requests import Request, sent
+from regard.foundation.authority import is_allowed
+from regard.foundation.base.errors import Refusal
+
+from .asked import get_both, read_after
+
+if TYPE_CHECKING:
+    from regard.domains.register.models import System
+    from regard.domains.strategy.models import ReviewRound, Strategy
+    from regard.domains.strategy.types.reviews import CommentCount, ReviewedLine
+
+PAGE = 20
+"""Passages with their comments on a page."""
+
+SHOWN = 5
+"""Comments shown on a passage before the page of them all."""
+
+ALL_SHOWN = 200
+"""Comments on one passage on its own page: more than anybody reads at once."""
+
+
+@require_GET
+def reviews(request: Request, system: str, slug: str) -> HttpResponse:
+    here, found = get_both(request, system, slug, to=Permission.VIEW_DRAFT)
+    rows = queries.list_reviews(strategy=found)
+    context = _page(here, found, "What people say of the draft") | {
+        "lede": words.reviews_lede(rows),
+        "rows": rows,
+        "tags": words.STAGE_TAGS,
+        "open_review": next((row for row in rows if row.is_gathering), None),
+        "may_begin": queries.get_rights(strategy=found, caller=request.caller).write
+        and is_allowed(request.caller, Permission.REVIEW, found),
+    }
+    return render(request, "strategy/reviews.jinja", context)
+
+
+@require_http_methods(["GET", "POST"])
+def new_review(request: Request, system: str, slug: str) -> HttpResponse:
+    here, found = get_both(request, system, slug, to=Permission.REVIEW)
+    initial = words.review_initial(found, today=timezone.localdate())
+    form = ReviewForm(sent(request), initial=initial)
+    if form.is_valid():
+        try:
+            made = actions.begin_review(
+                strategy=found, plan=form.plan(), by=request.caller.by, at=timezone.now()
+            )
+        except engagement.CannotPlan as refusal:
+            for field, reason in refusal.reasons.items():
+                form.add_error(field if field in form.fields else None, reason)
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, "The passages are taken. Now say whom you ask.")
+            return redirect("strategy:review", system=system, slug=slug, review_id=made.pk)
+    context = _page(here, found, "Put the draft before people", deep=True) | {
+        "form": form,
+        "passages": found.passages.count(),
+        "back": presenters.address("reviews", found),
+    }
+    return render(request, "strategy/review_form.jinja", context)
+
+
+@require_GET
+def review(request: Request, system: str, slug: str, review_id: int) -> HttpResponse:
+    here, found = get_both(request, system, slug, to=Permission.VIEW_DRAFT)
+    its = queries.get_review(strategy=found, review_id=review_id)
+    shows_who = queries.check_reader(strategy=found, caller=request.caller)
+    row = next(r for r in queries.list_reviews(strategy=found) if r.review_id == its.pk)
+    counts = queries.count_comments(strategy=found, review_id=its.pk)
+    lines = queries.list_lines(review=its)
+    since = queries.list_since(review=its)
+    show, key = request.GET.get("show", ""), request.GET.get("passage", "")
+    chosen = _choose(lines, counts, show=show, key=key)
+    first = min(read_after(request) or 0, len(chosen))
+    shown = chosen[first : first + PAGE]
+    comments = queries.list_comments(
+        strategy=found,
+        keys=[line.key for line in shown],
+        shows_who=shows_who,
+        each=ALL_SHOWN if key else SHOWN,
+        review_id=its.pk,
+    )
+    may = queries.get_rights(strategy=found, caller=request.caller)
+    context = _page(here, found, row.title, deep=True) | {
+        "lede": words.review_lede(row),
+        "row": row,
+        "tag": words.STAGE_TAGS[row.stage],
+        "question": its.question.text,
+        "figures": words.how_it_goes(row) if shows_who and row.asked else [],
+        "steps": words.list_steps(system, row),
+        "missing_url": words.missing_url(system, row),
+        "since_totals": words.since_totals(since),
+        "ways": words.ways_to_read(found, its.pk, counts, show=show, key=key),
+        "passages": words.commented_passages(
+            found,
+            its.pk,
+            lines=shown,
+            texts=queries.list_reviewed_words(
+                review=its, reviewed_ids=[line.reviewed_id for line in shown]
+            ),
+            counts=counts,
+            comments=comments,
+            since=since,
+        ),
+        "first": first,
+        "is_more": first + PAGE < len(chosen),
+        "next_first": first + PAGE,
+        "how_many": len(chosen),
+        "show": show,
+        "key": key,
+        "may": may,
+        "may_change": may.write
+        and row.stage == "draft"
+        and is_allowed(request.caller, Permission.REVIEW, found),
+    }
+    return render(request, "strategy/review.jinja", context)
+
+
+@require_POST
+def retake_review(request: Request, system: str, slug: str, review_id: int) -> HttpResponse:
+    """Take the passages anew, as they stand now."""
+    its = _to_change(request, system, slug, review_id)
+    actions.retake_passages(review=its, by=request.caller.by, at=timezone.now())
+    messages.success(request, "The passages are taken as they stand now.")
+    return redirect("strategy:review", system=system, slug=slug, review_id=review_id)
+
+
+@require_POST
+def call_off_review(request: Request, system: str, slug: str, review_id: int) -> HttpResponse:
+    """Put the draft before nobody after all."""
+    its = _to_change(request, system, slug, review_id)
+    actions.call_off_review(review=its, by=request.caller.by, at=timezone.now())
+    messages.success(
+        request,
+        "The review is called off. What you wrote for it is still a draft under “What we ask”.",
+    )
+    return redirect("strategy:reviews", system=system, slug=slug)
+
+
+def _to_change(request: Request, system: str, slug: str, review_id: int) -> ReviewRound:
+    _, found = get_both(request, system, slug, to=Permission.REVIEW)
+    return queries.get_review(strategy=found, review_id=review_id)
+
+
+def _choose(
+    lines: list[ReviewedLine], counts: dict[str, CommentCount], *, show: str, key: str
+) -> list[ReviewedLine]:
+    """Return the passages to show: those with comments, where there are any, unless all are."""
+    if key:
+        return [line for line in lines if line.key == key]
+    if show == "waiting":
+        return [line for line in lines if line.key in counts and counts[line.key].waiting]
+    if show == "all" or not counts:
+        return lines
+    return [line for line in lines if line.key in counts]
+
+
+def _page(here: System, found: Strategy, title: str, *, deep: bool = False) -> dict[str, object]:
+    crumbs = presenters.crumbs(here.slug, found)
+    if deep:
+        crumbs = [*crumbs, ("What people say of the draft", presenters.address("reviews", found))]
+    return {
+        "system": here,
+        "section": "strategy",
+        "title": title,
+        "crumbs": crumbs,
+        "strategy": found,
+    }
