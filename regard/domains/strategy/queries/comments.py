@@ -54,8 +54,7 @@ join strategy_reviewround review on review.id = reviewed.review_id
 join engagement_answer answer on answer.id = comment.answer_id
 join engagement_contribution said on said.id = answer.contribution_id
 where review.strategy_id = %(strategy)s and said.kept_at is not null
-    and (%(review)s::bigint is null or review.id = %(review)s)
-    and (%(keys)s::text[] is null or reviewed.key = any(%(keys)s))
+    and coalesce(review.id = %(review)s, true) and coalesce(reviewed.key = any(%(keys)s), true)
 group by reviewed.key
 """
 """A comment waits while a point in it has neither an outcome of its own nor of all its themes."""
