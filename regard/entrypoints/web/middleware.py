@@ -16,6 +16,7 @@ from regard.foundation.base.errors import (
     SignInNeeded,
     TooMany,
 )
+from regard.foundation.design.validators import is_nobody, keep_private
 
 from . import failures
 from .failures import Failure
@@ -68,6 +69,19 @@ def behind_proxies(get_response: Next) -> Next:
         if len(told) >= trusted and (visitor := told[-trusted]):
             request.META["REMOTE_ADDR"] = visitor
         return get_response(request)
+
+    return middleware
+
+
+def keep_apart(get_response: Next) -> Next:
+    """Let nobody but their own browser keep what somebody sees who is, or was, signed in."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        is_own = not is_nobody(request) or settings.SESSION_COOKIE_NAME in response.cookies
+        if is_own and not response.has_header("Cache-Control"):
+            keep_private(response)
+        return response
 
     return middleware
 

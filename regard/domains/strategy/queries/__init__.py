@@ -120,6 +120,7 @@ from .said_on import SaidOn as SaidOn
 from .said_on import get_said_on as get_said_on
 from .status import count_replies as count_replies
 from .status import get_status as get_status
+from .strategies import list_answered_exercises as list_answered_exercises
 from .strategies import find_draft as find_draft
 from .strategies import get_strategy as get_strategy
 from .strategies import get_strategy_for_job as get_strategy_for_job

@@ -119,8 +119,8 @@ def _outcomes(strategy: Strategy) -> list[dict[str, object]]:
     ]
 
 
-def list_published_versions(*, system: System, limit: int = 50) -> list[Strategy]:
-    """Return the newest published versions of every document. Open to all."""
+def list_published_versions(*, system: System, limit: int | None = 50) -> list[Strategy]:
+    """Return the newest published versions of every document. Open to all. None: all of them."""
     found = Strategy.objects.filter(system=system, stage=StrategyStage.PUBLISHED)
     return list(found.select_related("system").order_by("-published_at", "-pk")[:limit])
 

@@ -106,6 +106,11 @@ def answered_exercises(strategy: Strategy) -> QuerySet[Exercise]:
     return exercises
 
 
+def list_answered_exercises(*, strategy: Strategy) -> list[Exercise]:
+    """Return the exercises that a strategy, whose reader was checked, answers. One query."""
+    return list(answered_exercises(strategy))
+
+
 def _is_visible(strategy: Strategy, caller: Caller) -> bool:
     if strategy.stage == StrategyStage.PUBLISHED:
         return True

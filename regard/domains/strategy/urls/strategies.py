@@ -3,17 +3,27 @@
 from django.urls import URLPattern, URLResolver, path
 
 from regard.domains.strategy import views
+from regard.domains.strategy.views import marks
+from regard.foundation.design.validators import open_to_all
 
 STRATEGY = "<slug:system>/strategy/<slug:slug>"
 
 strategy_urls: list[URLPattern | URLResolver] = [
-    path("<slug:system>/strategy/", views.strategies, name="strategies"),
+    path("<slug:system>/strategy/", open_to_all(views.strategies), name="strategies"),
     path("<slug:system>/strategy/new/", views.new_strategy, name="new_strategy"),
-    path(f"{STRATEGY}/", views.strategy, name="strategy"),
-    path(f"{STRATEGY}/answers/", views.answers, name="answers"),
-    path(f"{STRATEGY}/data.json", views.data_json, name="data_json"),
-    path(f"{STRATEGY}/data.csv", views.data_csv, name="data_csv"),
-    path(f"{STRATEGY}/passages/<str:ref>/", views.passage, name="passage"),
+    path(f"{STRATEGY}/", open_to_all(views.strategy), name="strategy"),
+    path(f"{STRATEGY}/answers/", open_to_all(views.answers), name="answers"),
+    path(
+        f"{STRATEGY}/data.json",
+        open_to_all(views.data_json, mark=marks.mark_of_answers),
+        name="data_json",
+    ),
+    path(
+        f"{STRATEGY}/data.csv",
+        open_to_all(views.data_csv, mark=marks.mark_of_answers),
+        name="data_csv",
+    ),
+    path(f"{STRATEGY}/passages/<str:ref>/", open_to_all(views.passage), name="passage"),
     path(f"{STRATEGY}/write/", views.write, name="write"),
     path(f"{STRATEGY}/write/about/", views.edit_strategy, name="edit_strategy"),
     path(f"{STRATEGY}/write/new/", views.new_passage, name="new_passage"),
@@ -28,7 +38,7 @@ strategy_urls: list[URLPattern | URLResolver] = [
     path(f"{STRATEGY}/replies/", views.replies, name="replies"),
     path(f"{STRATEGY}/replies/again/", views.send_again, name="send_again"),
     path(f"{STRATEGY}/letters/", views.letters, name="letters"),
-    path("<slug:system>/trace/<int:point_id>/", views.trace, name="trace"),
+    path("<slug:system>/trace/<int:point_id>/", open_to_all(views.trace), name="trace"),
     path("r/", views.type_code, name="type_code"),
     path("r/<str:token>/", views.reply, name="reply"),
 ]

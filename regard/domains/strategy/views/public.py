@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.http import http_date
 from django.views.decorators.http import require_GET
 
 from regard.domains.register import queries as register
@@ -40,10 +41,13 @@ def published_file(
     found = queries.get_strategy(system=here, slug=slug, caller=request.caller, number=number)
     file = queries.get_published_file(strategy=found, kind=kind)
     etag = f'"{file.sha256}"'
-    response: HttpResponseBase | None = get_conditional_response(request, etag=etag)
+    response: HttpResponseBase | None = get_conditional_response(
+        request, etag=etag, last_modified=int(file.kept_at.timestamp())
+    )
     if response is None:
         response = FileResponse(file.path.open("rb"), filename=file.name, content_type=TYPES[kind])
     response["ETag"] = etag
+    response["Last-Modified"] = http_date(file.kept_at.timestamp())
     patch_cache_control(response, public=True, max_age=A_YEAR, immutable=True)
     return response
 
