@@ -35,10 +35,10 @@ def lead_client(*, system_ids: list[int]) -> "Client":
 
     from regard.foundation.accounts.models import Grant, Person
 
-    person = Person.objects.create(email="lead@example.org", name="Made lead")
+    person, _ = Person.objects.get_or_create(email="lead@example.org", name="Made lead")
     for system_id in system_ids:
         scope = f"system:{system_id}"
-        Grant.objects.create(person=person, role="Partnership lead", scope_key=scope)
+        Grant.objects.get_or_create(person=person, role="Partnership lead", scope_key=scope)
     client = plain_client()
     client.force_login(person, backend=settings.AUTHENTICATION_BACKENDS[0])
     return client
@@ -97,6 +97,17 @@ def _work_of_database() -> float:
     connection.ensure_connection()
     kept = Path(f"/proc/{connection.connection.info.backend_pid}/schedstat")
     return int(kept.read_text().split()[0]) / 1e9 if kept.exists() else 0.0
+
+
+def count_queries(client: "Client", address: str) -> int:
+    """Return how many queries a page needs, asked for the second time."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    client.get(address)
+    with CaptureQueriesContext(connection) as captured:
+        client.get(address)
+    return len(captured)
 
 
 def print_queries(client: "Client", address: str) -> None:

@@ -10,13 +10,16 @@ from pathlib import Path
 
 
 @contextmanager
-def own_regard() -> Iterator[Path]:
+def own_regard(*, kept: str | None = None) -> Iterator[Path]:
     """
     Lend a Regard that holds nothing, and the folder that it lives in, as this process's own.
 
     It logs errors only, so that what is printed is what was measured.
+
+    :param kept: a folder to live in, with all that it holds, which is not deleted after.
     """
-    home = Path(tempfile.mkdtemp(prefix="regard-benchmark-"))
+    home = Path(kept or tempfile.mkdtemp(prefix="regard-benchmark-"))
+    home.mkdir(exist_ok=True)
     os.environ.pop("DATABASE_URL", None)
     os.environ |= {"REGARD_HOME": str(home), "REGARD_SECRET_KEY": "only-for-benchmarks"}
     os.environ.setdefault("REGARD_LOG_LEVEL", "ERROR")
@@ -24,7 +27,8 @@ def own_regard() -> Iterator[Path]:
         start()
         yield home
     finally:
-        shutil.rmtree(home, ignore_errors=True)
+        if not kept:
+            shutil.rmtree(home, ignore_errors=True)
 
 
 def start() -> None:

@@ -25,6 +25,7 @@ from regard.domains.strategy.models import LateOutcome, Outcome, Reply
 from regard.domains.strategy.queries.owed import to_write
 from regard.domains.strategy.types import Decision, OutcomeKind
 from regard.foundation.base.errors import NotFound, Refusal
+from tests.domains.strategy.queries.alike import check_alike
 from tests.domains.strategy.voices import PICK, WORDS, Voices, pick
 
 REASON = "The law does not let us do this here."
@@ -207,6 +208,11 @@ class History(Voices):
             if not reply.content["is_again"]:
                 points = reply.contribution.points.values_list("pk", flat=True)
                 assert {number for number, _ in told} == set(points)
+
+    @invariant()
+    def it_is_counted_as_it_is_read(self):
+        check_alike(self.strategy)
+        check_alike(self.strategy, shows_who=False)
 
     @invariant()
     def what_is_published_stays(self):

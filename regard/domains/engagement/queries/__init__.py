@@ -33,7 +33,6 @@ from .drafts import list_draft_answers as list_draft_answers
 from .drafts import list_kept_by_link as list_kept_by_link
 from .exercises import get_exercise as get_exercise
 from .exercises import list_exercises as list_exercises
-from .exercises import list_exercises_by_id as list_exercises_by_id
 from .exercises import plan_of as plan_of
 from .fates import list_fates as list_fates
 from .fates import offer_fates as offer_fates
@@ -43,6 +42,15 @@ from .hand_overs import Opened as Opened
 from .hand_overs import open_answer as open_answer
 from .history import list_history as list_history
 from .history import list_names as list_names
+from .in_full import Asked as Asked
+from .in_full import count_together as count_together
+from .in_full import list_all_themes as list_all_themes
+from .in_full import list_alone as list_alone
+from .in_full import list_best_points as list_best_points
+from .in_full import list_exercises_by_id as list_exercises_by_id
+from .in_full import list_rows as list_rows
+from .in_full import list_themes_of_points as list_themes_of_points
+from .in_full import read_asked as read_asked
 from .information import list_pack_files as list_pack_files
 from .information import list_packs as list_packs
 from .invitations import ask_of as ask_of
@@ -68,6 +76,7 @@ from .other_ways import get_other_ways as get_other_ways
 from .points import get_point as get_point
 from .points import list_lone as list_lone
 from .points import list_points as list_points
+from .points import list_points_by_id as list_points_by_id
 from .points import list_quotes as list_quotes
 from .points import list_speakers as list_speakers
 from .points import may_read_unpublished as may_read_unpublished
@@ -83,11 +92,13 @@ from .replying import ToReply as ToReply
 from .replying import count_late as count_late
 from .replying import find_points as find_points
 from .replying import kept_in as kept_in
+from .replying import list_alike as list_alike
 from .replying import list_lone_ids as list_lone_ids
 from .replying import list_members_to_reply as list_members_to_reply
 from .replying import list_said as list_said
 from .replying import list_to_reply as list_to_reply
 from .replying import list_withheld as list_withheld
+from .replying import list_withheld_by_id as list_withheld_by_id
 from .tallies import count_arguments as count_arguments
 from .tallies import count_lone_arguments as count_lone_arguments
 from .tallies import count_organisations as count_organisations

@@ -79,6 +79,22 @@ def read_mark(*, exercise: Exercise, of: Collection[Source]) -> Mark:
     return Mark(exercise.pk, {source: text or "" for source, text in zip(of, texts, strict=True)})
 
 
+def read_marks(*, exercise_ids: Collection[int], of: Collection[Source]) -> dict[int, Mark]:
+    """Return the state of some sources of several exercises, by exercise. One query."""
+    states = ", ".join(f"({_STATES[source].replace('%(exercise)s', 'asked.id')})" for source in of)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"select asked.id, {states} from unnest(%(exercises)s::bigint[]) asked (id)",
+            {"exercises": list(exercise_ids)},
+        )
+        return {
+            number: Mark(
+                number, {source: text or "" for source, text in zip(of, texts, strict=True)}
+            )
+            for number, *texts in cursor.fetchall()
+        }
+
+
 def kept_under(
     mark: Mark, *, of: Collection[Source], name: str, count: Callable[[], Counts]
 ) -> Counts:

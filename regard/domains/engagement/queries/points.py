@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Window
+from django.db.models import Exists, F, Min, OuterRef, Q, QuerySet, Window
 from django.db.models.functions import Coalesce, Greatest, RowNumber, Substr
 
-from regard.domains.engagement.models import AudienceMember, Coding, Contribution, Exercise, Point
+from regard.domains.engagement.models import Coding, Contribution, Exercise, Point
 from regard.domains.engagement.permissions import Permission
-from regard.domains.engagement.rules.points import Kind, Origin, choose_origin, describe_who
+from regard.domains.engagement.rules.points import Origin, describe_who
 from regard.domains.engagement.types import (
     Channel,
     PointRow,
@@ -25,6 +25,7 @@ from regard.foundation.base.errors import NotFound
 
 from .campaign_marks import list_marks
 from .marked import Mark, Source, kept_by_part, kept_under, read_mark
+from .origins import list_origins
 from .showing import list_cuts, readable, shown, shown_span, within
 from .spoken_for import name_networks
 from .theme_counts import codings_by_theme
@@ -126,7 +127,7 @@ def list_points(  # noqa: PLR0913 (each narrows, and few are given at once)
         points = points.filter(Exists(_codings_of_point().filter(to_look_at_again())))
     if ids is not None:
         points = points.filter(pk__in=ids)
-    return _rows(exercise, points.order_by("pk")[:limit], shows_who=shows_who)
+    return _rows(points.order_by("pk")[:limit], shows_who=shows_who)
 
 
 def list_quotes(
@@ -148,19 +149,23 @@ def list_quotes(
     :param mark: of `QUOTES_FROM`, just read; None: it is read here.
     """
     mark = mark or read_mark(exercise=exercise, of=QUOTES_FROM)
-    best = _choose_quotes(exercise, mark, shows_who=shows_who, each=each)
+    best = choose_quotes(exercise=exercise, mark=mark, shows_who=shows_who, each=each)
     chosen = {n: ids for n, ids in best.items() if theme_ids is None or n in theme_ids}
     points = _readable(exercise, shows_who=shows_who).filter(
         pk__in={point_id for point_ids in chosen.values() for point_id in point_ids}
     )
-    rows = {row.point_id: row for row in _rows(exercise, points, shows_who=shows_who)}
+    rows = {row.point_id: row for row in _rows(points, shows_who=shows_who)}
     return {theme_id: [rows[n] for n in ids if n in rows] for theme_id, ids in chosen.items()}
 
 
-def _choose_quotes(
-    exercise: Exercise, mark: Mark, *, shows_who: bool, each: int
+def choose_quotes(
+    *, exercise: Exercise, mark: Mark, shows_who: bool, each: int
 ) -> dict[int, list[int]]:
-    """Return the points to quote of each theme, chosen anew of those in which a coding differs."""
+    """
+    Return the points to quote of each theme, chosen anew of those in which a coding differs.
+
+    :param mark: of `QUOTES_FROM`.
+    """
     states, wholes = codings_by_theme(mark)
 
     def choose(theme_ids: Collection[int]) -> dict[int, list[int]]:
@@ -199,7 +204,7 @@ def list_lone(
         count=lambda: _choose_lone(exercise, shows_who=shows_who, limit=limit),
     )
     points = _readable(exercise, shows_who=shows_who).filter(pk__in=first)
-    return _rows(exercise, points.order_by("pk"), shows_who=shows_who)
+    return _rows(points.order_by("pk"), shows_who=shows_who)
 
 
 def _choose_lone(exercise: Exercise, *, shows_who: bool, limit: int) -> list[int]:
@@ -220,14 +225,28 @@ def list_speakers(
     """
     chosen = exercise.contributions.filter(pk__in=contribution_ids)
     found = list(chosen.select_related("location", "network"))
-    origins = _origins(exercise, {contribution.location_id for contribution in found})
+    origins = list_origins((each.exercise_id, each.location_id) for each in found)
     spoke = name_networks(contributions=found, shows_few=shows_who)
     return {
         each.pk: _who(
-            each, origins.get(each.location_id), shows_who=shows_who, spoke=spoke.get(each.pk, "")
+            each,
+            origins.get((each.exercise_id, each.location_id)),
+            shows_who=shows_who,
+            spoke=spoke.get(each.pk, ""),
         )
         for each in found
     }
+
+
+def list_points_by_id(*, system: System, ids: Collection[int], shows_who: bool) -> list[PointRow]:
+    """
+    Return these points of a system, of any exercise, whose reader was checked for each, by number.
+
+    As `list_points`, and as many queries, however many exercises they were said in.
+    """
+    points = Point.objects.filter(system=system, pk__in=list(ids))
+    points = points.filter(readable(shows_who=shows_who, of="contribution__"))
+    return _rows(points.order_by("pk"), shows_who=shows_who)
 
 
 def _readable(exercise: Exercise, *, shows_who: bool) -> QuerySet[Point]:
@@ -267,12 +286,12 @@ def _best_codings(
     return best.values_list("theme", "point")
 
 
-def _rows(exercise: Exercise, points: QuerySet[Point], *, shows_who: bool) -> list[PointRow]:
+def _rows(points: QuerySet[Point], *, shows_who: bool) -> list[PointRow]:
     whole = points.select_related(
         "contribution__location", "contribution__network", "answer__question"
     )
     found = list(_with_what_is_near(whole).prefetch_related("codings"))
-    origins = _origins(exercise, {point.contribution.location_id for point in found})
+    origins = list_origins((each.exercise_id, each.contribution.location_id) for each in found)
     cuts = list_cuts(answer_ids={point.answer_id for point in found})
     spoke = name_networks(
         contributions=(point.contribution for point in found), shows_few=shows_who
@@ -284,7 +303,7 @@ def _rows(exercise: Exercise, points: QuerySet[Point], *, shows_who: bool) -> li
             cuts.get(point.answer_id, []),
             _who(
                 point.contribution,
-                origins.get(point.contribution.location_id),
+                origins.get((point.exercise_id, point.contribution.location_id)),
                 shows_who=shows_who,
                 spoke=spoke.get(point.contribution_id, ""),
             ),
@@ -354,18 +373,3 @@ def _who(contribution: Contribution, origin: Origin | None, *, shows_who: bool, 
         origin=origin,
         shows_who=shows_who,
     )
-
-
-def _origins(exercise: Exercise, location_ids: Iterable[int | None]) -> dict[int | None, Origin]:
-    """Return what kind of service each location is, where it is in the audience. Two queries."""
-    members = AudienceMember.objects.filter(exercise=exercise)
-    counted = members.values_list("service_type", "place_name").annotate(n=Count("pk")).order_by()
-    audience = Counter({(kind, place): count for kind, place, count in counted})
-    kinds: dict[int | None, list[Kind]] = defaultdict(list)
-    here = [location_id for location_id in location_ids if location_id is not None]
-    for location_id, service_type, place_name in members.filter(location__in=here).values_list(
-        "location", "service_type", "place_name"
-    ):
-        kinds[location_id].append((service_type, place_name))
-    found = {n: choose_origin(kinds=kinds[n], audience=audience) for n in kinds}
-    return {n: origin for n, origin in found.items() if origin is not None}

@@ -11,7 +11,7 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Case, Count, Exists, F, Min, OuterRef, Q, TextField, Value, When
 
 from regard.domains.engagement.models import Coding, Contribution, Exercise, MemberPart, Point
 from regard.domains.engagement.rules.collective import TOLD_IT
@@ -83,6 +83,30 @@ class MemberToReply:
 def kept_in(*, exercise_ids: Collection[int]) -> QuerySet[Contribution]:
     """Return everything kept in these exercises, to narrow further."""
     return Contribution.objects.filter(exercise__in=list(exercise_ids), kept_at__isnull=False)
+
+
+def list_alike(*, exercise: Exercise) -> dict[int, int]:
+    """
+    Return one kept contribution of each sort to which replies go the same way, and how many.
+
+    The same service or none, the same network, with the same ways to write to them; what was
+    said at a meeting is each its own sort. One query.
+    """
+    kept = kept_in(exercise_ids=[exercise.pk])
+    at_a_meeting = Case(
+        When(channel=Channel.MEETING, then=F("receipt")),
+        default=Value(""),
+        output_field=TextField(),
+    )
+    sorts = kept.annotate(
+        has_email=Case(When(email="", then=Value(0)), default=Value(1)),
+        has_address=Case(When(address="", then=Value(0)), default=Value(1)),
+        at_a_meeting=at_a_meeting,
+    )
+    counted = sorts.values_list(
+        "location", "network", "speaker", "has_email", "has_address", "at_a_meeting"
+    ).annotate(first=Min("pk"), times=Count("pk"))
+    return {first: times for *_, first, times in counted.order_by()}
 
 
 def list_said(*, contribution_ids: Collection[int]) -> dict[int, list[SaidPoint]]:
@@ -179,6 +203,21 @@ def list_withheld(*, exercise: Exercise, ids: Collection[int] | None = None) -> 
         points = points.filter(~Exists(Coding.objects.filter(point=OuterRef("pk"))))
     else:
         points = points.filter(pk__in=list(ids))
+    return _list_withheld(points)
+
+
+def list_withheld_by_id(*, system: System, ids: Collection[int]) -> list[PointRow]:
+    """Return those of these points of a system that are kept from readers, as `list_withheld`."""
+    withheld = Point.objects.filter(
+        system=system,
+        pk__in=list(ids),
+        contribution__kept_at__isnull=False,
+        contribution__withheld_at__isnull=False,
+    )
+    return _list_withheld(withheld)
+
+
+def _list_withheld(points: QuerySet[Point]) -> list[PointRow]:
     found = points.select_related("contribution", "answer__question").prefetch_related("codings")
     return [_withheld(point) for point in found.order_by("pk")]
 

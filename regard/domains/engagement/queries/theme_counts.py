@@ -127,7 +127,15 @@ def get_theme_counts(*, exercise: Exercise, mark: Mark | None) -> dict[int, Them
 
     :param mark: of `COUNTS_FROM`, just read; None: it is read here.
     """
-    mark = mark or read_mark(exercise=exercise, of=COUNTS_FROM)
+    return kept_theme_counts(mark or read_mark(exercise=exercise, of=COUNTS_FROM))
+
+
+def kept_theme_counts(mark: Mark) -> dict[int, ThemeCounts]:
+    """
+    Return the counts of the themes of the exercise of a mark: as `get_theme_counts`.
+
+    :param mark: of `COUNTS_FROM`, just read.
+    """
     own, whole = codings_by_theme(mark)
     states: dict[int, str] = defaultdict(str)
     for theme_id, state in own.items():
@@ -136,7 +144,7 @@ def get_theme_counts(*, exercise: Exercise, mark: Mark | None) -> dict[int, Them
 
     def count(differing: Collection[int]) -> dict[int, ThemeCounts]:
         some = None if len(differing) == len(states) else differing
-        found = count_themes(exercise_ids=[exercise.pk], theme_ids=some)
+        found = count_themes(exercise_ids=[mark.exercise_id], theme_ids=some)
         return {theme_id: found[theme_id] for theme_id in differing}
 
     others = [source for source in COUNTS_FROM if source is not Source.CODINGS]

@@ -13,12 +13,14 @@ from regard.domains.governance import actions as governance
 from regard.domains.governance.types import DutyEvent
 from regard.domains.strategy import rules
 from regard.domains.strategy.models import Outcome, Strategy
-from regard.domains.strategy.queries.outcomes import get_sheet, stale_outcomes
+from regard.domains.strategy.queries.overviews import get_overview
 from regard.domains.strategy.queries.owed import to_write
 from regard.domains.strategy.queries.publishing import list_blockers
 from regard.domains.strategy.queries.replies import PUBLISHING, find_job
+from regard.domains.strategy.queries.singles import get_singles
+from regard.domains.strategy.queries.states import read_state
 from regard.domains.strategy.queries.strategies import answered_exercises
-from regard.domains.strategy.types import Sheet, StrategyStage
+from regard.domains.strategy.types import StrategyStage
 from regard.foundation.audit import ledger
 from regard.foundation.base.errors import Refusal
 from regard.foundation.jobs.actions import start_job
@@ -57,7 +59,7 @@ def start_publishing(*, strategy: Strategy, by: str, at: datetime) -> Job:
     :raises CannotWrite: if it is published already, or being published.
     """
     strategy = lock_draft(strategy)
-    refuse_unready(strategy, get_sheet(strategy=strategy, shows_who=True))
+    refuse_unready(strategy)
     running = find_job(kind=PUBLISHING, strategy=strategy)
     if running is not None and running.state in {JobState.WAITING, JobState.RUNNING}:
         raise CannotWrite("This strategy is being published now")
@@ -88,9 +90,8 @@ def publish_strategy(*, strategy: Strategy, by: str, at: datetime) -> Strategy:
     """
     strategy = lock_draft(strategy)
     list(answered_exercises(strategy).select_for_update(of=("self",)).values_list("pk"))
-    sheet = get_sheet(strategy=strategy, shows_who=True)
-    refuse_unready(strategy, sheet)
-    Outcome.objects.filter(pk__in=stale_outcomes(strategy=strategy, items=sheet.items)).delete()
+    refuse_unready(strategy)
+    answered = drop_stale_outcomes(strategy)
     exercise_ids = list(answered_exercises(strategy).values_list("pk", flat=True))
     engagement_actions.mark_answered(exercise_ids=exercise_ids, tells_members=False, by=by, at=at)
     strategy.stage, strategy.published_at = StrategyStage.PUBLISHED, at
@@ -98,7 +99,7 @@ def publish_strategy(*, strategy: Strategy, by: str, at: datetime) -> Strategy:
     strategy.save(update_fields=["stage", "published_at", "digest", "updated_at"])
     owed = to_write(strategy=strategy).count()
     detail: dict[str, object] = {
-        "outcomes": len(sheet.items),
+        "outcomes": answered,
         "replies": owed,
         "digest": strategy.digest,
     }
@@ -118,8 +119,24 @@ def publish_strategy(*, strategy: Strategy, by: str, at: datetime) -> Strategy:
     return strategy
 
 
-def refuse_unready(strategy: Strategy, sheet: Sheet) -> None:
+def drop_stale_outcomes(strategy: Strategy) -> int:
+    """
+    Delete outcomes that count no more, and return how many things have one that does.
+
+    Those of a theme that was merged into another, or of a point that was put into a theme: what
+    it is in now answers for it.
+    """
+    state = read_state(strategy=strategy, shows_who=True)
+    overview = get_overview(strategy=strategy, shows_who=True, state=state)
+    live = {item.outcome.outcome_id for item in overview.themes if item.outcome}
+    live.update(number for number in get_singles(state=state).outcomes if number)
+    recorded = set(Outcome.objects.filter(strategy=strategy).values_list("pk", flat=True))
+    Outcome.objects.filter(pk__in=recorded - live).delete()
+    return len(recorded & live)
+
+
+def refuse_unready(strategy: Strategy) -> None:
     """:raises CannotPublish: if anything has to be put right first."""
-    blockers = list_blockers(strategy=strategy, sheet=sheet)
+    blockers = list_blockers(strategy=strategy)
     if blockers:
         raise CannotPublish(blockers)

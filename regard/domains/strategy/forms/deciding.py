@@ -9,6 +9,7 @@ from typing_extensions import override
 from regard.domains.engagement.types import PointRow
 from regard.domains.strategy import rules
 from regard.domains.strategy.models import Passage
+from regard.domains.strategy.queries import PassageHeading
 from regard.domains.strategy.types import Decision, OutcomeKind
 from regard.foundation.design.fields import (
     CheckboxesField,
@@ -26,6 +27,10 @@ KIND_HINTS = {
     OutcomeKind.NOT_ADOPTED: "We will not do it, and say why",
     OutcomeKind.PASSED_ON: "Somebody else decides it, and has been told",
 }
+
+
+MOST_CHOICES = 200
+"""Passages to choose from in a list; of more, the number is typed in."""
 
 
 def points_to_tick(rows: Sequence[PointRow]) -> tuple[list[tuple[str, str]], dict[str, str]]:
@@ -70,14 +75,27 @@ class DecisionForm(Form):
         self,
         data: Mapping[str, Any] | None = None,
         *,
-        passages: Iterable[Passage],
+        passages: Iterable[Passage | PassageHeading],
         initial: Mapping[str, Any] | None = None,
     ) -> None:
         super().__init__(data, initial=dict(initial or {}))
         rows = list(passages)
-        named = [(each.ref, f"{each.ref} {each.heading}") for each in rows]
-        self.offer("passage_ref", [("", "No passage"), *named])
         self.refs = {passage.ref for passage in rows}
+        if len(rows) > MOST_CHOICES:
+            field = self.fields["passage_ref"]
+            hint = f"By number, such as {rows[0].ref}. {field.help_text}"
+            self.fields["passage_ref"] = TextField(
+                label=str(field.label), hint=hint, required=False
+            )
+        else:
+            named = [(each.ref, f"{each.ref} {each.heading}") for each in rows]
+            self.offer("passage_ref", [("", "No passage"), *named])
+
+    def clean_passage_ref(self) -> str:
+        ref: str = self.cleaned_data["passage_ref"].strip()
+        if ref and ref not in self.refs:
+            raise ValidationError(f"There is no passage {ref}")
+        return ref
 
     def clean_more_refs(self) -> tuple[str, ...]:
         given = dict.fromkeys(self.cleaned_data["more_refs"].replace(",", " ").split())
@@ -118,7 +136,7 @@ class SinglePointsForm(DecisionForm):
         self,
         data: Mapping[str, Any] | None = None,
         *,
-        passages: Iterable[Passage],
+        passages: Iterable[Passage | PassageHeading],
         points: Iterable[PointRow],
     ) -> None:
         super().__init__(data, passages=passages)

@@ -33,7 +33,7 @@ def _make(kind: FileKind, strategy_id: int) -> bytes:
     blocks = presenters.document_blocks(
         strategy=strategy,
         passages=queries.list_passages(strategy=strategy),
-        reading=queries.get_reading(strategy=strategy),
+        overview=queries.get_overview(strategy=strategy, shows_who=False),
     )
     render = render_pdf if kind is FileKind.PDF else render_docx
     return render(title=strategy.title, blocks=blocks, at=strategy.published_at)

@@ -30,6 +30,7 @@ from .reply_figures import present_figures as present_figures
 from .second_reading import present_second_reading as present_second_reading
 from .second_reading import second_reading_lede as second_reading_lede
 from .strategies import describe_progress as describe_progress
+from .strategies import list_parts_of as list_parts_of
 from .strategies import paragraphs as paragraphs
 from .strategies import passage_lede as passage_lede
 from .strategies import present_passages as present_passages

@@ -8,7 +8,7 @@ from django.urls import reverse
 from regard.domains.engagement.types import ExerciseRow
 from regard.domains.strategy import rules
 from regard.domains.strategy.models import Strategy
-from regard.domains.strategy.types import Item, OutcomeKind, OutcomeRow, Sheet
+from regard.domains.strategy.types import Item, OutcomeKind, OutcomeRow, Overview, SaidPage
 
 SHOWN = 6
 """Themes of a group on the strategy's own page: about a screen. The rest is a link away."""
@@ -91,16 +91,14 @@ def list_answers(
     return [_answer(strategy, slugs, item) for item in items]
 
 
-def group_answers(
-    *, strategy: Strategy, exercises: Iterable[ExerciseRow], items: Iterable[Item]
-) -> list[Group]:
+def group_answers(*, strategy: Strategy, overview: Overview) -> list[Group]:
     """Return the outcomes in their groups, leaving out a group with none."""
-    rows, given = list(exercises), [item for item in items if item.outcome]
+    rows = overview.exercises
     groups = []
     for title, kinds in GROUPS:
-        here = [item for item in given if item.outcome and item.outcome.kind in kinds]
-        themes = [item for item in here if item.theme]
-        if here:
+        themes = [i for i in overview.themes if i.outcome and i.outcome.kind in kinds]
+        single = sum(overview.count_singles(kind) for kind in kinds)
+        if themes or single:
             groups.append(
                 Group(
                     title=title,
@@ -108,7 +106,7 @@ def group_answers(
                         list_answers(strategy=strategy, exercises=rows, items=themes[:SHOWN])
                     ),
                     more=max(0, len(themes) - SHOWN),
-                    single=len(here) - len(themes),
+                    single=single,
                     url=address("answers", strategy)
                     + (f"?kind={kinds[0]}" if len(kinds) == 1 else ""),
                 )
@@ -132,24 +130,18 @@ def present_answers(
     *,
     strategy: Strategy,
     exercises: Iterable[ExerciseRow],
-    sheet: Sheet,
-    kind: OutcomeKind | None,
+    page: SaidPage,
     after: int,
-    limit: int,
 ) -> AnswersView:
     """
     Return a page of everything said, themes first.
 
-    :param kind: only what had this outcome; None for all.
-    :param after: how many to pass over.
+    :param after: how many were passed over.
     """
-    items = [i for i in sheet.items if kind is None or (i.outcome and i.outcome.kind is kind)]
-    page = items[after : after + limit]
-    themes = sum(item.theme is not None for item in items)
     return AnswersView(
-        lede=f"{themes:,} themes and {len(items) - themes:,} points made once.",
-        answers=tuple(list_answers(strategy=strategy, exercises=exercises, items=page)),
-        next_after=after + limit if len(items) > after + limit else None,
+        lede=f"{page.themes:,} themes and {page.singles:,} points made once.",
+        answers=tuple(list_answers(strategy=strategy, exercises=exercises, items=page.items)),
+        next_after=page.next_after,
         is_first=after == 0,
     )
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.conf import settings
 from django.urls import reverse
 
 from regard.domains.engagement.types import ExerciseRow
 from regard.domains.strategy.models import Passage, Strategy
-from regard.domains.strategy.queries import Reading
-from regard.domains.strategy.types import DocumentKind, Item
+from regard.domains.strategy.types import DocumentKind, Item, Overview
 from regard.foundation.design.words import date_words, plural_words
 from regard.foundation.documents import (
     Block,
@@ -28,10 +27,10 @@ DEEPEST = 3
 
 
 def document_blocks(
-    *, strategy: Strategy, passages: Iterable[Passage], reading: Reading
+    *, strategy: Strategy, passages: Iterable[Passage], overview: Overview
 ) -> Iterator[Block]:
     """Yield a published version: what it says, and what became of all that was said."""
-    yield Paragraph(_lede(strategy, reading.exercises), Tone.LEDE)
+    yield Paragraph(_lede(strategy, overview.exercises), Tone.LEDE)
     yield KeyValues(tuple(_about(strategy)))
     yield Contents(levels=2)
     if strategy.introduction:
@@ -42,14 +41,14 @@ def document_blocks(
     yield Table(
         caption="Each thing said by several people, and what became of it",
         head=("Said", "By how many", "What became of it", "Why", "Where"),
-        rows=tuple(_row(item) for item in reading.sheet.themes if item.outcome),
+        rows=tuple(_row(item) for item in overview.themes if item.outcome),
         numeric=(1,),
         widths=(4, 1, 2, 6, 1),
     )
-    lone = [item for item in reading.sheet.lone if item.outcome]
+    lone = overview.lone_points - overview.lone.get(None, 0)
     if lone:
         yield Paragraph(
-            f"{plural_words(len(lone), 'point')} made by one person or service each "
+            f"{plural_words(lone, 'point')} made by one person or service each "
             "had an answer too. They are on the web page, with the words of those who agreed to "
             "have them shown.",
             Tone.QUIET,
@@ -78,7 +77,7 @@ def _passages(passages: list[Passage]) -> Iterator[Block]:
             yield Paragraph(passage.text)
 
 
-def _lede(strategy: Strategy, exercises: list[ExerciseRow]) -> str:
+def _lede(strategy: Strategy, exercises: Sequence[ExerciseRow]) -> str:
     voices = sum(row.contributions for row in exercises)
     points = sum(row.points for row in exercises)
     return (

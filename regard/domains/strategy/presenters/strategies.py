@@ -1,11 +1,13 @@
 """A strategy and its passages, as the public reads them."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from regard.domains.engagement.types import ExerciseRow, PointRow
+from regard.domains.engagement.types import PointRow
 from regard.domains.strategy.models import Passage, Strategy
-from regard.domains.strategy.types import Item, OutcomeKind, Sheet, Status
+from regard.domains.strategy.queries import PassageHeading
+from regard.domains.strategy.types import Item, OutcomeKind, Overview, Status
 
 from .answers import Answer, Group, address, group_answers, list_answers
 
@@ -20,7 +22,7 @@ class PassageView:
     Attributes:
         paragraphs: its text, as written.
         answers: the themes and lone points that it answers, most said first.
-        points: how many points these are.
+        points: how many points it answers, also where not all are among the answers.
         quote: words that show best why it says so; None if none may be shown.
     """
 
@@ -73,43 +75,44 @@ def present_strategy(
     *,
     strategy: Strategy,
     passages: Iterable[Passage],
-    sheet: Sheet,
-    exercises: list[ExerciseRow],
+    overview: Overview,
+    behind: Mapping[str, list[Item]],
     quotes: Mapping[int, list[PointRow]],
     missing: int,
 ) -> StrategyView:
     """
     Return the strategy's page.
 
+    :param passages: those that it shows.
+    :param behind: what each of these answers, by its number.
     :param missing: how many themes and lone points have no outcome, also of those not shown.
     :param quotes: the words that show each theme best, by theme.
     """
+    exercises = overview.exercises
     said = sum(row.points for row in exercises)
     voices = sum(row.contributions for row in exercises)
-    changed = [i for i in sheet.items if i.outcome and i.outcome.kind.is_change]
-    changed_points = sheet.count_points(changed)
     return StrategyView(
-        lede=_lede(said=said, voices=voices, changed=changed_points, missing=missing),
+        lede=_lede(said=said, voices=voices, changed=overview.changed, missing=missing),
         missing=missing,
         said=said,
         figures=(
             (sum(row.asked for row in exercises), "services asked"),
             (voices, "voices heard, of services and of people"),
             (said, "points they made"),
-            (changed_points, "points that changed what this says"),
+            (overview.changed, "points that changed what this says"),
         ),
         introduction=paragraphs(strategy.introduction),
         passages=tuple(
             present_passages(
                 strategy=strategy,
                 passages=passages,
-                sheet=sheet,
-                exercises=exercises,
+                overview=overview,
+                behind=behind,
                 quotes=quotes,
             )
         ),
-        tally=tuple(_tally(strategy, sheet, said=said)),
-        groups=tuple(group_answers(strategy=strategy, exercises=exercises, items=sheet.items)),
+        tally=tuple(_tally(strategy, overview, said=said)),
+        groups=tuple(group_answers(strategy=strategy, overview=overview)),
     )
 
 
@@ -117,25 +120,37 @@ def present_passages(
     *,
     strategy: Strategy,
     passages: Iterable[Passage],
-    sheet: Sheet,
-    exercises: list[ExerciseRow],
+    overview: Overview,
+    behind: Mapping[str, list[Item]],
     quotes: Mapping[int, list[PointRow]],
 ) -> list[PassageView]:
-    views = []
-    for passage in passages:
-        behind = [i for i in sheet.items if i.outcome and passage.ref in i.outcome.passage_refs]
-        views.append(
-            PassageView(
-                ref=passage.ref,
-                heading=passage.heading,
-                paragraphs=paragraphs(passage.text),
-                url=address("passage", strategy, ref=passage.ref),
-                answers=tuple(list_answers(strategy=strategy, exercises=exercises, items=behind)),
-                points=sheet.count_points(behind),
-                quote=_quote(behind, quotes),
-            )
+    return [
+        PassageView(
+            ref=passage.ref,
+            heading=passage.heading,
+            paragraphs=paragraphs(passage.text),
+            url=address("passage", strategy, ref=passage.ref),
+            answers=tuple(
+                list_answers(
+                    strategy=strategy, exercises=overview.exercises, items=behind[passage.ref]
+                )
+            ),
+            points=overview.behind.get(passage.ref, 0),
+            quote=_quote(behind[passage.ref], quotes),
         )
-    return views
+        for passage in passages
+    ]
+
+
+def list_parts_of(
+    passages: Sequence[PassageHeading], *, each: int
+) -> list[tuple[int, PassageHeading]]:
+    """Return the passages below none, each with how many to pass over for its page."""
+    return [
+        (place // each * each, passage)
+        for place, passage in enumerate(passages)
+        if passage.parent_id is None
+    ]
 
 
 def passage_lede(view: PassageView) -> str:
@@ -161,16 +176,17 @@ def paragraphs(text: str) -> tuple[str, ...]:
     return tuple(block.strip() for block in blocks if block.strip())
 
 
-def _tally(strategy: Strategy, sheet: Sheet, *, said: int) -> Iterator[Tally]:
+def _tally(strategy: Strategy, overview: Overview, *, said: int) -> Iterator[Tally]:
     """Yield a row for every outcome, and one for what may be counted but not shown."""
+    themes = Counter(item.outcome.kind if item.outcome else None for item in overview.themes)
     for kind in (*OutcomeKind, None):
-        items = [i for i in sheet.items if (i.outcome.kind if i.outcome else None) is kind]
-        if kind or items:
-            url = f"{address('answers', strategy)}?kind={kind}" if kind and items else ""
+        single = overview.count_singles(kind)
+        if kind or themes[kind] or single:
+            is_listed = kind and (themes[kind] or single)
+            url = f"{address('answers', strategy)}?kind={kind}" if is_listed else ""
             label = kind.label if kind else "No outcome yet"
-            themes = sum(item.theme is not None for item in items)
-            yield Tally(label, url, themes, len(items) - themes, sheet.count_points(items))
-    hidden = said - sheet.count_points(sheet.items)
+            yield Tally(label, url, themes[kind], single, overview.points.get(kind, 0))
+    hidden = said - overview.shown
     if hidden:
         yield Tally("Counted only, as they wished", "", 0, hidden, hidden)
 

@@ -119,16 +119,19 @@ def _passages(strategy: Strategy, needs: dict[int, NeedRow]) -> list[PassageLine
     links = NeedPassage.objects.filter(strategy=strategy).order_by("need__number")
     for passage_id, need_id in links.values_list("passage_id", "need_id"):
         behind[passage_id].append(needs[need_id])
+    fields = ("pk", "ref", "key", "heading", "kind", "no_need_because")
     return [
         PassageLine(
-            ref=passage.ref,
-            key=passage.key,
-            heading=passage.heading,
-            kind=PassageKind(passage.kind),
-            needs=tuple(behind[passage.pk]),
-            no_need_because=passage.no_need_because,
+            ref=ref,
+            key=key,
+            heading=heading,
+            kind=PassageKind(kind),
+            needs=tuple(behind.get(pk, ())),
+            no_need_because=because,
         )
-        for passage in strategy.passages.order_by("position", "pk")
+        for pk, ref, key, heading, kind, because in strategy.passages.order_by(
+            "position", "pk"
+        ).values_list(*fields)
     ]
 
 

@@ -14,7 +14,7 @@ from .strategies import answered_exercises
 from .waiting import list_carried, list_waiting
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection
 
     from django.db.models import QuerySet
 
@@ -167,11 +167,10 @@ def as_late_row(late: LateOutcome) -> OutcomeRow:
     )
 
 
-def stale_outcomes(*, strategy: Strategy, items: Iterable[Item]) -> list[int]:
-    """Return the outcomes, by number, that count no more."""
-    live = {item.outcome.outcome_id for item in items if item.outcome}
-    recorded = Outcome.objects.filter(strategy=strategy).values_list("pk", flat=True)
-    return [pk for pk in recorded if pk not in live]
+def list_own_outcomes(*, strategy: Strategy, point_ids: Collection[int]) -> list[OutcomeRow]:
+    """Return the outcomes that some points in themes have of their own. Two queries."""
+    own = Outcome.objects.filter(strategy=strategy, is_own=True, point__in=list(point_ids))
+    return as_rows(own.order_by("pk"))
 
 
 def get_point_in_a_theme(*, strategy: Strategy, point_id: int, shows_who: bool) -> PointRow:

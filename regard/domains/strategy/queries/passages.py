@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, NamedTuple
+
 from django.db.models import Q
 
 from regard.domains.engagement import queries as engagement
@@ -11,10 +13,34 @@ from regard.foundation.base.errors import NotFound
 
 from .strategies import answered_exercises
 
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
 
 def list_passages(*, strategy: Strategy) -> list[Passage]:
     """Return the passages of a strategy whose reader was checked, in their order."""
     return list(strategy.passages.order_by("position", "pk"))
+
+
+class PassageHeading(NamedTuple):
+    """A passage without its words; `parent_id` is None for one below none."""
+
+    pk: int
+    key: str
+    ref: str
+    heading: str
+    parent_id: int | None
+
+
+def list_headings(*, strategy: Strategy) -> list[PassageHeading]:
+    """Return the passages of a strategy whose reader was checked, in their order. One query."""
+    rows = strategy.passages.order_by("position", "pk").values_list(*PassageHeading._fields)
+    return [PassageHeading(*row) for row in rows]
+
+
+def read_passages(*, ids: Collection[int]) -> list[Passage]:
+    """Return some passages of a strategy whose reader was checked, in their order. One query."""
+    return list(Passage.objects.filter(pk__in=list(ids)).order_by("position", "pk"))
 
 
 def get_passage(*, strategy: Strategy, ref: str) -> Passage:

@@ -6,18 +6,19 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
-
-from regard.domains.engagement import queries as engagement
 from regard.domains.engagement.types import PointRow, ThemeRow
-from regard.domains.strategy.models import Outcome, Passage
+from regard.domains.strategy.models import Passage
 
+from .behind import list_quotes_of
 from .comments import list_comments
-from .outcomes import as_rows
-from .strategies import answered_exercises
+from .overviews import get_overview
+from .singles import get_singles, list_items
+from .states import read_state
 
 if TYPE_CHECKING:
-    from regard.domains.strategy.types import OutcomeRow
+    from collections.abc import Mapping
+
+    from regard.domains.strategy.types import Item, OutcomeRow
     from regard.domains.strategy.types.reviews import Comment
 
 QUOTES = 3
@@ -69,49 +70,30 @@ def get_said_on(*, passage: Passage, shows_who: bool) -> SaidOn:
     """
     Return everything said on a passage, for a reader who was checked.
 
-    A number of queries that depends on how many exercises the document answers.
+    Some twenty queries, however much was said.
 
     :param shows_who: as in `engagement.queries.list_points`.
     """
-    naming = Q(passage=passage) | Q(more_passages__passage=passage)
-    outcomes = as_rows(Outcome.objects.filter(naming).distinct().order_by("pk"))
-    by_theme = {row.theme_id: row for row in outcomes if row.theme_id is not None}
-    by_point = {row.point_id: row for row in outcomes if row.point_id is not None}
-    decided = set(
-        Outcome.objects.filter(strategy=passage.strategy_id, theme__isnull=False).values_list(
-            "theme", flat=True
-        )
-    )
+    state = read_state(strategy=passage.strategy, shows_who=shows_who)
+    overview = get_overview(strategy=passage.strategy, shows_who=shows_who, state=state)
     words = _words(f"{passage.heading} {passage.text}")
-    themes: list[SaidTheme] = []
-    points: list[PointRow] = []
-    for exercise in answered_exercises(passage.strategy):
-        rows = [each for each in engagement.list_themes(exercise=exercise) if each.own_points]
-        shared = {row.theme_id: _shared(row, words) for row in rows if row.theme_id not in decided}
-        chosen = [row for row in rows if row.theme_id in by_theme or shared.get(row.theme_id)]
-        quotes = engagement.list_quotes(
-            exercise=exercise,
-            shows_who=shows_who,
-            each=QUOTES,
-            theme_ids=[row.theme_id for row in chosen],
-        )
-        themes += [
-            SaidTheme(
-                theme=row,
-                outcome=by_theme.get(row.theme_id),
-                shared=shared.get(row.theme_id, ()),
-                quotes=tuple(quotes.get(row.theme_id, ())),
-            )
-            for row in chosen
-        ]
-        points += engagement.list_points(
-            exercise=exercise, ids=by_point, shows_who=shows_who, limit=MOST_POINTS
-        )
-    near = sorted((each for each in themes if each.shared), key=lambda each: -len(each.shared))
+    shared = {
+        item.theme.theme_id: _shared(item.theme, words)
+        for item in overview.themes
+        if item.theme and item.outcome is None
+    }
+    nearest = sorted((n for n in shared if shared[n]), key=lambda n: -len(shared[n]))[:MOST_NEAR]
+    by_theme = {item.theme.theme_id: item for item in overview.themes if item.theme}
+    near = [by_theme[number] for number in nearest]
+    naming = [i for i in overview.themes if i.outcome and passage.ref in i.outcome.passage_refs]
+    quotes = list_quotes_of(state=state, themes=[*naming, *near], each=QUOTES)
+    singles = get_singles(state=state)
+    places = sorted(place for _, place in singles.naming([passage.pk]))[:MOST_POINTS]
+    points = list_items(state=state, singles=singles, places=places)
     return SaidOn(
-        themes=tuple(each for each in themes if each.outcome),
-        points=tuple((point, by_point[point.point_id]) for point in points[:MOST_POINTS]),
-        near=tuple(near[:MOST_NEAR]),
+        themes=tuple(_theme(item, quotes) for item in naming),
+        points=tuple((i.point, i.outcome) for i in points if i.point and i.outcome),
+        near=tuple(_theme(item, quotes, shared) for item in near),
         comments=_list_comments(passage, shows_who=shows_who),
     )
 
@@ -121,6 +103,21 @@ def _list_comments(passage: Passage, *, shows_who: bool) -> tuple[Comment, ...]:
         strategy=passage.strategy, keys=[passage.key], shows_who=shows_who, each=MOST_POINTS
     )
     return tuple(found.get(passage.key, ()))
+
+
+def _theme(
+    item: Item,
+    quotes: Mapping[int, list[PointRow]],
+    shared: Mapping[int, tuple[str, ...]] | None = None,
+) -> SaidTheme:
+    assert item.theme is not None  # noqa: S101 (the caller chose themes)
+    number = item.theme.theme_id
+    return SaidTheme(
+        theme=item.theme,
+        outcome=item.outcome,
+        shared=(shared or {}).get(number, ()),
+        quotes=tuple(quotes.get(number, ())),
+    )
 
 
 def _shared(theme: ThemeRow, words: frozenset[str]) -> tuple[str, ...]:

@@ -7,43 +7,40 @@ from django.db.models import Count
 from regard.domains.strategy.models import Reply, Strategy
 from regard.domains.strategy.types import (
     ChannelCount,
-    Item,
+    Overview,
     ReplyChannel,
     ReplyState,
-    Sheet,
     Status,
     StrategyStage,
 )
 
-from .outcomes import get_sheet
+from .overviews import get_overview
 from .owed import count_unwritten
-from .strategies import list_exercises
 
 
-def get_status(*, strategy: Strategy, sheet: Sheet | None = None) -> Status:
+def get_status(*, strategy: Strategy, overview: Overview | None = None) -> Status:
     """
     Return how far it has come, for a reader who was checked. A fixed number of queries.
 
-    :param sheet: if the caller has read it already.
+    :param overview: if the caller has read it already, as whoever may know who spoke sees it.
     """
-    sheet = sheet or get_sheet(strategy=strategy, shows_who=True)
-    exercises = list_exercises(strategy=strategy)
-    points = sheet.count_points(sheet.items)
+    overview = overview or get_overview(strategy=strategy, shows_who=True)
+    themes = overview.themes
     replies = count_replies(strategy_id=strategy.pk)
-    contributions = sum(exercise.contributions for exercise in exercises)
+    contributions = sum(exercise.contributions for exercise in overview.exercises)
     if strategy.stage == StrategyStage.PUBLISHED:
         written = sum(count.total for count in replies)
         contributions = written + count_unwritten(strategy=strategy)
     return Status(
         title=strategy.title,
         stage=StrategyStage(strategy.stage),
-        points=points,
-        points_with_outcome=points - sheet.count_points(sheet.missing),
-        themes=len(sheet.themes),
-        themes_with_outcome=_decided(sheet.themes),
-        themes_not_signed_off=sum(not item.is_signed_off for item in sheet.themes),
-        lone_points=len(sheet.lone),
-        lone_points_with_outcome=_decided(sheet.lone),
+        points=overview.shown,
+        points_with_outcome=overview.shown - overview.points.get(None, 0),
+        themes=len(themes),
+        themes_with_outcome=len(themes) - overview.missing_themes,
+        themes_not_signed_off=sum(not item.is_signed_off for item in themes),
+        lone_points=overview.lone_points,
+        lone_points_with_outcome=overview.lone_points - overview.lone.get(None, 0),
         contributions=contributions,
         replies=replies,
     )
@@ -64,7 +61,3 @@ def count_replies(*, strategy_id: int) -> tuple[ChannelCount, ...]:
         )
         for channel in ReplyChannel
     )
-
-
-def _decided(items: tuple[Item, ...]) -> int:
-    return sum(item.outcome is not None for item in items)

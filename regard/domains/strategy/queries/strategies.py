@@ -86,11 +86,10 @@ def list_exercises(*, strategy: Strategy) -> list[ExerciseRow]:
 
     Once it is published, without what came after: that is answered beside it.
     """
-    ids = list(answered_exercises(strategy).values_list("pk", flat=True))
-    rows = engagement.list_exercises_by_id(system=strategy.system, ids=ids)
+    rows = engagement.list_rows(engagement.read_asked(answered_exercises(strategy)))
     if strategy.stage == StrategyStage.DRAFT:
         return rows
-    late = engagement.count_late(exercise_ids=ids)
+    late = engagement.count_late(exercise_ids=[row.exercise_id for row in rows])
     return [_without(row, *late.get(row.exercise_id, (0, 0))) for row in rows]
 
 

@@ -22,7 +22,6 @@ from regard.domains.strategy.types import (
 from regard.foundation.authority import Caller, is_allowed
 
 from .outcomes import as_late_row, as_row
-from .readings import get_reading
 
 if TYPE_CHECKING:
     from regard.domains.register.models import System
@@ -63,14 +62,14 @@ def _strands(point: PointRow, strategy: Strategy | None) -> tuple[Strand, ...]:
     outcomes = _outcomes(strategy, point) if strategy else []
     late = _late(point) if strategy and strategy.published_at else None
     if late is not None:
-        return (_late_strand(point, strategy, late),)
+        return (_late_strand(point, late),)
     if not point.theme_ids or any(row.is_own for row in outcomes):
         alone = [row for row in outcomes if row.point_id == point.point_id]
         return (Strand(None, 0, next(iter(alone), None)),)
     by_theme = {row.theme_id: row for row in outcomes}
     return tuple(
         Strand(theme, theme.submissions - 1, by_theme.get(theme.theme_id))
-        for theme in _list_themes(point, strategy)
+        for theme in _list_themes(point)
         if theme.theme_id in point.theme_ids
     )
 
@@ -81,18 +80,15 @@ def _late(point: PointRow) -> LateOutcome | None:
     return found.select_related("passage", "same_as__theme").first()
 
 
-def _late_strand(point: PointRow, strategy: Strategy | None, late: LateOutcome) -> Strand:
+def _late_strand(point: PointRow, late: LateOutcome) -> Strand:
     theme_id = late.same_as.theme_id if late.same_as else None
-    themes = _list_themes(point, strategy) if theme_id else []
+    themes = _list_themes(point) if theme_id else []
     theme = next((each for each in themes if each.theme_id == theme_id), None)
     return Strand(theme, theme.submissions if theme else 0, as_late_row(late))
 
 
-def _list_themes(point: PointRow, strategy: Strategy | None) -> list[ThemeRow]:
-    """Return themes with their counts, which are final once the strategy is published."""
-    if strategy is not None and strategy.stage == StrategyStage.PUBLISHED:
-        items = get_reading(strategy=strategy).sheet.themes
-        return [item.theme for item in items if item.theme]
+def _list_themes(point: PointRow) -> list[ThemeRow]:
+    """Return the themes of the point's exercise with their counts."""
     return engagement.list_themes_of(exercise_ids=[point.exercise_id])
 
 

@@ -7,13 +7,11 @@ from django.db import connection
 from django.urls import reverse
 
 from regard.domains.strategy.models import Strategy
-from regard.domains.strategy.types import FellAway, OutcomeKind, Step, Whole
+from regard.domains.strategy.types import FellAway, OutcomeKind, Overview, Step, Whole
 
-from .readings import VERSION, Reading, get_reading
+from .overviews import get_overview
 from .regard_figures import get_regard_figures
-
-KEPT_FOR = 86_400
-"""Seconds. Only of what is published, whose voices never change."""
+from .states import KEPT_FOR, State, read_state
 
 VOICES = """
 select count(distinct point.contribution_id)
@@ -35,87 +33,84 @@ select count(distinct passage_id) from (
 
 def get_whole(*, strategy: Strategy) -> Whole:
     """Return the way from voices to decisions of a version whose reader was checked."""
-    reading = get_reading(strategy=strategy)
-    spoke, named = _counted(strategy)
+    state = read_state(strategy=strategy, shows_who=False)
+    overview = get_overview(strategy=strategy, shows_who=False, state=state)
+    spoke, named = _counted(state)
     figures = get_regard_figures(strategy=strategy).whole
     where = {"system": strategy.system.slug, "slug": strategy.slug}
     passages = strategy.passages.count()
-    voices = sum(row.contributions for row in reading.exercises)
-    points = sum(row.points for row in reading.exercises)
-    items = reading.sheet.items
-    answered = reading.sheet.count_points(item for item in items if item.outcome)
-    changed = reading.sheet.count_points(
-        item for item in items if item.outcome and item.outcome.kind.is_change
-    )
+    voices = sum(row.contributions for row in overview.exercises)
+    points = sum(row.points for row in overview.exercises)
     answers = reverse("strategy:answers", kwargs=where)
     says = reverse("strategy:strategy", kwargs=where) + "#says"
     return Whole(
         steps=(
             Step("voices heard", voices, voices),
             Step("of them, spoke in their own words", spoke, voices, answers),
-            Step("points they made that have an outcome", answered, points, answers),
-            Step("points that changed what it says", changed, points, answers),
+            Step("points they made that have an outcome", overview.answered, points, answers),
+            Step("points that changed what it says", overview.changed, points, answers),
             Step("passages that voices stand behind", named, passages, says),
             Step("passages that a decision had regard to", figures.regarded, passages, says),
         ),
-        fell=tuple(_fell(strategy, reading, voices=voices, spoke=spoke, named=named)),
+        fell=tuple(_fell(overview, voices - spoke, passages - named, passages - figures.regarded)),
     )
 
 
-def _fell(
-    strategy: Strategy, reading: Reading, *, voices: int, spoke: int, named: int
-) -> list[FellAway]:
-    points = sum(row.points for row in reading.exercises)
-    shown = reading.sheet.count_points(reading.sheet.items)
-    by_kind = {
-        kind: reading.sheet.count_points(
-            item for item in reading.sheet.items if item.outcome and item.outcome.kind is kind
-        )
-        for kind in OutcomeKind
-    }
-    passages = strategy.passages.count()
-    regarded = get_regard_figures(strategy=strategy).whole.regarded
+def _fell(overview: Overview, without_words: int, unasked: int, unregarded: int) -> list[FellAway]:
+    """
+    Return what went no further, and why, where there is any.
+
+    :param without_words: voices that added none; unasked, unregarded: passages that no voice
+        asked for, and that no decision had regard to.
+    """
+    points = sum(row.points for row in overview.exercises)
     rows = [
-        FellAway("voices", voices - spoke, "They chose answers and added no words of their own."),
-        FellAway("points", points - shown, "Counted and not shown, as those who spoke wished."),
+        FellAway("voices", without_words, "They chose answers and added no words of their own."),
         FellAway(
             "points",
-            by_kind[OutcomeKind.NOT_ADOPTED],
+            points - overview.shown,
+            "Counted and not shown, as those who spoke wished.",
+        ),
+        FellAway(
+            "points",
+            overview.points.get(OutcomeKind.NOT_ADOPTED, 0),
             "Not adopted. Each has a reason, which those who said it were sent.",
         ),
         FellAway(
             "points",
-            by_kind[OutcomeKind.ALREADY],
+            overview.points.get(OutcomeKind.ALREADY, 0),
             "It was so already, so nothing had to change.",
         ),
-        FellAway("points", by_kind[OutcomeKind.PASSED_ON], "Passed on to whoever decides it."),
         FellAway(
             "points",
-            reading.sheet.count_points(reading.sheet.missing),
+            overview.points.get(OutcomeKind.PASSED_ON, 0),
+            "Passed on to whoever decides it.",
+        ),
+        FellAway(
+            "points",
+            overview.points.get(None, 0),
             "No outcome yet: nothing is published before they have one.",
         ),
         FellAway(
             "passages",
-            passages - named,
+            unasked,
             "No voice asked for them: they are the partnership’s own.",
         ),
-        FellAway("passages", passages - regarded, "No decision has had regard to them yet."),
+        FellAway("passages", unregarded, "No decision has had regard to them yet."),
     ]
     return [row for row in rows if row.count > 0]
 
 
-def _counted(strategy: Strategy) -> tuple[int, int]:
+def _counted(state: State) -> tuple[int, int]:
     """Return how many voices have words of their own, and how many passages voices led to."""
-    when = strategy.published_at
-    key = f"strategy.whole:{VERSION}:{strategy.pk}:{when.timestamp()}" if when else ""
-    kept: tuple[int, int] | None = cache.get(key) if key else None
+    key = f"strategy.whole:{state.strategy.pk}:{state.print}"
+    kept: tuple[int, int] | None = cache.get(key)
     if kept is None:
         with connection.cursor() as cursor:
-            cursor.execute(VOICES, {"strategy": strategy.pk})
+            cursor.execute(VOICES, {"strategy": state.strategy.pk})
             [spoke] = cursor.fetchone()
-            cursor.execute(PASSAGES, {"strategy": strategy.pk})
+            cursor.execute(PASSAGES, {"strategy": state.strategy.pk})
             [named] = cursor.fetchone()
         kept = (spoke, named)
-        if key:
-            cache.set(key, kept, KEPT_FOR)
+        cache.set(key, kept, KEPT_FOR)
     return kept

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from regard.domains.engagement.types import ExerciseRow, Stage
-from regard.domains.strategy.types import Item, NeedMatrix, Sheet
+from regard.domains.strategy.types import NeedMatrix, Overview
 
 
 class Blocker(StrEnum):
@@ -92,7 +92,7 @@ def list_blockers(
     *,
     exercises: list[ExerciseRow],
     passages: list[tuple[str, str]],
-    sheet: Sheet,
+    overview: Overview,
     needs: NeedMatrix | None = None,
     not_weighed: Collection[int] = (),
     excused: Collection[Blocker] = (),
@@ -106,19 +106,18 @@ def list_blockers(
     :param excused: what does not stand in its way, such as to answer no exercise for a version
         that mends another.
     """
-    missing = sheet.missing
     unready = [e for e in exercises if e.stage in {Stage.DRAFT, Stage.OPEN}]
     counts = {
         Blocker.NOTHING_ASKED: int(not exercises),
         Blocker.STILL_OPEN: len(unready),
-        Blocker.NOT_SIGNED_OFF: sum(not item.is_signed_off for item in sheet.themes),
+        Blocker.NOT_SIGNED_OFF: sum(not item.is_signed_off for item in overview.themes),
         Blocker.NOT_SHOWN_WEIGHED: len(not_weighed),
         Blocker.NO_PASSAGES: int(not passages),
         Blocker.EMPTY_PASSAGES: sum(not text.strip() for _, text in passages),
-        Blocker.THEMES_WITHOUT_OUTCOME: sum(item.theme is not None for item in missing),
-        Blocker.POINTS_WITHOUT_OUTCOME: sum(item.point is not None for item in missing),
-        Blocker.CHANGES_WITHOUT_PASSAGE: sum(_lacks_passage(item) for item in sheet.items),
-        Blocker.WAITING_FOR_SECOND_READER: len(sheet.waiting_for_second_reader),
+        Blocker.THEMES_WITHOUT_OUTCOME: overview.missing_themes,
+        Blocker.POINTS_WITHOUT_OUTCOME: overview.lone.get(None, 0),
+        Blocker.CHANGES_WITHOUT_PASSAGE: overview.without_passage,
+        Blocker.WAITING_FOR_SECOND_READER: overview.waiting_for_second_reader,
         Blocker.NEEDS_WITHOUT_PASSAGE: len(needs.orphan_needs) if needs else 0,
         Blocker.PASSAGES_WITHOUT_NEED: len(needs.orphan_passages) if needs else 0,
     }
@@ -128,8 +127,3 @@ def list_blockers(
         for kind, count in counts.items()
         if count and kind not in excused
     ]
-
-
-def _lacks_passage(item: Item) -> bool:
-    outcome = item.outcome
-    return outcome is not None and outcome.kind.is_change and not outcome.passage_ref

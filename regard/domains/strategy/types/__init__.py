@@ -28,6 +28,8 @@ from .outcomes import LateVoice as LateVoice
 from .outcomes import OutcomeKind as OutcomeKind
 from .outcomes import OutcomeRow as OutcomeRow
 from .outcomes import Sheet as Sheet
+from .overviews import Overview as Overview
+from .overviews import SaidPage as SaidPage
 from .proof import BundleKind as BundleKind
 from .proof import FileKind as FileKind
 from .regard import BodyRegard as BodyRegard

@@ -24,9 +24,13 @@ from .asked import get_both, read_after, read_number
 if TYPE_CHECKING:
     from regard.domains.register.models import System
     from regard.domains.strategy.models import Strategy
+    from regard.domains.strategy.types import Overview
 
 POINTS_PAGE = 20
 """Single points to choose from at once: about a screen and a half."""
+
+SHOWN_THEMES = 20
+"""Themes without an outcome on a page: an afternoon's work."""
 
 SHOWN_SINGLE = 5
 """Single points shown before the page of them all."""
@@ -35,14 +39,20 @@ SHOWN_SINGLE = 5
 def outcomes(request: Request, system: str, slug: str) -> HttpResponse:
     here, found = get_both(request, system, slug, to=Permission.VIEW_DRAFT)
     shows_who = queries.check_reader(strategy=found, caller=request.caller)
-    sheet = queries.get_sheet(strategy=found, shows_who=shows_who)
-    status = queries.get_status(strategy=found)
+    state = queries.read_state(strategy=found, shows_who=shows_who)
+    overview = queries.get_overview(strategy=found, shows_who=shows_who, state=state)
+    singles = queries.get_singles(state=state)
+    undecided = [item for item in overview.themes if item.outcome is None][:SHOWN_THEMES]
+    status = queries.get_status(strategy=found, overview=overview if shows_who else None)
     view = presenters.present_outcomes(
         strategy=found,
-        sheet=sheet,
-        exercises=queries.list_exercises(strategy=found),
-        quotes=queries.list_quotes(strategy=found, shows_who=shows_who, each=2),
-        shown_single=SHOWN_SINGLE,
+        overview=overview,
+        undecided=undecided,
+        single=queries.list_items(
+            state=state, singles=singles, places=singles.of_kind(None)[:SHOWN_SINGLE]
+        ),
+        quotes=queries.list_quotes_of(state=state, themes=undecided, each=2),
+        after=read_after(request) or 0,
     )
     return render(
         request,
@@ -64,33 +74,44 @@ def outcomes(request: Request, system: str, slug: str) -> HttpResponse:
 def decide_theme(request: Request, system: str, slug: str, theme_id: int) -> HttpResponse:
     here, found = get_both(request, system, slug, to=Permission.DECIDE_OUTCOMES)
     shows_who = queries.check_reader(strategy=found, caller=request.caller)
-    sheet = queries.get_sheet(strategy=found, shows_who=shows_who)
-    item = next((i for i in sheet.themes if i.theme and i.theme.theme_id == theme_id), None)
+    state = queries.read_state(strategy=found, shows_who=shows_who)
+    overview = queries.get_overview(strategy=found, shows_who=shows_who, state=state)
+    item = _find_theme(overview, theme_id)
     if item is None:
         raise NotFound("This strategy answers no such theme. It may have been merged.")
     former = queries.list_former_outcomes(strategy=found, theme_id=theme_id)
-    quotes = queries.list_quotes(strategy=found, shows_who=shows_who, each=5)
+    quotes = queries.list_quotes_of(state=state, themes=[item], each=5)
     return _decide(request, here, found, item, former=former, quotes=quotes.get(theme_id, []))
 
 
 def decide_point(request: Request, system: str, slug: str, point_id: int) -> HttpResponse:
     here, found = get_both(request, system, slug, to=Permission.DECIDE_OUTCOMES)
     shows_who = queries.check_reader(strategy=found, caller=request.caller)
-    sheet = queries.get_sheet(strategy=found, shows_who=shows_who)
-    single = (*sheet.lone, *sheet.own)
-    item = next((i for i in single if i.point and i.point.point_id == point_id), None)
+    state = queries.read_state(strategy=found, shows_who=shows_who)
+    singles = queries.get_singles(state=state)
+    places = [singles.points.index(point_id)] if point_id in singles.points else []
+    item = next(iter(queries.list_items(state=state, singles=singles, places=places)), None)
     if item is None:
         point = queries.get_point_in_a_theme(
             strategy=found, point_id=point_id, shows_who=shows_who
         )
         item = Item(point.exercise_id, None, point, None)
-    quotes = [item.point] if item.point else []
-    in_themes = [
-        each
-        for each in sheet.themes
-        if each.theme and item.point and each.theme.theme_id in item.point.theme_ids
-    ]
-    return _decide(request, here, found, item, former=[], quotes=quotes, in_themes=in_themes)
+    overview = queries.get_overview(strategy=found, shows_who=shows_who, state=state)
+    in_themes = [_find_theme(overview, n) for n in (item.point.theme_ids if item.point else ())]
+    return _decide(
+        request,
+        here,
+        found,
+        item,
+        former=[],
+        quotes=[item.point] if item.point else [],
+        in_themes=[each for each in in_themes if each],
+    )
+
+
+def _find_theme(overview: Overview, theme_id: int) -> Item | None:
+    named = (item for item in overview.themes if item.theme and item.theme.theme_id == theme_id)
+    return next(named, None)
 
 
 @require_POST
@@ -121,7 +142,7 @@ def theme_points(request: Request, system: str, slug: str, theme_id: int) -> Htt
     theme, points = queries.list_points_of_theme(
         strategy=found, theme_id=theme_id, shows_who=shows_who, after=after, limit=POINTS_PAGE + 1
     )
-    own = queries.list_outcomes(strategy=found)
+    own = queries.list_own_outcomes(strategy=found, point_ids=[point.point_id for point in points])
     return render(
         request,
         "strategy/theme_points.jinja",
@@ -133,7 +154,7 @@ def theme_points(request: Request, system: str, slug: str, theme_id: int) -> Htt
             "crumbs": _crumbs(here, found),
             "strategy": found,
             "points": points[:POINTS_PAGE],
-            "own": {row.point_id: row for row in own if row.point_id is not None and row.is_own},
+            "own": {row.point_id: row for row in own},
             "is_first": after is None,
             "next_after": points[POINTS_PAGE - 1].point_id if len(points) > POINTS_PAGE else None,
         },
@@ -144,13 +165,17 @@ def single_points(request: Request, system: str, slug: str) -> HttpResponse:
     """Give several points that stand alone the same outcome."""
     here, found = get_both(request, system, slug, to=Permission.DECIDE_OUTCOMES)
     shows_who = queries.check_reader(strategy=found, caller=request.caller)
-    sheet = queries.get_sheet(strategy=found, shows_who=shows_who)
-    after = read_after(request) or 0
-    left = [i.point for i in sheet.missing if i.point and i.point.point_id > after]
-    page = left[:POINTS_PAGE]
-    form = SinglePointsForm(
-        sent(request), passages=queries.list_passages(strategy=found), points=page
+    state = queries.read_state(strategy=found, shows_who=shows_who)
+    overview = queries.get_overview(strategy=found, shows_who=shows_who, state=state)
+    singles, after = queries.get_singles(state=state), read_after(request) or 0
+    left = sorted(
+        (place for place in singles.of_kind(None) if singles.points[place] > after),
+        key=lambda place: singles.points[place],
     )
+    items = queries.list_items(state=state, singles=singles, places=left[:POINTS_PAGE])
+    page = [item.point for item in items if item.point]
+    passages = queries.list_headings(strategy=found)
+    form = SinglePointsForm(sent(request), passages=passages, points=page)
     if form.is_valid():
         count = actions.decide_points(
             strategy=found,
@@ -170,14 +195,14 @@ def single_points(request: Request, system: str, slug: str) -> HttpResponse:
             "system": here,
             "section": "strategy",
             "title": "Points that were made once",
-            "lede": presenters.single_points_lede(sheet),
+            "lede": presenters.single_points_lede(overview),
             "crumbs": _crumbs(here, found),
             "strategy": found,
             "form": form,
             "has_points": bool(page),
             "next_after": page[-1].point_id if len(left) > len(page) else None,
             "is_first": not after,
-            "has_passages": bool(queries.list_passages(strategy=found)),
+            "has_passages": bool(passages),
         },
     )
 
@@ -195,7 +220,7 @@ def _decide(  # noqa: PLR0913 (what the page shows of the thing decided)
     outcome = item.outcome or (former[0] if former else None)
     form = DecisionForm(
         sent(request),
-        passages=queries.list_passages(strategy=found),
+        passages=queries.list_headings(strategy=found),
         initial=presenters.decision_initial(outcome),
     )
     if form.is_valid():

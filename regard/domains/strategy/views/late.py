@@ -108,7 +108,7 @@ def _answer(
         sent(request),
         points=points,
         published=queries.list_same_as(strategy=found),
-        passages=queries.list_passages(strategy=found),
+        passages=queries.list_headings(strategy=found),
     )
     if form.is_valid():
         with form.showing_refusals():

@@ -1,5 +1,9 @@
 """The pages that anyone may read once a strategy is published."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -16,8 +20,20 @@ from regard.foundation.authority import is_allowed
 
 from .asked import get_both, read_after, read_kind
 
+if TYPE_CHECKING:
+    from regard.domains.strategy.models import Strategy
+
 PAGE = 25
 """Voices, or single points, on a page."""
+
+PASSAGES = 20
+"""Passages on a page of a long document. Its parts are a link away; a version is shown whole."""
+
+SHOWN = 4
+"""Things said that are shown beside a passage on the document's own page."""
+
+SHOWN_ALONE = 13
+"""Things said that are shown on a passage's own page, and one more to know that there are more."""
 
 
 def strategies(request: Request, system: str) -> HttpResponse:
@@ -40,14 +56,21 @@ def strategy(request: Request, system: str, slug: str) -> HttpResponse:
     here, found = get_both(request, system, slug)
     queries.check_reader(strategy=found, caller=request.caller)
     is_draft = found.stage == StrategyStage.DRAFT
-    reading = queries.get_reading(strategy=found)
+    state = queries.read_state(strategy=found, shows_who=False)
+    overview = queries.get_overview(strategy=found, shows_who=False, state=state)
+    passages = queries.list_headings(strategy=found)
+    first = min(read_after(request) or 0, len(passages))
+    shown = queries.read_passages(ids=[each.pk for each in passages[first : first + PASSAGES]])
+    behind = queries.list_behind(state=state, overview=overview, passages=shown, each=SHOWN)
     view = presenters.present_strategy(
         strategy=found,
-        passages=queries.list_passages(strategy=found),
-        sheet=reading.sheet,
-        exercises=reading.exercises,
-        quotes=reading.quotes,
-        missing=len(queries.list_missing_outcomes(strategy=found)) if is_draft else 0,
+        passages=shown,
+        overview=overview,
+        behind=behind,
+        quotes=queries.list_quotes_of(
+            state=state, themes=[its[0] for its in behind.values() if its], each=1
+        ),
+        missing=_count_missing(found) if is_draft else 0,
     )
     return render(
         request,
@@ -63,7 +86,11 @@ def strategy(request: Request, system: str, slug: str) -> HttpResponse:
             "files": queries.list_published_files(strategy=found),
             "public_address": settings.PUBLIC_ADDRESS,
             "view": view,
-            "exercises": reading.exercises,
+            "exercises": overview.exercises,
+            "first": first,
+            "how_many": len(passages),
+            "page_size": PASSAGES,
+            "parts": presenters.list_parts_of(passages, each=PASSAGES),
             "replies": queries.count_replies(strategy_id=found.pk),
             "sole_reading": queries.find_sole_reading(strategy=found),
             "may": queries.get_rights(strategy=found, caller=request.caller),
@@ -71,19 +98,24 @@ def strategy(request: Request, system: str, slug: str) -> HttpResponse:
     )
 
 
+def _count_missing(found: Strategy) -> int:
+    """Return how many things said have no outcome, also of those that the reader does not see."""
+    return queries.get_overview(strategy=found, shows_who=True).missing
+
+
 def answers(request: Request, system: str, slug: str) -> HttpResponse:
     """Show everything said and what became of it, which `?kind=` narrows to one outcome."""
     here, found = get_both(request, system, slug)
     queries.check_reader(strategy=found, caller=request.caller)
     kind = read_kind(request)
-    reading = queries.get_reading(strategy=found)
+    after = read_after(request) or 0
+    state = queries.read_state(strategy=found, shows_who=False)
+    overview = queries.get_overview(strategy=found, shows_who=False, state=state)
+    page = queries.list_said_page(
+        state=state, overview=overview, kind=kind, after=after, limit=PAGE
+    )
     view = presenters.present_answers(
-        strategy=found,
-        exercises=reading.exercises,
-        sheet=reading.sheet,
-        kind=kind,
-        after=read_after(request) or 0,
-        limit=PAGE,
+        strategy=found, exercises=overview.exercises, page=page, after=after
     )
     return render(
         request,
@@ -108,12 +140,15 @@ def passage(request: Request, system: str, slug: str, ref: str) -> HttpResponse:
     part = queries.get_passage(strategy=found, ref=ref)
     after = read_after(request)
     voices = queries.list_voices(passage=part, shows_who=False, after=after, limit=PAGE + 1)
-    reading = queries.get_reading(strategy=found)
+    state = queries.read_state(strategy=found, shows_who=False)
+    overview = queries.get_overview(strategy=found, shows_who=False, state=state)
     [view] = presenters.present_passages(
         strategy=found,
         passages=[part],
-        sheet=reading.sheet,
-        exercises=reading.exercises,
+        overview=overview,
+        behind=queries.list_behind(
+            state=state, overview=overview, passages=[part], each=SHOWN_ALONE
+        ),
         quotes={},
     )
     return render(

@@ -16,6 +16,9 @@ from .asked import get_both, read_number
 PAGE = 20
 """Decisions to read on a page."""
 
+MOST_POINTS = 200
+"""Single points looked at for it; others come up as these are read."""
+
 
 def second_reading(request: Request, system: str, slug: str) -> HttpResponse:
     """Show what waits for a second reader; a POST says what they make of one."""
@@ -37,10 +40,11 @@ def second_reading(request: Request, system: str, slug: str) -> HttpResponse:
             done = "Agreed" if agrees else "Sent back"
             messages.success(request, f"{done}: {plural_words(count, 'outcome')}.")
             return redirect(presenters.address("second_reading", found))
-    sheet = queries.get_sheet(strategy=found, shows_who=shows_who)
+    state = queries.read_state(strategy=found, shows_who=shows_who)
+    items = queries.list_waiting_for_second(state=state, limit=MOST_POINTS)
     waiting = presenters.present_second_reading(
-        items=sheet.waiting_for_second_reader,
-        quotes=queries.list_quotes(strategy=found, shows_who=shows_who, each=2),
+        items=items,
+        quotes=queries.list_quotes_of(state=state, themes=items[: 2 * PAGE], each=2),
         by=request.caller.by,
     )
     return render(

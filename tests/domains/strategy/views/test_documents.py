@@ -339,7 +339,7 @@ class TestBringingIn:
         blocks = presenters.document_blocks(
             strategy=story.strategy,
             passages=queries.list_passages(strategy=story.strategy),
-            reading=queries.get_reading(strategy=story.strategy),
+            overview=queries.get_overview(strategy=story.strategy, shows_who=False),
         )
         content = render_docx(title=story.strategy.title, blocks=blocks)
 

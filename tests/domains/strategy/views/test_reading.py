@@ -187,7 +187,7 @@ class TestStrategy:
 
         with django_assert_max_num_queries(48):
             client_as().get(at(story, path))
-        with django_assert_max_num_queries(18):  # once it is kept
+        with django_assert_max_num_queries(22):  # once it is kept
             client_as().get(at(story, path))
 
 

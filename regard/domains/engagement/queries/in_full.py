@@ -1,0 +1,166 @@
+"""
+All that was said in some exercises, in counts that are kept, for whoever answers it.
+
+The callers have checked their readers for their own thing. Each count is made anew of the
+exercises of which something that it follows from differs, and of no other (ADR 24).
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections import Counter, defaultdict
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from django.db import connection
+
+from regard.domains.engagement.models import Coding, Exercise
+from regard.domains.engagement.types import Stage, Visibility
+
+from .exercises import count_rows
+from .marked import Mark, Source, kept_under, read_marks
+from .points import choose_quotes
+from .theme_counts import count_points_by_themes
+from .themes import list_themes_under
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+
+    from regard.domains.engagement.types import ExerciseRow, ThemeRow
+    from regard.domains.register.models import System
+
+ALONE_FROM = (Source.CONTRIBUTIONS, Source.POINTS, Source.CODINGS)
+
+ALONE = """
+    select point.id, said.withheld_at is not null, said.visibility = %(counted)s
+    from engagement_point point
+    join engagement_contribution said on said.id = point.contribution_id
+    left join engagement_coding coding on coding.point_id = point.id
+    where point.exercise_id = %(exercise)s and said.kept_at is not null and coding.id is null
+    order by 2, point.id
+"""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Some exercises with the state of all that was said in them, read at one moment."""
+
+    exercises: tuple[Exercise, ...]
+    marks: Mapping[int, Mark]
+
+    @property
+    def print(self) -> str:
+        """A short text: where it is the same, all that was said is."""
+        prints = [self.marks[each.pk].print_of(tuple(Source)) for each in self.exercises]
+        rows = [f"{each.pk}:{each.updated_at.timestamp()}:{each.stage}" for each in self.exercises]
+        return "/".join([*rows, *prints])
+
+
+def read_asked(exercises: Iterable[Exercise]) -> Asked:
+    """Return these exercises with their state. One query, and what reads the exercises."""
+    found = tuple(exercises)
+    return Asked(found, read_marks(exercise_ids=[each.pk for each in found], of=tuple(Source)))
+
+
+def list_exercises_by_id(*, system: System, ids: Collection[int]) -> list[ExerciseRow]:
+    """
+    Return these exercises of a system with their counts, in the order in which they closed.
+
+    For other domains' pages and actions, which have checked the caller for their own thing. Two
+    queries, and six for each exercise in which anything differs.
+    """
+    found = Exercise.objects.filter(system=system, pk__in=ids)
+    return list_rows(read_asked(found.order_by("closes_on", "pk")))
+
+
+def list_rows(asked: Asked) -> list[ExerciseRow]:
+    """Return the exercises with their counts, in their order. No query where none differs."""
+    return [_row(each, asked.marks[each.pk]) for each in asked.exercises]
+
+
+def list_all_themes(asked: Asked) -> list[ThemeRow]:
+    """Return the live themes of all, the most said first."""
+    return list_themes_under(asked.marks)
+
+
+def count_together(asked: Asked) -> Counter[frozenset[int]]:
+    """Return how many points are in exactly these themes, by the themes."""
+    total: Counter[frozenset[int]] = Counter()
+    for each in asked.exercises:
+        mark, pk = asked.marks[each.pk], each.pk
+        held = kept_under(
+            mark,
+            of=[Source.CODINGS],
+            name="together",
+            count=lambda pk=pk: [  # type: ignore[misc]  # a default, and no argument
+                (tuple(themes), n)
+                for themes, n in count_points_by_themes(exercise_ids=[pk]).items()
+            ],
+        )
+        total.update({frozenset(themes): n for themes, n in held})
+    return total
+
+
+def list_alone(asked: Asked, *, shows_who: bool) -> dict[int, list[int]]:
+    """
+    Return the points in no theme by exercise, in the order they were said, what is withheld last.
+
+    :param shows_who: as in `list_points`; with it, also what is withheld.
+    """
+    found: dict[int, list[int]] = {}
+    for each in asked.exercises:
+        open_to_all, counted, withheld = _alone(each, asked.marks[each.pk])
+        found[each.pk] = (
+            [*sorted([*open_to_all, *counted]), *withheld] if shows_who else [*open_to_all]
+        )
+    return found
+
+
+def list_themes_of_points(*, point_ids: Collection[int]) -> dict[int, list[int]]:
+    """Return the themes of each of these points that is in any. One query."""
+    themes: dict[int, list[int]] = defaultdict(list)
+    found = Coding.objects.filter(point__in=list(point_ids)).order_by("theme")
+    for point_id, theme_id in found.values_list("point", "theme"):
+        themes[point_id].append(theme_id)
+    return dict(themes)
+
+
+def list_best_points(
+    asked: Asked, *, shows_who: bool, each: int, theme_ids: Collection[int]
+) -> dict[int, list[int]]:
+    """Return up to `each` points of some themes that show best what these are about, by theme."""
+    found: dict[int, list[int]] = {}
+    for exercise in asked.exercises:
+        mark = asked.marks[exercise.pk]
+        found |= choose_quotes(exercise=exercise, mark=mark, shows_who=shows_who, each=each)
+    return {theme_id: found[theme_id] for theme_id in theme_ids if theme_id in found}
+
+
+def _alone(exercise: Exercise, mark: Mark) -> tuple[array[int], array[int], array[int]]:
+    """Return the points in no theme: those anyone may read, those only counted, the withheld."""
+    return kept_under(mark, of=ALONE_FROM, name="alone", count=lambda: _read_alone(exercise.pk))
+
+
+def _read_alone(exercise_id: int) -> tuple[array[int], array[int], array[int]]:
+    found = (array("q"), array("q"), array("q"))
+    with connection.cursor() as cursor:
+        cursor.execute(ALONE, {"exercise": exercise_id, "counted": Visibility.COUNTED})
+        for number, is_withheld, is_counted in cursor:
+            found[2 if is_withheld else 1 if is_counted else 0].append(number)
+    return found
+
+
+def _row(exercise: Exercise, mark: Mark) -> ExerciseRow:
+    row = kept_under(
+        mark, of=tuple(Source), name="exercise", count=lambda: count_rows([exercise])[0]
+    )
+    return replace(
+        row,
+        slug=exercise.slug,
+        title=exercise.title,
+        purpose=exercise.purpose,
+        stage=Stage(exercise.stage),
+        opens_on=exercise.opens_on,
+        closes_on=exercise.closes_on,
+        reply_by=exercise.reply_by,
+    )

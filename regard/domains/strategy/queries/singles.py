@@ -1,0 +1,215 @@
+"""Points that have an outcome to themselves, or need one: tens of thousands, held in columns."""
+
+from __future__ import annotations
+
+from array import array
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from django.core.cache import cache
+from django.db import connection
+
+from regard.domains.engagement import queries as engagement
+from regard.domains.engagement.types import Visibility
+from regard.domains.strategy.models import Outcome, OutcomePassage
+from regard.domains.strategy.types import Item, OutcomeKind, SaidPage, StrategyStage
+
+from .outcomes import as_rows
+from .states import KEPT_FOR, State
+from .waiting import list_waiting_ids
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+
+    from regard.domains.strategy.types import Overview
+
+KINDS: tuple[OutcomeKind | None, ...] = (None, *OutcomeKind)
+
+READABLE = """
+    select point.id, point.exercise_id
+    from engagement_point point
+    join engagement_contribution said on said.id = point.contribution_id
+    where point.id = any(%(ids)s) and point.exercise_id = any(%(exercises)s)
+        and said.kept_at is not null
+        and (%(shows_who)s or said.withheld_at is null and said.visibility <> %(counted)s)
+        and (not %(in_themes)s or exists (
+            select from engagement_coding coding where coding.point_id = point.id
+        ))
+    order by array_position(%(exercises)s, point.exercise_id), point.id
+"""
+
+
+@dataclass(frozen=True)
+class Singles:
+    """
+    Points in their order: those in themes, those in none by exercise, those that came too late.
+
+    Attributes:
+        points, exercises: whose number stands at a place; outcomes, passages: 0 for none.
+        kinds: its outcome, as a place in `KINDS`.
+        own: 1 for a point in a theme; waits: 1 where a second reader is waited for.
+        more: further passages of an outcome, by its number.
+    """
+
+    points: array[int] = field(default_factory=lambda: array("q"))
+    exercises: array[int] = field(default_factory=lambda: array("q"))
+    outcomes: array[int] = field(default_factory=lambda: array("q"))
+    passages: array[int] = field(default_factory=lambda: array("q"))
+    kinds: bytearray = field(default_factory=bytearray)
+    own: bytearray = field(default_factory=bytearray)
+    waits: bytearray = field(default_factory=bytearray)
+    more: dict[int, tuple[int, ...]] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        return len(self.points)
+
+    def of_kind(self, kind: OutcomeKind | None) -> list[int]:
+        """Return the places of those with this outcome; None: with none yet."""
+        wanted = KINDS.index(kind)
+        return [place for place, each in enumerate(self.kinds) if each == wanted]
+
+    def waiting(self) -> list[int]:
+        """Return the places of those that wait for a second reader."""
+        return [place for place, waits in enumerate(self.waits) if waits]
+
+    def kind(self, place: int) -> OutcomeKind | None:
+        return KINDS[self.kinds[place]]
+
+    def passages_of(self, place: int) -> tuple[int, ...]:
+        """Return all passages, by number of the row, that the outcome at a place names."""
+        first = self.passages[place]
+        return ((first,) if first else ()) + self.more.get(self.outcomes[place], ())
+
+    def naming(self, passage_ids: Collection[int]) -> Iterator[tuple[int, int]]:
+        """Yield passage and place for each that names one of these passages."""
+        wanted = set(passage_ids)
+        for place, first in enumerate(self.passages):
+            if first in wanted:
+                yield first, place
+            if self.more:
+                for each in self.more.get(self.outcomes[place], ()):
+                    if each in wanted:
+                        yield each, place
+
+
+def get_singles(*, state: State) -> Singles:
+    """Return them for a reader who was checked. No query where nothing differs."""
+    key = f"strategy.singles:{state.strategy.pk}:{state.print}"
+    kept: Singles | None = cache.get(key)
+    if kept is None:
+        kept = _read(state)
+        cache.set(key, kept, KEPT_FOR)
+    return kept
+
+
+def list_items(*, state: State, singles: Singles, places: Iterable[int]) -> list[Item]:
+    """Return some of them in words fit for the reader, in the order given. Eleven queries."""
+    chosen = list(places)
+    if not chosen:
+        return []
+    ids = [singles.points[place] for place in chosen]
+    system = state.strategy.system
+    rows = engagement.list_points_by_id(system=system, ids=ids, shows_who=state.shows_who)
+    if state.shows_who and len(rows) < len(ids):
+        rows += engagement.list_withheld_by_id(system=system, ids=ids)
+    points = {row.point_id: row for row in rows}
+    wanted = [singles.outcomes[place] for place in chosen if singles.outcomes[place]]
+    outcomes = {
+        row.outcome_id: row for row in as_rows(Outcome.objects.filter(pk__in=wanted))
+    }  # fmt: skip
+    return [
+        Item(point.exercise_id, None, point, outcomes.get(singles.outcomes[place]))
+        for place in chosen
+        if (point := points.get(singles.points[place])) is not None
+    ]
+
+
+def list_said_page(
+    *, state: State, overview: Overview, kind: OutcomeKind | None, after: int, limit: int
+) -> SaidPage:
+    """
+    Return a page of everything said, themes first, for a reader who was checked.
+
+    :param kind: only what had this outcome; None for all.
+    :param after: how many to pass over.
+    """
+    themes = [i for i in overview.themes if kind is None or (i.outcome and i.outcome.kind is kind)]
+    singles = get_singles(state=state)
+    places = range(len(singles)) if kind is None else singles.of_kind(kind)
+    page = list(themes[after : after + limit])
+    first = max(0, after - len(themes))
+    chosen = places[first : max(first, after + limit - len(themes))]
+    page += list_items(state=state, singles=singles, places=chosen)
+    is_more = len(themes) + len(places) > after + limit
+    return SaidPage(tuple(page), len(themes), len(places), after + limit if is_more else None)
+
+
+def _read(state: State) -> Singles:
+    strategy = state.strategy
+    found = Outcome.objects.filter(strategy=strategy, point__isnull=False)
+    rows = {
+        row[0]: row
+        for row in found.values_list("point", "pk", "kind", "second_read_at", "is_own", "passage")
+    }
+    more: dict[int, tuple[int, ...]] = {}
+    further = OutcomePassage.objects.filter(strategy=strategy, outcome__point__isnull=False)
+    for outcome_id, passage_id in further.order_by("pk").values_list("outcome", "passage"):
+        more[outcome_id] = (*more.get(outcome_id, ()), passage_id)
+    singles = Singles(more=more)
+    own = [number for number, row in rows.items() if row[4]]
+    asked = [exercise.pk for exercise in state.asked.exercises]
+    for number, exercise_id in _readable(state, own, asked, in_themes=True) if own else []:
+        _add(singles, number, exercise_id, rows[number], is_own=True)
+    for number, exercise_id in _list_alone(state, rows):
+        _add(singles, number, exercise_id, rows.get(number), is_own=False)
+    return singles
+
+
+def _add(
+    singles: Singles,
+    number: int,
+    exercise_id: int,
+    row: tuple[int, int, str, object, bool, int | None] | None,
+    *,
+    is_own: bool,
+) -> None:
+    _, outcome_id, kind, read_at, _, passage_id = row or (0, 0, None, None, False, None)
+    singles.points.append(number)
+    singles.exercises.append(exercise_id)
+    singles.outcomes.append(outcome_id)
+    singles.passages.append(passage_id or 0)
+    singles.kinds.append(KINDS.index(OutcomeKind(kind) if kind else None))
+    singles.own.append(is_own)
+    singles.waits.append(kind == OutcomeKind.NOT_ADOPTED and read_at is None)
+
+
+def _list_alone(state: State, rows: Collection[int]) -> list[tuple[int, int]]:
+    """Return the points in no theme that the version answers, each with its exercise."""
+    strategy = state.strategy
+    alone = engagement.list_alone(state.asked, shows_who=state.shows_who)
+    found = [(number, pk) for pk, numbers in alone.items() for number in numbers]
+    if strategy.stage == StrategyStage.PUBLISHED:
+        found = [each for each in found if each[0] in rows]
+    if state.before:
+        is_draft = strategy.stage == StrategyStage.DRAFT
+        ids = list_waiting_ids(strategy=strategy) if is_draft else rows
+        found += sorted(_readable(state, ids, state.before, in_themes=False))
+    return found
+
+
+def _readable(
+    state: State, ids: Collection[int], exercises: Collection[int], *, in_themes: bool
+) -> list[tuple[int, int]]:
+    """Return those of these points that the reader may know of, each with its exercise."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            READABLE,
+            {
+                "ids": list(ids),
+                "exercises": list(exercises),
+                "shows_who": state.shows_who,
+                "counted": Visibility.COUNTED,
+                "in_themes": in_themes,
+            },
+        )
+        return cursor.fetchall()
