@@ -192,7 +192,7 @@ def ways_to_read(
     narrowed = key or show in {"all", "waiting"}
     return [
         (f"{plural_words(len(counts), 'passage')} with comments", here, not narrowed),
-        (f"{waiting:,} with one without an outcome", f"{here}?show=waiting", show == "waiting"),
+        (f"{waiting:,} waiting for an outcome", f"{here}?show=waiting", show == "waiting"),
         ("Every passage", f"{here}?show=all", show == "all"),
     ]
 
