@@ -50,8 +50,8 @@ def embed(texts: Sequence[str]) -> FloatArray:
 
 def unit(vectors: FloatArray) -> FloatArray:
     """Return vectors, shape (n, d), scaled to length 1; those without length stay 0."""
-    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    scaled: FloatArray = np.divide(vectors, lengths, where=lengths > 1e-9, out=0 * vectors)
+    lengths = np.sqrt(np.einsum("ij,ij->i", vectors, vectors))
+    scaled: FloatArray = vectors / np.where(lengths > 1e-9, lengths, np.inf)[:, None]
     return scaled
 
 

@@ -4,7 +4,6 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
-from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from regard.foundation.analysis.chance import FloatArray, IntArray
 from regard.foundation.analysis.clusters import (
@@ -13,6 +12,7 @@ from regard.foundation.analysis.clusters import (
     cosines_of,
     similarities,
 )
+from regard.foundation.analysis.threads import one_thread
 
 NO_THEME = -1
 UNSURE_WITHIN = 0.03
@@ -80,7 +80,7 @@ def place(
     best, margin = ranked[:, -1], ranked[:, -1] - ranked[:, -2]
     theme = np.where(best >= LEAST_SIMILARITY, cosines.argmax(axis=1), NO_THEME)
     known, known_theme = (vectors, theme) if members is None else members
-    with threadpool_limits(limits=1):
+    with one_thread():
         among = _closeness(known, known_theme, known, known_theme, skip=1)
         close = among if members is None else _closeness(vectors, theme, known, known_theme)
     theme = np.where(close >= _least(among, known_theme, len(centres))[theme], theme, NO_THEME)

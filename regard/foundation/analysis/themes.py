@@ -139,8 +139,10 @@ def _centred(vectors: FloatArray, common: FloatArray | None = None) -> FloatArra
     """Return vectors without what is common to all, so that what differs shows; 0 stays 0."""
     worded = _is_worded(vectors)
     if common is None:
-        common = vectors[worded].mean(axis=0) if worded.any() else np.zeros(vectors.shape[1])
-    return unit(np.where(worded[:, None], vectors - common, 0))
+        common = vectors.sum(axis=0) / max(1, worded.sum())
+    centred = vectors - common
+    centred[~worded] = 0
+    return unit(centred)
 
 
 def _is_worded(vectors: FloatArray) -> NDArray[np.bool_]:
