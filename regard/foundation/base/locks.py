@@ -51,6 +51,12 @@ def alone_if_free(family: Family, number: int) -> Iterator[bool]:
             _unlock(key)
 
 
+def hold_to_the_end(family: Family, number: int) -> None:
+    """Wait until nobody else holds this lock, and hold it to the end of the transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(%s, %s)", [family, number % 2**31])
+
+
 def _unlock(key: list[int]) -> None:
     """Give the lock back. With a connection that broke, it went by itself."""
     with suppress(Error), connection.cursor() as cursor:

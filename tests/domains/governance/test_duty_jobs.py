@@ -4,11 +4,11 @@ import pytest
 from django.core import mail
 
 from regard.domains.governance import jobs
-from regard.domains.governance.jobs import duties
 from regard.domains.governance.rules.duty_letters import SHOWN, DueLine, duty_letter
 from regard.foundation.audit.models import Entry
 from regard.foundation.jobs.models import Job
 from regard.foundation.jobs.progress import Progress
+from regard.foundation.mail import weekly
 from regard.foundation.mail.models import Message, State
 from tests.factories.accounts import GrantFactory, PersonFactory
 from tests.factories.governance import ObligationFactory, RoundFactory
@@ -80,7 +80,7 @@ class TestRemindOfDuties:
         def fails(number, *, at):
             return State.FAILED
 
-        monkeypatch.setattr(duties, "deliver", fails)
+        monkeypatch.setattr(weekly, "deliver", fails)
 
         assert run() == "0 reminders sent. 1 did not go."
 

@@ -4,7 +4,6 @@ import pytest
 from django.core import mail
 
 from regard.domains.strategy import actions, jobs
-from regard.domains.strategy.jobs import regard
 from regard.domains.strategy.models import Strategy
 from regard.domains.strategy.queries.regard_figures import COUNTING, get_regard_figures
 from regard.domains.strategy.rules.regard_letters import SHOWN, regard_letter
@@ -12,6 +11,7 @@ from regard.domains.strategy.types import OwedRow, RegardState
 from regard.foundation.audit.models import Entry
 from regard.foundation.jobs.models import Job
 from regard.foundation.jobs.progress import Progress
+from regard.foundation.mail import weekly
 from regard.foundation.mail.models import State
 from tests.factories.accounts import GrantFactory, PersonFactory
 from tests.factories.strategy_regard import make_decision, make_published, make_record
@@ -93,7 +93,7 @@ class TestRemindOfRegard:
 
     def test_says_how_many_did_not_go(self, decision, monkeypatch):
         give("Board secretary", f"system:{decision.system_id}")
-        monkeypatch.setattr(regard, "deliver", lambda *_args, **_known: State.WAITING)
+        monkeypatch.setattr(weekly, "deliver", lambda *_args, **_known: State.WAITING)
 
         assert run() == "0 reminders sent. 1 did not go."
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db import connection
 from django.db.models.functions import Length
 
-from regard.foundation.base.locks import Family
+from regard.foundation.base.locks import Family, hold_to_the_end
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -22,8 +21,7 @@ def next_ref(rows: QuerySet[Any], *, system_id: int, letter: str, year: int) -> 
 
     :param rows: decisions or actions, of any system.
     """
-    with connection.cursor() as cursor:
-        cursor.execute("select pg_advisory_xact_lock(%s, %s)", [Family.NUMBER, system_id])
+    hold_to_the_end(Family.NUMBER, system_id)
     begins = f"{letter}-{year}-"
     last = (
         rows.filter(system=system_id, ref__startswith=begins)

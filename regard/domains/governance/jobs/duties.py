@@ -4,10 +4,8 @@ from django.utils import timezone
 
 from regard.domains.governance import actions
 from regard.domains.governance.queries import duty_reminders as queries
-from regard.foundation.design.words import plural_words
 from regard.foundation.jobs.progress import Progress, handles
-from regard.foundation.mail.actions import deliver
-from regard.foundation.mail.models import State
+from regard.foundation.mail.weekly import send_reminders
 
 
 @handles("governance.remind_duties")
@@ -15,8 +13,4 @@ def remind_of_duties(progress: Progress) -> str:
     """Write what was not written this week, and send what waits. Run twice, it sends once."""
     for system in queries.list_followed_systems():
         actions.remind_of_duties(system=system, by=progress.by, at=timezone.now())
-    waiting = queries.list_waiting_reminders()
-    fates = [deliver(number, at=timezone.now()) for number in waiting]
-    sent = plural_words(fates.count(State.SENT), "reminder")
-    left = sum(fate is not State.SENT for fate in fates)
-    return f"{sent} sent." + (f" {left:,} did not go." if left else "")
+    return send_reminders(queries.ABOUT, at=timezone.now()).in_words()

@@ -5,15 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from django.conf import settings
-
 from regard.domains.governance.models import Obligation
 from regard.domains.governance.permissions import Permission
 from regard.domains.governance.rules import duties as rules
 from regard.domains.governance.rules.obligations import REMIND_DAYS
 from regard.domains.register import queries as register
-from regard.foundation.accounts.models import Person
-from regard.foundation.mail.models import Message, State
+from regard.foundation.mail import weekly
 
 from .obligations import rows_on
 
@@ -21,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from regard.domains.register.models import System
+    from regard.foundation.accounts.models import Person
 
     from .obligations import DutyRow
 
@@ -30,8 +28,7 @@ ABOUT = "governance.Duties:"
 
 def reminder_about(*, system: System, on: date) -> str:
     """Return what the reminders of a system in the week of a day are about."""
-    year, week, _ = on.isocalendar()
-    return f"{ABOUT}{system.pk}:{year}-W{week:02}"
+    return weekly.about_week(ABOUT, of=system.pk, on=on)
 
 
 def list_followed_systems() -> list[System]:
@@ -53,17 +50,8 @@ def list_pressing(*, system: System, on: date) -> list[DutyRow]:
 
 def list_to_remind(*, system: System, on: date) -> list[Person]:
     """Return who offers evidence in a system and was not reminded in the week of a day."""
-    roles = [role for role, may in settings.ROLES.items() if Permission.OFFER_EVIDENCE in may]
-    written = Message.objects.filter(about=reminder_about(system=system, on=on))
-    people = Person.objects.filter(
-        is_active=True, grants__role__in=roles, grants__scope_key=f"system:{system.pk}"
-    ).exclude(email__in=written.values("to"))
-    return list(people.distinct().order_by("pk"))
-
-
-def list_waiting_reminders(*, limit: int = 500) -> list[int]:
-    """Return the numbers of reminders that wait to be sent, the oldest first."""
-    waiting = Message.objects.filter(
-        about__startswith=ABOUT, state__in=[State.WAITING, State.SENDING]
+    return weekly.list_people_to_remind(
+        about=reminder_about(system=system, on=on),
+        permission=Permission.OFFER_EVIDENCE,
+        scope_key=f"system:{system.pk}",
     )
-    return list(waiting.order_by("pk").values_list("pk", flat=True)[:limit])

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Max
 from django.urls import reverse
 from django.utils import timezone
@@ -26,12 +26,12 @@ from regard.domains.strategy.rules import commitments as rules
 from regard.domains.strategy.types import CommitmentState, ReplyChannel, StrategyStage
 from regard.foundation.audit import ledger
 from regard.foundation.base.errors import NotFound, Refusal
-from regard.foundation.base.locks import Family
 from regard.foundation.jobs.actions import start_job
 from regard.foundation.mail import actions as mail
 from regard.foundation.mail.models import Purpose
 
 from .drafts import lock_draft
+from .numbering import next_number
 
 if TYPE_CHECKING:
     from regard.domains.register.models import System
@@ -96,7 +96,7 @@ def make_commitment(*, strategy: Strategy, promise: Promise, by: str, at: dateti
         system=strategy.system,
         strategy=strategy,
         passage=_passage(strategy, promise.ref),
-        number=_next_number(strategy.system),
+        number=next_number(Commitment.objects.all(), system_id=strategy.system_id),
         words=" ".join(promise.words.split()),
         body_id=promise.body_id,
         owner=promise.owner.strip(),
@@ -345,11 +345,3 @@ def _passage(strategy: Strategy, ref: str) -> Passage:
 def _lock(commitment: Commitment) -> Commitment:
     found = Commitment.objects.select_for_update(of=("self",))
     return found.select_related("strategy", "system", "passage").get(pk=commitment.pk)
-
-
-def _next_number(system: System) -> int:
-    """Return a number that no promise of the system has; nobody else is given one meanwhile."""
-    with connection.cursor() as cursor:
-        cursor.execute("select pg_advisory_xact_lock(%s, %s)", [Family.NUMBER, system.pk])
-    last = Commitment.objects.filter(system=system).aggregate(last=Max("number"))["last"]
-    return (last or 0) + 1

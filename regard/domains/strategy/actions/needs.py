@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from django.db import connection, transaction
-from django.db.models import Max, QuerySet
+from django.db import transaction
+from django.db.models import QuerySet
 
 from regard.domains.strategy.models import Need, NeedAside, NeedPassage, Passage, Strategy
 from regard.domains.strategy.rules import needs as rules
 from regard.domains.strategy.rules.needs import Answering, Found, RefusedCell
 from regard.foundation.audit import ledger
 from regard.foundation.base.errors import NotFound, Refusal
-from regard.foundation.base.locks import Family
 
 from .drafts import CannotWrite, lock_draft
+from .numbering import next_number
 
 if TYPE_CHECKING:
     from regard.domains.register.models import System
@@ -54,7 +54,7 @@ def add_need(*, system: System, found: Found, by: str, at: datetime) -> Need:
         same need of the same source is there already.
     """
     _refuse_unfit(found, at.date())
-    number = _next_number(system)
+    number = next_number(Need.objects.all(), system_id=system.pk)
     if _same(system, found).exists():
         raise CannotKeepNeed("This need of this assessment is here already")
     need = Need.objects.create(system=system, number=number, **vars(found))
@@ -109,7 +109,7 @@ def load_needs(*, system: System, table: Table, by: str, at: datetime) -> Loaded
     reason = rules.reason_not_to_read(table.header)
     if reason:
         raise CannotKeepNeed(reason)
-    number = _next_number(system)
+    number = next_number(Need.objects.all(), system_id=system.pk)
     known = {
         _key(*pair) for pair in Need.objects.filter(system=system).values_list("title", "source")
     }
@@ -238,11 +238,3 @@ def _same(system: System, found: Found) -> QuerySet[Need]:
 
 def _key(title: str, source: str) -> tuple[str, str]:
     return title.casefold(), source.casefold()
-
-
-def _next_number(system: System) -> int:
-    """Return a number that no need of the system has; nobody else is given one meanwhile."""
-    with connection.cursor() as cursor:
-        cursor.execute("select pg_advisory_xact_lock(%s, %s)", [Family.NUMBER, system.pk])
-    last = Need.objects.filter(system=system).aggregate(last=Max("number"))["last"]
-    return (last or 0) + 1

@@ -6,11 +6,13 @@ from django.utils import timezone
 
 from regard.domains.register import queries as register
 from regard.domains.strategy import actions, queries, rules
+from regard.domains.strategy.queries.commitments import ABOUT
 from regard.foundation.base.errors import Refusal
 from regard.foundation.design.words import plural_words
 from regard.foundation.jobs.progress import Progress, handles
 from regard.foundation.mail.actions import deliver
 from regard.foundation.mail.models import State
+from regard.foundation.mail.weekly import send_reminders
 
 BATCH = 100
 """Notices that are written and sent at once. After a kill, so many are looked at again."""
@@ -59,6 +61,4 @@ def remind_of_commitments(progress: Progress) -> str:
     """Write what was not written this week, and send what waits. Run twice, it sends once."""
     for system in register.list_systems():
         actions.remind_of_commitments(system=system, by=progress.by, at=timezone.now())
-    waiting = queries.list_waiting_reminders()
-    fates = [deliver(number, at=timezone.now()) for number in waiting]
-    return f"{plural_words(fates.count(State.SENT), 'reminder')} sent."
+    return send_reminders(ABOUT, at=timezone.now()).in_words()

@@ -44,7 +44,6 @@ from .commitments import list_own_urls as list_own_urls
 from .commitments import list_promises_kept_for as list_promises_kept_for
 from .commitments import list_steps as list_steps
 from .commitments import list_updates as list_updates
-from .commitments import list_waiting_reminders as list_waiting_reminders
 from .contents import MAKING_FILES as MAKING_FILES
 from .contents import content_bytes as content_bytes
 from .contents import get_published_file as get_published_file

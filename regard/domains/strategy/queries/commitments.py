@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.conf import settings
 from django.db import connection
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
@@ -29,16 +28,17 @@ from regard.domains.strategy.types import (
     UpdateRow,
 )
 from regard.foundation.accounts.callers import require
-from regard.foundation.accounts.models import Person
 from regard.foundation.authority import Caller, is_allowed
 from regard.foundation.base.errors import NotFound
 from regard.foundation.files.models import File
-from regard.foundation.mail.models import Message, State
+from regard.foundation.mail import weekly
+from regard.foundation.mail.models import State
 
 from .replies import list_reply_urls
 
 if TYPE_CHECKING:
     from regard.domains.register.models import System
+    from regard.foundation.accounts.models import Person
 
 TELLING = "strategy.tell_of_commitment"
 """The kind of job that tells those who asked."""
@@ -240,8 +240,7 @@ def get_update_for_job(*, update_id: int) -> CommitmentUpdate:
 
 def reminder_about(*, system: System, on: date) -> str:
     """Return what the reminders of a system in the week of a day are about."""
-    year, week, _ = on.isocalendar()
-    return f"{ABOUT}{system.pk}:{year}-W{week:02}"
+    return weekly.about_week(ABOUT, of=system.pk, on=on)
 
 
 def list_pressing(*, system: System, on: date) -> list[CommitmentRow]:
@@ -252,20 +251,11 @@ def list_pressing(*, system: System, on: date) -> list[CommitmentRow]:
 
 def list_to_remind(*, system: System, on: date) -> list[Person]:
     """Return who follows promises in a system and was not reminded in the week of a day."""
-    roles = [role for role, may in settings.ROLES.items() if Permission.FOLLOW_COMMITMENTS in may]
-    written = Message.objects.filter(about=reminder_about(system=system, on=on))
-    people = Person.objects.filter(
-        is_active=True, grants__role__in=roles, grants__scope_key=f"system:{system.pk}"
-    ).exclude(email__in=written.values("to"))
-    return list(people.distinct().order_by("pk"))
-
-
-def list_waiting_reminders(*, limit: int = 500) -> list[int]:
-    """Return the numbers of reminders that wait to be sent, the oldest first."""
-    waiting = Message.objects.filter(
-        about__startswith=ABOUT, state__in=[State.WAITING, State.SENDING]
+    return weekly.list_people_to_remind(
+        about=reminder_about(system=system, on=on),
+        permission=Permission.FOLLOW_COMMITMENTS,
+        scope_key=f"system:{system.pk}",
     )
-    return list(waiting.order_by("pk").values_list("pk", flat=True)[:limit])
 
 
 def _is_visible(commitment: Commitment, caller: Caller) -> bool:

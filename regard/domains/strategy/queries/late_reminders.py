@@ -8,7 +8,7 @@ from regard.domains.strategy.models import Strategy
 from regard.domains.strategy.permissions import Permission
 from regard.domains.strategy.types import StrategyStage
 from regard.foundation.accounts.queries import list_people_allowed
-from regard.foundation.mail.models import Message, State
+from regard.foundation.mail import weekly
 
 from .waiting import list_late_voices
 
@@ -24,8 +24,7 @@ ABOUT = "strategy.Late:"
 
 def late_reminder_about(*, system: System, on: date) -> str:
     """Return what the reminders of a system in the week of a day are about."""
-    year, week, _ = on.isocalendar()
-    return f"{ABOUT}{system.pk}:{year}-W{week:02}"
+    return weekly.about_week(ABOUT, of=system.pk, on=on)
 
 
 def list_documents_waited_for(*, system: System, on: date) -> list[tuple[Strategy, int, int]]:
@@ -42,15 +41,6 @@ def list_documents_waited_for(*, system: System, on: date) -> list[tuple[Strateg
 
 def list_deciders_to_remind(*, system: System, on: date) -> list[Allowed]:
     """Return who gives outcomes in a system and was not reminded this week."""
-    about = late_reminder_about(system=system, on=on)
-    written = set(Message.objects.filter(about=about).values_list("to", flat=True))
+    written = weekly.list_addresses_reminded(about=late_reminder_about(system=system, on=on))
     deciders = list_people_allowed(permission=Permission.DECIDE_OUTCOMES, scope=system)
     return [each for each in deciders if each.email not in written]
-
-
-def list_waiting_late_reminders(*, limit: int = 500) -> list[int]:
-    """Return the numbers of reminders that wait to be sent, the oldest first."""
-    waiting = Message.objects.filter(
-        about__startswith=ABOUT, state__in=[State.WAITING, State.SENDING]
-    )
-    return list(waiting.order_by("pk").values_list("pk", flat=True)[:limit])

@@ -14,7 +14,7 @@ from regard.domains.strategy.rules.regard_letters import SOON
 from regard.domains.strategy.types import OwedRow, RegardState, StrategyStage
 from regard.foundation.accounts.callers import Anyone
 from regard.foundation.accounts.models import Grant, Person
-from regard.foundation.mail.models import Message, State
+from regard.foundation.mail import weekly
 
 from .regard_owed import list_owed
 
@@ -29,8 +29,7 @@ ABOUT = "strategy.Regard:"
 
 def regard_reminder_about(*, system: System, on: date) -> str:
     """Return what the reminders of a system in the week of a day are about."""
-    year, week, _ = on.isocalendar()
-    return f"{ABOUT}{system.pk}:{year}-W{week:02}"
+    return weekly.about_week(ABOUT, of=system.pk, on=on)
 
 
 def list_systems_with_documents() -> list[System]:
@@ -69,18 +68,11 @@ def list_pressing(*, system: System, on: date) -> list[OwedRow]:
 def list_to_remind(*, system: System, on: date) -> list[tuple[Person, set[str]]]:
     """Return who records regard in a system and was not reminded this week, and where they do."""
     roles = [role for role, may in settings.ROLES.items() if Permission.RECORD_REGARD in may]
-    written = Message.objects.filter(about=regard_reminder_about(system=system, on=on))
+    about = regard_reminder_about(system=system, on=on)
+    written = weekly.list_addresses_reminded(about=about)
     grants = Grant.objects.filter(role__in=roles, person__is_active=True)
     found: dict[int, tuple[Person, set[str]]] = {}
-    for grant in grants.exclude(person__email__in=written.values("to")).select_related("person"):
+    for grant in grants.exclude(person__email__in=written).select_related("person"):
         _, keys = found.setdefault(grant.person_id, (grant.person, set()))
         keys.add(grant.scope_key)
     return [found[number] for number in sorted(found)]
-
-
-def list_waiting_regard_reminders(*, limit: int = 500) -> list[int]:
-    """Return the numbers of reminders that wait to be sent, the oldest first."""
-    waiting = Message.objects.filter(
-        about__startswith=ABOUT, state__in=[State.WAITING, State.SENDING]
-    )
-    return list(waiting.order_by("pk").values_list("pk", flat=True)[:limit])
