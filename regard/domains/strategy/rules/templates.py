@@ -10,6 +10,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -27,10 +28,17 @@ _WORDS = re.compile(rf"[^\W\d_]{{{FEWEST_LETTERS},}}")
 
 @dataclass(frozen=True)
 class Source:
-    """An act or guidance, and where it stands."""
+    """
+    An act or guidance, and where it stands.
+
+    Attributes:
+        checked: what of it we held against the text on `checked_on`, and what not.
+    """
 
     words: str
     url: str
+    checked_on: date
+    checked: str
 
 
 @dataclass(frozen=True)
@@ -43,6 +51,8 @@ class Section:
         what: what to write, in a sentence or two.
         where: the section or chapter of its source.
         is_law: whether the law asks for it, and not guidance alone.
+        in_preparing: whether it asks it of those who prepare the document, and not of its words.
+        is_checked: whether `where` was held against the text; otherwise it is from memory.
         words: what a passage about it would hold: each a set of words that come together.
     """
 
@@ -52,6 +62,8 @@ class Section:
     source: Source
     where: str
     is_law: bool
+    in_preparing: bool
+    is_checked: bool
     kind: PassageKind
     words: tuple[str, ...]
 
@@ -106,6 +118,8 @@ def _read() -> dict[DocumentKind, tuple[Section, ...]]:
                 source=sources[part["source"]],
                 where=part["where"],
                 is_law=part.get("is_law", False),
+                in_preparing=part.get("in_preparing", False),
+                is_checked=not part.get("unchecked", False),
                 kind=PassageKind(part.get("kind", PassageKind.TEXT)),
                 words=tuple(part["words"]),
             )

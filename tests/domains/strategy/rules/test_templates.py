@@ -27,6 +27,25 @@ class TestListSections:
         assert len(set(sources)) == len(sources) == 2
 
 
+    @pytest.mark.parametrize("kind", KNOWN)
+    def test_says_of_each_source_when_and_how_far_it_was_checked(self, kind):
+        for source in templates.list_sources(kind):
+            assert source.checked_on.year >= 2026
+            assert source.checked
+            assert not source.checked.endswith(".")
+
+    @pytest.mark.parametrize("kind", KNOWN)
+    def test_asks_only_by_law_what_is_asked_of_the_preparing(self, kind):
+        for section in templates.list_sections(kind):
+            assert section.is_law or not section.in_preparing
+
+    def test_marks_what_is_from_memory(self):
+        found = {each.key: each for each in templates.list_sections(DocumentKind.LOCAL_STRATEGY)}
+
+        assert found["wider"].is_checked
+        assert not found["health_related"].is_checked
+
+
 class TestCheck:
     def found(self, *passages):
         checks = templates.check(DocumentKind.INTEGRATED_CARE_STRATEGY, passages)
