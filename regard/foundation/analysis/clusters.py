@@ -100,9 +100,9 @@ def _distances(vectors: FloatArray) -> FloatArray:
     """Return the distance of each pair of vectors of length 1, in the order that scipy wants."""
     from scipy.spatial.distance import squareform  # noqa: PLC0415 (slow to load)
 
-    squares = np.maximum(0, 2 - 2 * (vectors @ vectors.T))
-    condensed: FloatArray = squareform(np.sqrt(squares), checks=False)
-    return condensed
+    cosines = squareform(vectors @ vectors.T, checks=False)
+    distances: FloatArray = np.sqrt(np.maximum(0, 2 - 2 * cosines))
+    return distances
 
 
 def _refined(

@@ -120,10 +120,10 @@ def _incidence(wordings: Sequence[IntArray]) -> "csr_matrix":
     whole = owners[: runs.size] == owners[owners.size - runs.size :]
     columns = np.concatenate([words[is_short], runs[whole] + int(words.max(initial=0)) + 1])
     rows = np.concatenate([owners[is_short], owners[: runs.size][whole]])
-    width = int(columns.max(initial=0)) + 1
-    pairs = np.unique(rows * width + columns)
-    ones = np.ones(pairs.size, dtype=np.float32)
-    return csr_matrix((ones, (pairs // width, pairs % width)), shape=(lengths.size, width))
+    shape = lengths.size, int(columns.max(initial=0)) + 1
+    incidence = csr_matrix((np.ones(rows.size, dtype=np.float32), (rows, columns)), shape=shape)
+    incidence.data[:] = 1  # a feature that a wording has twice was added up
+    return incidence
 
 
 def _runs(words: IntArray) -> IntArray:

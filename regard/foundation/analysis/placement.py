@@ -133,5 +133,5 @@ def _largest(rows: FloatArray, number: int) -> FloatArray:
     """Return so many of the largest of each row, or all there are, the largest first."""
     width = rows.shape[1]
     if width > number:
-        rows = np.partition(rows, range(width - number, width), axis=1)[:, width - number :]
+        rows = np.partition(rows, width - number, axis=1)[:, width - number :]
     return np.sort(rows, axis=1)[:, ::-1]

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import pairwise
+from math import log1p
 
 import numpy as np
 
@@ -115,7 +116,7 @@ def _terms(text: str, stop_words: frozenset[str]) -> set[str]:
 def _best(count: Counter[str], overall: Counter[str], mean: float) -> list[str]:
     total = sum(count.values())
     scores = {
-        term: uses / total * np.log1p(mean / overall[term])
+        term: uses / total * log1p(mean / overall[term])
         for term, uses in count.items()
         if uses > 1
     }
