@@ -20,6 +20,8 @@ from regard.foundation.design.fields import (
 )
 from regard.foundation.design.forms import Form
 
+from .refs import RefsField
+
 KIND_HINTS = {
     OutcomeKind.ADOPTED: "The strategy now says so",
     OutcomeKind.IN_PART: "The strategy now says part of it",
@@ -56,10 +58,10 @@ class DecisionForm(Form):
         choices=(),
         required=False,
     )
-    more_refs = TextField(
+    more_refs = RefsField(
         label="Other passages that it changed",
         hint="By number, such as 3.1, 4. Only if there are several.",
-        required=False,
+        of="passage",
     )
     passed_to = TextField(
         label="Who was it passed on to?", hint="Only if it was passed on", required=False
@@ -81,6 +83,7 @@ class DecisionForm(Form):
         super().__init__(data, initial=dict(initial or {}))
         rows = list(passages)
         self.refs = {passage.ref for passage in rows}
+        self.fields["more_refs"].known = self.refs  # type: ignore[attr-defined]  # a RefsField
         if len(rows) > MOST_CHOICES:
             field = self.fields["passage_ref"]
             hint = f"By number, such as {rows[0].ref}. {field.help_text}"
@@ -96,13 +99,6 @@ class DecisionForm(Form):
         if ref and ref not in self.refs:
             raise ValidationError(f"There is no passage {ref}")
         return ref
-
-    def clean_more_refs(self) -> tuple[str, ...]:
-        given = dict.fromkeys(self.cleaned_data["more_refs"].replace(",", " ").split())
-        unknown = [ref for ref in given if ref not in self.refs]
-        if unknown:
-            raise ValidationError(f"There is no passage {unknown[0]}")
-        return tuple(given)
 
     @override
     def clean(self) -> None:

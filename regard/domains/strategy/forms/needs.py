@@ -18,6 +18,8 @@ from regard.foundation.design.fields import (
 from regard.foundation.design.forms import Form
 from regard.foundation.design.sheet_field import SheetField
 
+from .refs import MOST_TICKS, RefsField
+
 
 class NeedForm(Form):
     title = TextField(
@@ -112,7 +114,16 @@ class AnswerNeedForm(Form):
         initial: Mapping[str, Any] | None = None,
     ) -> None:
         super().__init__(data, initial=dict(initial or {}))
-        self.offer("refs", [(each.ref, f"{each.ref} {each.heading}") for each in passages])
+        rows = list(passages)
+        if len(rows) > MOST_TICKS:
+            self.fields["refs"] = RefsField(
+                label="Which passages say how it will be met?",
+                hint="By number, such as 3.1, 4",
+                of="passage",
+                known={each.ref for each in rows},
+            )
+        else:
+            self.offer("refs", [(each.ref, f"{each.ref} {each.heading}") for each in rows])
 
     def answering(self) -> Answering:
         data = self.cleaned_data
@@ -139,8 +150,17 @@ class PassageNeedsForm(Form):
     ) -> None:
         super().__init__(data, initial=dict(initial or {}))
         rows = list(needs)
-        self.offer(
-            "numbers",
-            [(str(row.number), f"{row.ref} {row.title}") for row in rows],
-            {str(row.number): row.topic.label for row in rows},
-        )
+        if len(rows) > MOST_TICKS:
+            self.fields["numbers"] = RefsField(
+                label="Which needs does it answer?",
+                hint="By number, such as N3, N12",
+                of="need",
+                known={str(row.number) for row in rows},
+                begins="N",
+            )
+        else:
+            self.offer(
+                "numbers",
+                [(str(row.number), f"{row.ref} {row.title}") for row in rows],
+                {str(row.number): row.topic.label for row in rows},
+            )

@@ -53,6 +53,7 @@ def annex_blocks(strategy: Strategy, annex: Annex) -> Iterator[Block]:
             for row in annex.exercises
         ),
         numeric=(2, 3, 4, 5),
+        widths=(7, 6, 3, 3, 3, 5),
     )
     yield Heading("What they said, and how it was taken into account")
     yield Table(
@@ -60,7 +61,7 @@ def annex_blocks(strategy: Strategy, annex: Annex) -> Iterator[Block]:
         head=("What was said", "Contributions", "What became of it", "Why", "Passage"),
         rows=tuple(_row(item) for item in annex.items if item.theme),
         numeric=(1,),
-        widths=(4, 1, 2, 6, 1),
+        widths=(8, 5, 5, 12, 3),
     )
     yield Heading("What each health and wellbeing board thinks")
     for row in annex.opinions:

@@ -62,12 +62,20 @@ def missing_words(topics: Iterable[NeedTopic]) -> str:
     return f"No need is recorded under {' or '.join(topic.label for topic in topics)}."
 
 
-def topic_choices(groups: Iterable[TopicGroup]) -> list[tuple[str, str, bool]]:
-    """Return the topics as a row of choices: words, and where on the page."""
-    return [
-        (f"{group.topic.label} {len(group.needs):,}", f"#{group.topic.value}", False)
+def topic_choices(
+    groups: Sequence[TopicGroup], wanted: NeedTopic | None
+) -> list[tuple[str, str, bool]]:
+    """Return the topics as a row of choices: words, address, whether it is shown alone."""
+    count = sum(len(group.needs) for group in groups)
+    topics = [
+        (
+            f"{group.topic.label} {len(group.needs):,}",
+            f"?topic={group.topic}",
+            group.topic is wanted,
+        )
         for group in groups
     ]
+    return [(f"All {count:,}", "?", wanted is None), *topics]
 
 
 def say_how(met: Sequence[Meeting]) -> str:
@@ -102,7 +110,7 @@ def matrix_choices(
         return []
     of = "draft=1&" if draft else ""
     return [
-        ("All", f"?{of}".rstrip("&"), not only_missing),
+        ("All", f"?{of}missing=no", not only_missing),
         (f"Only what is missing {missing:,}", f"?{of}missing=1", only_missing),
     ]
 

@@ -69,7 +69,8 @@ def members_blocks(report: MembersReport) -> Iterator[Block]:
             )
             for theme in report.themes
         ),
-        widths=(4, 1, 2, 5, 1, 1),
+        numeric=(1, 5),
+        widths=(8, 4, 5, 15, 3, 4),
     )
     yield Paragraph(
         "Counts from 1 to 5 are not told, so that nobody can see who said what.", Tone.QUIET

@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from regard.foundation.design.forms import Form
 
 
+LONG = 100
+"""Needs and passages of which only those that stand alone are shown, unless all are asked for."""
+
+
 @require_GET
 def need_matrix(request: Request, system: str, slug: str) -> HttpResponse:
     here, found = get_both(request, system, slug)
@@ -33,7 +37,9 @@ def need_matrix(request: Request, system: str, slug: str) -> HttpResponse:
         found, rights = draft, queries.get_rights(strategy=draft, caller=request.caller)
     matrix = queries.get_need_matrix(strategy=found)
     missing = len(matrix.orphan_needs) + len(matrix.orphan_passages)
-    only_missing = bool(request.GET.get("missing")) and missing > 0
+    is_long = len(matrix.needs) + len(matrix.passages) > LONG
+    asked = request.GET.get("missing", "yes" if is_long else "no")
+    only_missing = asked != "no" and missing > 0
     return render(
         request,
         "strategy/need_matrix.jinja",

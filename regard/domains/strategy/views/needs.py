@@ -40,14 +40,17 @@ EXAMPLE = (
 
 @require_GET
 def needs(request: Request, system: str) -> HttpResponse:
+    """Show what people need, which `?topic=` narrows."""
     here = register.get_system(slug=system, caller=request.caller)
     found = queries.list_needs(system=here)
     answers = queries.list_answers_to_needs(system=here)
     groups = words.group_needs(found)
+    topics = {group.topic.value: group.topic for group in groups}
+    wanted = topics.get(request.GET.get("topic", ""))
     context = _page(here, "What people need, and what answers it") | {
         "lede": words.needs_lede(found, answers),
-        "groups": groups,
-        "topic_choices": words.topic_choices(groups),
+        "groups": [group for group in groups if wanted in {None, group.topic}],
+        "topic_choices": words.topic_choices(groups, wanted) if len(groups) > 1 else [],
         "retired": [need for need in found if need.retired_on],
         "answers": answers,
         "missing": rules.topics_missing(need.topic for need in found if not need.retired_on),

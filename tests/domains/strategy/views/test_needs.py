@@ -1,5 +1,6 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from factory import Sequence
 
 from regard.domains.strategy import actions
 from regard.domains.strategy.models import Need, NeedAside
@@ -65,6 +66,16 @@ class TestNeeds:
         assert "Left aside" in page
         assert "No need is recorded under Employment." in page
 
+    def test_are_narrowed_to_one_topic(self, client, story):
+        for topic in (NeedTopic.HOUSING, NeedTopic.ENVIRONMENT):
+            NeedFactory(system=story.system, topic=topic, title=f"About {topic}")
+
+        page = text(client.get(here(story, "?topic=housing")))
+
+        assert "About housing" in page
+        assert "About environment" not in page
+        assert "About environment" in text(client.get(here(story, "?topic=nonsense")))
+
     def test_makes_as_many_queries_for_many_as_for_few(
         self, client, story, django_assert_max_num_queries
     ):
@@ -123,6 +134,23 @@ class TestNeedMatrix:
         assert "1 need that nothing answers and 1 passage that no need stands behind." in page
         assert "Say what answers it" in page
         assert "Say what it rests on" in page
+
+    def test_shows_first_what_is_missing_of_a_long_document(self, lead, story):
+        NeedFactory.create_batch(101, system=story.system)
+        tied = {"refs": "2.4", "how": "It says so.", "aside": ""}
+        PassageFactory.create_batch(41, strategy=story.strategy, ref=Sequence(lambda n: f"9.{n}"))
+        first = Need.objects.order_by("number").first()
+        lead.post(at(story, f"needs/{first.number}/"), tied)
+
+        long, whole = (
+            text(lead.get(at(story, f"needs/{asked}"))) for asked in ("", "?missing=no")
+        )
+
+        assert first.title not in long
+        assert first.title in whole
+        assert "Only what is missing 100" in long
+        assert 'value="2.4"' in text(lead.get(at(story, f"needs/{first.number}/")))
+        assert "By number, such as N3, N12" in text(lead.get(at(story, "needs/of/2.4/")))
 
     def test_ties_a_need_by_form(self, lead, story):
         need = NeedFactory(system=story.system)
