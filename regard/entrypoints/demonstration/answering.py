@@ -9,16 +9,26 @@ from typing import TYPE_CHECKING, Any
 from regard.domains.engagement import queries as engagement
 from regard.domains.engagement.types import PointRow
 from regard.domains.strategy import actions, queries
-from regard.domains.strategy.types import Decision, OutcomeKind, ReplyChannel, ReplyState
+from regard.domains.strategy.types import (
+    Decision,
+    OutcomeKind,
+    PassageKind,
+    Place,
+    ReplyChannel,
+    ReplyState,
+    Words,
+)
 from regard.foundation.jobs.models import Job
 
-from .clock import as_at, run_to_end
+from .clock import as_at, run_to_end, run_waiting
 from .corpus import read
 from .founding import Founded
 from .grouping import Coding
 from .timeline import Timeline
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from regard.domains.engagement.models import Exercise
     from regard.domains.strategy.models import Strategy
 
@@ -50,16 +60,32 @@ def write(*, founded: Founded, exercise: Exercise, timeline: Timeline) -> Strate
             by=by,
             at=at,
         )
-        for passage in words["passages"]:
-            actions.write_passage(
-                strategy=strategy,
-                ref=passage["ref"],
+        _write_passages(strategy, dates, by=by, at=at)
+    return strategy
+
+
+def _write_passages(
+    strategy: Strategy, dates: Mapping[str, str], *, by: str, at: datetime
+) -> None:
+    """Write the passages in their order, each under the priority whose number it begins with."""
+    keys: dict[str, str] = {}
+    last: dict[str | None, str] = {}
+    for passage in read("strategy")["passages"]:
+        above, _, _ = passage["ref"].rpartition(".")
+        under = keys.get(above)
+        made = actions.add_passage(
+            strategy=strategy,
+            words=Words(
                 heading=passage["heading"],
                 text=passage["text"].strip().format(**dates),
-                by=by,
-                at=at,
-            )
-    return strategy
+                kind=PassageKind(passage.get("kind", PassageKind.COMMITMENT)),
+            ),
+            ref=passage["ref"],
+            place=Place(under=under, after=last.get(under)),
+            by=by,
+            at=at,
+        )
+        keys[passage["ref"]] = last[under] = made.key
 
 
 def decide(
@@ -84,6 +110,7 @@ def decide(
                 reason=decision.reason,
                 passage_ref=decision.passage_ref,
                 passed_to=decision.passed_to,
+                more_refs=decision.more_refs,
                 by=by,
                 at=at,
             )
@@ -112,6 +139,7 @@ def publish(*, strategy: Strategy, by: str, timeline: Timeline) -> None:
     strategy.refresh_from_db()
     job = Job.objects.filter(kind="strategy.send_replies").latest("pk")
     run_to_end(job, at=timeline.when("strategy_published", hour=9, minute=10))
+    run_waiting(queries.MAKING_FILES, at=timeline.when("strategy_published", hour=9, minute=20))
     posted = timeline.when("letters_posted", hour=15)
     with as_at(posted):
         letters = queries.list_replies(
@@ -129,11 +157,14 @@ def publish(*, strategy: Strategy, by: str, timeline: Timeline) -> None:
 
 
 def _decision(words: Mapping[str, Any], dates: Mapping[str, str]) -> Decision:
+    """Return what became of it: it names its passage, and the priority under which that stands."""
+    ref = words.get("passage")
     return Decision(
         kind=OutcomeKind(words["kind"]),
         reason=words["reason"].format(**dates),
-        passage_ref=words.get("passage"),
+        passage_ref=ref,
         passed_to=words.get("passed_to", ""),
+        more_refs=(ref.partition(".")[0],) if ref else (),
     )
 
 

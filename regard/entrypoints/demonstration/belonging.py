@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from random import Random
 from typing import TYPE_CHECKING, Any
@@ -50,8 +50,15 @@ SHORT = (
 """How people shorten what they type."""
 
 
-def belong(*, founded: Founded, locations: Sequence[MadeLocation], timeline: Timeline) -> None:
-    """Begin the networks, give one person the association's roll, and match a new one."""
+Later = Callable[[], None]
+
+
+def belong(*, founded: Founded, locations: Sequence[MadeLocation], timeline: Timeline) -> Later:
+    """
+    Begin the networks, and give one person the association's roll.
+
+    Return what happens with it in the weeks before today: mandates, and a new roll to match.
+    """
     random = Random(71)  # noqa: S311 (made-up data, no secret)
     began = timeline.when("networks", hour=11)
     with as_at(began):
@@ -66,8 +73,12 @@ def belong(*, founded: Founded, locations: Sequence[MadeLocation], timeline: Tim
         }
     association = networks[ASSOCIATION]
     _give_roll(association, timeline)
-    _give_mandates(joined[ASSOCIATION], founded, random, timeline)
-    _match_roll(founded, association, on_roll[:-LEFT_ROLL], random, timeline)
+
+    def later() -> None:
+        _give_mandates(joined[ASSOCIATION], founded, random, timeline)
+        _match_roll(founded, association, on_roll[:-LEFT_ROLL], random, timeline)
+
+    return later
 
 
 def _begin(row: dict[str, Any], founded: Founded, at: datetime) -> Network:

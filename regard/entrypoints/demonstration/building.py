@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
+from typing import TYPE_CHECKING
 from unittest.mock import patch
 
 from django.db import connection, transaction
@@ -14,9 +15,20 @@ from django.db import connection, transaction
 from regard.domains.register import queries as register
 from regard.foundation.audit import ledger
 from regard.foundation.audit.models import Entry
+from regard.foundation.audit.sealing import seal
 from regard.foundation.base.errors import Refusal
 
-from . import belonging, caring, keeping, leaving, pulsing, registering, seeing, winter
+from . import (
+    belonging,
+    caring,
+    keeping,
+    leaving,
+    pulsing,
+    regarding,
+    registering,
+    seeing,
+    winter,
+)
 from .active_locations import Listed
 from .convening import convene
 from .founding import BY, Founded, found
@@ -26,6 +38,9 @@ from .obliging import oblige
 from .population import MadeLocation, make_population
 from .seeds import SEED
 from .timeline import Timeline
+
+if TYPE_CHECKING:
+    from regard.domains.engagement.models import Exercise
 
 BUILT = "demonstration.built"
 """The event in the ledger that says that the demonstration is whole."""
@@ -76,27 +91,48 @@ def _build(*, at: datetime, say: Say) -> None:
     with timed("Made the register"):
         issue = _register(founded, locations, timeline)
     with timed("Began networks, and heard people in their own right"):
-        belonging.belong(founded=founded, locations=locations, timeline=timeline)
+        later = belonging.belong(founded=founded, locations=locations, timeline=timeline)
         keeping.add_people(founded=founded, timeline=timeline)
-    first = leaving.ask(founded=founded, locations=locations, timeline=timeline, timed=timed)
-    with timed("Said who decides, and held their meetings"):
-        _govern(founded, timeline)
+    with timed("Said who decides"):
+        governing = Governing(founded, timeline)
+        governing.set_up()
+    first = leaving.ask(founded=founded, locations=locations, governing=governing, timed=timed)
+    with timed("Sealed the ledger, held meetings, and followed duties"):
+        seal(at=timeline.when("letters_posted", hour=17))
+        _govern(governing)
+    with timed("Had regard, kept promises and began the next version"):
+        _go_on(first, governing)
+    with timed("Matched a roll"):
+        later()
+    second = _live_on(founded, locations, timeline, timed)
+    with timed("Took care of names and worries"):
+        caring.care(founded=founded, asked=(first.exercise, second), timeline=timeline)
+    with timed("Loaded the regulator’s next list"):
+        by = founded.by["lead"]
+        registering.load_next(
+            system=founded.system, issue=issue, seed=SEED + 5, by=by, timeline=timeline
+        )
+    with timed("Made a bundle, and sealed the ledger"):
+        regarding.make_bundle(strategy=first.strategy, governing=governing)
+        with transaction.atomic():
+            ledger.record(event=BUILT, subject=founded.system, by=BY, at=at)
+        seal(at=at)
+
+
+def _live_on(
+    founded: Founded,
+    locations: tuple[MadeLocation, ...],
+    timeline: Timeline,
+    timed: leaving.Timed,
+) -> Exercise:
+    """Live the weeks since the first exercise, and ask about the winter."""
     with timed("Found out who can be reached"):
         keeping.keep(founded=founded, locations=locations, timeline=timeline)
     with timed("Heard what people are seeing"):
         seeing.tell(founded=founded, timeline=timeline)
     with timed("Asked the same twice, in both directions"):
         pulsing.pulse(founded=founded, timeline=timeline)
-    second = winter.ask(founded=founded, locations=locations, timeline=timeline, timed=timed)
-    with timed("Took care of names and worries"):
-        caring.care(founded=founded, asked=(first, second), timeline=timeline)
-    with timed("Loaded the regulator’s next list"):
-        by = founded.by["lead"]
-        registering.load_next(
-            system=founded.system, issue=issue, seed=SEED + 5, by=by, timeline=timeline
-        )
-    with transaction.atomic():
-        ledger.record(event=BUILT, subject=founded.system, by=BY, at=at)
+    return winter.ask(founded=founded, locations=locations, timeline=timeline, timed=timed)
 
 
 def _register(
@@ -110,11 +146,19 @@ def _register(
     return issue
 
 
-def _govern(founded: Founded, timeline: Timeline) -> None:
-    governing = Governing(founded, timeline)
-    governing.set_up()
+def _govern(governing: Governing) -> None:
+    governing.support()
     convene(governing)
     oblige(governing)
+
+
+def _go_on(answered: leaving.Answered, governing: Governing) -> None:
+    """Let what was published go on: replies are read, decisions had regard, promises are kept."""
+    strategy = answered.strategy
+    regarding.judge_replies(strategy=strategy, governing=governing)
+    regarding.have_regard(strategy=strategy, governing=governing)
+    answered.promises.follow()
+    regarding.begin_next(strategy=strategy, themes=answered.themes, governing=governing)
 
 
 @contextmanager

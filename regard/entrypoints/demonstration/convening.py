@@ -30,9 +30,8 @@ AGENDA_OUT, MINUTES_AGREED = 7, 12
 
 def convene(governing: Governing) -> None:
     """Declare interests, and hold every meeting up to today; call and plan those to come."""
-    words = read("meetings")
-    _declare_interests(governing, words["interests"])
-    for each in words["meetings"]:
+    _declare_interests(governing, read("interests")["interests"])
+    for each in read("meetings")["meetings"]:
         _Meeting(governing, each).run()
 
 

@@ -72,7 +72,7 @@ class Governing:
         self.councils = {council.name: council for council in self.system.councils.all()}
 
     def set_up(self) -> None:
-        """Add bodies, seats, holders, responsibilities, terms and what taking part cost."""
+        """Add bodies, seats, holders, responsibilities and terms."""
         with as_at(self.at):
             self._add_people()
             for words in self.words["bodies"]:
@@ -80,7 +80,6 @@ class Governing:
             self._end_what_merged()
             self._say_who_does_what()
         self._adopt_terms()
-        self._support()
 
     def _ago(self, days: int) -> date:
         return self.timeline.today - timedelta(days=days)
@@ -280,7 +279,8 @@ class Governing:
             at=self.at,
         )
 
-    def _support(self) -> None:
+    def support(self) -> None:
+        """Say what taking part cost, and what was paid for it."""
         given = read("support")
         for words in given["support"]:
             on = self._ago(words["days"])

@@ -277,6 +277,34 @@ def said_by_visitor(locations: Sequence[MadeLocation], parts: Sequence[Part]) ->
     )
 
 
+def said_by_telephone(
+    locations: Sequence[MadeLocation], said: Sequence[MadeContribution], words: Mapping[str, str]
+) -> MadeContribution:
+    """Return what the owner of a small agency in Harrow Vale said, and somebody typed in."""
+    heard = {each.location.key for each in said if each.location}
+    agency = next(
+        each
+        for each in locations
+        if each.key not in heard
+        and each.kinds == (ServiceType.HOME_CARE,)
+        and each.place.name == "Harrow Vale"
+        and each.contact.name
+        and not each.provider.brand
+    )
+    return MadeContribution(
+        location=agency,
+        voice=Voice.VISIT,
+        speaker=Speaker.PROVIDER,
+        channel=Channel.TELEPHONE,
+        visibility=Visibility.NAMED,
+        answers={1: MadeAnswer((Part(words["text"], words["topic"]),))},
+        choices={3: 2},
+        day=11,
+        name=agency.contact.name,
+        telephone=agency.contact.telephone,
+    )
+
+
 def _is_own(said: MadeContribution) -> bool:
     """Test whether it is in their own words, and not a campaign's, and can take one point more."""
     first = said.answers[1]

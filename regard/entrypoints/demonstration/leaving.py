@@ -4,13 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from random import Random
 from typing import TYPE_CHECKING
 
-from . import answering, asking, campaigning, equality, grouping, taking, typing_twice
+from . import (
+    answering,
+    asking,
+    assessing,
+    campaigning,
+    equality,
+    grouping,
+    promising,
+    regarding,
+    taking,
+    typing_twice,
+)
 from .coders import Coders
 from .corpus import read
 from .founding import Founded
+from .governing import Governing
 from .population import MadeLocation
 from .scripts import hear_leaving
 from .seeds import SEED
@@ -18,6 +31,7 @@ from .timeline import Timeline
 
 if TYPE_CHECKING:
     from regard.domains.engagement.models import Exercise
+    from regard.domains.strategy.models import Strategy
 
     from .heard import MadeContribution
 
@@ -27,14 +41,30 @@ TYPED_TWICE = 12
 Timed = Callable[[str], AbstractContextManager[None]]
 
 
+@dataclass(frozen=True)
+class Answered:
+    """
+    The exercise and what came of it.
+
+    Attributes:
+        themes: the number of each, by its topic.
+    """
+
+    exercise: Exercise
+    strategy: Strategy
+    themes: Mapping[str, int]
+    promises: promising.Promises
+
+
 def ask(
     *,
     founded: Founded,
     locations: tuple[MadeLocation, ...],
-    timeline: Timeline,
+    governing: Governing,
     timed: Timed,
-) -> Exercise:
-    """Live the exercise from its first word to its last reply, and return it."""
+) -> Answered:
+    """Live the exercise from its first word to its last reply, and return what came of it."""
+    timeline = governing.timeline
     said = hear_leaving(locations, seed=SEED + 2)
     with timed("Asked about leaving hospital, and kept the answers"):
         exercise = _ask(founded, locations, said, timeline)
@@ -46,8 +76,10 @@ def ask(
     with timed("Told who people are, and how themes weigh on them"):
         _weigh(exercise, founded, themes, timeline)
     with timed("Wrote the strategy, and replied to everyone"):
-        _answer(exercise, founded, themes, coding, timeline)
-    return exercise
+        strategy = answering.write(founded=founded, exercise=exercise, timeline=timeline)
+        promises = _rest_on_needs(strategy, governing)
+        _answer(strategy, exercise, founded, themes, coding, timeline)
+    return Answered(exercise, strategy, themes, promises)
 
 
 def _ask(
@@ -106,7 +138,18 @@ def _weigh(
     equality.mitigate(exercise=exercise, themes=themes, by=by, timeline=timeline)
 
 
+def _rest_on_needs(strategy: Strategy, governing: Governing) -> promising.Promises:
+    """Let the draft rest on needs, promise, say what it means, and be judged by the boards."""
+    assessing.assess(strategy=strategy, by=governing.lead, timeline=governing.timeline)
+    promises = promising.Promises(strategy, governing)
+    promises.make()
+    promises.say_what_they_mean()
+    regarding.give_opinions(strategy=strategy, governing=governing)
+    return promises
+
+
 def _answer(
+    strategy: Strategy,
     exercise: Exercise,
     founded: Founded,
     themes: Mapping[str, int],
@@ -114,7 +157,6 @@ def _answer(
     timeline: Timeline,
 ) -> None:
     by = founded.by["lead"]
-    strategy = answering.write(founded=founded, exercise=exercise, timeline=timeline)
     answering.decide(
         strategy=strategy,
         exercise=exercise,

@@ -7,7 +7,14 @@ from regard.domains.engagement.types import Channel, Speaker, Visibility
 from regard.domains.register.types import ServiceType
 
 from .corpus import Voice, read, read_slots, read_topics
-from .heard import ALONE, MadeContribution, Turnout, hear, said_by_visitor
+from .heard import (
+    ALONE,
+    MadeContribution,
+    Turnout,
+    hear,
+    said_by_telephone,
+    said_by_visitor,
+)
 from .population import MadeLocation
 from .writing import Leaning, MadeAnswer, Part, Writer
 
@@ -111,7 +118,11 @@ def hear_leaving(locations: Sequence[MadeLocation], *, seed: int) -> list[MadeCo
     own = [Part(**part) for part in rest["visitor"]]
     writer, random = _writer(leaning, seed)
     said = hear(locations, turnout=LEAVING, writer=writer, random=random)
-    said += [said_by_visitor(locations, own), _letter(writer)]
+    said += [
+        said_by_visitor(locations, own),
+        said_by_telephone(locations, said, rest["telephoned"]),
+        _letter(writer),
+    ]
     return sorted(said, key=lambda each: each.day)
 
 

@@ -9,22 +9,28 @@ DAYS_BEFORE = {
     "told_before": 430,
     "founded": 336,
     "seeing_began": 330,
-    "registered": 102,
-    "networks": 100,
-    "people": 98,
-    "leaving_written": 97,
-    "leaving_opened": 91,
-    "leaving_sheet": 57,
-    "leaving_closed": 55,
-    "leaving_proposed": 53,
-    "leaving_named": 50,
-    "leaving_signed": 46,
-    "strategy_begun": 44,
-    "strategy_written": 38,
-    "strategy_decided": 31,
-    "strategy_published": 24,
-    "letters_posted": 20,
+    "registered": 132,
+    "networks": 130,
+    "people": 128,
+    "leaving_written": 127,
+    "leaving_opened": 121,
+    "leaving_sheet": 87,
+    "leaving_closed": 85,
+    "leaving_proposed": 83,
+    "leaving_named": 80,
+    "leaving_signed": 76,
+    "strategy_begun": 74,
+    "strategy_written": 68,
+    "needs_assessed": 66,
+    "strategy_promised": 63,
+    "strategy_decided": 61,
+    "opinions_given": 57,
+    "strategy_published": 54,
+    "letters_posted": 50,
     "winter_written": 22,
+    "version_begun": 9,
+    "version_written": 7,
+    "proved": 2,
     "winter_opened": 18,
     "winter_second_wave": 17,
     "talk_written": 14,
@@ -32,7 +38,7 @@ DAYS_BEFORE = {
     "winter_reminded": 8,
     "winter_chased": 6,
     "board_written": 16,
-    "governed": 95,
+    "governed": 125,
     "pulse_first": 86,
     "pulse_second": 25,
     "association_spoke": 7,
@@ -92,13 +98,24 @@ class Timeline:
         """Return the dates that the strategy's words name, as they are written there."""
         published = self.day("strategy_published")
         return {
-            "next_month": _words(_first_of_month(published, months=2)),
-            "spring": f"{_first_of_month(published, months=5):%B %Y}",
-            "april": _words(_next_april(published)),
+            "next_month": _words(self.promised("next_month")),
+            "spring": f"{self.promised('spring'):%B %Y}",
+            "april": _words(self.promised("april")),
             "year": str(published.year),
             "next_year": str(published.year + 1),
             "later": str(published.year + 5),
         }
+
+    def promised(self, when: int | str) -> date:
+        """Return a day by its name in `phrases`, or so many days from today."""
+        if isinstance(when, int):
+            return self.today + timedelta(days=when)
+        published = self.day("strategy_published")
+        return {
+            "next_month": _first_of_month(published, months=2),
+            "spring": _first_of_month(published, months=5),
+            "april": _next_april(published),
+        }[when]
 
 
 def _first_of_month(day: date, *, months: int) -> date:

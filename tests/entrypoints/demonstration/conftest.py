@@ -16,10 +16,16 @@ AT = datetime(2026, 11, 21, 12, 0, tzinfo=ZoneInfo("Europe/London"))
 
 
 @pytest.fixture(scope="package")
-def built(django_db_setup, django_db_blocker, tmp_path_factory):
+def folder(tmp_path_factory):
+    """Return where the demonstration's files are."""
+    return tmp_path_factory.mktemp("files")
+
+
+@pytest.fixture(scope="package")
+def built(django_db_setup, django_db_blocker, folder):
     """Build the demonstration once for this folder, and take it away after its last test."""
     patch = pytest.MonkeyPatch()
-    patch.setattr("django.conf.settings.FILES_FOLDER", tmp_path_factory.mktemp("files"))
+    patch.setattr("django.conf.settings.FILES_FOLDER", folder)
     said = []
     with django_db_blocker.unblock(), transaction.atomic():
         demonstration.build(at=AT, say=said.append)

@@ -59,7 +59,7 @@ class TestHearLeaving:
 
         assert 430 <= heard <= 470
         assert channels[Channel.LINK] > 250
-        assert (channels[Channel.TELEPHONE], channels[Channel.SPREADSHEET]) == (60, 70)
+        assert (channels[Channel.TELEPHONE], channels[Channel.SPREADSHEET]) == (61, 70)
         assert set(channels) == set(Channel)
         assert people.pop(Speaker.ASSOCIATION) == 1
         assert people.total() == 60
