@@ -73,10 +73,10 @@ def time_page(
     taken, worked, database = [], [], []
     for _ in range(rounds):
         before()
-        busy, theirs = time.process_time(), _work_of_database()
+        busy, theirs = time.process_time(), work_of_database()
         taken.append(get_page(client, address))
         worked.append(time.process_time() - busy)
-        database.append(_work_of_database() - theirs)
+        database.append(work_of_database() - theirs)
     p95, median = statistics.quantiles(taken, n=20)[-1], statistics.median(taken)
     ours, theirs = statistics.median(worked) * 1000, statistics.median(database) * 1000
     print(
@@ -90,7 +90,7 @@ def time_page(
     return p95
 
 
-def _work_of_database() -> float:
+def work_of_database() -> float:
     """Return the seconds that our connection's process has had a processor; 0 off Linux."""
     from django.db import connection
 

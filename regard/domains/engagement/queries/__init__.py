@@ -46,10 +46,12 @@ from .in_full import Asked as Asked
 from .in_full import count_together as count_together
 from .in_full import list_all_themes as list_all_themes
 from .in_full import list_alone as list_alone
+from .in_full import list_alone_in as list_alone_in
 from .in_full import list_best_points as list_best_points
 from .in_full import list_exercises_by_id as list_exercises_by_id
 from .in_full import list_rows as list_rows
 from .in_full import list_themes_of_points as list_themes_of_points
+from .in_full import list_who_said as list_who_said
 from .in_full import read_asked as read_asked
 from .information import list_pack_files as list_pack_files
 from .information import list_packs as list_packs
@@ -93,7 +95,6 @@ from .replying import count_late as count_late
 from .replying import find_points as find_points
 from .replying import kept_in as kept_in
 from .replying import list_alike as list_alike
-from .replying import list_lone_ids as list_lone_ids
 from .replying import list_members_to_reply as list_members_to_reply
 from .replying import list_said as list_said
 from .replying import list_to_reply as list_to_reply

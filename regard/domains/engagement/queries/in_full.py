@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from django.db import connection
 
-from regard.domains.engagement.models import Coding, Exercise
+from regard.domains.engagement.models import Coding, Exercise, Point
 from regard.domains.engagement.types import Stage, Visibility
 
 from .exercises import count_rows
@@ -114,6 +114,19 @@ def list_alone(asked: Asked, *, shows_who: bool) -> dict[int, list[int]]:
             [*sorted([*open_to_all, *counted]), *withheld] if shows_who else [*open_to_all]
         )
     return found
+
+
+def list_alone_in(*, exercise_ids: Collection[int]) -> set[int]:
+    """Return the points in no theme of some exercises, withheld or not. Two queries."""
+    asked = read_asked(Exercise.objects.filter(pk__in=list(exercise_ids)))
+    alone = list_alone(asked, shows_who=True)
+    return {number for numbers in alone.values() for number in numbers}
+
+
+def list_who_said(*, ids: Collection[int]) -> dict[int, int]:
+    """Return the contribution in which each of these points was said, by the point. One query."""
+    said = Point.objects.filter(pk__in=list(ids)).order_by("pk")
+    return dict(said.values_list("pk", "contribution_id"))
 
 
 def list_themes_of_points(*, point_ids: Collection[int]) -> dict[int, list[int]]:

@@ -178,16 +178,6 @@ def list_members_to_reply(
     ]
 
 
-def list_lone_ids(*, exercise_ids: Collection[int]) -> dict[int, int]:
-    """Return the points in no theme, withheld or not, with their contribution. One query."""
-    lone = Point.objects.filter(
-        ~Exists(Coding.objects.filter(point=OuterRef("pk"))),
-        exercise__in=list(exercise_ids),
-        contribution__kept_at__isnull=False,
-    )
-    return dict(lone.order_by("pk").values_list("pk", "contribution_id"))
-
-
 def list_withheld(*, exercise: Exercise, ids: Collection[int] | None = None) -> list[PointRow]:
     """
     Return points that are kept from readers, without their words. Two queries.

@@ -18,7 +18,7 @@ def make_files(progress: Progress) -> str:
             actions.keep_published_file(
                 strategy=strategy,
                 kind=kind,
-                data=_make(kind, strategy.pk),
+                data=make_file(kind, strategy.pk),
                 by=progress.by,
                 at=timezone.now(),
             )
@@ -26,7 +26,8 @@ def make_files(progress: Progress) -> str:
     return "PDF, Word document and canonical content are made."
 
 
-def _make(kind: FileKind, strategy_id: int) -> bytes:
+def make_file(kind: FileKind, strategy_id: int) -> bytes:
+    """Return a published version as one file."""
     strategy = queries.get_strategy_for_job(strategy_id=strategy_id)
     if kind is FileKind.JSON:
         return queries.content_bytes(strategy=strategy)

@@ -84,6 +84,7 @@ from .passages import list_headings as list_headings
 from .passages import list_passages as list_passages
 from .passages import list_voices as list_voices
 from .passages import read_passages as read_passages
+from .passages import read_texts as read_texts
 from .publishing import count_ways_to_reply as count_ways_to_reply
 from .publishing import find_sole_reading as find_sole_reading
 from .publishing import list_blockers as list_blockers

@@ -85,18 +85,20 @@ def _passages(strategy: Strategy) -> list[dict[str, object]]:
     links = NeedPassage.objects.filter(strategy=strategy).order_by("need__number")
     for passage_id, number in links.values_list("passage_id", "need__number"):
         needs.setdefault(passage_id, []).append(f"N{number}")
-    rows = strategy.passages.order_by("position", "pk").select_related("parent")
+    fields = ("pk", "key", "parent__key", "kind", "ref", "heading", "text")
     return [
         {
-            "key": each.key,
-            "parent": each.parent.key if each.parent else None,
-            "kind": each.kind,
-            "number": each.ref,
-            "heading": each.heading,
-            "text": each.text,
-            "needs": needs.get(each.pk, []),
+            "key": key,
+            "parent": parent,
+            "kind": kind,
+            "number": ref,
+            "heading": heading,
+            "text": text,
+            "needs": needs.get(pk, []),
         }
-        for each in rows
+        for pk, key, parent, kind, ref, heading, text in strategy.passages.order_by(
+            "position", "pk"
+        ).values_list(*fields)
     ]
 
 
@@ -106,16 +108,17 @@ def _outcomes(strategy: Strategy) -> list[dict[str, object]]:
     for outcome_id, key in links.values_list("outcome_id", "passage__key"):
         more.setdefault(outcome_id, []).append(key)
     found = Outcome.objects.filter(strategy=strategy).order_by("pk")
+    fields = ("pk", "theme_id", "point_id", "kind", "reason", "passed_to", "passage__key")
     return [
         {
-            "theme": each.theme_id,
-            "point": each.point_id,
-            "kind": each.kind,
-            "reason": each.reason,
-            "passed_to": each.passed_to,
-            "passages": ([each.passage.key] if each.passage else []) + more.get(each.pk, []),
+            "theme": theme_id,
+            "point": point_id,
+            "kind": kind,
+            "reason": reason,
+            "passed_to": passed_to,
+            "passages": ([key] if key else []) + more.get(pk, []),
         }
-        for each in found.select_related("passage")
+        for pk, theme_id, point_id, kind, reason, passed_to, key in found.values_list(*fields)
     ]
 
 

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING, Any
 
+from django.core.cache import cache
 from django.db import connection
+from django.db.models import Count, Max
 from django.utils import timezone
 
 from regard.domains.register import queries as register
+from regard.domains.strategy.models import RegardRecord
 from regard.domains.strategy.permissions import Permission
 from regard.domains.strategy.types import MembersReport, OutcomeKind, ThemeOfMembers
 from regard.foundation.accounts.callers import require
+
+from .states import KEPT_FOR, read_state
 
 if TYPE_CHECKING:
     from regard.domains.register.models import Network
     from regard.domains.strategy.models import Strategy
     from regard.foundation.authority import Caller
+
+Counts = tuple[tuple[ThemeOfMembers, ...], int, int, int]
+"""What members said, how many spoke, how many points they made, how many of these changed it."""
 
 ANSWERED = """
 with exercises as (
@@ -33,7 +42,7 @@ with exercises as (
 ), points as materialized (
     select point.id, point.contribution_id, voices.location_id
     from engagement_point point join voices on voices.id = point.contribution_id
-), answered as (
+), answered as materialized (
     select points.id, points.location_id, outcome.id as outcome_id
     from points
     join strategy_outcome outcome
@@ -52,50 +61,49 @@ with exercises as (
 """What a network's members said, themselves or through it, with the outcome of each point."""
 
 THEMES = f"""
-{ANSWERED}select outcome.id, outcome.theme_id, coalesce(theme.title, ''), exercise.slug,
-    count(distinct answered.location_id), count(distinct answered.id),
-    outcome.kind, outcome.reason,
-    array(
-        select passage.ref || ' ' || passage.heading
-        from strategy_passage passage
-        where passage.id = outcome.passage_id or passage.id in (
-            select more.passage_id from strategy_outcomepassage more
-            where more.outcome_id = outcome.id
-        )
-        order by passage.position
-    ),
-    array(
-        select passage.ref
-        from strategy_passage passage
-        where passage.id = outcome.passage_id or passage.id in (
-            select more.passage_id from strategy_outcomepassage more
-            where more.outcome_id = outcome.id
-        )
-        order by passage.position
-    ),
-    (
-        select count(distinct record.decision_id)
-        from strategy_regardpassage regarded
-        join strategy_regardrecord record on record.id = regarded.record_id
-        join strategy_passage its on its.id = regarded.passage_id
-        join strategy_strategy version on version.id = its.strategy_id
-        where record.signed_at is not null and version.slug = %(slug)s
-            and version.system_id = %(system)s and its.key in (
-                select passage.key from strategy_passage passage
-                where passage.id = outcome.passage_id or passage.id in (
-                    select more.passage_id from strategy_outcomepassage more
-                    where more.outcome_id = outcome.id
-                )
-            )
-    )
-from answered
-join strategy_outcome outcome on outcome.id = answered.outcome_id
+{ANSWERED}, named as materialized (
+    select id as outcome_id, passage_id from strategy_outcome
+    where strategy_id = %(strategy)s and passage_id is not null
+    union
+    select outcome_id, passage_id from strategy_outcomepassage where strategy_id = %(strategy)s
+), decided as materialized (
+    select distinct its.key, record.decision_id
+    from strategy_regardrecord record
+    join strategy_strategy version on version.id = record.strategy_id
+    join strategy_regardpassage regarded on regarded.record_id = record.id
+    join strategy_passage its on its.id = regarded.passage_id
+    where record.signed_at is not null and version.slug = %(slug)s
+        and version.system_id = %(system)s
+), said as materialized (
+    select outcome_id, count(distinct location_id) as members, count(distinct id) as points
+    from answered group by outcome_id
+), passages as materialized (
+    select named.outcome_id,
+        array_agg(passage.ref || ' ' || passage.heading order by passage.position) as words,
+        array_agg(passage.ref order by passage.position) as refs
+    from named join strategy_passage passage on passage.id = named.passage_id
+    where named.outcome_id in (select outcome_id from said)
+    group by named.outcome_id
+), decisions as materialized (
+    select named.outcome_id, count(distinct decided.decision_id) as number
+    from named
+    join strategy_passage passage on passage.id = named.passage_id
+    join decided on decided.key = passage.key
+    group by named.outcome_id
+)
+select outcome.id, outcome.theme_id, coalesce(theme.title, ''), exercise.slug,
+    said.members, said.points, outcome.kind, outcome.reason,
+    coalesce(passages.words, '{{}}'), coalesce(passages.refs, '{{}}'),
+    coalesce(decisions.number, 0)
+from said
+join strategy_outcome outcome on outcome.id = said.outcome_id
 left join engagement_theme theme on theme.id = outcome.theme_id
 left join engagement_point point on point.id = outcome.point_id
 join engagement_exercise exercise
     on exercise.id = coalesce(theme.exercise_id, point.exercise_id)
-group by outcome.id, theme.title, exercise.slug
-order by count(distinct answered.location_id) desc, count(distinct answered.id) desc, outcome.id
+left join passages on passages.outcome_id = outcome.id
+left join decisions on decisions.outcome_id = outcome.id
+order by said.members desc, said.points desc, outcome.id
 """  # noqa: S608 (our own words only)
 
 POINTS = f"""
@@ -133,7 +141,7 @@ where location.id = any(%(locations)s) and (
 
 def get_members_report(*, network: Network, strategy: Strategy, caller: Caller) -> MembersReport:
     """
-    Return what a network's members changed in a published version. Four queries.
+    Return what a network's members changed in a published version. Six queries where it is kept.
 
     Members are those of today. Who of them said what is not in it, and words are not either.
 
@@ -148,13 +156,7 @@ def get_members_report(*, network: Network, strategy: Strategy, caller: Caller) 
         "network": network.pk,
         "locations": [member.location_id for member in members],
     }
-    with connection.cursor() as cursor:
-        cursor.execute(THEMES, parameters)
-        themes = tuple(_theme(row) for row in cursor.fetchall())
-        cursor.execute(COUNTS, parameters)
-        [spoke] = cursor.fetchone()
-        cursor.execute(POINTS, parameters)
-        points, changed = cursor.fetchone()
+    themes, spoke, points, changed = _kept(network, strategy, parameters)
     return MembersReport(
         network_name=network.name,
         strategy_title=strategy.title,
@@ -164,6 +166,32 @@ def get_members_report(*, network: Network, strategy: Strategy, caller: Caller) 
         changed=changed,
         themes=themes,
     )
+
+
+def _kept(network: Network, strategy: Strategy, parameters: dict[str, Any]) -> Counts:
+    """Return the counts, made anew where anything said, decided, regarded or joined differs."""
+    state = read_state(strategy=strategy, shows_who=False)
+    signed = RegardRecord.objects.filter(
+        system=strategy.system_id, strategy__slug=strategy.slug, signed_at__isnull=False
+    ).aggregate(newest=Max("signed_at"), number=Count("pk"))
+    of = f"{state.print}:{sorted(parameters['locations'])}:{signed}"
+    key = f"strategy.members:{network.pk}:{hashlib.sha256(of.encode()).hexdigest()}"
+    kept: Counts | None = cache.get(key)
+    if kept is None:
+        kept = _count(parameters)
+        cache.set(key, kept, KEPT_FOR)
+    return kept
+
+
+def _count(parameters: dict[str, Any]) -> Counts:
+    with connection.cursor() as cursor:
+        cursor.execute(THEMES, parameters)
+        themes = tuple(_theme(row) for row in cursor.fetchall())
+        cursor.execute(COUNTS, parameters)
+        [spoke] = cursor.fetchone()
+        cursor.execute(POINTS, parameters)
+        points, changed = cursor.fetchone()
+    return themes, spoke, points, changed
 
 
 def _theme(row: tuple[object, ...]) -> ThemeOfMembers:

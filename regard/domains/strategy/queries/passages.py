@@ -43,6 +43,11 @@ def read_passages(*, ids: Collection[int]) -> list[Passage]:
     return list(Passage.objects.filter(pk__in=list(ids)).order_by("position", "pk"))
 
 
+def read_texts(*, strategy: Strategy) -> dict[str, str]:
+    """Return the words of every passage of a strategy, whose reader was checked, by its key."""
+    return dict(strategy.passages.values_list("key", "text"))
+
+
 def get_passage(*, strategy: Strategy, ref: str) -> Passage:
     """
     Return a passage of a strategy whose reader was checked.

@@ -19,8 +19,9 @@ from .states import KEPT_FOR, State
 from .waiting import list_waiting_ids
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
+    from regard.domains.engagement.types import PointRow
     from regard.domains.strategy.types import Overview
 
 KINDS: tuple[OutcomeKind | None, ...] = (None, *OutcomeKind)
@@ -102,17 +103,38 @@ def get_singles(*, state: State) -> Singles:
     return kept
 
 
-def list_items(*, state: State, singles: Singles, places: Iterable[int]) -> list[Item]:
-    """Return some of them in words fit for the reader, in the order given. Eleven queries."""
+def read_words(*, state: State, ids: Collection[int]) -> dict[int, PointRow]:
+    """
+    Return some points in words fit for the reader, by number; of what is withheld none.
+
+    Eight queries, and two more where the reader may know of what is withheld and something is.
+    """
+    if not ids:
+        return {}
+    system = state.strategy.system
+    rows = engagement.list_points_by_id(system=system, ids=ids, shows_who=state.shows_who)
+    if state.shows_who and len(rows) < len(set(ids)):
+        rows += engagement.list_withheld_by_id(system=system, ids=ids)
+    return {row.point_id: row for row in rows}
+
+
+def list_items(
+    *,
+    state: State,
+    singles: Singles,
+    places: Iterable[int],
+    rows: Mapping[int, PointRow] | None = None,
+) -> list[Item]:
+    """
+    Return some of them in words fit for the reader, in the order given. Eleven queries.
+
+    :param rows: their words, if the caller has read them.
+    """
     chosen = list(places)
     if not chosen:
         return []
-    ids = [singles.points[place] for place in chosen]
-    system = state.strategy.system
-    rows = engagement.list_points_by_id(system=system, ids=ids, shows_who=state.shows_who)
-    if state.shows_who and len(rows) < len(ids):
-        rows += engagement.list_withheld_by_id(system=system, ids=ids)
-    points = {row.point_id: row for row in rows}
+    if rows is None:
+        rows = read_words(state=state, ids=[singles.points[place] for place in chosen])
     wanted = [singles.outcomes[place] for place in chosen if singles.outcomes[place]]
     outcomes = {
         row.outcome_id: row for row in as_rows(Outcome.objects.filter(pk__in=wanted))
@@ -120,7 +142,7 @@ def list_items(*, state: State, singles: Singles, places: Iterable[int]) -> list
     return [
         Item(point.exercise_id, None, point, outcomes.get(singles.outcomes[place]))
         for place in chosen
-        if (point := points.get(singles.points[place])) is not None
+        if (point := rows.get(singles.points[place])) is not None
     ]
 
 

@@ -61,15 +61,15 @@ def strategy(request: Request, system: str, slug: str) -> HttpResponse:
     passages = queries.list_headings(strategy=found)
     first = min(read_after(request) or 0, len(passages))
     shown = queries.read_passages(ids=[each.pk for each in passages[first : first + PASSAGES]])
-    behind = queries.list_behind(state=state, overview=overview, passages=shown, each=SHOWN)
+    behind, quotes = queries.list_behind(
+        state=state, overview=overview, passages=shown, each=SHOWN, quoted=1
+    )
     view = presenters.present_strategy(
         strategy=found,
         passages=shown,
         overview=overview,
         behind=behind,
-        quotes=queries.list_quotes_of(
-            state=state, themes=[its[0] for its in behind.values() if its], each=1
-        ),
+        quotes=quotes,
         missing=_count_missing(found) if is_draft else 0,
     )
     return render(
@@ -142,13 +142,14 @@ def passage(request: Request, system: str, slug: str, ref: str) -> HttpResponse:
     voices = queries.list_voices(passage=part, shows_who=False, after=after, limit=PAGE + 1)
     state = queries.read_state(strategy=found, shows_who=False)
     overview = queries.get_overview(strategy=found, shows_who=False, state=state)
+    behind, _ = queries.list_behind(
+        state=state, overview=overview, passages=[part], each=SHOWN_ALONE
+    )
     [view] = presenters.present_passages(
         strategy=found,
         passages=[part],
         overview=overview,
-        behind=queries.list_behind(
-            state=state, overview=overview, passages=[part], each=SHOWN_ALONE
-        ),
+        behind=behind,
         quotes={},
     )
     return render(

@@ -77,7 +77,7 @@ def version(request: Request, system: str, slug: str, number: int) -> HttpRespon
     here = register.get_system(slug=system, caller=request.caller)
     found = queries.get_strategy(system=here, slug=slug, caller=request.caller, number=number)
     rows = queries.list_versions(system=here, slug=slug, caller=request.caller)
-    texts = {each.key: each.text for each in queries.list_passages(strategy=found)}
+    texts = queries.read_texts(strategy=found)
     outline = queries.list_outline(strategy=found)
     return render(
         request,

@@ -23,11 +23,14 @@ from regard.domains.strategy.types import StrategyStage
 from regard.foundation.accounts.requests import Request
 from regard.foundation.documents import render_pdf
 
-from .asked import get_both
+from .asked import get_both, read_after
 
 if TYPE_CHECKING:
     from regard.domains.strategy.models import Strategy
     from regard.domains.strategy.types import MembersReport
+
+PAGE = 100
+"""Things said on a page of what members changed; the file has all."""
 
 
 @require_GET
@@ -55,10 +58,14 @@ def whole(request: Request, system: str, slug: str) -> HttpResponse:
 @require_GET
 def members_report(request: Request, system: str, slug: str, network: str) -> HttpResponse:
     found, report = _report(request, system, slug, network)
+    after = read_after(request) or 0
     return render(
         request,
         "strategy/members_report.jinja",
         {
+            "themes": report.themes[after : after + PAGE],
+            "is_first": not after,
+            "next_after": after + PAGE if len(report.themes) > after + PAGE else None,
             "system": found.system,
             "section": "strategy",
             "title": f"What members of {report.network_name} changed",
