@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from regard.foundation.design.forms import Form
 
 
-LONG = 100
-"""Needs and passages of which only those that stand alone are shown, unless all are asked for."""
+LONG = 60
+"""Of more needs and passages only so many that stand alone are shown, unless all are asked for."""
 
 
 @require_GET
@@ -40,6 +40,7 @@ def need_matrix(request: Request, system: str, slug: str) -> HttpResponse:
     is_long = len(matrix.needs) + len(matrix.passages) > LONG
     asked = request.GET.get("missing", "yes" if is_long else "no")
     only_missing = asked != "no" and missing > 0
+    most = LONG if only_missing else None
     return render(
         request,
         "strategy/need_matrix.jinja",
@@ -51,8 +52,10 @@ def need_matrix(request: Request, system: str, slug: str) -> HttpResponse:
             "crumbs": presenters.crumbs(here.slug, found),
             "strategy": found,
             "matrix": matrix,
-            "lines": words.needs_shown(matrix, only_missing=only_missing),
-            "passages": words.passages_shown(matrix, only_missing=only_missing),
+            "lines": words.needs_shown(matrix, only_missing=only_missing)[:most],
+            "passages": words.passages_shown(matrix, only_missing=only_missing)[:most],
+            "more_needs": len(matrix.orphan_needs) - LONG if only_missing else 0,
+            "more_passages": len(matrix.orphan_passages) - LONG if only_missing else 0,
             "unbound": words.passages_without(matrix),
             "only_missing": only_missing,
             "choices_of": words.matrix_choices(
