@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from regard.domains.register.models import System
 
 
+OF_WHAT_IS_PUBLISHED = frozenset({Permission.SEND_REPLIES})
+"""What is done with the version that everybody reads, also while the next is written."""
+
+
 def get_strategy(
     *,
     system: System,
@@ -33,8 +37,8 @@ def get_strategy(
     Return a version of a document for the caller to read or, with `to`, to do something with.
 
     To do something with it: the newest that the caller may read, so the draft while there is
-    one. To read: the newest that is published, else the draft. The only way for a page or a
-    command to reach one, so that none forgets the check.
+    one. To read, or to see to its replies: the newest that is published, else the draft. The only
+    way for a page or a command to reach one, so that none forgets the check.
 
     :param number: which version; None: as above.
     :raises NotFound: if there is none, or it is a draft that the caller may not read. They
@@ -47,7 +51,8 @@ def get_strategy(
     seen = [each for each in versions.order_by("-number") if _is_visible(each, caller)]
     if not seen:
         raise NotFound("There is no strategy at this address")
-    found = seen[0] if to else next((each for each in seen if each.published_at), seen[0])
+    reads = to is None or to in OF_WHAT_IS_PUBLISHED
+    found = next((each for each in seen if each.published_at), seen[0]) if reads else seen[0]
     if to is not None:
         require(caller, to, found)
     return found

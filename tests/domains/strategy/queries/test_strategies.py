@@ -64,6 +64,16 @@ class TestGetStrategy:
         sender = Holder(Permission.SEND_REPLIES, scope=story.strategy)
         assert get(story, sender, to=Permission.SEND_REPLIES) == story.strategy
 
+    def test_sees_to_the_replies_of_what_is_published_while_the_next_is_written(self):
+        story = published()
+        draft = actions.begin_version(
+            strategy=story.strategy, because="More was learnt", by="person:1", at=PUBLISHED
+        )
+        lead = Holder(role="Partnership lead", scope=story.system)
+
+        assert get(story, lead, to=Permission.SEND_REPLIES) == story.strategy
+        assert get(story, lead, to=Permission.WRITE) == draft
+
 
 class TestListStrategies:
     def test_lists_drafts_for_those_who_may_read_them(self):
