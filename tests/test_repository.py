@@ -153,6 +153,7 @@ class TestActions:
         "engagement.record_opened": "the register’s prove_contact writes the entry",
         "register.index_locations": "worked out of what other actions changed",
         "register.place_locations": "part of the action that moved them, which writes the entry",
+        "strategy.save_comments": "engagement’s save_draft writes the entry, when it begins one",
         "strategy.write_messages": "the entry comes with what became of them, in record_fates",
     }
     """Actions that write no entry, with the reason."""

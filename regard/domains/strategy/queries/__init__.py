@@ -115,8 +115,8 @@ from .replies import list_reply_urls as list_reply_urls
 from .replies import open_reply as open_reply
 from .reply_figures import ReplyFigures as ReplyFigures
 from .reply_figures import get_reply_figures as get_reply_figures
-from .reviews import find_open_review as find_open_review
 from .reviews import get_review as get_review
+from .reviews import get_review_row as get_review_row
 from .reviews import list_reviews as list_reviews
 from .reviews import list_since as list_since
 from .revisions import Cause as Cause

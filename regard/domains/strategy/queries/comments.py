@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import connection
 from django.db.models import F, Q, Window
@@ -71,7 +71,11 @@ def count_comments(
     :param review_id: of one review; None: of all of this draft.
     :param keys: on these passages only; None: on all.
     """
-    given = {"strategy": strategy.pk, "review": review_id, "keys": keys and list(keys)}
+    given: dict[str, Any] = {
+        "strategy": strategy.pk,
+        "review": review_id,
+        "keys": keys and list(keys),
+    }
     with connection.cursor() as cursor:
         cursor.execute(COUNTS, given)
         return {key: CommentCount(total, waiting) for key, total, waiting in cursor.fetchall()}

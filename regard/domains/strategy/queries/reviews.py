@@ -68,9 +68,16 @@ def list_reviews(*, strategy: Strategy) -> list[ReviewRow]:
     ]
 
 
-def find_open_review(*, strategy: Strategy) -> ReviewRow | None:
-    """Return the review that is being made ready or takes comments; None: there is none."""
-    return next((row for row in list_reviews(strategy=strategy) if row.is_gathering), None)
+def get_review_row(*, review: ReviewRound, counts: Mapping[str, CommentCount]) -> ReviewRow:
+    """
+    Return how far a review has come, whose reader was checked.
+
+    :param counts: its comments, by passage, as `count_comments` has them.
+    """
+    [exercise] = engagement.list_exercises_by_id(
+        system=review.strategy.system, ids=[review.exercise_id]
+    )
+    return _row(review, exercise, counts, passages=review.passages.count())
 
 
 def _row(

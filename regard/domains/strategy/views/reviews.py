@@ -82,21 +82,8 @@ def review(request: Request, system: str, slug: str, review_id: int) -> HttpResp
     here, found = get_both(request, system, slug, to=Permission.VIEW_DRAFT)
     its = queries.get_review(strategy=found, review_id=review_id)
     shows_who = queries.check_reader(strategy=found, caller=request.caller)
-    row = next(r for r in queries.list_reviews(strategy=found) if r.review_id == its.pk)
     counts = queries.count_comments(strategy=found, review_id=its.pk)
-    lines = queries.list_lines(review=its)
-    since = queries.list_since(review=its)
-    show, key = request.GET.get("show", ""), request.GET.get("passage", "")
-    chosen = _choose(lines, counts, show=show, key=key)
-    first = min(read_after(request) or 0, len(chosen))
-    shown = chosen[first : first + PAGE]
-    comments = queries.list_comments(
-        strategy=found,
-        keys=[line.key for line in shown],
-        shows_who=shows_who,
-        each=ALL_SHOWN if key else SHOWN,
-        review_id=its.pk,
-    )
+    row = queries.get_review_row(review=its, counts=counts)
     may = queries.get_rights(strategy=found, caller=request.caller)
     context = _page(here, found, row.title, deep=True) | {
         "lede": words.review_lede(row),
@@ -106,15 +93,42 @@ def review(request: Request, system: str, slug: str, review_id: int) -> HttpResp
         "figures": words.how_it_goes(row) if shows_who and row.asked else [],
         "steps": words.list_steps(system, row),
         "missing_url": words.missing_url(system, row),
+        "may": may,
+        "may_change": may.write
+        and row.stage == "draft"
+        and is_allowed(request.caller, Permission.REVIEW, found),
+    }
+    context |= _passages(request, its, counts, shows_who=shows_who)
+    return render(request, "strategy/review.jinja", context)
+
+
+def _passages(
+    request: Request, its: ReviewRound, counts: dict[str, CommentCount], *, shows_who: bool
+) -> dict[str, object]:
+    """Return the passages that the address asks for, with what was said on them."""
+    found: Strategy = its.strategy
+    lines = queries.list_lines(review=its)
+    since = queries.list_since(review=its)
+    show, key = request.GET.get("show", ""), request.GET.get("passage", "")
+    chosen = _choose(lines, counts, show=show, key=key)
+    first = min(read_after(request) or 0, len(chosen))
+    shown = chosen[first : first + PAGE]
+    ids = [line.reviewed_id for line in shown]
+    comments = queries.list_comments(
+        strategy=found,
+        keys=[line.key for line in shown],
+        shows_who=shows_who,
+        each=ALL_SHOWN if key else SHOWN,
+        review_id=its.pk,
+    )
+    return {
         "since_totals": words.since_totals(since),
         "ways": words.ways_to_read(found, its.pk, counts, show=show, key=key),
         "passages": words.commented_passages(
             found,
             its.pk,
             lines=shown,
-            texts=queries.list_reviewed_words(
-                review=its, reviewed_ids=[line.reviewed_id for line in shown]
-            ),
+            texts=queries.list_reviewed_words(review=its, reviewed_ids=ids),
             counts=counts,
             comments=comments,
             since=since,
@@ -122,15 +136,9 @@ def review(request: Request, system: str, slug: str, review_id: int) -> HttpResp
         "first": first,
         "is_more": first + PAGE < len(chosen),
         "next_first": first + PAGE,
-        "how_many": len(chosen),
         "show": show,
         "key": key,
-        "may": may,
-        "may_change": may.write
-        and row.stage == "draft"
-        and is_allowed(request.caller, Permission.REVIEW, found),
     }
-    return render(request, "strategy/review.jinja", context)
 
 
 @require_POST

@@ -174,8 +174,15 @@ class TestListReviews:
         assert (row.passages, row.commented, row.count.comments) == (3, 2, 2)
         assert (row.answers, row.answers_on_passages) == (1, 1)
 
-    def test_finds_the_one_under_way(self, story):
-        assert queries.find_open_review(strategy=story.strategy).review_id == story.review.pk
+
+class TestGetReviewRow:
+    def test_says_the_same_as_the_list(self, story):
+        story.keeps({story.travel: "Which rate?"})
+        counts = queries.count_comments(strategy=story.strategy, review_id=story.review.pk)
+
+        row = queries.get_review_row(review=story.review, counts=counts)
+
+        assert [row] == queries.list_reviews(strategy=story.strategy)
 
 
 class TestGetReview:
