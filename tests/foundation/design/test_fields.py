@@ -1,7 +1,9 @@
+import re
 from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.template import engines
 
 from regard.foundation.design import fields
 from regard.foundation.design.forms import Form, Problem
@@ -39,6 +41,21 @@ GOOD = {
     "place": "1",
     "agreed": "on",
 }
+
+
+KINDS = [("home", "Home care <at night>"), ("day", "Day care")]
+HINT = "At a centre & back"
+THEIRS = """
+{% from "nhsuk/components/checkboxes/macro.jinja" import checkboxes %}
+{{ checkboxes({
+  "idPrefix": "id_kinds", "name": "kinds", "items": items,
+  "fieldset": {"legend": {"text": "Kinds of care", "size": "s"}},
+}) }}
+"""
+
+
+def without_spaces(html):
+    return re.sub(r"\s*([<>])\s*", r"\1", re.sub(r"\s+", " ", html))
 
 
 def problem_with(name, **change):
@@ -98,6 +115,19 @@ class TestRendering:
         assert 'value="home" checked' in render(form, "kinds")
         assert '<option value="1" selected>' in render(form, "place")
         assert 'value="on" checked' in render(form, "agreed")
+
+    def test_boxes_are_those_that_the_design_system_makes(self):
+        form = Everything({"kinds": ["day"]})
+        form.offer("kinds", KINDS, hints={"day": HINT})
+
+        ours = render(form, "kinds")
+
+        items = [
+            {"value": "home", "text": KINDS[0][1], "checked": False},
+            {"value": "day", "text": KINDS[1][1], "checked": True, "hint": {"text": HINT}},
+        ]
+        theirs = engines["jinja2"].from_string(THEIRS).render({"items": items})
+        assert without_spaces(ours) == without_spaces(theirs)
 
     def test_dates_are_printed_from_a_day_and_from_what_was_typed(self):
         made = render(Everything(initial={"closes_on": date(2026, 12, 3)}), "closes_on")
