@@ -17,10 +17,19 @@ from tests.factories.strategy import OutcomeFactory, PassageFactory, StrategyFac
 AT = datetime(2026, 11, 20, 9, tzinfo=UTC)
 TAKEN_OUT = "p900"
 
+OF_WHAT_IS_PUBLISHED = {
+    "strategy:answer_again",
+    "strategy:late",
+    "strategy:regulator",
+    "strategy:regulator_file",
+    "strategy:reply_late",
+}
+"""Addresses of what there is of published documents alone."""
+
 
 def documented(strategy, name):
     """Return what an address of a document names; nothing for any other address."""
-    if name in {"strategy:late", "strategy:reply_late", "strategy:answer_again"}:
+    if name in OF_WHAT_IS_PUBLISHED:
         answered, point = with_an_answer(strategy.system)
         return {"slug": answered.slug, "point_id": point.pk}
     if name == "strategy:passage_key":

@@ -80,6 +80,7 @@ PROVED = ("engagement:receipt_proof", "engagement:receipt_proof_file")
 
 OF_FILES = {
     "strategy:annex_file": {"kind": "pdf"},
+    "strategy:regulator_file": {"kind": "pdf"},
     "strategy:published_file": {"kind": "pdf"},
 }
 

@@ -89,6 +89,8 @@ STRATEGY: Needs = {
     "strategy:remove_passage": S.WRITE,
     "strategy:remove_meaning": S.WRITE,
     "strategy:remove_promise": S.WRITE,
+    "strategy:regulator": S.MAKE_BUNDLE,
+    "strategy:regulator_file": S.MAKE_BUNDLE,
     "strategy:renumber": S.WRITE,
     "strategy:published_file": S.VIEW_DRAFT,
     "strategy:replies": S.SEND_REPLIES,

@@ -12,6 +12,7 @@ from regard.domains.strategy.actions.bundles import MAKING
 from regard.domains.strategy.presenters import bundle_files as files
 from regard.domains.strategy.presenters.bundle_asked import asked_files
 from regard.domains.strategy.presenters.bundle_decided import decided_files
+from regard.domains.strategy.presenters.bundle_regulator import regulator_files
 from regard.domains.strategy.types import BundleKind
 from regard.foundation.audit.sealing import seal
 from regard.foundation.design.words import plural_words
@@ -74,6 +75,9 @@ def compose(bundle: Bundle) -> Iterator[Part]:
         )
     for part in parts:
         yield from asked_files(part)
+    if bundle.kind == BundleKind.REGULATOR:
+        facts = queries.get_regulator_facts(strategy=bundle.strategy, on=timezone.localdate())
+        yield from regulator_files(bundle.strategy, facts)
 
 
 @handles("strategy.delete_bundles")

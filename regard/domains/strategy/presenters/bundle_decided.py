@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         RegardRecord,
     )
     from regard.domains.strategy.queries import Decided
+    from regard.foundation.files.models import File
 
     from .bundle_tables import Part, Row
 
@@ -79,9 +80,8 @@ def decided_files(decided: Decided) -> Iterator[Part]:
 def _regard_rows(decided: Decided) -> Iterator[Row]:
     """Give a row a passage, and one where no passage was relevant."""
     for record in decided.records:
-        named = list(record.passages.all())
-        for each in named or [None]:
-            yield _regard_row(record, each)
+        named = [_regard_row(record, each) for each in record.passages.all()]
+        yield from named or [_regard_row(record, None)]
 
 
 def _regard_row(record: RegardRecord, each: RegardPassage | None) -> Row:
@@ -149,7 +149,7 @@ def _opinion_files(decided: Decided) -> Iterator[Part]:
     yield table("opinions.csv", OPINIONS, map(_opinion, decided.opinions))
     for each in decided.opinions:
         if each.file is not None:
-            yield kept_file(_opinion_name(each), each.file)
+            yield kept_file(_opinion_name(each, each.file), each.file)
 
 
 def _opinion(each: Opinion) -> Row:
@@ -159,12 +159,12 @@ def _opinion(each: Opinion) -> Row:
         "takes_account": {True: "yes", False: "no", None: "does not say"}[each.takes_account],
         "given_on": str(each.given_on),
         "words": each.words,
-        "file": _opinion_name(each) if each.file is not None else "",
+        "file": _opinion_name(each, each.file) if each.file is not None else "",
     }
 
 
-def _opinion_name(each: Opinion) -> str:
-    return f"opinions/{each.strategy.number}-{each.body.slug}-{each.file.name}"
+def _opinion_name(each: Opinion, file: File) -> str:
+    return f"opinions/{each.strategy.number}-{each.body.slug}-{file.name}"
 
 
 def _need(need: Need, decided: Decided) -> Row:

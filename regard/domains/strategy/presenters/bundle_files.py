@@ -25,6 +25,16 @@ if TYPE_CHECKING:
     from .bundle_tables import Part, Row
 
 
+OUTCOMES = (
+    "version", "about", "theme", "receipt", "outcome", "why", "passage", "passed_to",
+    "decided_at", "decided_by", "second_reader",
+)  # fmt: skip
+LATE = (
+    "version", "receipt", "outcome", "why", "passage", "passed_to", "decided_at", "decided_by",
+    "as_published", "told_in_wave",
+)  # fmt: skip
+
+
 def version_files(
     version: Strategy,
     *,
@@ -61,12 +71,8 @@ def outcome_files(
     late: Iterable[LateOutcome],
     replies: Sequence[tuple[int, str, str, int]],
 ) -> Iterator[Part]:
-    columns = ("version", "about", "theme", "receipt", "outcome", "why", "passage", "passed_to")
-    more = ("decided_at", "decided_by", "second_reader")
-    yield table("outcomes.csv", (*columns, *more), map(_outcome_row, outcomes))
-    columns = ("version", "receipt", "outcome", "why", "passage", "passed_to", "decided_at")
-    more = ("decided_by", "as_published", "told_in_wave")
-    yield table("outcomes-late.csv", (*columns, *more), map(_late_row, late))
+    yield table("outcomes.csv", OUTCOMES, map(_outcome_row, outcomes))
+    yield table("outcomes-late.csv", LATE, map(_late_row, late))
     sent: list[Row] = [
         {"version": number, "channel": channel, "state": state, "replies": count}
         for number, channel, state, count in replies

@@ -99,6 +99,7 @@ from .regard import list_regards as list_regards
 from .regard import list_regards_of_passage as list_regards_of_passage
 from .regard_figures import get_regard_figures as get_regard_figures
 from .regard_owed import list_owed as list_owed
+from .regulator import get_regulator_facts as get_regulator_facts
 from .replies import PUBLISHING as PUBLISHING
 from .replies import REPLYING_LATE as REPLYING_LATE
 from .replies import SENDING as SENDING

@@ -23,6 +23,8 @@ decisions/              each of these decisions in full: what else could have be
 opinions.csv            what each health and wellbeing board thinks of it
 needs.csv               the needs that were assessed, and where each is answered or why not
 promises.csv            what was promised, with promises-steps.csv and promises-reports.csv
+regulator.csv, .pdf     in a bundle for the regulator: what there is on each of its statements,
+                        and what is missing
 originals.jsonl         what was said, as the ledger's prints were made of it
 ledger/                 the ledger's entries of all this, with the proof of each
 

@@ -1,5 +1,12 @@
-"""Annexes, packs, opinions and bundles."""
+"""What is shown to the regulator."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-proof_urls: list[URLPattern | URLResolver] = []
+from regard.domains.strategy import views
+
+from .strategies import STRATEGY
+
+proof_urls: list[URLPattern | URLResolver] = [
+    path(f"{STRATEGY}/regulator/", views.regulator, name="regulator"),
+    path(f"{STRATEGY}/regulator/files/<slug:kind>/", views.regulator_file, name="regulator_file"),
+]

@@ -64,6 +64,8 @@ from .reading import passage as passage
 from .reading import strategies as strategies
 from .reading import strategy as strategy
 from .reading import trace as trace
+from .regulator import regulator as regulator
+from .regulator import regulator_file as regulator_file
 from .replying import reply as reply
 from .replying import type_code as type_code
 from .reviews import call_off_review as call_off_review
