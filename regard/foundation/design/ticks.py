@@ -26,7 +26,7 @@ class KindsField(CheckboxesField, Generic[Kind]):
         self.kinds = kinds
 
     @override
-    def clean(self, value: Any) -> tuple[Kind, ...]:  # type: ignore[override]  # not of texts
+    def clean(self, value: Any) -> tuple[Kind, ...]:
         return tuple(self.kinds(each) for each in super().clean(value))
 
 
@@ -37,5 +37,5 @@ class NumbersField(CheckboxesField):
         super().__init__(label=label, choices=(), hint=hint, required=False)
 
     @override
-    def clean(self, value: Any) -> tuple[int, ...]:  # type: ignore[override]  # not of texts
+    def clean(self, value: Any) -> tuple[int, ...]:
         return tuple(int(each) for each in super().clean(value))

@@ -8,6 +8,7 @@ from typing_extensions import override
 from regard.domains.engagement.types import PointRow
 from regard.domains.strategy import rules
 from regard.domains.strategy.models import Outcome, Passage
+from regard.domains.strategy.queries import PassageHeading
 from regard.domains.strategy.types import Decision, OutcomeKind
 from regard.foundation.design.fields import (
     CheckboxesField,
@@ -61,7 +62,7 @@ class LateForm(Form):
         *,
         points: Iterable[PointRow],
         published: Iterable[Outcome],
-        passages: Iterable[Passage],
+        passages: Iterable[Passage | PassageHeading],
     ) -> None:
         rows = list(points)
         only = {"points": [str(rows[0].point_id)]} if len(rows) == 1 else {}

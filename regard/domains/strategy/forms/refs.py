@@ -41,7 +41,7 @@ class RefsField(TextField):
         return ", ".join(f"{self.begins}{each}" for each in value)
 
     @override
-    def clean(self, value: Any) -> tuple[str, ...]:  # type: ignore[override]  # of many numbers
+    def clean(self, value: Any) -> tuple[str, ...]:
         words = super().clean(value).replace(",", " ").split()
         given = dict.fromkeys(self._bare(word) for word in words)
         unknown = [number for number in given if number not in self.known]

@@ -39,12 +39,12 @@ def needs_lede(needs: Sequence[NeedRow], answers: Mapping[int, list[NeedAnswer]]
     if not count:
         return "No need has been recorded here yet."
     met = sum(any(each.met_by for each in answers.get(need.need_id, ())) for need in count)
-    needs = plural_words(len(count), "need")
+    how_many = plural_words(len(count), "need")
     if not any(answers.values()):
-        return f"{needs}. Nothing published answers them yet."
+        return f"{how_many}. Nothing published answers them yet."
     aside = sum(any(each.aside for each in answers.get(need.need_id, ())) for need in count)
     left = f", and leaves {aside:,} aside with a reason" if aside else ""
-    return f"{needs}. What is published answers {met:,} of them{left}."
+    return f"{how_many}. What is published answers {met:,} of them{left}."
 
 
 def need_lede(answers: Sequence[NeedAnswer]) -> str:
