@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, ProtectedError
 
 from regard.domains.engagement import rules
 from regard.domains.engagement.models import Exercise, Question
@@ -77,7 +77,8 @@ def remove_question(*, question: Question, by: str, at: datetime) -> None:
     """
     Ask it no more, and close the gap.
 
-    :raises CannotWord: if it depends on its answers whether another question is asked.
+    :raises CannotWord: if it depends on its answers whether another question is asked, or an
+        upper domain asks it.
     :raises CannotChange: if the exercise has been opened.
     """
     draft = draft_of(question.exercise)
@@ -90,7 +91,12 @@ def remove_question(*, question: Question, by: str, at: datetime) -> None:
             }
         )
     ledger.record(event="question.removed", subject=question, by=by, at=at)
-    Question.objects.filter(pk=question.pk).delete()
+    try:
+        Question.objects.filter(pk=question.pk).delete()
+    except ProtectedError as error:
+        raise CannotWord(
+            {"": "This question asks about the draft of a strategy. Call that review off first."}
+        ) from error
     _put_in_order(draft, _positions(draft))
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from regard.domains.engagement import queries as engagement
+from regard.domains.engagement.types import QuestionKind
 from regard.domains.strategy.models import CommentSave, PassageComment, ReviewRound
 from regard.domains.strategy.types.reviews import ReviewedLine
 from regard.foundation.base.errors import NotFound
@@ -36,7 +37,8 @@ class Reviewing:
 
 def asks_for_comments(*, question_id: int) -> bool:
     """Test whether a question is answered by comments on the passages of a draft. One query."""
-    return ReviewRound.objects.filter(question=question_id).exists()
+    asked = ReviewRound.objects.filter(question=question_id)
+    return asked.filter(question__kind=QuestionKind.WORDS).exists()
 
 
 def open_review(*, token: str, at: datetime) -> Reviewing:
@@ -47,7 +49,9 @@ def open_review(*, token: str, at: datetime) -> Reviewing:
     :raises Gone: if it has expired, or was withdrawn or taken back.
     """
     opened = engagement.open_answer(token=token, at=at)
-    reviews = ReviewRound.objects.filter(exercise=opened.invitation.exercise_id)
+    reviews = ReviewRound.objects.filter(
+        exercise=opened.invitation.exercise_id, question__kind=QuestionKind.WORDS
+    )
     review = reviews.select_related("question", "strategy").first()
     if review is None:
         raise NotFound("There is no draft to read at this address")

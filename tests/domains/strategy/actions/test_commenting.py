@@ -9,7 +9,11 @@ from regard.domains.engagement import actions as engagement
 from regard.domains.engagement.models import Answer, Contribution, Point
 from regard.domains.strategy import actions, queries
 from regard.domains.strategy.models import CommentSave, PassageComment
+from regard.domains.strategy.queries.commenting import asks_for_comments
+from regard.foundation.accounts import links
 from regard.foundation.audit.models import Entry
+from regard.foundation.base.errors import NotFound
+from tests.factories.engagement_questions import HandOverFactory
 from tests.factories.strategy_reviews import Reviewed
 
 pytestmark = pytest.mark.django_db
@@ -155,10 +159,46 @@ class TestKeptComments:
         assert stretches() == {"Travel": "Our council pays late."}
         assert not CommentSave.objects.exists()
 
-    def test_are_handed_over_with_the_link(self, story):
+    def test_are_each_services_own(self, story):
         other = story.asks()
         story.writes({story.travel: "Mine."})
         story.writes({story.travel: "Theirs."}, token=other)
 
         assert own(story) == {story.travel.pk: "Mine."}
         assert own(story, other) == {story.travel.pk: "Theirs."}
+
+    def test_are_shared_with_a_colleague_to_whom_the_link_was_passed_on(self, story):
+        story.writes({story.travel: "Mine."})
+        passed_on = HandOverFactory(invitation=story.opens().invitation)
+        theirs = links.token(
+            links.issue(
+                purpose="engagement.hand_over",
+                subject_id=passed_on.pk,
+                expires_at=timezone.now() + timedelta(days=9),
+            )
+        )
+
+        story.writes({story.carers: "Theirs."}, token=theirs)
+
+        assert story.opens(theirs).opened.by == f"hand_over:{passed_on.pk}"
+        assert own(story) == {story.carers.pk: "Theirs.", story.travel.pk: "Mine."}
+
+
+class TestTheQuestionOfAReview:
+    def test_is_not_removed_from_under_it(self, story):
+        story.exercise.stage = "draft"
+        story.exercise.register_as_at = None
+        story.exercise.save()
+
+        with pytest.raises(engagement.CannotWord, match="Call that review off first"):
+            engagement.remove_question(
+                question=story.review.question, by="person:1", at=timezone.now()
+            )
+
+    def test_is_an_ordinary_one_once_it_asks_for_something_else(self, story):
+        story.review.question.kind = "choice"
+        story.review.question.save()
+
+        assert not asks_for_comments(question_id=story.review.question_id)
+        with pytest.raises(NotFound):
+            story.opens()
