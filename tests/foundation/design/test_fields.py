@@ -43,13 +43,15 @@ GOOD = {
 }
 
 
-KINDS = [("home", "Home care <at night>"), ("day", "Day care")]
-HINT = "At a centre & back"
+OFFERED = [("first", "Home care <at night>"), ("second", "Day care")]
 THEIRS = """
-{% from "nhsuk/components/checkboxes/macro.jinja" import checkboxes %}
-{{ checkboxes({
-  "idPrefix": "id_kinds", "name": "kinds", "items": items,
-  "fieldset": {"legend": {"text": "Kinds of care", "size": "s"}},
+{% from "nhsuk/components/MACRO/macro.jinja" import MACRO %}
+{{ MACRO({
+  "idPrefix": id, "name": name, "fieldset": {"legend": {"text": label, "size": "s"}},
+  "items": [
+    {"value": "first", "text": "Home care <at night>"},
+    {"value": "second", "text": "Day care", "checked": true, "hint": {"text": "At a centre & back"}},
+  ],
 }) }}
 """
 
@@ -116,17 +118,17 @@ class TestRendering:
         assert '<option value="1" selected>' in render(form, "place")
         assert 'value="on" checked' in render(form, "agreed")
 
-    def test_boxes_are_those_that_the_design_system_makes(self):
-        form = Everything({"kinds": ["day"]})
-        form.offer("kinds", KINDS, hints={"day": HINT})
+    @pytest.mark.parametrize(
+        ("name", "macro"), [("kinds", "checkboxes"), ("visibility", "radios")]
+    )
+    def test_choices_are_those_that_the_design_system_makes(self, name, macro):
+        form = Everything({name: ["second"] if name == "kinds" else "second"})
+        form.offer(name, OFFERED, hints={"second": "At a centre & back"})
 
-        ours = render(form, "kinds")
+        ours = render(form, name)
 
-        items = [
-            {"value": "home", "text": KINDS[0][1], "checked": False},
-            {"value": "day", "text": KINDS[1][1], "checked": True, "hint": {"text": HINT}},
-        ]
-        theirs = engines["jinja2"].from_string(THEIRS).render({"items": items})
+        asked = {"id": f"id_{name}", "name": name, "label": form[name].label}
+        theirs = engines["jinja2"].from_string(THEIRS.replace("MACRO", macro)).render(asked)
         assert without_spaces(ours) == without_spaces(theirs)
 
     def test_dates_are_printed_from_a_day_and_from_what_was_typed(self):
