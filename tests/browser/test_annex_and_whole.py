@@ -92,7 +92,8 @@ class TestANetwork:
         grant = GrantFactory(role="Association lead", scope_key=f"network:{network.pk}")
         sign_in(page, grant.person)
 
-        page.goto(f"{HERE}members/forum/")
+        page.goto(HERE)
+        press(page.get_by_role("link", name="What members of Homecare Forum changed"))
         expect(page.get_by_text("of 8 members were heard")).to_be_visible()
         check(page, "members-report")
         report = page.get_by_role("link", name="The report to send to members")

@@ -12,7 +12,7 @@ from tests.factories.register import LocationFactory, ServiceFactory
 from tests.factories.strategy_promises import CommitmentFactory
 
 HOME_CARE = Criteria(service_types=(ServiceType.HOME_CARE,))
-MEANINGS = "/northmarch/strategy/care-2027/meanings/"
+HERE = "/northmarch/strategy/care-2027/"
 
 
 @pytest.fixture
@@ -29,7 +29,8 @@ def service(story):
 
 
 def write_meaning(page, check):
-    page.goto(MEANINGS)
+    page.goto(f"{HERE}write/")
+    press(page.get_by_role("link", name="What it means, and for whom"))
     check(page, "meanings-empty")
     press(page.get_by_role("button", name="Say what a passage means"))
     page.get_by_label("Home care").check()

@@ -26,7 +26,8 @@ def fill_day(page, year):
 
 
 def promise(page, check):
-    page.goto("/northmarch/strategy/care-2027/commitments/")
+    page.goto("/northmarch/strategy/care-2027/write/")
+    press(page.get_by_role("link", name="What it promises"))
     check(page, "promises-empty")
     press(page.get_by_role("button", name="Promise something"))
     page.get_by_label("Which passage says so?").select_option("2.4")

@@ -120,6 +120,7 @@ from .services import count_audience as count_audience
 from .services import list_audience as list_audience
 from .services import list_services as list_services
 from .services import list_services_of as list_services_of
+from .spoken_for import list_networks_spoken_for as list_networks_spoken_for
 from .statements import Known as Known
 from .statements import get_council as get_council
 from .statements import get_known as get_known

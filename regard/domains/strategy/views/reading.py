@@ -94,6 +94,9 @@ def strategy(request: Request, system: str, slug: str) -> HttpResponse:
             "replies": queries.count_replies(strategy_id=found.pk),
             "sole_reading": queries.find_sole_reading(strategy=found),
             "may": queries.get_rights(strategy=found, caller=request.caller),
+            "networks": register.list_networks_spoken_for(
+                system=here, caller=request.caller, to=Permission.REPORT_TO_MEMBERS
+            ),
         },
     )
 
