@@ -26,6 +26,7 @@ from . import (
     pulsing,
     regarding,
     registering,
+    reviewing,
     seeing,
     winter,
 )
@@ -158,7 +159,8 @@ def _go_on(answered: leaving.Answered, governing: Governing) -> None:
     regarding.judge_replies(strategy=strategy, governing=governing)
     regarding.have_regard(strategy=strategy, governing=governing)
     answered.promises.follow()
-    regarding.begin_next(strategy=strategy, themes=answered.themes, governing=governing)
+    draft = regarding.begin_next(strategy=strategy, themes=answered.themes, governing=governing)
+    reviewing.put_before(draft=draft, governing=governing)
 
 
 @contextmanager

@@ -17,8 +17,8 @@ def table() -> list[tuple[str, int]]:
     system = register.get_system(slug=land.SLUG, caller=Command())
     rows = [("Services known", register.count_audience(system=system, criteria=Criteria()))]
     for row in engagement.list_exercises(system=system, caller=Command())[::-1]:
-        if row.stage is Stage.CLOSED:  # a wave of a pulse
-            continue
+        if row.stage is Stage.CLOSED or row.title == read("review")["title"]:
+            continue  # a wave of a pulse, or a draft that some were asked to read
         exercise = engagement.get_exercise(system=system, slug=row.slug, caller=Command())
         which = f"{row.stage.label} exercise:"
         rows += [(f"{which} services asked", row.asked), (f"{which} services heard", row.heard)]

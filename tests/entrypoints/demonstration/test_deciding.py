@@ -9,7 +9,7 @@ from django.test import Client
 
 from regard.domains.register import queries as register
 from regard.domains.strategy import queries
-from regard.domains.strategy.models import Bundle, CommitmentNotice, Reply
+from regard.domains.strategy.models import Bundle, CommitmentNotice, PassageComment, Reply
 from regard.domains.strategy.queries.regard_owed import list_owed
 from regard.domains.strategy.rules.commitments import standing_of
 from regard.domains.strategy.types import (
@@ -122,6 +122,12 @@ class TestTheNextVersion:
         assert len(changed) == len(words["changes"]) + len(words["additions"])
         assert set(reasons) == changed
         assert all(each.words and each.causes for said in reasons.values() for each in said)
+
+    def test_is_before_people_who_comment_on_its_passages(self, built):
+        comments = PassageComment.objects.select_related("reviewed")
+
+        assert {each.reviewed.ref for each in comments} == {"1.5", "2.3", "3.3", "3.5"}
+        assert comments.count() == 5
 
 
 class TestProof:
