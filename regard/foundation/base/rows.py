@@ -24,15 +24,16 @@ def write_fields(rows: Sequence[Row], fields: Sequence[str]) -> None:
 
 
 def _write(rows: Sequence[Row], names: Sequence[str]) -> None:
-    meta = rows[0]._meta
-    key, fields = meta.pk, [meta.get_field(name) for name in names]
-    quote = connection.ops.quote_name
-    columns = [quote(field.column) for field in fields]
+    meta, quote = rows[0]._meta, connection.ops.quote_name
+    key = next(field for field in meta.concrete_fields if field.primary_key)
+    fields = [field for field in meta.concrete_fields if field.name in names]
+    columns = [quote(str(field.column)) for field in fields]
     kinds = ", ".join(f"%s::{field.db_type(connection)}[]" for field in (key, *fields))
     sql = (
         f"update {quote(meta.db_table)} t "  # noqa: S608 (the model's own names)
         f"set {', '.join(f'{column} = v.{column}' for column in columns)} "
-        f"from unnest({kinds}) v (key, {', '.join(columns)}) where t.{quote(key.column)} = v.key"
+        f"from unnest({kinds}) v (key, {', '.join(columns)}) "
+        f"where t.{quote(str(key.column))} = v.key"
     )
     values = [
         [field.get_db_prep_save(getattr(row, field.attname), connection) for row in rows]
