@@ -163,10 +163,13 @@ def passage_lede(view: PassageView) -> str:
 
 
 def describe_progress(status: Status) -> str:
-    """Return how many outcomes are given, e.g. "31 of 34 themes and 60 of 73 single points"."""
+    """Return how many outcomes are given, of all that were said."""
+    if not status.themes and not status.lone_points:
+        return "It answers nothing that was said, so nothing waits for an outcome."
     return (
         f"{status.themes_with_outcome:,} of {status.themes:,} themes and "
-        f"{status.lone_points_with_outcome:,} of {status.lone_points:,} single points"
+        f"{status.lone_points_with_outcome:,} of {status.lone_points:,} single points "
+        "have an outcome."
     )
 
 

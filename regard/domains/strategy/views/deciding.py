@@ -61,7 +61,7 @@ def outcomes(request: Request, system: str, slug: str) -> HttpResponse:
             "system": here,
             "section": "strategy",
             "title": "What becomes of what was said",
-            "lede": f"{presenters.describe_progress(status)} have an outcome.",
+            "lede": presenters.describe_progress(status),
             "crumbs": presenters.crumbs(here.slug, found),
             "strategy": found,
             "status": status,

@@ -93,7 +93,7 @@ def write(request: Request, system: str, slug: str) -> HttpResponse:
             "system": here,
             "section": "strategy",
             "title": f"Write: {found.title}",
-            "lede": f"{presenters.describe_progress(status)} have an outcome.",
+            "lede": presenters.describe_progress(status),
             "crumbs": presenters.crumbs(here.slug, found),
             "strategy": found,
             "status": status,
