@@ -283,6 +283,21 @@ class TestComment:
         assert PassageComment.objects.get().answer.text == "2 Travel\n\nWhich rate?"
 
 
+class TestAKeptComment:
+    def test_reads_well_wherever_answers_are_read(self, story, lead, client):
+        kept = story.keeps({story.travel: "Which rate?", story.carers: "One number."})
+        where = {"system": story.system.slug, "slug": story.exercise.slug}
+        it = where | {"receipt": kept.receipt}
+
+        shown = text(lead.get(reverse("engagement:contribution", kwargs=it)))
+        receipt = text(client.get(reverse("engagement:answer", args=[story.token])))
+
+        for words in ("2 Travel", "Which rate?", "1 Carers", "One number."):
+            assert words in shown
+            assert words in receipt
+        assert lead.get(reverse("engagement:contributions", kwargs=where)).status_code == 200
+
+
 class TestALongDraft:
     @pytest.fixture
     def story(self):
