@@ -27,10 +27,8 @@ from functools import lru_cache
 from pathlib import Path
 
 # --- Ed25519, RFC 8032, section 5.1 ------------------------------------------------------
-
 P, L = 2**255 - 19, 2**252 + 27742317777372353535851937790883648493
 D, ROOT_OF_MINUS_ONE = -121665 * pow(121666, P - 2, P) % P, pow(2, (P - 1) // 4, P)
-
 Point = tuple[int, int, int, int]
 
 
@@ -287,7 +285,6 @@ def pack(files: Mapping[str, bytes]) -> bytes:
 
 
 def describe(name: str) -> zipfile.ZipInfo:
-    """Return what an archive says of a file: the same of every file but for its name."""
     about = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
     about.create_system, about.external_attr = 3, 0o644 << 16
     return about
@@ -313,8 +310,7 @@ def check_archive(data: bytes, *, key: str | None = None) -> list[str]:
 def _stored(data: bytes, about: zipfile.ZipInfo) -> bytes:
     """Return a file's bytes. Whether they are the right ones is for the manifest to say."""
     at = about.header_offset
-    name, extra = struct.unpack("<HH", data[at + 26 : at + 30])
-    begin = at + 30 + name + extra
+    begin = at + 30 + sum(struct.unpack("<HH", data[at + 26 : at + 30]))
     return data[begin : begin + about.file_size]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection
 from datetime import datetime
 
@@ -75,7 +76,8 @@ def answer_for_sole_reading(
     Let what is not adopted be published though nobody else read it, in somebody's name.
 
     For a partnership where one person decides alone. The strategy's page shows it to everyone,
-    with the reason. It can be said anew until the strategy is published.
+    with the reason. It can be said anew until the strategy is published. The ledger, which
+    names nobody, keeps SHA-256 of the name, a line break and the reason.
 
     :raises CannotAnswerForIt: if it says too little.
     :raises CannotWrite: if the strategy is published.
@@ -86,6 +88,7 @@ def answer_for_sole_reading(
         raise CannotAnswerForIt(". ".join(problems.values()))
     said = {"named": named.strip(), "because": because.strip(), "by": by, "at": at}
     reading, _ = SoleReading.objects.update_or_create(strategy=strategy, defaults=said)
-    detail: dict[str, object] = {"named": reading.named, "because": reading.because}
+    words = f"{reading.named}\n{reading.because}".encode()
+    detail: dict[str, object] = {"said": hashlib.sha256(words).hexdigest()}
     ledger.record(event="outcomes.read_alone", subject=strategy, by=by, at=at, detail=detail)
     return reading

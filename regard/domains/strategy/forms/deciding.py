@@ -169,7 +169,7 @@ class SoleReadingForm(Form):
     )
     because = LongTextField(
         label="Why could nobody else read it?",
-        hint="It is public, and is kept in the ledger.",
+        hint="It is public.",
         rows=3,
         error_messages={"required": "Say why nobody else could read it"},
     )

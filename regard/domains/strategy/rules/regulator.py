@@ -164,12 +164,11 @@ def show(facts: Facts) -> Mapping[str, Shown]:
 
 def _of_voices(facts: Facts) -> dict[str, Shown]:
     voices = _count(facts.voices, "voice", "voices")
+    services = f"; {facts.heard:,} of {facts.asked:,} services that were asked"
     return {
         "heard": Shown(
             PEOPLE,
-            f"{voices}; {facts.heard:,} of {facts.asked:,} services that were asked"
-            if facts.voices
-            else "",
+            f"{voices}{services * bool(facts.asked)}" if facts.voices else "",
             "" if facts.voices else "Nobody was heard in what this document answers.",
             "annex",
         ),
