@@ -64,6 +64,12 @@ class TestReviews:
     def test_offers_to_ask_when_nobody_was(self, draft, lead):
         assert "Nobody was asked yet" in text(lead.get(of(draft, "reviews")))
 
+    def test_is_found_from_the_draft_by_whoever_may_read_it(self, story, client_as):
+        reader = client_as("Commissioner", story.system)
+
+        assert f'href="{at(story, "reviews")}"' in text(reader.get(of(story.strategy, "strategy")))
+        assert "1 review" in text(reader.get(at(story, "reviews")))
+
     def test_lists_them(self, story, lead):
         story.keeps({story.travel: "Which rate?"})
 
