@@ -50,7 +50,8 @@ THEIRS = """
   "idPrefix": id, "name": name, "fieldset": {"legend": {"text": label, "size": "s"}},
   "items": [
     {"value": "first", "text": "Home care <at night>"},
-    {"value": "second", "text": "Day care", "checked": true, "hint": {"text": "At a centre & back"}},
+    {"value": "second", "text": "Day care", "checked": true,
+     "hint": {"text": "At a centre & back"}},
   ],
 }) }}
 """
