@@ -91,10 +91,7 @@ from .publishing import list_blockers as list_blockers
 from .publishing import list_other_readers as list_other_readers
 from .readers import check_reader as check_reader
 from .readers import get_rights as get_rights
-from .readers import list_quotes as list_quotes
 from .readers import may_read_words as may_read_words
-from .readings import Reading as Reading
-from .readings import get_reading as get_reading
 from .regard import list_regards as list_regards
 from .regard import list_regards_of_passage as list_regards_of_passage
 from .regard_figures import get_regard_figures as get_regard_figures
@@ -130,6 +127,7 @@ from .said_on import get_said_on as get_said_on
 from .singles import get_singles as get_singles
 from .singles import list_items as list_items
 from .singles import list_said_page as list_said_page
+from .singles import stream_items as stream_items
 from .states import read_state as read_state
 from .status import count_replies as count_replies
 from .status import get_status as get_status

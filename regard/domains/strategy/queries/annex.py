@@ -13,7 +13,7 @@ from regard.domains.strategy.rules.annex import list_gaps
 from regard.domains.strategy.types import Annex, OpinionRow
 from regard.foundation.base.errors import NotFound
 
-from .readings import get_reading
+from .overviews import get_overview
 
 if TYPE_CHECKING:
     from datetime import date
@@ -21,14 +21,14 @@ if TYPE_CHECKING:
 
 def get_annex(*, strategy: Strategy) -> Annex:
     """Return the annex of a version whose reader was checked."""
-    reading = get_reading(strategy=strategy)
+    overview = get_overview(strategy=strategy, shows_who=False)
     opinions = list_opinions(strategy=strategy)
     return Annex(
-        exercises=tuple(reading.exercises),
-        items=reading.sheet.items,
+        exercises=overview.exercises,
+        items=overview.themes,
         opinions=tuple(opinions),
         gaps=tuple(
-            list_gaps(exercises=reading.exercises, items=reading.sheet.items, opinions=opinions)
+            list_gaps(exercises=overview.exercises, waiting=overview.missing, opinions=opinions)
         ),
     )
 

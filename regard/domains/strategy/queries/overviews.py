@@ -140,8 +140,8 @@ def _tally(state: State, themes: Iterable[Item], singles: Singles) -> Tally:
             {ref for theme_id in its for ref in refs.get(theme_id, ())},
         )
 
-    for theme_ids, number in engagement.count_together(state.asked).items():
-        add(number, theme_ids)
+    for together, number in engagement.count_together(state.asked).items():
+        add(number, together)
     for theme_ids in _themes_of_own(singles).values():
         add(-1, theme_ids)
     names = dict(state.strategy.passages.values_list("pk", "ref"))

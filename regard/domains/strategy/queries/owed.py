@@ -48,8 +48,7 @@ def to_write(*, strategy: Strategy) -> QuerySet[Contribution]:
 def has_to_write(*, strategy: Strategy) -> bool:
     """Test whether a reply could be written now, whose caller is a job. Five queries."""
     waiting = set(list_waiting_ids(strategy=strategy).values())
-    owed = to_write(strategy=strategy).values_list("pk", flat=True)
-    return any(number not in waiting for number in owed)
+    return to_write(strategy=strategy).exclude(pk__in=waiting).exists()
 
 
 def has_put_off(*, strategy: Strategy, at: datetime) -> bool:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from regard.domains.engagement import queries as engagement
-from regard.domains.engagement.types import PointRow
 from regard.domains.strategy.models import Strategy
 from regard.domains.strategy.permissions import Permission
 from regard.domains.strategy.types import StrategyStage
@@ -53,11 +52,3 @@ def check_reader(*, strategy: Strategy, caller: Caller) -> bool:
     if not all(engagement.may_read_words(exercise=e, caller=caller) for e in exercises):
         raise NotAllowed("You do not have permission to read what was said")
     return all(engagement.may_see_who(exercise=e, caller=caller) for e in exercises)
-
-
-def list_quotes(*, strategy: Strategy, shows_who: bool, each: int) -> dict[int, list[PointRow]]:
-    """Return up to `each` points of every theme that show best what it is about, by theme."""
-    quotes: dict[int, list[PointRow]] = {}
-    for exercise in answered_exercises(strategy):
-        quotes |= engagement.list_quotes(exercise=exercise, shows_who=shows_who, each=each)
-    return quotes

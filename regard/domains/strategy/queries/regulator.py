@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
@@ -17,7 +18,7 @@ from regard.foundation.base.errors import NotFound
 from .annex import list_opinions
 from .commitments import list_commitments_of
 from .needs import get_need_matrix
-from .readings import get_reading
+from .overviews import get_overview
 from .regard_figures import get_regard_figures
 from .regard_owed import list_owed
 from .reply_figures import get_reply_figures
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from regard.domains.strategy.models import Strategy
-    from regard.domains.strategy.types import Sheet
+    from regard.domains.strategy.types import Overview
 
 
 def get_regulator_facts(*, strategy: Strategy, on: date) -> Facts:
@@ -38,7 +39,8 @@ def get_regulator_facts(*, strategy: Strategy, on: date) -> Facts:
     """
     if strategy.published_at is None:
         raise NotFound("What is shown to the regulator is made of what is published")
-    reading, replies = get_reading(strategy=strategy), get_reply_figures(strategy=strategy)
+    overview = get_overview(strategy=strategy, shows_who=False)
+    replies = get_reply_figures(strategy=strategy)
     needs = get_need_matrix(strategy=strategy)
     promises = list_commitments_of(strategy=strategy)
     open_ones = [each for each in promises if each.ended_on is None]
@@ -50,10 +52,10 @@ def get_regulator_facts(*, strategy: Strategy, on: date) -> Facts:
     return Facts(
         version=strategy.number,
         published_on=timezone.localdate(strategy.published_at),
-        asked=sum(row.asked for row in reading.exercises),
-        heard=sum(row.heard for row in reading.exercises),
-        voices=sum(row.contributions for row in reading.exercises),
-        **_outcomes(reading.sheet),
+        asked=sum(row.asked for row in overview.exercises),
+        heard=sum(row.heard for row in overview.exercises),
+        voices=sum(row.contributions for row in overview.exercises),
+        **_outcomes(overview),
         replies=replies.total.replies + replies.unwritten,
         replied=replies.total.sent,
         days=replies.total.quartiles[1] if replies.total.quartiles else None,
@@ -80,12 +82,13 @@ def get_regulator_facts(*, strategy: Strategy, on: date) -> Facts:
     )
 
 
-def _outcomes(sheet: Sheet) -> dict[str, int]:
-    outcomes = [item.outcome for item in sheet.items if item.outcome]
-    refused = [each for each in outcomes if each.kind is OutcomeKind.NOT_ADOPTED]
+def _outcomes(overview: Overview) -> dict[str, int]:
+    themes = Counter(item.outcome.kind for item in overview.themes if item.outcome)
+    counts = {kind: themes[kind] + overview.count_singles(kind) for kind in OutcomeKind}
+    refused = counts[OutcomeKind.NOT_ADOPTED]
     return {
-        "outcomes": len(outcomes),
-        "changed": sum(each.kind.is_change for each in outcomes),
-        "not_adopted": len(refused),
-        "read_twice": len(refused) - len(sheet.waiting_for_second_reader),
+        "outcomes": sum(counts.values()),
+        "changed": sum(number for kind, number in counts.items() if kind.is_change),
+        "not_adopted": refused,
+        "read_twice": refused - overview.waiting_for_second_reader,
     }

@@ -3,18 +3,21 @@
 from collections.abc import Sequence
 
 from regard.domains.engagement.types import ExerciseRow
-from regard.domains.strategy.types import Item, OpinionRow
+from regard.domains.strategy.types import OpinionRow
 
 
 def list_gaps(
-    *, exercises: Sequence[ExerciseRow], items: Sequence[Item], opinions: Sequence[OpinionRow]
+    *, exercises: Sequence[ExerciseRow], waiting: int, opinions: Sequence[OpinionRow]
 ) -> list[str]:
-    """Return what is missing, each as a sentence, in the order of the law's own words."""
+    """
+    Return what is missing, each as a sentence, in the order of the law's own words.
+
+    :param waiting: how many things said have no outcome.
+    """
     gaps = []
     if not exercises:
         gaps.append("Nobody was consulted: the plan answers no exercise.")
     gaps += [f"Nobody answered “{row.title}”." for row in exercises if not row.contributions]
-    waiting = sum(item.outcome is None for item in items)
     if waiting:
         what = "thing that was said has" if waiting == 1 else "things that were said have"
         gaps.append(

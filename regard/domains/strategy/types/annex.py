@@ -33,7 +33,7 @@ class Annex:
     What section 14Z54(8) of the National Health Service Act 2006 asks a plan to contain.
 
     Attributes:
-        items: everything said that may be shown, with its outcome: themes biggest first.
+        items: themes with their outcome, biggest first.
         opinions: of every health and wellbeing board of the day, also those that gave none.
         gaps: what is missing, each as a sentence; none: it is whole.
     """
