@@ -80,7 +80,9 @@ def read_mark(*, exercise: Exercise, of: Collection[Source]) -> Mark:
 
 
 def read_marks(*, exercise_ids: Collection[int], of: Collection[Source]) -> dict[int, Mark]:
-    """Return the state of some sources of several exercises, by exercise. One query."""
+    """Return the state of some sources of several exercises, by exercise. One query, if any."""
+    if not exercise_ids:
+        return {}
     states = ", ".join(f"({_STATES[source].replace('%(exercise)s', 'asked.id')})" for source in of)
     with connection.cursor() as cursor:
         cursor.execute(
