@@ -99,8 +99,8 @@ def list_points(  # noqa: PLR0913 (each narrows, and few are given at once)
     """
     Return points of an exercise whose reader was checked, in the order in which they were kept.
 
-    Six queries, however many there are. What is withheld is not among them, and words that were
-    taken out are not in them.
+    Six queries, however many there are, and one more where the audience differs. What is withheld
+    is not among them, and words that were taken out are not in them.
 
     :param shows_who: whether the reader may know who spoke. Otherwise points that were said to
         the partnership's team only are left out.

@@ -105,15 +105,18 @@ class TestListPoints:
         assert listed(limit=1) == [themed.pk]
 
     @pytest.mark.parametrize("size", [1, 30])
-    def test_makes_six_queries_whatever_the_size(self, size, django_assert_num_queries):
+    def test_makes_six_queries_whatever_the_size_once_the_audience_is_counted(
+        self, size, django_assert_num_queries
+    ):
         exercise = ExerciseFactory()
         members = make_audience(exercise, {("care_home", "Harrow Vale"): (size, 0)})
         for member in members:
             said = ContributionFactory(exercise=exercise, location=member.location)
             point_in(exercise, contribution=said)
 
-        with django_assert_num_queries(6):
-            assert len(queries.list_points(exercise=exercise, shows_who=False)) == size
+        for number in (7, 6):
+            with django_assert_num_queries(number):
+                assert len(queries.list_points(exercise=exercise, shows_who=False)) == size
 
 
 class TestLongAnswer:
