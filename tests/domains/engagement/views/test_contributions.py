@@ -118,7 +118,7 @@ class TestContributions:
             ashgrove(exercise)
         browser = lead(exercise)
 
-        with django_assert_max_num_queries(14):
+        with django_assert_max_num_queries(15):
             browser.get(at("contributions", exercise))
 
     @pytest.mark.parametrize("role", ["Association lead", "Provider"])
