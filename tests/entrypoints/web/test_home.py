@@ -196,5 +196,5 @@ class TestPresentHome:
         publish(story)
         make_audience(story.exercise, {HOME_CARE: (60, 6), CARE_HOMES: (60, 50)})
 
-        with django_assert_max_num_queries(20):
+        with django_assert_max_num_queries(21):
             present_home(system=story.system, caller=Anyone())
