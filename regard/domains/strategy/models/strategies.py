@@ -20,6 +20,9 @@ class Strategy(Record):
 
     personal_data: ClassVar[dict[str, str]] = {}
 
+    is_asked_by_number: bool = False
+    """Whether a page was asked for by its version: its links then lead on within that."""
+
     system = models.ForeignKey("register.System", on_delete=models.PROTECT, related_name="+")
     slug = models.SlugField(help_text="The document's; every version of it has the same")
     number = models.IntegerField(default=1, help_text="Which version, from 1")

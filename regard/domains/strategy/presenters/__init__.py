@@ -8,9 +8,12 @@ from .answers import group_answers as group_answers
 from .answers import list_answers as list_answers
 from .answers import present_answers as present_answers
 from .answers import tag as tag
+from .answers import version_query as version_query
 from .data import DATA_COLUMNS as DATA_COLUMNS
 from .data import data_rows as data_rows
 from .data import fit_for_spreadsheets as fit_for_spreadsheets
+from .earlier import present_earlier as present_earlier
+from .earlier import present_earlier_at as present_earlier_at
 from .letters import LETTER_COLUMNS as LETTER_COLUMNS
 from .letters import letter_blocks as letter_blocks
 from .letters import letter_rows as letter_rows

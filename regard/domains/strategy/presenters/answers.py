@@ -13,6 +13,9 @@ from regard.domains.strategy.types import Item, OutcomeKind, OutcomeRow, Overvie
 SHOWN = 6
 """Themes of a group on the strategy's own page: about a screen. The rest is a link away."""
 
+OF_A_VERSION = frozenset({"answers", "passage", "strategy"})
+"""Pages that `?version=` shows of an older version."""
+
 GROUPS = (
     ("What changed", (OutcomeKind.ADOPTED, OutcomeKind.IN_PART)),
     ("What did not change, and why", (OutcomeKind.NOT_ADOPTED,)),
@@ -93,7 +96,7 @@ def list_answers(
 
 def group_answers(*, strategy: Strategy, overview: Overview) -> list[Group]:
     """Return the outcomes in their groups, leaving out a group with none."""
-    rows = overview.exercises
+    rows, all_of_it = overview.exercises, address("answers", strategy)
     groups = []
     for title, kinds in GROUPS:
         themes = [i for i in overview.themes if i.outcome and i.outcome.kind in kinds]
@@ -107,8 +110,7 @@ def group_answers(*, strategy: Strategy, overview: Overview) -> list[Group]:
                     ),
                     more=max(0, len(themes) - SHOWN),
                     single=single,
-                    url=address("answers", strategy)
-                    + (f"?kind={kinds[0]}" if len(kinds) == 1 else ""),
+                    url=narrowed(all_of_it, kinds[0]) if len(kinds) == 1 else all_of_it,
                 )
             )
     return groups
@@ -117,7 +119,19 @@ def group_answers(*, strategy: Strategy, overview: Overview) -> list[Group]:
 def address(name: str, strategy: Strategy, **more: str | int) -> str:
     """Return the address of one of a strategy's pages."""
     where: dict[str, str | int] = {"system": strategy.system.slug, "slug": strategy.slug}
-    return reverse(f"strategy:{name}", kwargs=where | more)
+    url = reverse(f"strategy:{name}", kwargs=where | more)
+    is_of_one = strategy.is_asked_by_number and name in OF_A_VERSION
+    return f"{url}?version={strategy.number}" if is_of_one else url
+
+
+def version_query(strategy: Strategy) -> str:
+    """Return what links within a version begin their query with; empty for the newest."""
+    return f"version={strategy.number}&" if strategy.is_asked_by_number else ""
+
+
+def narrowed(url: str, kind: OutcomeKind) -> str:
+    """Return the address of a list, narrowed to one outcome."""
+    return f"{url}{'&' if '?' in url else '?'}kind={kind}"
 
 
 def crumbs(system_slug: str, strategy: Strategy | None = None) -> list[tuple[str, str]]:

@@ -8,8 +8,10 @@ from regard.domains.engagement.types import PointRow
 from regard.domains.strategy.models import Passage, Strategy
 from regard.domains.strategy.queries import PassageHeading
 from regard.domains.strategy.types import Item, OutcomeKind, Overview, Status
+from regard.foundation.design.words import plural_words
 
-from .answers import Answer, Group, address, group_answers, list_answers
+from .answers import Answer, Group, address, group_answers, list_answers, narrowed
+from .earlier import EarlierView
 
 Figure = tuple[int, str]
 
@@ -153,8 +155,11 @@ def list_parts_of(
     ]
 
 
-def passage_lede(view: PassageView) -> str:
+def passage_lede(view: PassageView, earlier: Sequence[EarlierView] = ()) -> str:
     """Return what is behind a passage, in a sentence."""
+    if earlier and not view.points:
+        points = sum(each.points for each in earlier)
+        return f"It goes back to {plural_words(points, 'point')} that an earlier version answered."
     if not view.points:
         return "Nobody asked for this: it is the partnership’s own."
     if view.points == 1:
@@ -185,8 +190,8 @@ def _tally(strategy: Strategy, overview: Overview, *, said: int) -> Iterator[Tal
     for kind in (*OutcomeKind, None):
         single = overview.count_singles(kind)
         if kind or themes[kind] or single:
-            is_listed = kind and (themes[kind] or single)
-            url = f"{address('answers', strategy)}?kind={kind}" if is_listed else ""
+            is_listed = themes[kind] or single
+            url = narrowed(address("answers", strategy), kind) if kind and is_listed else ""
             label = kind.label if kind else "No outcome yet"
             yield Tally(label, url, themes[kind], single, overview.points.get(kind, 0))
     hidden = said - overview.shown

@@ -44,9 +44,8 @@ def trace_crumbs(*, system_slug: str, trace: Trace) -> list[tuple[str, str]]:
     way = crumbs(system_slug)
     named = [each.outcome for each in trace.strands if each.outcome and each.outcome.passage_ref]
     for outcome in named[:1]:
-        where = {"system": system_slug, "slug": trace.strategy_slug, "ref": outcome.passage_ref}
         words = f"{outcome.passage_ref} {outcome.passage_heading}"
-        way.append((words, reverse("strategy:passage", kwargs=where)))
+        way.append((words, _passage_url(system_slug, trace, outcome)))
     return way
 
 
@@ -94,17 +93,21 @@ def _outcome(trace: Trace, outcome: OutcomeRow | None) -> Step:
 
 
 def _passage(system_slug: str, trace: Trace, outcome: OutcomeRow) -> Step:
-    where = {
-        "system": system_slug,
-        "slug": trace.strategy_slug,
-        "ref": outcome.passage_ref,
-    }
     return Step(
         label="Passage" if trace.is_published else "Passage, in the draft",
         link=f"{trace.strategy_title}, {outcome.passage_ref} {outcome.passage_heading}",
-        url=reverse("strategy:passage", kwargs=where),
+        url=_passage_url(system_slug, trace, outcome),
         quotation=outcome.passage_text,
     )
+
+
+def _passage_url(system_slug: str, trace: Trace, outcome: OutcomeRow) -> str:
+    """Return the passage's page: of what is published, wherever it stands by now."""
+    where = {"system": system_slug, "slug": trace.strategy_slug}
+    if trace.is_published:
+        its = where | {"key": outcome.passage_key}
+        return reverse("strategy:passage_key", kwargs=its)
+    return reverse("strategy:passage", kwargs=where | {"ref": outcome.passage_ref})
 
 
 def _reply(trace: Trace) -> Step:

@@ -50,6 +50,8 @@ from .contents import get_published_file as get_published_file
 from .contents import list_public_addresses as list_public_addresses
 from .contents import list_published_files as list_published_files
 from .contents import list_published_versions as list_published_versions
+from .earlier import Earlier as Earlier
+from .earlier import list_earlier as list_earlier
 from .fates import find_fates as find_fates
 from .latest import get_reply_days as get_reply_days
 from .latest import list_latest_outcomes as list_latest_outcomes

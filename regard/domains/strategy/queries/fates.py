@@ -24,5 +24,7 @@ def _fate(outcome: Outcome) -> Fate:
         kind=kind.tag,
         reason=f"{outcome.reason}{passed}",
         where=f"{strategy.title}, {passage.ref} {passage.heading}" if passage else "",
-        url=reverse("strategy:passage", kwargs=where | {"ref": passage.ref}) if passage else "",
+        url=reverse("strategy:passage_key", kwargs=where | {"key": passage.key})
+        if passage
+        else "",
     )

@@ -6,7 +6,7 @@ from collections import Counter
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from django.db.models import Aggregate, DurationField, F
+from django.db.models import Aggregate, DurationField, Exists, F, OuterRef
 from django.db.models.functions import Cast, TruncDate
 
 from regard.domains.engagement import queries as engagement
@@ -40,13 +40,15 @@ class Median(Aggregate):
 
 def list_latest_outcomes(*, system: System, limit: int) -> list[LatestOutcome]:
     """
-    Return what became of the themes of the newest published strategy.
+    Return what became of the themes that the newest published version answered that had any.
 
     First the most said of every outcome, so that what was refused is seen beside what was
     adopted; then the next of each. Open to the public. A fixed number of queries.
     """
     published = Strategy.objects.filter(system=system, stage=StrategyStage.PUBLISHED)
-    strategy = published.order_by("-published_at", "-pk").first()
+    with_themes = Outcome.objects.filter(strategy=OuterRef("pk"), theme__isnull=False)
+    answering = published.filter(Exists(with_themes))
+    strategy = answering.order_by("-published_at", "-pk").first()
     if strategy is None or strategy.published_at is None:
         return []
     found = Outcome.objects.filter(strategy=strategy, theme__isnull=False)

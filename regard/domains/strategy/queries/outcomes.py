@@ -136,6 +136,7 @@ def as_row(outcome: Outcome) -> OutcomeRow:
         passage_ref=passage.ref if passage else "",
         passage_heading=passage.heading if passage else "",
         passage_text=passage.text if passage else "",
+        passage_key=passage.key if passage else "",
         decided_at=outcome.decided_at,
         more_passages=tuple(
             (each.passage.ref, each.passage.heading)
@@ -162,6 +163,7 @@ def as_late_row(late: LateOutcome) -> OutcomeRow:
         passage_ref=passage.ref if passage else "",
         passage_heading=passage.heading if passage else "",
         passage_text=passage.text if passage else "",
+        passage_key=passage.key if passage else "",
         decided_at=late.decided_at,
         decided_by=late.decided_by,
     )

@@ -70,6 +70,7 @@ class OutcomeRow:
         passage_ref, passage_heading, passage_text: empty where it names no passage.
         passed_to: empty unless it was passed on.
         more_passages: number and heading of further passages that it changed or rests on.
+        passage_key: the passage's name through all versions; empty where it names none.
         is_own: whether it is of a point in a theme, and holds instead of what the theme has.
         second_reader: who last read it once more, as the ledger names them; empty: nobody did.
         second_read_at: when they agreed; None: nobody has, or not since it changed.
@@ -92,6 +93,7 @@ class OutcomeRow:
     second_reader: str = ""
     second_read_at: datetime | None = None
     second_words: str = ""
+    passage_key: str = ""
 
     @property
     def passage_refs(self) -> frozenset[str]:

@@ -18,9 +18,18 @@ if TYPE_CHECKING:
 def get_both(
     request: Request, system: str, slug: str, *, to: Permission | None = None
 ) -> tuple[System, Strategy]:
-    """Return the system and the strategy of an address, checked as `queries.get_strategy`."""
+    """
+    Return the system and the strategy of an address, checked as `queries.get_strategy`.
+
+    To read, `?version=` names which version.
+    """
     here = register.get_system(slug=system, caller=request.caller)
-    return here, queries.get_strategy(system=here, slug=slug, caller=request.caller, to=to)
+    number = read_number(request.GET.get("version", "")) if to is None else None
+    found = queries.get_strategy(
+        system=here, slug=slug, caller=request.caller, to=to, number=number
+    )
+    found.is_asked_by_number = number is not None
+    return here, found
 
 
 def read_after(request: Request) -> int | None:

@@ -64,6 +64,7 @@ def strategy(request: Request, system: str, slug: str) -> HttpResponse:
     behind, quotes = queries.list_behind(
         state=state, overview=overview, passages=shown, each=SHOWN, quoted=1
     )
+    earlier = queries.list_earlier(strategy=found, keys=[each.key for each in shown], each=SHOWN)
     view = presenters.present_strategy(
         strategy=found,
         passages=shown,
@@ -86,6 +87,12 @@ def strategy(request: Request, system: str, slug: str) -> HttpResponse:
             "files": queries.list_published_files(strategy=found),
             "public_address": settings.PUBLIC_ADDRESS,
             "view": view,
+            "earlier": presenters.present_earlier(earlier),
+            "all_of_it": presenters.address("answers", found),
+            "earlier_at": {
+                each.ref: presenters.present_earlier_at(earlier, key=each.key) for each in shown
+            },
+            "version": presenters.version_query(found),
             "exercises": overview.exercises,
             "first": first,
             "how_many": len(passages),
@@ -131,6 +138,7 @@ def answers(request: Request, system: str, slug: str) -> HttpResponse:
             "crumbs": presenters.crumbs(here.slug, found),
             "strategy": found,
             "view": view,
+            "here": presenters.address("answers", found),
             "kind": kind,
             "kinds": list(OutcomeKind),
         },
@@ -148,6 +156,9 @@ def passage(request: Request, system: str, slug: str, ref: str) -> HttpResponse:
     behind, _ = queries.list_behind(
         state=state, overview=overview, passages=[part], each=SHOWN_ALONE
     )
+    earlier = presenters.present_earlier_at(
+        queries.list_earlier(strategy=found, keys=[part.key], each=SHOWN_ALONE), key=part.key
+    )
     [view] = presenters.present_passages(
         strategy=found,
         passages=[part],
@@ -162,14 +173,18 @@ def passage(request: Request, system: str, slug: str, ref: str) -> HttpResponse:
             "system": here,
             "section": "strategy",
             "title": f"{part.ref} {part.heading}",
-            "lede": presenters.passage_lede(view),
+            "lede": presenters.passage_lede(view, earlier),
             "crumbs": presenters.crumbs(here.slug, found),
             "strategy": found,
             "is_draft": found.stage == StrategyStage.DRAFT,
             "view": view,
+            "earlier": earlier,
+            "version": presenters.version_query(found),
             "voices": voices[:PAGE],
             "is_first": after is None,
             "next_after": voices[PAGE - 1].point_id if len(voices) > PAGE else None,
+            "key": part.key,
+            "all_of_it": presenters.address("answers", found),
             "regards": queries.list_regards_of_passage(
                 system=here, slug=found.slug, key=part.key, caller=request.caller
             ),

@@ -272,7 +272,7 @@ class TestTrace:
 
         assert "<mark>nobody pays them to drive between calls</mark>." in page
         assert "Adopted in part" in page
-        assert at(story, "passages/2.4/") in page
+        assert at(story, f"p/{story.passage.key}/") in page
         assert "Written, and still to be sent." in page
         assert "Decided on 16 January 2027" in page
 

@@ -313,7 +313,7 @@ class TestTheme:
         page = text(client.get(address))
         assert "Adopted in part" in page
         assert "Westmere will pay travel time in all new home care contracts." in page
-        assert at(story, "passages/2.4/") in page
+        assert at(story, f"p/{story.passage.key}/") in page
 
     def test_says_to_whom_it_was_passed_on(self, client, story):
         story.decides()
