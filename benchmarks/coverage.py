@@ -123,7 +123,7 @@ def _best(work: Callable[[], object]) -> float:
 
 def _fill() -> "Exercise":
     """Make up an audience in which all but two thousand services have answered."""
-    from regard.domains.engagement.actions.points import make_points_for
+    from regard.domains.engagement.actions.points import make_points
     from regard.domains.engagement.models import Answer, Contribution, Exercise, Question
     from regard.domains.register.models import System
 
@@ -148,7 +148,8 @@ def _fill() -> "Exercise":
     Answer.objects.bulk_create(
         Answer(contribution=each, question=question, text=_say(chance)) for each in kept
     )
-    make_points_for(contribution_ids=[each.pk for each in kept])
+    for answer in Answer.objects.select_related("contribution", "question"):
+        make_points(contribution=answer.contribution, answers=[answer])
     return exercise
 
 

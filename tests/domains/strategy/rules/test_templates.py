@@ -26,7 +26,6 @@ class TestListSections:
 
         assert len(set(sources)) == len(sources) == 2
 
-
     @pytest.mark.parametrize("kind", KNOWN)
     def test_says_of_each_source_when_and_how_far_it_was_checked(self, kind):
         for source in templates.list_sources(kind):
