@@ -1,6 +1,6 @@
 """What earlier versions answered, beside what the newest does."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,6 +8,8 @@ from django.utils import timezone
 
 from regard.domains.strategy.models import Strategy
 from regard.domains.strategy.queries import Earlier
+from regard.domains.strategy.rules import long_date
+from regard.foundation.design.words import plural_words
 
 from .answers import Answer, address, list_answers
 
@@ -31,6 +33,16 @@ class EarlierView:
     points: int
     changed: int
     answers: tuple[Answer, ...] = ()
+
+
+def earlier_lede(strategy: Strategy, found: Sequence[Earlier]) -> str:
+    """Return the finding of a version that answers nothing itself."""
+    before, day = found[0].strategy, long_date(_day(found[0]))
+    changed = plural_words(sum(each.overview.changed for each in found), "point")
+    return (
+        f"Version {strategy.number} follows version {before.number}, of {day}. "
+        f"{changed} that people made stand behind it."
+    )
 
 
 def present_earlier(found: Iterable[Earlier]) -> list[EarlierView]:

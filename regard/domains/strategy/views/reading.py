@@ -80,7 +80,10 @@ def strategy(request: Request, system: str, slug: str) -> HttpResponse:
             "system": here,
             "section": "strategy",
             "title": found.title,
-            "lede": view.lede,
+            "lede": presenters.earlier_lede(found, earlier)
+            if earlier and not overview.exercises
+            else view.lede,
+            "answers_something": bool(overview.exercises) or not earlier,
             "crumbs": presenters.crumbs(here.slug),
             "strategy": found,
             "is_draft": is_draft,
