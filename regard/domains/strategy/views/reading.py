@@ -21,7 +21,9 @@ from regard.foundation.authority import is_allowed
 from .asked import get_both, read_after, read_kind
 
 if TYPE_CHECKING:
-    from regard.domains.strategy.models import Strategy
+    from collections.abc import Sequence
+
+    from regard.domains.strategy.models import Passage, Strategy
 
 PAGE = 25
 """Voices, or single points, on a page."""
@@ -64,7 +66,6 @@ def strategy(request: Request, system: str, slug: str) -> HttpResponse:
     behind, quotes = queries.list_behind(
         state=state, overview=overview, passages=shown, each=SHOWN, quoted=1
     )
-    earlier = queries.list_earlier(strategy=found, keys=[each.key for each in shown], each=SHOWN)
     view = presenters.present_strategy(
         strategy=found,
         passages=shown,
@@ -80,21 +81,15 @@ def strategy(request: Request, system: str, slug: str) -> HttpResponse:
             "system": here,
             "section": "strategy",
             "title": found.title,
-            "lede": presenters.earlier_lede(found, earlier)
-            if earlier and not overview.exercises
-            else view.lede,
-            "answers_something": bool(overview.exercises) or not earlier,
+            "lede": view.lede,
+            "answers_something": True,
             "crumbs": presenters.crumbs(here.slug),
             "strategy": found,
             "is_draft": is_draft,
             "files": queries.list_published_files(strategy=found),
             "public_address": settings.PUBLIC_ADDRESS,
             "view": view,
-            "earlier": presenters.present_earlier(earlier),
             "all_of_it": presenters.address("answers", found),
-            "earlier_at": {
-                each.ref: presenters.present_earlier_at(earlier, key=each.key) for each in shown
-            },
             "version": presenters.version_query(found),
             "exercises": overview.exercises,
             "first": first,
@@ -107,8 +102,26 @@ def strategy(request: Request, system: str, slug: str) -> HttpResponse:
             "networks": register.list_networks_spoken_for(
                 system=here, caller=request.caller, to=Permission.REPORT_TO_MEMBERS
             ),
-        },
+        }
+        | _before(found, shown, answers_something=bool(overview.exercises)),
     )
+
+
+def _before(
+    found: Strategy, shown: Sequence[Passage], *, answers_something: bool
+) -> dict[str, object]:
+    """Return what the versions before one answered; where it answers nothing, they lead."""
+    earlier = queries.list_earlier(strategy=found, keys=[each.key for each in shown], each=SHOWN)
+    told: dict[str, object] = {
+        "earlier": presenters.present_earlier(earlier),
+        "earlier_at": {
+            each.ref: presenters.present_earlier_at(earlier, key=each.key) for each in shown
+        },
+    }
+    if answers_something or not earlier:
+        return told
+    lede = presenters.earlier_lede(found, earlier)
+    return told | {"answers_something": False, "lede": lede}
 
 
 def _count_missing(found: Strategy) -> int:
