@@ -82,7 +82,6 @@ def strategy(request: Request, system: str, slug: str) -> HttpResponse:
             "section": "strategy",
             "title": found.title,
             "lede": view.lede,
-            "answers_something": True,
             "crumbs": presenters.crumbs(here.slug),
             "strategy": found,
             "is_draft": is_draft,
@@ -119,7 +118,7 @@ def _before(
         },
     }
     if answers_something or not earlier:
-        return told
+        return told | {"answers_something": True}
     lede = presenters.earlier_lede(found, earlier)
     return told | {"answers_something": False, "lede": lede}
 

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from regard.domains.engagement.models import AudienceMember, Contribution, Invitation
+from regard.domains.engagement.models.touches import Touch as Heard
 from regard.domains.register import actions, queries
 from regard.domains.register.actions import CannotMerge, CannotPart, merge_handling
 from regard.domains.register.models import (
@@ -37,7 +38,7 @@ from tests.factories.register import (
 pytestmark = pytest.mark.django_db
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
-ASIDE = {Entry, Job, Merge, Provenance, SearchWord, Touch}
+ASIDE = {Entry, Heard, Job, Merge, Provenance, SearchWord, Touch}
 """What a merge and its undoing leave behind: that it was, when, and rows that never change."""
 WORKED_OUT = {Placement: "id", SearchEntry: "location"}
 
