@@ -12,7 +12,7 @@ from regard.entrypoints.api import doors
 from regard.entrypoints.api.application import api
 from regard.foundation.accounts import keys
 from tests.entrypoints.api.conftest import NOW
-from tests.factories.register import LocationFactory, SystemFactory
+from tests.factories.register import LocationFactory, ServiceFactory, SystemFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -130,8 +130,16 @@ class TestConditional:
         assert (public["Cache-Control"], own["Cache-Control"]) == ("no-cache", "private, no-cache")
         assert own["Vary"] == "Authorization, Cookie"
 
-    def test_does_not_hold_for_words_whose_index_is_later_than_the_ledger(self, get, fens):
-        assert "ETag" not in get("/systems/fens/services?words=cedar")
+    def test_follows_the_answer_where_the_index_of_words_is_later_than_the_ledger(self, get, fens):
+        asked = "/systems/fens/services?words=cedar"
+        etag = get(asked)["ETag"]
+        assert get(asked, **{"If-None-Match": etag}).status_code == 304
+
+        location = LocationFactory(system=fens, name="Cedar House")
+        ServiceFactory(location=location)
+        actions.index_locations(location_ids=[location.pk], at=NOW)
+
+        assert get(asked, **{"If-None-Match": etag}).status_code == 200
 
     def test_holds_for_files_too(self, get, fens):
         etag = get("/export/services.csv")["ETag"]
