@@ -76,8 +76,8 @@ def get_need_matrix(*, strategy: Strategy) -> NeedMatrix:
     """
     Return all needs against all passages of a version whose reader was checked. Four queries.
 
-    A need that was retired before the version was published, or by today of a draft, counts
-    only where the version answers it.
+    A need that was retired before the version was published, or by today of a draft, or that was
+    recorded after it, counts only where the version answers it.
     """
     found = [as_need(need) for need in Need.objects.filter(system=strategy.system_id)]
     met, aside = _met([strategy.pk]), _aside([strategy.pk])
@@ -107,9 +107,11 @@ def list_needs_of_passage(*, passage: Passage) -> list[NeedRow]:
 
 
 def _counts(need: NeedRow, strategy: Strategy) -> bool:
-    """Return whether a version has to say something of a need."""
+    """Return whether a version has to say something of a need: one that it could have known."""
     if strategy.published_at is None:
         return need.retired_on is None
+    if need.recorded_at > strategy.published_at:
+        return False
     on = strategy.published_at.date()
     return need.dated_on <= on and (need.retired_on is None or need.retired_on > on)
 
@@ -169,4 +171,5 @@ def as_need(need: Need) -> NeedRow:
         dated_on=need.dated_on,
         retired_on=need.retired_on,
         retired_because=need.retired_because,
+        recorded_at=need.created_at,
     )

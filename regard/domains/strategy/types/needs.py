@@ -1,7 +1,7 @@
 """Assessed needs, and where a document answers them."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from .documents import NeedTopic, PassageKind
 
@@ -15,6 +15,7 @@ class NeedRow:
         who: whose need it is; empty where the assessment names nobody.
         retired_on: from when it counts no more; None: it counts.
         retired_because: empty while it counts.
+        recorded_at: when it was written down here, which may be long after its day.
     """
 
     need_id: int
@@ -28,6 +29,7 @@ class NeedRow:
     dated_on: date
     retired_on: date | None
     retired_because: str
+    recorded_at: datetime
 
     @property
     def ref(self) -> str:

@@ -239,3 +239,15 @@ class TestPublishing:
         story.strategy.refresh_from_db()
 
         assert queries.get_need_matrix(strategy=story.strategy).needs == ()
+
+    def test_does_not_ask_a_published_version_for_needs_recorded_since(self):
+        story = Story().decides()
+        actions.publish_strategy(strategy=story.strategy, by="person:1", at=PUBLISHED)
+        need = NeedFactory(system=story.system, dated_on=date(2026, 4, 1))
+        story.strategy.refresh_from_db()
+        known = queries.get_need_matrix(strategy=story.strategy).needs
+
+        Need.objects.filter(pk=need.pk).update(created_at=PUBLISHED + timedelta(days=1))
+
+        assert [line.need.number for line in known] == [need.number]
+        assert queries.get_need_matrix(strategy=story.strategy).needs == ()
