@@ -12,7 +12,7 @@ from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Pt
+from docx.shared import Cm, Emu, Length, Pt
 
 from .blocks import (
     Block,
@@ -30,6 +30,14 @@ from .letters import without_controls
 from .rendering import LINKS
 
 EPOCH = datetime(2000, 1, 1)  # noqa: DTZ001 (as Word's files have it, without a zone)
+
+
+A4 = (Cm(21), Cm(29.7))
+
+MARGIN = Cm(2.2)
+
+NUMBER = Cm(2.2)
+"""How wide a column of numbers is."""
 
 
 def render_docx(
@@ -57,6 +65,9 @@ def _describe(document: Document, title: str, language: str, at: datetime | None
     about.title, about.language, about.author, about.comments = title, language, "", ""
     about.created = about.modified = at.replace(tzinfo=None) if at else EPOCH
     about.last_modified_by, about.revision = "", 1
+    page = document.sections[0]
+    page.page_width, page.page_height = A4
+    page.left_margin = page.right_margin = MARGIN
     fonts = document.styles["Normal"].element.get_or_add_rPr()
     spoken = fonts.find(qn("w:lang"))
     if spoken is None:
@@ -122,6 +133,9 @@ def _(block: KeyValues, document: Document) -> None:
 def _(block: Table, document: Document) -> None:
     document.add_paragraph(_fit(block.caption), style="Caption")
     table = document.add_table(rows=1, cols=len(block.head), style="Table Grid")
+    table.autofit = False
+    for place, width in enumerate(_widths(block)):
+        table.columns[place].width = table.cell(0, place).width = width
     for cell, text in zip(table.rows[0].cells, block.head, strict=True):
         cell.paragraphs[0].add_run(_fit(text)).bold = True
     repeats = OxmlElement("w:tblHeader")
@@ -139,6 +153,18 @@ def _(block: Contents, document: Document) -> None:  # noqa: ARG001 (Word makes 
 @_add.register
 def _(block: PageBreak, document: Document) -> None:  # noqa: ARG001 (it says all by being there)
     document.add_page_break()  # type: ignore[no-untyped-call]
+
+
+def _widths(block: Table) -> list[Length]:
+    """Return how wide each column is: numbers as they need, the others by their shares."""
+    widths = block.widths or [1] * len(block.head)
+    shares = {n: share for n, share in enumerate(widths) if n not in block.numeric}
+    left = A4[0] - 2 * MARGIN - NUMBER * len(block.numeric)
+    whole = sum(shares.values())
+    return [
+        Emu(left * shares[place] // whole) if place in shares else NUMBER
+        for place in range(len(block.head))
+    ]
 
 
 def _cell(value: str | int | None) -> str:

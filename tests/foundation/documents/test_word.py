@@ -16,6 +16,7 @@ from regard.foundation.documents import (
     Tone,
     render_docx,
 )
+from regard.foundation.documents.word import NUMBER
 from regard.foundation.reading.word_files import read_docx
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -70,6 +71,20 @@ class TestRenderDocx:
             ["Rest", "–"],
         ]
         assert "w:tblHeader" in table.rows[0]._tr.xml
+
+    def test_gives_columns_their_shares_of_the_page_and_numbers_what_they_need(self):
+        document = made(
+            Table("Said", ("What", "How often", "Why"), (("Pay", 2, "So"),), (1,), (1, 9, 3))
+        )
+
+        [table] = document.tables
+        what, often, why = (column.width for column in table.columns)
+        assert often == pytest.approx(NUMBER, rel=0.01)
+        assert why == pytest.approx(3 * what, rel=0.01)
+        section = document.sections[0]
+        page = section.page_width - section.left_margin - section.right_margin
+        assert what + often + why == pytest.approx(page, rel=0.01)
+        assert [cell.width for cell in table.rows[1].cells] == [what, often, why]
 
     def test_leads_only_to_addresses_of_known_kinds(self):
         document = made(

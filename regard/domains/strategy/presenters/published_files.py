@@ -43,7 +43,7 @@ def document_blocks(
         head=("Said", "By how many", "What became of it", "Why", "Where"),
         rows=tuple(_row(item) for item in overview.themes if item.outcome),
         numeric=(1,),
-        widths=(4, 1, 2, 6, 1),
+        widths=(4, 1, 3, 6, 2),
     )
     lone = overview.lone_points - overview.lone.get(None, 0)
     if lone:
