@@ -151,7 +151,9 @@ class TestAVisitor:
 
         words = _get(remark)
         assert "by telephone" in words
-        onward = _get(_follow(words, r"passages/2\.3/"))
+        now = _get_redirected(_follow(words, r"strategy/.+/p/", "2.3 The road is paid"))
+        assert now == passage
+        onward = _get(now)
         record = _get(_follow(onward, r"/northmarch/regard/.+", DECISION))
         assert "Westmere Cabinet" in record
         assert RegardEffect.FOLLOWED.label in record
