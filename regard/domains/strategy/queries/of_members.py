@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Any
 
-from django.core.cache import cache
 from django.db import connection
 from django.db.models import Count, Max
 from django.utils import timezone
@@ -15,6 +14,7 @@ from regard.domains.strategy.models import RegardRecord
 from regard.domains.strategy.permissions import Permission
 from regard.domains.strategy.types import MembersReport, OutcomeKind, ThemeOfMembers
 from regard.foundation.accounts.callers import require
+from regard.foundation.base.held import hold
 
 from .states import KEPT_FOR, read_state
 
@@ -176,11 +176,7 @@ def _kept(network: Network, strategy: Strategy, parameters: dict[str, Any]) -> C
     ).aggregate(newest=Max("signed_at"), number=Count("pk"))
     of = f"{state.print}:{sorted(parameters['locations'])}:{signed}"
     key = f"strategy.members:{network.pk}:{hashlib.sha256(of.encode()).hexdigest()}"
-    kept: Counts | None = cache.get(key)
-    if kept is None:
-        kept = _count(parameters)
-        cache.set(key, kept, KEPT_FOR)
-    return kept
+    return hold(key, lambda: _count(parameters), seconds=KEPT_FOR)
 
 
 def _count(parameters: dict[str, Any]) -> Counts:

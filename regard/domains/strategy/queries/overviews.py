@@ -11,11 +11,10 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from django.core.cache import cache
-
 from regard.domains.engagement import queries as engagement
 from regard.domains.strategy.models import Outcome
 from regard.domains.strategy.types import Item, OutcomeKind, Overview, StrategyStage
+from regard.foundation.base.held import hold
 
 from .outcomes import as_rows
 from .singles import get_singles, list_items
@@ -64,11 +63,7 @@ def get_overview(*, strategy: Strategy, shows_who: bool, state: State | None = N
     """
     state = state or read_state(strategy=strategy, shows_who=shows_who)
     key = f"strategy.overview:{strategy.pk}:{state.print}"
-    kept: Overview | None = cache.get(key)
-    if kept is None:
-        kept = _count(state)
-        cache.set(key, kept, KEPT_FOR)
-    return kept
+    return hold(key, lambda: _count(state), seconds=KEPT_FOR)
 
 
 def list_waiting_for_second(*, state: State, limit: int) -> list[Item]:

@@ -6,13 +6,13 @@ from array import array
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from django.core.cache import cache
 from django.db import connection
 
 from regard.domains.engagement import queries as engagement
 from regard.domains.engagement.types import Visibility
 from regard.domains.strategy.models import Outcome, OutcomePassage
 from regard.domains.strategy.types import Item, OutcomeKind, SaidPage, StrategyStage
+from regard.foundation.base.held import hold
 
 from .outcomes import as_rows
 from .states import KEPT_FOR, State
@@ -99,11 +99,7 @@ class Singles:
 def get_singles(*, state: State) -> Singles:
     """Return them for a reader who was checked. No query where nothing differs."""
     key = f"strategy.singles:{state.strategy.pk}:{state.print}"
-    kept: Singles | None = cache.get(key)
-    if kept is None:
-        kept = _read(state)
-        cache.set(key, kept, KEPT_FOR)
-    return kept
+    return hold(key, lambda: _read(state), seconds=KEPT_FOR)
 
 
 def read_words(*, state: State, ids: Collection[int]) -> dict[int, PointRow]:

@@ -102,11 +102,17 @@ def list_late_voices(*, strategy: Strategy, shows_who: bool, today: date) -> lis
 
 
 def list_same_as(*, strategy: Strategy) -> list[Outcome]:
-    """Return the outcomes of themes that a late voice can be answered by, newest version first."""
+    """
+    Return the outcomes of themes that a late voice can be answered by, newest version first.
+
+    Of each the kind and the theme's title are read, as there may be thousands; the rest when
+    it is asked for.
+    """
     found = Outcome.objects.filter(
         Q(theme__isnull=False), strategy__in=published_versions(strategy)
     )
-    return list(found.select_related("theme", "passage").order_by("-strategy__number", "pk"))
+    told = found.select_related("theme").only("kind", "theme__title")
+    return list(told.order_by("-strategy__number", "pk"))
 
 
 def get_newest_published(*, strategy: Strategy) -> Strategy | None:

@@ -38,7 +38,8 @@ def late(request: Request, system: str, slug: str) -> HttpResponse:
     after = read_after(request) or 0
     left = [each for each in voices if each.point.point_id > after]
     page = left[:PAGE]
-    answered = _answer(request, found, [each.point for each in page], is_again=False)
+    points = [each.point for each in page]
+    answered = _answer(request, found, points, is_again=False) if points else None
     if isinstance(answered, HttpResponse):
         return answered
     return render(

@@ -1,0 +1,40 @@
+"""What is kept in the cache and asked for again and again, held ready in the process as well."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from django.core.cache import cache
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+T = TypeVar("T")
+
+MOST = 32
+"""How many things a process holds. Each is some megabytes at the most."""
+
+_held: dict[str, object] = {}
+
+
+def hold(key: str, make: Callable[[], T], *, seconds: int) -> T:
+    """
+    Return what is kept under a key, or make it and keep it.
+
+    Reading some thousand objects from the cache takes tens of milliseconds, and lets the
+    collector of garbage look round; what this process read or made last costs neither. So only
+    for keys under which there is ever one thing, as those that name a state, and for things that
+    nobody changes.
+
+    :param seconds: how long the cache keeps it.
+    """
+    found: T | None = _held.pop(key, None)  # type: ignore[assignment]  # what was put there below
+    if found is None:
+        found = cache.get(key)
+    if found is None:
+        found = make()
+        cache.set(key, found, seconds)
+    _held[key] = found
+    while len(_held) > MOST:
+        _held.pop(next(iter(_held)), None)
+    return found

@@ -1,0 +1,39 @@
+import pytest
+from django.core.cache import cache
+
+from regard.foundation.base import held
+from regard.foundation.base.held import hold
+
+
+@pytest.fixture(autouse=True)
+def _nothing_held(monkeypatch):
+    monkeypatch.setattr(held, "_held", {})
+
+
+class TestHold:
+    def test_makes_a_thing_once_and_hands_out_the_same(self):
+        made = []
+
+        def make():
+            made.append(1)
+            return {"a": 1}
+
+        first, again = (hold("test.held:1", make, seconds=60) for _ in range(2))
+
+        assert first is again
+        assert made == [1]
+        cache.delete("test.held:1")
+
+    def test_takes_what_another_process_made(self):
+        cache.set("test.held:2", "theirs", 60)
+
+        assert hold("test.held:2", lambda: "ours", seconds=60) == "theirs"
+        cache.delete("test.held:2")
+
+    def test_lets_go_of_what_was_asked_for_longest_ago(self, monkeypatch):
+        monkeypatch.setattr(held, "MOST", 2)
+        for name in ("a", "b", "a", "c"):
+            hold(f"test.held:{name}", lambda name=name: name, seconds=60)
+            cache.delete(f"test.held:{name}")
+
+        assert list(held._held) == ["test.held:a", "test.held:c"]
