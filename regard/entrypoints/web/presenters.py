@@ -28,7 +28,7 @@ from regard.foundation.design.words import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from regard.domains.register.models import System
 
@@ -127,7 +127,7 @@ class Home:
 
 def present_home(*, system: System, caller: Caller) -> Home:
     """
-    Return what the first page of a system says to this reader. At most 20 queries.
+    Return what the first page of a system says to this reader. At most 22 queries.
 
     It is kept until anything is written to the ledger, as every change is, and a minute at
     most: two changes at once may come to the ledger in another order than they end.
@@ -147,11 +147,14 @@ def _work_out(system: System, caller: Caller) -> Home:
     exercises = engagement.list_exercises(system=system, caller=caller)
     latest = strategy.list_latest_outcomes(system=system, limit=OUTCOMES_SHOWN)
     opened = [exercise for exercise in exercises if exercise.stage is Stage.OPEN]
+    invited = engagement.list_by_invitation(exercise_ids=[e.exercise_id for e in opened])
+    to_all = [exercise for exercise in opened if exercise.exercise_id not in invited]
+    rest = [exercise for exercise in opened if exercise not in to_all[:1]]
     return Home(
         lede=_lede(system, services),
         figures=_figures(services, exercises, strategy.get_reply_days(system=system)),
-        step=_step(system, services, exercises, caller),
-        also_open=[_also_open(system, exercise) for exercise in opened[1:]],
+        step=_step(system, services, exercises, to_all, caller),
+        also_open=[_also_open(system, exercise, invited) for exercise in rest],
         outcomes=[_card(system, outcome) for outcome in latest],
         all_outcomes=_all_outcomes(system, latest),
         missing=_missing(system, exercises, caller),
@@ -189,14 +192,18 @@ def _figures(
 
 
 def _step(
-    system: System, services: int, exercises: Sequence[ExerciseRow], caller: Caller
+    system: System,
+    services: int,
+    exercises: Sequence[ExerciseRow],
+    to_all: Sequence[ExerciseRow],
+    caller: Caller,
 ) -> Step | None:
     """Return the thing to do now: have a say, or for the team, what begins everything."""
-    opened = next((exercise for exercise in exercises if exercise.stage is Stage.OPEN), None)
-    if opened:
+    if to_all:
+        opened = to_all[0]
         return Step(
             title=opened.title,
-            words=_until(system, opened),
+            words=_until(_everyone(system), opened),
             label="Have your say",
             url=_page("engagement:answer_on_web", system, opened.slug),
             title_url=_page("engagement:exercise", system, opened.slug),
@@ -218,16 +225,20 @@ def _step(
     return None
 
 
-def _also_open(system: System, exercise: ExerciseRow) -> tuple[str, str, str]:
+def _also_open(
+    system: System, exercise: ExerciseRow, invited: Collection[int]
+) -> tuple[str, str, str]:
     address = _page("engagement:exercise", system, exercise.slug)
-    return exercise.title, address, _until(system, exercise)
+    whom = "For those invited" if exercise.exercise_id in invited else _everyone(system)
+    return exercise.title, address, _until(whom, exercise)
 
 
-def _until(system: System, exercise: ExerciseRow) -> str:
-    return (
-        f"For everyone in care in {system.name}, and those who draw on it · "
-        f"closes {day_words(exercise.closes_on)}"
-    )
+def _everyone(system: System) -> str:
+    return f"For everyone in care in {system.name}, and those who draw on it"
+
+
+def _until(whom: str, exercise: ExerciseRow) -> str:
+    return f"{whom} · closes {day_words(exercise.closes_on)}"
 
 
 def _card(system: System, outcome: LatestOutcome) -> OutcomeCard:

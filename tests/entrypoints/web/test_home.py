@@ -13,6 +13,7 @@ from regard.foundation.audit import ledger
 from tests.factories.accounts import GrantFactory, Holder
 from tests.factories.audiences import make_audience
 from tests.factories.engagement import ExerciseFactory
+from tests.factories.engagement_exercises import PhaseFactory
 from tests.factories.register import ServiceFactory, SystemFactory
 from tests.factories.strategy import PUBLISHED, ReplyFactory, Story
 
@@ -172,6 +173,29 @@ class TestWhoIsMissing:
         assert words in read(client, exercise.system)
 
 
+class TestWhatIsForThoseInvited:
+    @pytest.fixture
+    def review(self):
+        exercise = ExerciseFactory(title="What would you change?", closes_on=date(2026, 11, 20))
+        PhaseFactory(exercise=exercise, open_to="invited")
+        return exercise
+
+    def test_is_named_as_such_and_offered_to_nobody_else(self, client, review):
+        page = read(client, review.system)
+
+        assert "For those invited" in page
+        assert "Have your say" not in page
+        assert "Nothing is open just now" not in page
+
+    def test_leaves_its_place_to_what_everyone_can_answer(self, client, review):
+        ExerciseFactory(system=review.system, title="Pay", closes_on=date(2026, 11, 30))
+
+        page = read(client, review.system)
+
+        assert page.index("Have your say") < page.index("What would you change?")
+        assert page.count("For everyone in care") == 1
+
+
 class TestPresentHome:
     def test_is_worked_out_again_only_when_something_was_done(self, django_assert_num_queries):
         system = SystemFactory()
@@ -196,5 +220,5 @@ class TestPresentHome:
         publish(story)
         make_audience(story.exercise, {HOME_CARE: (60, 6), CARE_HOMES: (60, 50)})
 
-        with django_assert_max_num_queries(21):
+        with django_assert_max_num_queries(22):
             present_home(system=story.system, caller=Anyone())

@@ -75,6 +75,7 @@ from .originals import OriginalRow as OriginalRow
 from .originals import stream_originals as stream_originals
 from .originals import stream_points as stream_points
 from .other_ways import get_other_ways as get_other_ways
+from .phases import list_by_invitation as list_by_invitation
 from .points import get_point as get_point
 from .points import list_lone as list_lone
 from .points import list_points as list_points

@@ -1,5 +1,7 @@
 """The phases of an exercise, which was fetched through a check."""
 
+from collections.abc import Collection
+
 from regard.domains.engagement.models import Exercise, Phase
 from regard.domains.engagement.rules.phases import in_order, usual_phases
 from regard.domains.engagement.types import OpenTo, PhaseKind
@@ -9,6 +11,12 @@ from regard.domains.engagement.types.phases import Days, PhasePlan
 def days_of(exercise: Exercise) -> Days:
     """Return the days that an exercise is promised by."""
     return Days(exercise.opens_on, exercise.closes_on, exercise.reply_by)
+
+
+def list_by_invitation(*, exercise_ids: Collection[int]) -> set[int]:
+    """Return those of some exercises, which may be read, that not everyone can answer."""
+    asking = Phase.objects.filter(exercise__in=exercise_ids, kind=PhaseKind.ASK)
+    return set(asking.exclude(open_to=OpenTo.EVERYONE).values_list("exercise", flat=True))
 
 
 def list_phases(*, exercise: Exercise) -> tuple[PhasePlan, ...]:
