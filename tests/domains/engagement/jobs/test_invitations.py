@@ -13,20 +13,19 @@ from regard.domains.engagement.types import Channel, InvitationFilter
 from regard.domains.register.models import Contact
 from regard.foundation.audit.models import Entry
 from regard.foundation.jobs.models import Job
-from regard.foundation.jobs.progress import Progress
 from regard.foundation.mail import actions as mail
 from regard.foundation.mail.models import Message, Refused, State
+from tests.domains.engagement.jobs.inviting import NOON, job, run, service
 from tests.factories.engagement import (
     AudienceMemberFactory,
     ContributionFactory,
     ExerciseFactory,
 )
-from tests.factories.register import ContactFactory, LocationFactory, ServiceFactory
+from tests.factories.register import ServiceFactory
 from tests.foundation.inbox import mail_server
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_november")]
 
-NOON = datetime(2026, 11, 10, 12, tzinfo=UTC)
 WEEK_LATER = datetime(2026, 11, 18, 12, tzinfo=UTC)
 
 
@@ -39,22 +38,6 @@ def _november():
 @pytest.fixture
 def exercise():
     return ExerciseFactory()
-
-
-def service(exercise, email="", **location):
-    location = LocationFactory(system=exercise.system, **location)
-    if email:
-        ContactFactory(location=location, name="", email=email)
-    return AudienceMemberFactory(exercise=exercise, service=ServiceFactory(location=location))
-
-
-def job(exercise, *, reminds=False):
-    action = actions.send_reminders if reminds else actions.send_invitations
-    return action(exercise=exercise, by="person:1", at=NOON)
-
-
-def run(started):
-    return jobs.send_invitations(Progress(Job.objects.get(pk=started.pk)))
 
 
 class TestSendInvitations:

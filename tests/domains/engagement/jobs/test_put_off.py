@@ -1,4 +1,4 @@
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from smtplib import SMTPResponseException
 
 import pytest
@@ -6,19 +6,16 @@ import time_machine
 from django.core import mail as outbox
 from django.core.mail.backends.locmem import EmailBackend
 
-from regard.domains.engagement import actions
 from regard.domains.engagement.jobs import invitations as jobs
 from regard.foundation.audit.models import Entry
 from regard.foundation.jobs.models import Job
 from regard.foundation.jobs.models import State as JobState
 from regard.foundation.jobs.progress import Progress
 from regard.foundation.mail.models import Message, State
-from tests.factories.engagement import AudienceMemberFactory, ExerciseFactory
-from tests.factories.register import ContactFactory, LocationFactory, ServiceFactory
+from tests.domains.engagement.jobs.inviting import NOON, job, run, service
+from tests.factories.engagement import ExerciseFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_november")]
-
-NOON = datetime(2026, 11, 10, 12, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -30,21 +27,6 @@ def _november():
 @pytest.fixture
 def exercise():
     return ExerciseFactory()
-
-
-def service(exercise, email="", **location):
-    location = LocationFactory(system=exercise.system, **location)
-    if email:
-        ContactFactory(location=location, name="", email=email)
-    return AudienceMemberFactory(exercise=exercise, service=ServiceFactory(location=location))
-
-
-def job(exercise):
-    return actions.send_invitations(exercise=exercise, by="person:1", at=NOON)
-
-
-def run(started):
-    return jobs.send_invitations(Progress(Job.objects.get(pk=started.pk)))
 
 
 class PutsOff(EmailBackend):

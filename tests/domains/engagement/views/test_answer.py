@@ -6,12 +6,13 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from regard.domains.engagement.models import Answer, Contribution, Invitation, Point, Question
+from regard.domains.engagement.models import Answer, Contribution, Invitation, Point
 from regard.domains.engagement.queries import contributions
 from regard.domains.engagement.types import Visibility
 from regard.domains.register.actions import place_locations
 from regard.foundation.accounts import links
 from regard.foundation.audit.models import Entry
+from tests.domains.engagement.views.by_link import answer_all, name, token_of, url
 from tests.factories.engagement import (
     ContributionFactory,
     ExerciseFactory,
@@ -22,8 +23,6 @@ from tests.factories.engagement_deliberation import ConversationFactory
 from tests.factories.register import ContactFactory
 
 pytestmark = pytest.mark.django_db
-
-EXPIRES = datetime(2027, 5, 29, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -37,25 +36,6 @@ def invitation():
     QuestionFactory(exercise=invitation.exercise, position=1, text="What would help most?")
     QuestionFactory(exercise=invitation.exercise, position=2, choice=True)
     return invitation
-
-
-def token_of(invitation, **more):
-    given = {"purpose": "engagement.answer", "expires_at": EXPIRES} | more
-    return links.token(links.issue(subject_id=invitation.pk, **given))
-
-
-def url(name, token, *more):
-    return reverse(f"engagement:{name}", args=[token, *more])
-
-
-def name(position):
-    return f"q{Question.objects.get(position=position).pk}"
-
-
-def answer_all(phone, token):
-    words = "Pay for travel between calls, please."
-    phone.post(url("answer_question", token, 1), {name(1): words, "visibility": "named"})
-    phone.post(url("answer_question", token, 2), {name(2): "Worse"})
 
 
 class TestAnswering:

@@ -1,22 +1,18 @@
 import re
-from datetime import UTC, datetime
 from socket import create_connection
 from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
-from django.urls import reverse
 
-from regard.domains.engagement.models import Answer, Contribution, Question
-from regard.foundation.accounts import links
+from regard.domains.engagement.models import Answer, Contribution
+from tests.domains.engagement.views.by_link import answer_all, name, token_of, url
 from tests.factories.engagement import (
     InvitationFactory,
     QuestionFactory,
 )
 
 pytestmark = pytest.mark.django_db
-
-EXPIRES = datetime(2027, 5, 29, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -30,25 +26,6 @@ def invitation():
     QuestionFactory(exercise=invitation.exercise, position=1, text="What would help most?")
     QuestionFactory(exercise=invitation.exercise, position=2, choice=True)
     return invitation
-
-
-def token_of(invitation, **more):
-    given = {"purpose": "engagement.answer", "expires_at": EXPIRES} | more
-    return links.token(links.issue(subject_id=invitation.pk, **given))
-
-
-def url(name, token, *more):
-    return reverse(f"engagement:{name}", args=[token, *more])
-
-
-def name(position):
-    return f"q{Question.objects.get(position=position).pk}"
-
-
-def answer_all(phone, token):
-    words = "Pay for travel between calls, please."
-    phone.post(url("answer_question", token, 1), {name(1): words, "visibility": "named"})
-    phone.post(url("answer_question", token, 2), {name(2): "Worse"})
 
 
 class TestAnsweringInTwoPages:
