@@ -6,7 +6,6 @@ from collections import defaultdict
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
-from django.core.cache import cache
 from django.db import connection
 from django.db.models import Max
 
@@ -20,6 +19,7 @@ from regard.domains.strategy.types import (
     VoiceDays,
 )
 from regard.foundation.analysis.disclosure import is_small
+from regard.foundation.base.held import hold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -115,11 +115,7 @@ def get_regard_figures(*, strategy: Strategy) -> RegardFigures:
     newest = signed.aggregate(newest=Max("signed_at"))["newest"]
     stamp = newest.timestamp() if newest else 0
     key = f"strategy.regard:{VERSION}:{strategy.pk}:{strategy.created_at.timestamp()}:{stamp}"
-    kept: RegardFigures | None = cache.get(key)
-    if kept is None:
-        kept = _work_out(strategy)
-        cache.set(key, kept, KEPT_FOR)
-    return kept
+    return hold(key, lambda: _work_out(strategy), seconds=KEPT_FOR)
 
 
 def find_newest_published(*, strategy_id: int) -> Strategy:

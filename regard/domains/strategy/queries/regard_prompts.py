@@ -5,10 +5,9 @@ from __future__ import annotations
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
-from django.core.cache import cache
-
 from regard.domains.strategy.types import LikelyPassage
 from regard.foundation.analysis.relevance import Parts, find_likely, read_parts
+from regard.foundation.base.held import hold
 
 from .passages import list_passages
 
@@ -73,11 +72,12 @@ def _likely(passage: Passage, words: tuple[str, ...]) -> LikelyPassage:
 
 def _parts(strategy: Strategy, passages: Sequence[Passage]) -> Parts:
     """Return the passages ready to be compared; kept, as a published version never changes."""
-    when = strategy.published_at.timestamp() if strategy.published_at else 0
+
+    def read() -> Parts:
+        return read_parts([f"{each.heading}. {each.text}" for each in passages])
+
+    if strategy.published_at is None:
+        return read()
+    when = strategy.published_at.timestamp()
     key = f"strategy.parts:{VERSION}:{strategy.pk}:{strategy.created_at.timestamp()}:{when}"
-    kept: Parts | None = cache.get(key) if when else None
-    if kept is None:
-        kept = read_parts([f"{each.heading}. {each.text}" for each in passages])
-        if when:
-            cache.set(key, kept, KEPT_FOR)
-    return kept
+    return hold(key, read, seconds=KEPT_FOR)

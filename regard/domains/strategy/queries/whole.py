@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from django.core.cache import cache
 from django.db import connection
 from django.urls import reverse
 
 from regard.domains.strategy.models import Strategy
 from regard.domains.strategy.types import FellAway, OutcomeKind, Overview, Step, Whole
+from regard.foundation.base.held import hold
 
 from .overviews import get_overview
 from .regard_figures import get_regard_figures
@@ -104,13 +104,13 @@ def _fell(overview: Overview, without_words: int, unasked: int, unregarded: int)
 def _counted(state: State) -> tuple[int, int]:
     """Return how many voices have words of their own, and how many passages voices led to."""
     key = f"strategy.whole:{state.strategy.pk}:{state.print}"
-    kept: tuple[int, int] | None = cache.get(key)
-    if kept is None:
-        with connection.cursor() as cursor:
-            cursor.execute(VOICES, {"strategy": state.strategy.pk})
-            [spoke] = cursor.fetchone()
-            cursor.execute(PASSAGES, {"strategy": state.strategy.pk})
-            [named] = cursor.fetchone()
-        kept = (spoke, named)
-        cache.set(key, kept, KEPT_FOR)
-    return kept
+    return hold(key, lambda: _count_anew(state.strategy), seconds=KEPT_FOR)
+
+
+def _count_anew(strategy: Strategy) -> tuple[int, int]:
+    with connection.cursor() as cursor:
+        cursor.execute(VOICES, {"strategy": strategy.pk})
+        [spoke] = cursor.fetchone()
+        cursor.execute(PASSAGES, {"strategy": strategy.pk})
+        [named] = cursor.fetchone()
+    return spoke, named
