@@ -5,6 +5,7 @@ How long the server takes for a page: its whole answer to a request, in this pro
 Through Django's own test client: middleware, queries, rules, template.
 """
 
+import importlib
 import statistics
 import sys
 import time
@@ -18,6 +19,11 @@ if TYPE_CHECKING:
 ROUNDS = 100
 SLOW_MS = 2
 """With `--queries`, those that take at least so long are printed."""
+
+
+def load_as_served() -> None:
+    """Load what the server loads before its first request, and settle it as the server does."""
+    importlib.import_module("regard.config.wsgi")
 
 
 def plain_client() -> "Client":

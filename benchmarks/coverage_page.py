@@ -13,7 +13,7 @@ import sys
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
-from benchmarks._pages import lead_client, time_page
+from benchmarks._pages import lead_client, load_as_served, time_page
 from benchmarks._setting_up import own_regard
 
 if TYPE_CHECKING:
@@ -92,11 +92,10 @@ def main() -> int:
 
 
 def _measure(exercise: "Exercise") -> bool:
-    from regard.foundation.base.memory import settle
 
     client = lead_client(system_ids=[exercise.system_id])
     beginning = f"/{exercise.system.slug}/asked/{exercise.slug}/"
-    settle()  # as the server does
+    load_as_served()
     print(f"{SERVICES:,} services, {ANSWERS:,} answers")
     p95 = time_page(client, beginning + "coverage/")
     for page in ("coverage.csv", "coverage/first-calls/", "coverage/silence/",

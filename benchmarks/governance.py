@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from benchmarks._pages import get_page, lead_client
+from benchmarks._pages import get_page, lead_client, load_as_served
 from benchmarks._setting_up import own_regard
 
 if TYPE_CHECKING:
@@ -36,14 +36,12 @@ def main() -> None:
 def _measure() -> bool:
     from django.utils import timezone  # noqa: PLC0415 (after Django is set up)
 
-    from regard.foundation.base.memory import settle  # noqa: PLC0415
-
     systems = _fill()
     client, today = _client(), timezone.localdate()
     get_page(
         client, f"/{systems[0]}/representation/"
     )  # a process reads the register's columns once
-    settle()  # as the server does
+    load_as_served()
     met = [_tell(label, client, addresses) for label, addresses in _pages(systems, today)]
     print(f"Bars: {'met' if all(met) else 'NOT met'}")
     return all(met)

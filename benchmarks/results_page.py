@@ -13,7 +13,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from benchmarks._asked import open_exercise
-from benchmarks._pages import lead_client, time_page
+from benchmarks._pages import lead_client, load_as_served, time_page
 from benchmarks._setting_up import own_regard
 
 if TYPE_CHECKING:
@@ -99,11 +99,9 @@ def main() -> int:
 def _measure(exercise: "Exercise") -> bool:
     from django.db import connection
 
-    from regard.foundation.base.memory import settle
-
     client = lead_client(system_ids=[exercise.system_id])
     address = f"/{exercise.system.slug}/asked/{exercise.slug}/results/"
-    settle()  # as the server does
+    load_as_served()
 
     def change() -> None:
         with connection.cursor() as cursor:

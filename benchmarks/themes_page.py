@@ -14,7 +14,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from benchmarks._asked import open_exercise
-from benchmarks._pages import lead_client, time_page
+from benchmarks._pages import lead_client, load_as_served, time_page
 from benchmarks._setting_up import own_regard
 
 if TYPE_CHECKING:
@@ -110,10 +110,9 @@ def main() -> int:
 
 def _measure(exercise: "Exercise") -> bool:
     from regard.domains.engagement.models import Campaign, Theme
-    from regard.foundation.base.memory import settle
 
     client = lead_client(system_ids=[exercise.system_id])
-    settle()  # as the server does
+    load_as_served()
     said = f"/{exercise.system.slug}/said/{exercise.slug}"
     asked = f"/{exercise.system.slug}/asked/{exercise.slug}"
     pages = {

@@ -16,7 +16,13 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from benchmarks._pages import count_queries, lead_client, time_page, work_of_database
+from benchmarks._pages import (
+    count_queries,
+    lead_client,
+    load_as_served,
+    time_page,
+    work_of_database,
+)
 from benchmarks._setting_up import own_regard
 from benchmarks._traced import Size, fill, regard_it
 
@@ -50,7 +56,6 @@ def option(name: str) -> str | None:
 def find_or_fill() -> "Strategy":
     """Return the strategy of this Regard, made now if there is none."""
     from regard.domains.strategy.models import Strategy
-    from regard.foundation.base.memory import settle
 
     strategy = Strategy.objects.select_related("system").first()
     if strategy is None:
@@ -58,7 +63,7 @@ def find_or_fill() -> "Strategy":
         began = time.perf_counter()
         strategy = fill(size)
         print(f"{size.points:,} points made in {time.perf_counter() - began:.0f} s", flush=True)
-    settle()  # as the server does
+    load_as_served()
     return strategy
 
 

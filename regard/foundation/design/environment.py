@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from django.urls import reverse
 from django.utils import timezone
 from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader
+
+from regard.foundation.base.addresses import find_address
 
 from . import assets, words
 
@@ -14,7 +15,7 @@ def environment(**options: Any) -> Environment:  # noqa: ANN401 (what Django pas
     loader = ChoiceLoader([options.pop("loader"), PackageLoader("nhsuk_frontend_jinja")])
     options |= {"undefined": ChainableUndefined, "trim_blocks": True, "lstrip_blocks": True}
     env = Environment(loader=loader, **options)  # noqa: S701 (Django turns escaping on)
-    env.globals |= {"now": timezone.now, "static": assets.address, "url": _url}
+    env.globals |= {"now": timezone.now, "static": assets.address, "url": find_address}
     env.filters |= {
         "date": words.date_words,
         "day": words.day_words,
@@ -24,8 +25,3 @@ def environment(**options: Any) -> Environment:  # noqa: ANN401 (what Django pas
         "time": words.time_words,
     }
     return env
-
-
-def _url(name: str, /, **kwargs: object) -> str:
-    """Return the address of a page, e.g. `url("engagement:exercise", system="x", slug="y")`."""
-    return reverse(name, kwargs=kwargs)

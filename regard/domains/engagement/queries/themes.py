@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import ForeignObjectRel
+from django.db.models import F, ForeignObjectRel
 
 from regard.domains.engagement.models import Exercise, Point, Theme
 from regard.domains.engagement.types import ThemeRow, ThemeState
@@ -21,6 +21,12 @@ if TYPE_CHECKING:
     from .marked import Mark
 
 NONE = ThemeCounts()
+
+SHOWN = (
+    *("exercise_id", "parent_id", "title", "summary", "terms"),
+    *("state", "named_by", "signed_off_by", "signed_off_at"),
+)
+"""What is read of each theme, as there may be thousands."""
 
 
 def get_theme(*, exercise: Exercise, theme_id: int) -> Theme:
@@ -71,19 +77,10 @@ def _rows(exercise_ids: list[int], counts: Mapping[int, ThemeCounts]) -> list[Th
     live = Theme.objects.filter(exercise__in=exercise_ids).exclude(state=ThemeState.MERGED)
     rows = [
         ThemeRow(
-            theme_id=theme.pk,
-            exercise_id=theme.exercise_id,
-            parent_id=theme.parent_id,
-            title=theme.title,
-            summary=theme.summary,
-            terms=tuple(theme.terms),
-            state=ThemeState(theme.state),
-            named_by=theme.named_by,
-            **vars(counts.get(theme.pk, NONE)),
-            signed_off_by=theme.signed_off_by,
-            signed_off_at=theme.signed_off_at,
+            **row | {"terms": tuple(row["terms"]), "state": ThemeState(row["state"])},
+            **vars(counts.get(row["theme_id"], NONE)),
         )
-        for theme in live
+        for row in live.values(*SHOWN, theme_id=F("pk"))
     ]
     return sorted(rows, key=lambda row: (-row.submissions, -row.points, row.theme_id))
 

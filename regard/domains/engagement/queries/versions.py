@@ -42,6 +42,8 @@ def list_versions(*, theme: Theme) -> list[VersionRow]:
 
 def count_again(*, theme: Theme) -> int:
     """Return how many points were put into a theme before it changed its meaning. One query."""
+    if theme.look_again_from is None:
+        return 0
     return Coding.objects.filter(to_look_at_again(), theme=theme).count()
 
 

@@ -176,7 +176,7 @@ def _context(
         "row": row,
         "tag": presenters.theme_tag(row, names=names),
         "campaign": presenters.campaign_words(row),
-        "fate": queries.list_fates(exercise=exercise).get(found.pk),
+        "fate": queries.list_fates(exercise=exercise, theme_ids=[found.pk]).get(found.pk),
         "quotes": presenters.quotes_of(
             points[:POINTS_ON_A_PAGE],
             copies=queries.count_arguments(theme=found, mark=mark),

@@ -70,7 +70,7 @@ def themes(request: Request, system: str, slug: str) -> HttpResponse:
         "voices": get_voices(exercise=found, mark=mark),
         "choices": presenters.theme_choices(rows, show=request.GET.get("show", "")),
         "cards": _cards(found, page.rows, among=rows, shows_who=shows_who, mark=mark),
-        "fates": queries.list_fates(exercise=found),
+        "fates": queries.list_fates(exercise=found, theme_ids=[row.theme_id for row in page.rows]),
         "page": page,
         "alone": _alone(found, shows_who=shows_who, mark=mark),
         "step": _step(found, presenters.theme_step(rows, tally=tally)),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
-from regard.domains.governance.models import BodyRole, Decision, Duty, Obligation
+from regard.domains.governance.models import Body, BodyRole, Decision, Duty, Obligation
 from regard.domains.governance.permissions import Permission
 from regard.domains.governance.rules.acting import acts_for, is_bound
 from regard.domains.governance.rules.days import is_live
@@ -22,9 +22,11 @@ from .private import of_bodies_with
 if TYPE_CHECKING:
     from datetime import date
 
-    from regard.domains.governance.models import Body
     from regard.domains.register.models import System
     from regard.foundation.authority import Caller
+
+SHOWN = ("pk", "ref", "title", "body_id", "decided_on", "is_private", "is_commissioning")
+"""What is read of each decision, as there may be thousands."""
 
 
 @dataclass(frozen=True)
@@ -56,28 +58,41 @@ def list_bound_decisions(
     *, system: System, code: str, caller: Caller, since: date
 ) -> list[BoundDecision]:
     """
-    Return the decisions taken under a duty since a day, the oldest first. Four queries.
+    Return the decisions taken under a duty since a day, the oldest first. Five queries.
 
     Private ones are among them, so that counts do not reward making decisions private. Whoever
     shows more than counts leaves out those that are not readable.
     """
     versions = list(Duty.objects.filter(Q(system=None) | Q(system=system), code=code))
-    found = list(
-        Decision.objects.filter(system=system, state=DecisionState.RECORDED, decided_on__gte=since)
-        .select_related("body")
-        .only("ref", "title", "decided_on", "is_private", "is_commissioning", "body", "system")
-        .order_by("decided_on", "pk")
-    )
+    found = Decision.objects.filter(
+        system=system, state=DecisionState.RECORDED, decided_on__gte=since
+    ).order_by("decided_on", "pk")
+    bodies = Body.objects.filter(system=system).in_bulk()
     roles = _list_roles(system.pk)
     readable = _list_readable(system, caller)
     bound = []
-    for each in found:
-        holder = _holder(each.body, roles, each.decided_on)
+    for each in found.values_list(*SHOWN, named=True):
+        body = bodies[each.body_id]
+        holder = _holder(body, roles, each.decided_on)
         duty = version_on(versions, each.decided_on)
         if holder is None or duty is None or not is_bound(holder, holders=duty.holders):
             continue
-        is_readable = not each.is_private or each.pk in readable
-        bound.append(_row(each, holder, is_readable=is_readable))
+        bound.append(
+            BoundDecision(
+                decision_id=each.pk,
+                ref=each.ref,
+                title=each.title,
+                body_id=body.pk,
+                body_slug=body.slug,
+                body_name=body.name,
+                council_id=body.council_id,
+                holder=holder,
+                decided_on=each.decided_on,
+                is_private=each.is_private,
+                is_commissioning=each.is_commissioning,
+                is_readable=not each.is_private or each.pk in readable,
+            )
+        )
     return bound
 
 
@@ -129,20 +144,3 @@ def _holder(body: Body, roles: dict[int, list[BodyRole]], on: date) -> HolderKin
         if is_live(role.valid_from, role.valid_to, on=on)
     }
     return acts_for(kinds, level=AreaLevel(body.level), has_council=body.council_id is not None)
-
-
-def _row(decision: Decision, holder: HolderKind, *, is_readable: bool) -> BoundDecision:
-    return BoundDecision(
-        decision_id=decision.pk,
-        ref=decision.ref,
-        title=decision.title,
-        body_id=decision.body_id,
-        body_slug=decision.body.slug,
-        body_name=decision.body.name,
-        council_id=decision.body.council_id,
-        holder=holder,
-        decided_on=decision.decided_on,
-        is_private=decision.is_private,
-        is_commissioning=decision.is_commissioning,
-        is_readable=is_readable,
-    )

@@ -3,12 +3,11 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.urls import reverse
-
 from regard.domains.engagement.types import ExerciseRow
 from regard.domains.strategy import rules
 from regard.domains.strategy.models import Strategy
 from regard.domains.strategy.types import Item, OutcomeKind, OutcomeRow, Overview, SaidPage
+from regard.foundation.base.addresses import find_address
 
 SHOWN = 6
 """Themes of a group on the strategy's own page: about a screen. The rest is a link away."""
@@ -119,7 +118,7 @@ def group_answers(*, strategy: Strategy, overview: Overview) -> list[Group]:
 def address(name: str, strategy: Strategy, **more: str | int) -> str:
     """Return the address of one of a strategy's pages."""
     where: dict[str, str | int] = {"system": strategy.system.slug, "slug": strategy.slug}
-    url = reverse(f"strategy:{name}", kwargs=where | more)
+    url = find_address(f"strategy:{name}", **where | more)
     is_of_one = strategy.is_asked_by_number and name in OF_A_VERSION
     return f"{url}?version={strategy.number}" if is_of_one else url
 
@@ -136,7 +135,7 @@ def narrowed(url: str, kind: OutcomeKind) -> str:
 
 def crumbs(system_slug: str, strategy: Strategy | None = None) -> list[tuple[str, str]]:
     """Return the way back to the strategies of a system and, if given, to one of them."""
-    way = [("Strategy", reverse("strategy:strategies", kwargs={"system": system_slug}))]
+    way = [("Strategy", find_address("strategy:strategies", system=system_slug))]
     return [*way, (strategy.title, address("strategy", strategy))] if strategy else way
 
 
@@ -193,9 +192,9 @@ def _url(strategy: Strategy, slugs: Mapping[int, str], item: Item) -> str:
             "slug": slugs[item.exercise_id],
             "theme_id": item.theme.theme_id,
         }
-        return reverse("engagement:theme", kwargs=where)
+        return find_address("engagement:theme", **where)
     point_id = item.point.point_id if item.point else 0
-    return reverse("strategy:trace", kwargs={"system": system, "point_id": point_id})
+    return find_address("strategy:trace", system=system, point_id=point_id)
 
 
 def _decide_url(strategy: Strategy, item: Item) -> str:

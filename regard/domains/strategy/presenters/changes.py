@@ -3,12 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.urls import reverse
-
 from regard.domains.strategy.models import Strategy
 from regard.domains.strategy.queries import Cause, Reason
 from regard.domains.strategy.rules.changes import Change, State
 from regard.domains.strategy.rules.wordings import Fate, Piece, differ
+from regard.foundation.base.addresses import find_address
 
 PAGE = 40
 """Changes on a page."""
@@ -109,7 +108,7 @@ def present_changes(
             url=(
                 ""
                 if change.is_gone
-                else reverse("strategy:passage_key", kwargs=where | {"key": change.key})
+                else find_address("strategy:passage_key", **where | {"key": change.key})
             ),
             reasons=tuple(_reason(each, where["system"]) for each in reasons.get(change.key, ())),
         )
@@ -171,9 +170,9 @@ def _reason(reason: Reason, system: str) -> ReasonView:
 def view_cause(cause: Cause, system: str) -> CauseView:
     if cause.theme_id is not None:
         where = {"system": system, "slug": cause.exercise_slug, "theme_id": cause.theme_id}
-        return CauseView(cause.words, reverse("engagement:theme", kwargs=where), is_point=False)
+        return CauseView(cause.words, find_address("engagement:theme", **where), is_point=False)
     where = {"system": system, "point_id": cause.point_id or 0}
-    return CauseView(cause.words, reverse("strategy:trace", kwargs=where), is_point=True)
+    return CauseView(cause.words, find_address("strategy:trace", **where), is_point=True)
 
 
 def _listed(said: Sequence[str]) -> str:

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from django.urls import reverse
 from django.utils import timezone
 
 from regard.domains.strategy import rules
 from regard.domains.strategy.types import OutcomeKind, OutcomeRow, ReplyState, Strand, Trace
+from regard.foundation.base.addresses import find_address
 
 from .answers import crumbs, tag
 from .replies import describe_fate
@@ -69,7 +69,7 @@ def _theme(system_slug: str, trace: Trace, strand: Strand) -> Step:
     return Step(
         label="Theme",
         link=theme.title,
-        url=reverse("engagement:theme", kwargs=where),
+        url=find_address("engagement:theme", **where),
         words=others,
     )
 
@@ -106,8 +106,8 @@ def _passage_url(system_slug: str, trace: Trace, outcome: OutcomeRow) -> str:
     where = {"system": system_slug, "slug": trace.strategy_slug}
     if trace.is_published:
         its = where | {"key": outcome.passage_key}
-        return reverse("strategy:passage_key", kwargs=its)
-    return reverse("strategy:passage", kwargs=where | {"ref": outcome.passage_ref})
+        return find_address("strategy:passage_key", **its)
+    return find_address("strategy:passage", **where | {"ref": outcome.passage_ref})
 
 
 def _reply(trace: Trace) -> Step:

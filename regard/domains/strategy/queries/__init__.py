@@ -130,6 +130,7 @@ from .singles import get_singles as get_singles
 from .singles import list_items as list_items
 from .singles import list_said_page as list_said_page
 from .singles import stream_items as stream_items
+from .states import State as State
 from .states import read_state as read_state
 from .status import count_replies as count_replies
 from .status import get_status as get_status

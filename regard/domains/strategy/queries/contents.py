@@ -6,7 +6,6 @@ from datetime import UTC
 from typing import TYPE_CHECKING
 
 from django.db.models import Exists, OuterRef
-from django.urls import reverse
 
 from regard.domains.strategy.models import (
     NeedPassage,
@@ -17,6 +16,7 @@ from regard.domains.strategy.models import (
 )
 from regard.domains.strategy.types import FileKind, StrategyStage
 from regard.foundation.audit.canonical import canonical
+from regard.foundation.base.addresses import find_address
 from regard.foundation.base.errors import NotFound
 
 from .strategies import answered_exercises
@@ -137,15 +137,15 @@ def list_public_addresses(*, system: System) -> list[tuple[str, str]]:
     where = {"system": system.slug}
     newer = Strategy.objects.filter(follows=OuterRef("pk"), stage=StrategyStage.PUBLISHED)
     published = Strategy.objects.filter(system=system, stage=StrategyStage.PUBLISHED)
-    places = [(reverse(f"strategy:{name}", kwargs=where), "") for name in LISTS]
+    places = [(find_address(f"strategy:{name}", **where), "") for name in LISTS]
     for each in published.annotate(is_old=Exists(newer)).order_by("slug", "number"):
         day = each.published_at.date().isoformat() if each.published_at else ""
         its = where | {"slug": each.slug}
-        places.append((reverse("strategy:version", kwargs=its | {"number": each.number}), day))
+        places.append((find_address("strategy:version", **its | {"number": each.number}), day))
         if not each.is_old:
-            places.append((reverse("strategy:strategy", kwargs=its), day))
+            places.append((find_address("strategy:strategy", **its), day))
             places += [
-                (reverse("strategy:passage", kwargs=its | {"ref": ref}), day)
+                (find_address("strategy:passage", **its | {"ref": ref}), day)
                 for ref in each.passages.order_by("position").values_list("ref", flat=True)
             ]
     return places

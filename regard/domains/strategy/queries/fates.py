@@ -1,5 +1,7 @@
 """What became of themes, for the pages of engagement."""
 
+from collections.abc import Collection
+
 from django.urls import reverse
 
 from regard.domains.engagement.types import Fate
@@ -7,10 +9,12 @@ from regard.domains.strategy.models import Outcome
 from regard.domains.strategy.types import OutcomeKind, StrategyStage
 
 
-def find_fates(exercise_id: int) -> dict[int, Fate]:
-    """Return what became of each theme of an exercise, once that is public. One query."""
+def find_fates(exercise_id: int, theme_ids: Collection[int]) -> dict[int, Fate]:
+    """Return what became of these themes of an exercise, once that is public. One query."""
     found = Outcome.objects.filter(
-        theme__exercise=exercise_id, strategy__stage=StrategyStage.PUBLISHED
+        theme__in=theme_ids,
+        theme__exercise=exercise_id,
+        strategy__stage=StrategyStage.PUBLISHED,
     ).select_related("passage", "strategy__system")
     return {outcome.theme_id: _fate(outcome) for outcome in found if outcome.theme_id is not None}
 

@@ -34,7 +34,7 @@ def list_owed(*, system: System, caller: Caller, on: date) -> list[OwedRow]:
     Return every decision of those who have the duty, with each document it binds them to.
 
     The oldest first. Open to the public: private decisions are among them, to be counted, and
-    those that the caller may not read say so; no page names them. Six queries.
+    those that the caller may not read say so; no page names them. Seven queries.
     """
     documents = [
         each for each in list_regard_documents(system=system) if each.kind in rules.OWED_TO

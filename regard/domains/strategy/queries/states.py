@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.db import connection
@@ -46,15 +46,24 @@ class State:
 
     Attributes:
         before: exercises of published versions before it, by number.
+        rows: a short text: where it is the same, all rows are that any of this follows from.
         shows_who: whether the reader may know who spoke, as in `get_sheet`.
-        print: a short text: where it is the same, all of this is.
     """
 
     strategy: Strategy
     asked: engagement.Asked
     before: tuple[int, ...]
+    rows: str
     shows_who: bool
-    print: str
+
+    @property
+    def print(self) -> str:
+        """A short text: where it is the same, all of this is."""
+        return f"{self.rows}-{'who' if self.shows_who else 'all'}"
+
+    def for_those_who_see_who(self) -> State:
+        """Return the same as whoever may know who spoke sees it."""
+        return replace(self, shows_who=True)
 
 
 def read_state(*, strategy: Strategy, shows_who: bool) -> State:
@@ -69,11 +78,11 @@ def read_state(*, strategy: Strategy, shows_who: bool) -> State:
     with connection.cursor() as cursor:
         cursor.execute(STATE, {"versions": [strategy.pk, *(each.pk for each in earlier)]})
         own = cursor.fetchone()
-    whole = [strategy.pk, strategy.stage, asked.print, before.print, *own, shows_who]
+    whole = [strategy.pk, strategy.stage, asked.print, before.print, *own]
     return State(
         strategy=strategy,
         asked=asked,
         before=tuple(exercise.pk for exercise in before.exercises),
+        rows=hashlib.sha256("/".join(map(str, whole)).encode()).hexdigest(),
         shows_who=shows_who,
-        print=hashlib.sha256("/".join(map(str, whole)).encode()).hexdigest(),
     )

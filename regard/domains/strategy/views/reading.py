@@ -72,7 +72,7 @@ def strategy(request: Request, system: str, slug: str) -> HttpResponse:
         overview=overview,
         behind=behind,
         quotes=quotes,
-        missing=_count_missing(found) if is_draft else 0,
+        missing=_count_missing(state) if is_draft else 0,
     )
     return render(
         request,
@@ -123,9 +123,10 @@ def _before(
     return told | {"answers_something": False, "lede": lede}
 
 
-def _count_missing(found: Strategy) -> int:
+def _count_missing(state: queries.State) -> int:
     """Return how many things said have no outcome, also of those that the reader does not see."""
-    return queries.get_overview(strategy=found, shows_who=True).missing
+    all_of_it = state.for_those_who_see_who()
+    return queries.get_overview(strategy=state.strategy, shows_who=True, state=all_of_it).missing
 
 
 def answers(request: Request, system: str, slug: str) -> HttpResponse:

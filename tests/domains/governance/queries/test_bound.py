@@ -85,7 +85,7 @@ class TestListBoundDecisions:
         for _ in range(3):
             decided(BodyFactory(system=board.system, kind=BodyKind.SUB_COMMITTEE))
 
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(5):
             listed(board.system, Command())
 
 

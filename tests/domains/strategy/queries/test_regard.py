@@ -160,7 +160,7 @@ class TestListOwed:
         for _ in range(3):
             make_record(make_decision(strategy.system), strategy)
 
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(6):
             list_owed(system=strategy.system, caller=Anyone(), on=TODAY)
 
 
