@@ -8,7 +8,7 @@ decisions: each passage that a person would name came first. 2,000 passages are 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -36,6 +36,7 @@ OF_MINUTES = (
 )
 """Words of every minute and plan, which say nothing of what one is about."""
 
+_TYPED = re.compile(r"\w+")
 _WORD = re.compile(r"[^\W\d_]+")
 _ENDINGS = ("ings", "ing", "edly", "ied", "ies", "ed", "es", "ly", "s", "e")
 SHORTEST = 4
@@ -113,6 +114,42 @@ def find_likely(text: str, parts: Parts, *, most: int) -> list[Likely]:
     return found
 
 
+def find_likely_to_any(texts: Iterable[str], parts: Parts, *, most: int) -> list[Likely]:
+    """
+    Return the parts that seem to bear on any of several texts, the likeliest first, each once.
+
+    :param most: how many at the most, as in `find_likely`, which this asks for each text.
+    """
+    best: dict[int, Likely] = {}
+    for text in texts:
+        for each in find_likely(text, parts, most=most):
+            if each.index not in best or each.score > best[each.index].score:
+                best[each.index] = each
+    return sorted(best.values(), key=lambda each: (-each.score, each.index))[:most]
+
+
+def find_having(words: str, texts: Sequence[str], parts: Parts) -> list[int]:
+    """
+    Return which parts have all of these words, the likeliest first: more words, fewer parts.
+
+    A word is had in any of its forms; a part of a word, a short one or a number, as it is typed.
+    Words of every sentence count only where there is no other.
+
+    :param texts: the words of the parts, in the order in which they were read.
+    """
+    typed = _TYPED.findall(words.casefold())
+    wanted = [word for word in typed if word not in _stop_words()] or typed
+    having = [
+        index
+        for index, text in enumerate(texts)
+        if wanted and _has(text.casefold(), parts.words[index], wanted)
+    ]
+    ranks = {
+        each.index: rank for rank, each in enumerate(find_likely(words, parts, most=len(texts)))
+    }
+    return sorted(having, key=lambda index: ranks.get(index, len(texts)))
+
+
 def telling_words(text: str) -> dict[str, str]:
     """Return the words of a text that say what it is about, by their stem."""
     found: dict[str, str] = {}
@@ -120,6 +157,10 @@ def telling_words(text: str) -> dict[str, str]:
         if len(word) > 2 and word not in _stop_words():
             found.setdefault(_stem(word), word)
     return found
+
+
+def _has(text: str, stems: Mapping[str, str], wanted: Iterable[str]) -> bool:
+    return all(word in text or _stem(word) in stems for word in wanted)
 
 
 def _name(stems: set[str], parts: Parts, index: int) -> tuple[str, ...]:

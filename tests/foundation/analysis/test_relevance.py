@@ -2,7 +2,13 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from regard.foundation.analysis.relevance import find_likely, read_parts, telling_words
+from regard.foundation.analysis.relevance import (
+    find_having,
+    find_likely,
+    find_likely_to_any,
+    read_parts,
+    telling_words,
+)
 
 PASSAGES = (
     "Home before four. Nobody leaves hospital for a care home after four in the afternoon.",
@@ -53,6 +59,54 @@ class TestFindLikely:
         assert len(found) <= most
         assert scores == sorted(scores, reverse=True)
         assert np.isfinite(scores).all()
+
+
+class TestFindLikelyToAny:
+    def test_finds_what_bears_on_any_of_them_each_once(self):
+        said = ["Nobody pays our travel.", "Nobody orders the beds.", "Nobody pays our travel."]
+
+        found = find_likely_to_any(said, read_parts(PASSAGES), most=2)
+
+        assert {each.index for each in found} == {2, 3}
+
+    def test_keeps_for_each_what_it_is_likest_to(self):
+        parts = read_parts(PASSAGES)
+        [alone] = find_likely("Home care contracts pay for travel.", parts, most=1)
+
+        [first] = find_likely_to_any(
+            ["Somebody travels.", "Home care contracts pay for travel."], parts, most=1
+        )
+
+        assert first == alone
+
+    def test_finds_nothing_for_nothing(self):
+        assert find_likely_to_any([], read_parts(PASSAGES), most=3) == []
+
+
+class TestFindHaving:
+    @staticmethod
+    def having(words):
+        return find_having(words, PASSAGES, read_parts(PASSAGES))
+
+    def test_finds_every_part_that_has_all_of_the_words(self):
+        assert set(self.having("home")) == {0, 2}
+        assert self.having("home contract") == [2]
+        assert self.having("home beds") == []
+
+    def test_knows_a_word_in_its_other_forms(self):
+        assert self.having("visiting contract, the") == [2]
+
+    def test_finds_a_short_word_and_a_part_of_one_as_typed(self):
+        assert self.having("pharm") == [1]
+        assert self.having("NO PLAN") == [4]
+
+    def test_puts_the_likeliest_first(self):
+        parts = ("Travel and rotas and beds and meals and laundry.", "Travel is paid.")
+
+        assert find_having("travel", parts, read_parts(parts)) == [1, 0]
+
+    def test_finds_nothing_for_nothing(self):
+        assert self.having(" ") == []
 
 
 class TestTellingWords:
