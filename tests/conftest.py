@@ -5,7 +5,10 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+from django.urls import get_resolver
 from pytest_django.plugin import blocking_manager_key
+
+from regard.foundation.base.slots import SharedSlot
 
 ROOT = Path(__file__).parent.parent
 
@@ -43,6 +46,20 @@ def _files_apart(settings, tmp_path):
         "LOCATION": str(tmp_path),  # else counts of knocks go on from test to test
     }
     settings.CACHES = {"default": cache}
+
+
+@pytest.fixture
+def fill(monkeypatch):
+    """Return what fills a slot for one test alone, whatever `config` has filled it with."""
+    _ = get_resolver().url_patterns  # with which `config` fills them
+
+    def fill(slot, *offers):
+        if isinstance(slot, SharedSlot):
+            monkeypatch.setattr(slot, "offers", list(offers))
+        else:
+            monkeypatch.setattr(slot, "offer", next(iter(offers), None))
+
+    return fill
 
 
 @pytest.hookimpl(wrapper=True)

@@ -1,24 +1,27 @@
 """What upper domains show on the pages of lower ones."""
 
 from regard.domains.engagement.presenters import (
+    ANSWER_SLOT,
     asked_of_own,
-    fill_answer_slot,
     said_of_location,
 )
 from regard.domains.engagement.presenters.kept_lines import keep_line_url, kept_line_urls
-from regard.domains.engagement.queries.news import fill_news_slot
+from regard.domains.engagement.queries.contributions import REPLY_SLOT
+from regard.domains.engagement.queries.fates import FATES_SLOT
+from regard.domains.engagement.queries.news import NEWS_SLOT
 from regard.domains.governance.presenters import (
-    fill_decision_slot,
-    fill_kept_slot,
-    fill_line_slot,
+    DECISION_SLOT,
+    KEPT_SLOT,
+    LINE_SLOT,
     sitting_of_location,
     sitting_of_provider,
 )
 from regard.domains.register.presenters import (
-    fill_location_slot,
-    fill_own_slot,
-    fill_provider_slot,
+    LOCATION_SLOT,
+    OWN_SLOT,
+    PROVIDER_SLOT,
 )
+from regard.domains.strategy import queries as strategy
 from regard.domains.strategy.presenters.meanings import meant_for_location
 from regard.domains.strategy.presenters.regard_slot import regard_of_decision
 from regard.domains.strategy.presenters.review_slot import comment_url
@@ -30,17 +33,20 @@ def fill_slots() -> None:
     Put who sits where, and the answers of services, on the pages of the register.
 
     Lead from lines of minutes to where they are kept as contributions, and read; from decisions
-    to what they made of the strategies in force; from a question on a draft to its passages.
+    to what they made of the strategies in force; from a question on a draft to its passages;
+    from receipts to replies, and from themes to what became of them.
 
     Called once, as the addresses are read.
     """
-    fill_location_slot(sitting_of_location)
-    fill_location_slot(said_of_location)
-    fill_own_slot(asked_of_own)
-    fill_news_slot(list_published)
-    fill_provider_slot(sitting_of_provider)
-    fill_line_slot(keep_line_url)
-    fill_kept_slot(kept_line_urls)
-    fill_decision_slot(regard_of_decision)
-    fill_location_slot(meant_for_location)
-    fill_answer_slot(comment_url)
+    LOCATION_SLOT.fill(sitting_of_location)
+    LOCATION_SLOT.fill(said_of_location)
+    OWN_SLOT.fill(asked_of_own)
+    NEWS_SLOT.fill(list_published)
+    PROVIDER_SLOT.fill(sitting_of_provider)
+    LINE_SLOT.fill(keep_line_url)
+    KEPT_SLOT.fill(kept_line_urls)
+    DECISION_SLOT.fill(regard_of_decision)
+    LOCATION_SLOT.fill(meant_for_location)
+    ANSWER_SLOT.fill(comment_url)
+    REPLY_SLOT.fill(strategy.find_reply_path)
+    FATES_SLOT.fill(strategy.find_fates)

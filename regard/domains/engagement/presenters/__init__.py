@@ -1,6 +1,6 @@
 """How engagement is worded and laid out for its pages."""
 
-from .answer_slots import fill_answer_slot as fill_answer_slot
+from .answer_slots import ANSWER_SLOT as ANSWER_SLOT
 from .answering import next_url as next_url
 from .answering import resume_url as resume_url
 from .answering import step_url as step_url

@@ -23,7 +23,6 @@ from .contributions import has_reply_address as has_reply_address
 from .contributions import list_answers as list_answers
 from .contributions import list_contributions as list_contributions
 from .contributions import list_contributors as list_contributors
-from .contributions import offer_replies as offer_replies
 from .contributions import open_receipt as open_receipt
 from .coverage import add_contacts as add_contacts
 from .coverage import get_coverage as get_coverage
@@ -35,7 +34,6 @@ from .exercises import get_exercise as get_exercise
 from .exercises import list_exercises as list_exercises
 from .exercises import plan_of as plan_of
 from .fates import list_fates as list_fates
-from .fates import offer_fates as offer_fates
 from .gate import get_gate as get_gate
 from .gate import list_not_weighed as list_not_weighed
 from .hand_overs import Opened as Opened

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -23,12 +24,13 @@ from regard.domains.engagement.types import (
 from regard.domains.register import queries as register
 from regard.foundation.accounts import links
 from regard.foundation.base.errors import NotFound
+from regard.foundation.base.slots import Slot
 
 from .points import list_speakers
 from .showing import list_cuts, longest_words, readable, says, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     from regard.domains.register.types import ContactRow
 
@@ -184,31 +186,16 @@ def list_contributors(*, exercise: Exercise) -> list[ContributorRow]:
     return [as_contributor(each, contacts.get(each.location_id or 0)) for each in found]
 
 
-@dataclass
-class _Slot:
-    """What a domain above puts on a receipt: the address of the reply, empty while none."""
+ReplySlot = Callable[[int], str]
+"""Returns the address of the reply to a contribution, by its number; empty while none."""
 
-    find: Callable[[int], str] | None = None
-
-
-_reply = _Slot()
-
-
-def offer_replies(find: Callable[[int], str]) -> None:
-    """
-    Let receipts lead to replies. Called once, by the domain that writes them, as it starts.
-
-    :param find: returns the address of the reply to a contribution, by its number; empty while
-        there is none.
-    """
-    _reply.find = find
+REPLY_SLOT = Slot[ReplySlot]("what a receipt leads to")
 
 
 def get_reply_url(*, contribution: Contribution) -> str:
     """Return the address of the reply to it, for whoever holds its link; empty while none."""
-    if _reply.find is None or contribution.exercise.stage != Stage.ANSWERED:
-        return ""
-    return _reply.find(contribution.pk)
+    find = REPLY_SLOT.offer
+    return find(contribution.pk) if find and contribution.exercise.stage == Stage.ANSWERED else ""
 
 
 def _readable(

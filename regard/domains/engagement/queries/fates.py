@@ -2,38 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
 
 from regard.domains.engagement.types import Fate, Stage
+from regard.foundation.base.slots import Slot
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
-
     from regard.domains.engagement.models import Exercise
 
 
-@dataclass
-class _Slot:
-    """Returns what became of themes of an exercise; None while nobody has said."""
+FatesSlot = Callable[[int, Collection[int]], dict[int, Fate]]
+"""Returns the fates of these themes of an answered exercise, by their numbers."""
 
-    find: Callable[[int, Collection[int]], dict[int, Fate]] | None = None
-
-
-_fates = _Slot()
-
-
-def offer_fates(find: Callable[[int, Collection[int]], dict[int, Fate]]) -> None:
-    """
-    Let themes show what became of them. Called once, by the domain that decides, as it starts.
-
-    :param find: returns the fates of these themes of an answered exercise, by their numbers.
-    """
-    _fates.find = find
+FATES_SLOT = Slot[FatesSlot]("what became of themes")
 
 
 def list_fates(*, exercise: Exercise, theme_ids: Collection[int]) -> dict[int, Fate]:
     """Return what became of these themes of an exercise, by theme; none before it is answered."""
-    if _fates.find is None or exercise.stage != Stage.ANSWERED:
-        return {}
-    return _fates.find(exercise.pk, theme_ids)
+    find = FATES_SLOT.offer
+    return find(exercise.pk, theme_ids) if find and exercise.stage == Stage.ANSWERED else {}

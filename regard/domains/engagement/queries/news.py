@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from regard.domains.engagement.types.inviting import News
+from regard.foundation.base.slots import SharedSlot
 
 if TYPE_CHECKING:
     from regard.domains.register.models import System
@@ -14,17 +15,10 @@ if TYPE_CHECKING:
 NewsSlot = Callable[["System", date], list[News]]
 """Return what a system published since a day, in a fixed number of queries."""
 
-_SLOTS: list[NewsSlot] = []
-
-
-def fill_news_slot(slot: NewsSlot) -> NewsSlot:
-    """Take news from an upper domain too. Once, as the addresses are read."""
-    if slot not in _SLOTS:
-        _SLOTS.append(slot)
-    return slot
+NEWS_SLOT = SharedSlot[NewsSlot]("what came to an end lately")
 
 
 def list_news(*, system: System, since: date) -> list[News]:
     """Return what is new since a day, the newest first."""
-    found = [each for slot in _SLOTS for each in slot(system, since)]
+    found = [each for offer in NEWS_SLOT.offers for each in offer(system, since)]
     return sorted(found, key=lambda each: (-each.on.toordinal(), each.title))

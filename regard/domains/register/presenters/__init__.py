@@ -106,9 +106,9 @@ from .services import cells as cells
 from .services import lede as lede
 from .services import missing_lines as missing_lines
 from .services import reach_figures as reach_figures
-from .slots import fill_location_slot as fill_location_slot
-from .slots import fill_own_slot as fill_own_slot
-from .slots import fill_provider_slot as fill_provider_slot
+from .slots import LOCATION_SLOT as LOCATION_SLOT
+from .slots import OWN_SLOT as OWN_SLOT
+from .slots import PROVIDER_SLOT as PROVIDER_SLOT
 from .slots import location_slots as location_slots
 from .slots import own_slots as own_slots
 from .slots import provider_slots as provider_slots

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from regard.domains.engagement.models import Answer, Contribution, Invitation, Point
-from regard.domains.engagement.queries import contributions
+from regard.domains.engagement.queries.contributions import REPLY_SLOT
 from regard.domains.engagement.types import Visibility
 from regard.domains.register.actions import place_locations
 from regard.foundation.accounts import links
@@ -279,8 +279,8 @@ class TestReceipt:
         assert kept.receipt in page
         assert "Count them only" in page
 
-    def test_leads_to_the_reply_when_there_is_one(self, phone, monkeypatch):
-        monkeypatch.setattr(contributions._reply, "find", lambda number: f"/r/{number}/")
+    def test_leads_to_the_reply_when_there_is_one(self, phone, fill):
+        fill(REPLY_SLOT, lambda number: f"/r/{number}/")
         kept = ContributionFactory(exercise=ExerciseFactory(answered=True))
         token = token_of(kept, purpose="engagement.receipt")
 

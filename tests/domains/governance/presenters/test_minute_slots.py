@@ -3,9 +3,9 @@ from datetime import UTC, date, datetime
 import pytest
 import time_machine
 
-from regard.domains.governance import actions, presenters, queries
+from regard.domains.governance import actions, queries
 from regard.domains.governance.permissions import Permission
-from regard.domains.governance.presenters import minute_slots
+from regard.domains.governance.presenters import LINE_SLOT
 from regard.domains.governance.presenters.minute_sections import decisions_of
 from regard.domains.governance.types import Constituency, DecisionState, LineKind, MeetingState
 from regard.foundation.accounts.callers import Anyone
@@ -35,15 +35,14 @@ class TestKeepingALine:
     def line(self):
         return MinuteLineFactory(meeting=MeetingFactory(state=MeetingState.HELD))
 
-    def test_is_offered_once_somebody_takes_lines(self, client_as, line, monkeypatch):
-        monkeypatch.setattr(minute_slots, "_LINE_SLOTS", [])
+    def test_is_offered_once_somebody_takes_lines(self, client_as, line, fill):
+        fill(LINE_SLOT)
         meeting = line.meeting
         secretary = client_as("Board secretary", meeting.system)
         address = f"/{meeting.system.slug}/meetings/{meeting.pk}/minutes/"
 
         before = secretary.get(address).content.decode()
-        presenters.fill_line_slot(lambda *_: None)
-        presenters.fill_line_slot(lambda system, row: f"/{system.slug}/keep/{row.line_id}/")
+        fill(LINE_SLOT, lambda system, row: f"/{system.slug}/keep/{row.line_id}/")
         after = secretary.get(address).content.decode()
 
         assert "Keep as a contribution" not in before

@@ -4,9 +4,8 @@ import pytest
 import time_machine
 from django.utils.safestring import SafeString
 
-from regard.domains.governance import presenters
 from regard.domains.governance.models import Decision, DecisionOption, Involvement
-from regard.domains.governance.presenters import minute_slots
+from regard.domains.governance.presenters import DECISION_SLOT
 from regard.domains.governance.types import (
     Constituency,
     DecisionState,
@@ -222,12 +221,12 @@ class TestDecision:
         assert client_as().get(at(body, "D-2026-001/")).status_code == 404
         assert "Before it can be recorded" in text(secretary.get(at(body, "D-2026-001/")))
 
-    def test_leaves_a_place_for_others(self, client_as, body, monkeypatch):
-        monkeypatch.setattr(minute_slots, "_DECISION_SLOTS", [])
+    def test_leaves_a_place_for_others(self, client_as, body, fill):
         decision = recorded(body)
 
-        presenters.fill_decision_slot(lambda *_: SafeString("<p>Regard was had.</p>"))
-        presenters.fill_decision_slot(lambda *_: SafeString(""))
+        regard = SafeString("<p>Regard was had.</p>")
+
+        fill(DECISION_SLOT, lambda *_: regard, lambda *_: SafeString(""))
 
         assert "<p>Regard was had.</p>" in text(client_as().get(at(body, f"{decision.ref}/")))
 

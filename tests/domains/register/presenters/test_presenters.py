@@ -2,7 +2,6 @@ import pytest
 
 from regard.domains.register import presenters
 from regard.domains.register.models import Load
-from regard.domains.register.presenters import slots
 from regard.domains.register.types import Criteria, LoadState, Reach, Sector, ServiceType
 
 
@@ -68,11 +67,10 @@ class TestLoadInWords:
         assert others == ["1 row refused"]
 
 
-def test_a_slot_is_shown_once_it_is_registered(monkeypatch):
-    monkeypatch.setattr(slots, "_LOCATION_SLOTS", [])
-
-    @presenters.fill_location_slot
+def test_a_slot_shows_what_fills_it(fill):
     def said_here(system, location, caller):
         return f"{location} in {system} for {caller}"
+
+    fill(presenters.LOCATION_SLOT, said_here, lambda *_: "")
 
     assert presenters.location_slots("here", "Ash", "Jo") == ["Ash in here for Jo"]

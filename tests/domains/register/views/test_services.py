@@ -5,6 +5,7 @@ import re
 import pytest
 from python_calamine import CalamineWorkbook
 
+from regard.domains.register.presenters import LOCATION_SLOT
 from tests.factories.register import (
     ChangeFactory,
     ContactFactory,
@@ -218,9 +219,8 @@ class TestLocation:
     def test_cannot_be_found_in_another_system(self, client_as, system):
         assert client_as().get(f"/here/register/{LocationFactory().pk}/").status_code == 404
 
-    def test_holds_what_upper_domains_put_there(self, client_as, system, monkeypatch):
-        slots = "regard.domains.register.presenters.slots._LOCATION_SLOTS"
-        monkeypatch.setattr(slots, [lambda *_: "A fragment from above", lambda *_: ""])
+    def test_holds_what_upper_domains_put_there(self, client_as, system, fill):
+        fill(LOCATION_SLOT, lambda *_: "A fragment from above", lambda *_: "")
         location = LocationFactory(system=system)
 
         page = text_of(client_as().get(f"/here/register/{location.pk}/"))
