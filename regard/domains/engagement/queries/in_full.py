@@ -51,9 +51,16 @@ class Asked:
     @property
     def print(self) -> str:
         """A short text: where it is the same, all that was said is."""
-        prints = [self.marks[each.pk].print_of(tuple(Source)) for each in self.exercises]
         rows = [f"{each.pk}:{each.updated_at.timestamp()}:{each.stage}" for each in self.exercises]
-        return "/".join([*rows, *prints])
+        return "/".join([*rows, *self._prints(tuple(Source))])
+
+    @property
+    def print_of_points(self) -> str:
+        """The same of which points there are, who may read them, and which themes they are in."""
+        return "/".join([*(str(each.pk) for each in self.exercises), *self._prints(ALONE_FROM)])
+
+    def _prints(self, of: Collection[Source]) -> list[str]:
+        return [self.marks[each.pk].print_of(of) for each in self.exercises]
 
 
 def read_asked(exercises: Iterable[Exercise]) -> Asked:

@@ -14,7 +14,7 @@ from regard.domains.engagement.types import ThemeRow
 from regard.domains.strategy.models import Outcome, Reply, Strategy
 from regard.domains.strategy.types import LatestOutcome, OutcomeKind, ReplyState, StrategyStage
 
-from .outcomes import as_row
+from .outcomes import as_rows
 
 if TYPE_CHECKING:
     from regard.domains.register.models import System
@@ -52,7 +52,7 @@ def list_latest_outcomes(*, system: System, limit: int) -> list[LatestOutcome]:
     if strategy is None or strategy.published_at is None:
         return []
     found = Outcome.objects.filter(strategy=strategy, theme__isnull=False)
-    outcomes = {row.theme_id: as_row(row) for row in found.select_related("passage")}
+    outcomes = {row.theme_id: row for row in as_rows(found)}
     exercises = dict(strategy.exercises.values_list("pk", "slug"))
     themes = [
         theme

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
+
+from django.db.models import F, TextField, Value
+from django.db.models.functions import Coalesce
 
 from regard.domains.engagement import queries as engagement
 from regard.domains.engagement.types import PointRow, ThemeState
-from regard.domains.strategy.models import LateOutcome, Outcome, Strategy
+from regard.domains.strategy.models import LateOutcome, Outcome, OutcomePassage, Strategy
 from regard.domains.strategy.types import Item, OutcomeKind, OutcomeRow, Sheet, StrategyStage
 from regard.foundation.base.errors import NotFound
 
@@ -19,6 +23,12 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from regard.domains.engagement.models import Exercise, Theme
+
+SHOWN = (
+    *("theme_id", "point_id", "reason", "passed_to", "decided_at", "decided_by", "is_own"),
+    *("second_reader", "second_read_at", "second_words"),
+)
+"""What is read of outcomes as it stands, as there may be thousands."""
 
 
 def get_sheet(*, strategy: Strategy, shows_who: bool) -> Sheet:
@@ -118,36 +128,28 @@ def list_former_outcomes(*, strategy: Strategy, theme_id: int) -> list[OutcomeRo
 
 
 def as_rows(found: QuerySet[Outcome]) -> list[OutcomeRow]:
-    """Return outcomes with all the passages that they name. Two queries."""
-    whole = found.select_related("passage").prefetch_related("more_passages__passage")
-    return [as_row(outcome) for outcome in whole]
-
-
-def as_row(outcome: Outcome) -> OutcomeRow:
-    """Return an outcome with its passages, of which further ones are best prefetched."""
-    passage = outcome.passage
-    return OutcomeRow(
-        outcome_id=outcome.pk,
-        theme_id=outcome.theme_id,
-        point_id=outcome.point_id,
-        kind=OutcomeKind(outcome.kind),
-        reason=outcome.reason,
-        passed_to=outcome.passed_to,
-        passage_ref=passage.ref if passage else "",
-        passage_heading=passage.heading if passage else "",
-        passage_text=passage.text if passage else "",
-        passage_key=passage.key if passage else "",
-        decided_at=outcome.decided_at,
-        more_passages=tuple(
-            (each.passage.ref, each.passage.heading)
-            for each in sorted(outcome.more_passages.all(), key=lambda each: each.pk)
-        ),
-        is_own=outcome.is_own,
-        decided_by=outcome.decided_by,
-        second_reader=outcome.second_reader,
-        second_read_at=outcome.second_read_at,
-        second_words=outcome.second_words,
-    )
+    """Return outcomes with all the passages that they name, in their order. Two queries."""
+    of_passage = {
+        f"passage_{name}": Coalesce(f"passage__{name}", Value(""), output_field=TextField())
+        for name in ("ref", "heading", "text", "key")
+    }
+    rows = list(found.values("kind", *SHOWN, outcome_id=F("pk"), **of_passage))
+    further: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    named = OutcomePassage.objects.filter(outcome__in=[row["outcome_id"] for row in rows])
+    for outcome_id, *passage in named.order_by("pk").values_list(
+        "outcome", "passage__ref", "passage__heading"
+    ):
+        further[outcome_id].append((passage[0], passage[1]))
+    return [
+        OutcomeRow(
+            **row
+            | {
+                "kind": OutcomeKind(row["kind"]),
+                "more_passages": tuple(further[row["outcome_id"]]),
+            }
+        )
+        for row in rows
+    ]
 
 
 def as_late_row(late: LateOutcome) -> OutcomeRow:

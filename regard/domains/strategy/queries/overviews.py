@@ -17,18 +17,16 @@ from regard.domains.strategy.types import Item, OutcomeKind, Overview, StrategyS
 from regard.foundation.base.held import hold
 
 from .outcomes import as_rows
-from .singles import get_singles, list_items
+from .singles import CHANGES, KINDS, get_singles, list_items
 from .states import KEPT_FOR, State, read_state
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from regard.domains.engagement.types import ExerciseRow
     from regard.domains.strategy.models import Strategy
 
     from .singles import Singles
-
-CHANGES = frozenset(kind for kind in OutcomeKind if kind.is_change)
 
 
 class Tally:
@@ -85,8 +83,8 @@ def _count(state: State) -> Overview:
     return Overview(
         exercises=tuple(_list_exercises(state)),
         themes=themes,
-        lone=_by_kind(singles, is_own=False),
-        own=_by_kind(singles, is_own=True),
+        lone=singles.count(is_own=False),
+        own=singles.count(is_own=True),
         points=dict(+tally.points),
         shown=tally.shown,
         answered=tally.answered,
@@ -111,6 +109,12 @@ def _list_exercises(state: State) -> list[ExerciseRow]:
 
 
 def _list_themes(state: State) -> tuple[Item, ...]:
+    """Return them with their outcomes, which are the same for whoever reads."""
+    key = f"strategy.themes:{state.strategy.pk}:{state.rows}"
+    return hold(key, lambda: _read_themes(state), seconds=KEPT_FOR)
+
+
+def _read_themes(state: State) -> tuple[Item, ...]:
     found = Outcome.objects.filter(strategy=state.strategy, theme__isnull=False)
     outcomes = {row.theme_id: replace(row, passage_text="") for row in as_rows(found)}
     return tuple(
@@ -137,27 +141,13 @@ def _tally(state: State, themes: Iterable[Item], singles: Singles) -> Tally:
 
     for together, number in engagement.count_together(state.asked).items():
         add(number, together)
-    for theme_ids in _themes_of_own(singles).values():
-        add(-1, theme_ids)
-    names = dict(state.strategy.passages.values_list("pk", "ref"))
-    for place in range(len(singles)):
-        its = {names[pk] for pk in singles.passages_of(place) if pk in names}
-        tally.add(1, frozenset({singles.kind(place)}), its)
+    for together, number in singles.themes.items():
+        add(-number, together)
+    for kind, number in Counter(singles.kinds).items():
+        tally.add(number, frozenset({KINDS[kind]}), ())
+    for pk, ref in state.strategy.passages.values_list("pk", "ref"):
+        tally.behind[ref] += singles.behind[pk]
     return tally
-
-
-def _themes_of_own(singles: Singles) -> Mapping[int, list[int]]:
-    """Return the themes of each point in themes that has an outcome of its own."""
-    own = [singles.points[place] for place, is_own in enumerate(singles.own) if is_own]
-    return engagement.list_themes_of_points(point_ids=own) if own else {}
-
-
-def _by_kind(singles: Singles, *, is_own: bool) -> dict[OutcomeKind | None, int]:
-    counts: Counter[OutcomeKind | None] = Counter()
-    for place, each in enumerate(singles.own):
-        if bool(each) is is_own:
-            counts[singles.kind(place)] += 1
-    return dict(counts)
 
 
 def _count_without_passage(themes: Iterable[Item], singles: Singles) -> int:
@@ -165,7 +155,4 @@ def _count_without_passage(themes: Iterable[Item], singles: Singles) -> int:
         item.outcome is not None and item.outcome.kind in CHANGES and not item.outcome.passage_ref
         for item in themes
     )
-    return lacking + sum(
-        singles.kind(place) in CHANGES and not singles.passages[place]
-        for place in range(len(singles))
-    )
+    return lacking + singles.count_without_passage()

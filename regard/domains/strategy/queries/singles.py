@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from array import array
+from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import connection
+from django.db.models import Q
 
 from regard.domains.engagement import queries as engagement
 from regard.domains.engagement.types import Visibility
@@ -26,21 +29,26 @@ if TYPE_CHECKING:
 
 KINDS: tuple[OutcomeKind | None, ...] = (None, *OutcomeKind)
 
+CHANGES = frozenset(kind for kind in OutcomeKind if kind.is_change)
+
+PLACES = {kind: place for place, kind in enumerate(KINDS)}
+
+NO_OUTCOME = (False, (0, None, None, False))
+
 BATCH = 500
 """Points of which the words are read at once, where all are read."""
 
 READABLE = """
-    select point.id, point.exercise_id
+    select point.id, point.exercise_id,
+        array(select theme_id from engagement_coding where point_id = point.id)
     from engagement_point point
     join engagement_contribution said on said.id = point.contribution_id
     where point.id = any(%(ids)s) and point.exercise_id = any(%(exercises)s)
         and said.kept_at is not null
         and (%(shows_who)s or said.withheld_at is null and said.visibility <> %(counted)s)
-        and (not %(in_themes)s or exists (
-            select from engagement_coding coding where coding.point_id = point.id
-        ))
     order by array_position(%(exercises)s, point.exercise_id), point.id
 """
+"""Those of some points that the reader may know of, each with its exercise and its themes."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +61,8 @@ class Singles:
         kinds: its outcome, as a place in `KINDS`.
         own: 1 for a point in a theme; waits: 1 where a second reader is waited for.
         more: further passages of an outcome, by its number.
+        themes: in which themes those in themes are, and how many of them are in just these.
+        behind: how many of them name each passage, by the number of its row.
     """
 
     points: array[int] = field(default_factory=lambda: array("q"))
@@ -63,21 +73,31 @@ class Singles:
     own: bytearray = field(default_factory=bytearray)
     waits: bytearray = field(default_factory=bytearray)
     more: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    themes: Counter[frozenset[int]] = field(default_factory=Counter)
+    behind: Counter[int] = field(default_factory=Counter)
 
     def __len__(self) -> int:
         return len(self.points)
 
     def of_kind(self, kind: OutcomeKind | None) -> list[int]:
         """Return the places of those with this outcome; None: with none yet."""
-        wanted = KINDS.index(kind)
+        wanted = PLACES[kind]
         return [place for place, each in enumerate(self.kinds) if each == wanted]
 
     def waiting(self) -> list[int]:
         """Return the places of those that wait for a second reader."""
         return [place for place, waits in enumerate(self.waits) if waits]
 
-    def kind(self, place: int) -> OutcomeKind | None:
-        return KINDS[self.kinds[place]]
+    def count(self, *, is_own: bool) -> dict[OutcomeKind | None, int]:
+        """Return how many of those in themes, or of those in none, have each outcome."""
+        counts = Counter(zip(self.own, self.kinds, strict=True))
+        return {KINDS[kind]: number for (own, kind), number in counts.items() if own == is_own}
+
+    def count_without_passage(self) -> int:
+        """Return how many changed something, and name no passage."""
+        named = zip(self.kinds, self.passages, strict=True)
+        lacking = Counter(kind for kind, first in named if not first)
+        return sum(lacking[PLACES[kind]] for kind in CHANGES)
 
     def passages_of(self, place: int) -> tuple[int, ...]:
         """Return all passages, by number of the row, that the outcome at a place names."""
@@ -98,7 +118,7 @@ class Singles:
 
 def get_singles(*, state: State) -> Singles:
     """Return them for a reader who was checked. No query where nothing differs."""
-    key = f"strategy.singles:{state.strategy.pk}:{state.print}"
+    key = f"strategy.singles:{state.strategy.pk}:{state.print_of_singles}"
     return hold(key, lambda: _read(state), seconds=KEPT_FOR)
 
 
@@ -180,41 +200,53 @@ def stream_items(*, state: State, overview: Overview) -> Iterator[Sequence[Item]
 
 def _read(state: State) -> Singles:
     strategy = state.strategy
-    found = Outcome.objects.filter(strategy=strategy, point__isnull=False)
-    rows = {
-        row[0]: row
-        for row in found.values_list("point", "pk", "kind", "second_read_at", "is_own", "passage")
-    }
-    more: dict[int, tuple[int, ...]] = {}
     further = OutcomePassage.objects.filter(strategy=strategy, outcome__point__isnull=False)
+    more: dict[int, tuple[int, ...]] = {}
     for outcome_id, passage_id in further.order_by("pk").values_list("outcome", "passage"):
         more[outcome_id] = (*more.get(outcome_id, ()), passage_id)
     singles = Singles(more=more)
-    own = [number for number, row in rows.items() if row[4]]
-    asked = [exercise.pk for exercise in state.asked.exercises]
-    for number, exercise_id in _readable(state, own, asked, in_themes=True) if own else []:
-        _add(singles, number, exercise_id, rows[number], is_own=True)
+    found = Outcome.objects.filter(strategy=strategy, point__isnull=False)
+    shown = ("pk", "passage", "kind", "is_read")
+    rows = {
+        number: (is_own, outcome)
+        for number, is_own, *outcome in found.annotate(
+            is_read=Q(second_read_at__isnull=False)
+        ).values_list("point", "is_own", *shown)
+    }
+    own = sorted(number for number, (is_own, _) in rows.items() if is_own)
+    for number, exercise_id, themes in _list_own(state, own) if own else []:
+        _add(singles, number, exercise_id, rows[number][1], is_own=True)
+        singles.themes[frozenset(themes)] += 1
     for number, exercise_id in _list_alone(state, rows):
-        _add(singles, number, exercise_id, rows.get(number), is_own=False)
+        _add(singles, number, exercise_id, rows.get(number, NO_OUTCOME)[1], is_own=False)
+    for place in range(len(singles)):
+        singles.behind.update({*singles.passages_of(place)})
     return singles
 
 
 def _add(
-    singles: Singles,
-    number: int,
-    exercise_id: int,
-    row: tuple[int, int, str, object, bool, int | None] | None,
-    *,
-    is_own: bool,
+    singles: Singles, number: int, exercise_id: int, outcome: Sequence[Any], *, is_own: bool
 ) -> None:
-    _, outcome_id, kind, read_at, _, passage_id = row or (0, 0, None, None, False, None)
+    """:param outcome: its number, passage and kind, and whether it was read a second time."""
+    outcome_id, passage_id, kind, is_read = outcome
     singles.points.append(number)
     singles.exercises.append(exercise_id)
     singles.outcomes.append(outcome_id)
     singles.passages.append(passage_id or 0)
-    singles.kinds.append(KINDS.index(OutcomeKind(kind) if kind else None))
+    singles.kinds.append(PLACES[kind])
     singles.own.append(is_own)
-    singles.waits.append(kind == OutcomeKind.NOT_ADOPTED and read_at is None)
+    singles.waits.append(kind == OutcomeKind.NOT_ADOPTED and not is_read)
+
+
+def _list_own(state: State, ids: list[int]) -> list[tuple[int, int, list[int]]]:
+    """Return those of these points that are in themes; kept, as deciding changes none of this."""
+    which = hashlib.sha256(f"{state.asked.print_of_points}:{state.shows_who}:{ids}".encode())
+
+    def read() -> list[tuple[int, int, list[int]]]:
+        exercises = [exercise.pk for exercise in state.asked.exercises]
+        return [row for row in _readable(state, ids, exercises) if row[2]]
+
+    return hold(f"strategy.own:{which.hexdigest()}", read, seconds=KEPT_FOR)
 
 
 def _list_alone(state: State, rows: Collection[int]) -> list[tuple[int, int]]:
@@ -227,14 +259,14 @@ def _list_alone(state: State, rows: Collection[int]) -> list[tuple[int, int]]:
     if state.before:
         is_draft = strategy.stage == StrategyStage.DRAFT
         ids = list_waiting_ids(strategy=strategy) if is_draft else rows
-        found += sorted(_readable(state, ids, state.before, in_themes=False))
+        carried = _readable(state, ids, state.before)
+        found += sorted((number, exercise_id) for number, exercise_id, _ in carried)
     return found
 
 
 def _readable(
-    state: State, ids: Collection[int], exercises: Collection[int], *, in_themes: bool
-) -> list[tuple[int, int]]:
-    """Return those of these points that the reader may know of, each with its exercise."""
+    state: State, ids: Collection[int], exercises: Collection[int]
+) -> list[tuple[int, int, list[int]]]:
     with connection.cursor() as cursor:
         cursor.execute(
             READABLE,
@@ -243,8 +275,6 @@ def _readable(
                 "exercises": list(exercises),
                 "shows_who": state.shows_who,
                 "counted": Visibility.COUNTED,
-                "in_themes": in_themes,
             },
         )
-        rows: list[tuple[int, int]] = cursor.fetchall()
-    return rows
+        return list(cursor.fetchall())

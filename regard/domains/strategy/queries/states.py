@@ -20,23 +20,25 @@ if TYPE_CHECKING:
 KEPT_FOR = 24 * 60 * 60
 """Seconds. What is kept under a state never goes stale; this only keeps the cache small."""
 
-STATES = {
-    "strategy_outcome": "strategy_id = any(%(versions)s)",
-    "strategy_outcomepassage": "strategy_id = any(%(versions)s)",
-    "strategy_lateoutcome": "strategy_id = any(%(versions)s)",
-    "strategy_passage": "strategy_id = any(%(versions)s)",
-}
-"""Rows of a draft that its counts follow from, and which of them. What is published is final."""
-
-STATE = "select " + ", ".join(
-    f"""(
-        select concat_ws('-', count(*), sum(hashtidextended(
-            part.ctid, age('3'::xid)::bigint - age(part.xmin)
-        ))) from {table} part where part.{which}
-    )"""
-    for table, which in STATES.items()
-)
+HASHES = "sum(hashtidextended(part.ctid, age('3'::xid)::bigint - age(part.xmin)))"
 """As `engagement.queries.marked` tells rows: by where each lies and what wrote it there."""
+
+STATE = f"""
+    with outcomes as (
+        select concat_ws('-', count(theme_id), {HASHES} filter (where theme_id is not null)),
+            concat_ws('-', count(point_id), {HASHES} filter (where point_id is not null))
+        from strategy_outcome part where part.strategy_id = any(%(versions)s)
+    )
+    select outcomes.*, {
+    ", ".join(
+        f"(select concat_ws('-', count(*), {HASHES}) from {table} part"
+        " where part.strategy_id = any(%(versions)s))"
+        for table in ("strategy_outcomepassage", "strategy_lateoutcome", "strategy_passage")
+    )
+}
+    from outcomes
+"""
+"""Rows of a draft that its counts follow from. What is published is final."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,7 @@ class State:
     Attributes:
         before: exercises of published versions before it, by number.
         rows: a short text: where it is the same, all rows are that any of this follows from.
+        rows_of_singles: the same of what points have to themselves.
         shows_who: whether the reader may know who spoke, as in `get_sheet`.
     """
 
@@ -54,12 +57,18 @@ class State:
     asked: engagement.Asked
     before: tuple[int, ...]
     rows: str
+    rows_of_singles: str
     shows_who: bool
 
     @property
     def print(self) -> str:
         """A short text: where it is the same, all of this is."""
         return f"{self.rows}-{'who' if self.shows_who else 'all'}"
+
+    @property
+    def print_of_singles(self) -> str:
+        """The same of what points have to themselves."""
+        return f"{self.rows_of_singles}-{'who' if self.shows_who else 'all'}"
 
     def for_those_who_see_who(self) -> State:
         """Return the same as whoever may know who spoke sees it."""
@@ -77,12 +86,17 @@ def read_state(*, strategy: Strategy, shows_who: bool) -> State:
     )
     with connection.cursor() as cursor:
         cursor.execute(STATE, {"versions": [strategy.pk, *(each.pk for each in earlier)]})
-        own = cursor.fetchone()
-    whole = [strategy.pk, strategy.stage, asked.print, before.print, *own]
+        themes, singles, further, late, passages = cursor.fetchone()
+    begin = (strategy.pk, strategy.stage, singles, further, late)
     return State(
         strategy=strategy,
         asked=asked,
         before=tuple(exercise.pk for exercise in before.exercises),
-        rows=hashlib.sha256("/".join(map(str, whole)).encode()).hexdigest(),
+        rows=_hash(*begin, asked.print, before.print, themes, passages),
+        rows_of_singles=_hash(*begin, asked.print_of_points, before.print_of_points),
         shows_who=shows_who,
     )
+
+
+def _hash(*texts: object) -> str:
+    return hashlib.sha256("/".join(map(str, texts)).encode()).hexdigest()

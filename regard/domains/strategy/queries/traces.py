@@ -21,7 +21,7 @@ from regard.domains.strategy.types import (
 )
 from regard.foundation.authority import Caller, is_allowed
 
-from .outcomes import as_late_row, as_row
+from .outcomes import as_late_row, as_rows
 
 if TYPE_CHECKING:
     from regard.domains.register.models import System
@@ -99,8 +99,7 @@ def _may_read(strategy: Strategy, caller: Caller) -> bool:
 
 def _outcomes(strategy: Strategy, point: PointRow) -> list[OutcomeRow]:
     about = Q(point=point.point_id) | Q(theme__in=point.theme_ids)
-    found = Outcome.objects.filter(about, strategy=strategy).select_related("passage")
-    return [as_row(outcome) for outcome in found]
+    return as_rows(Outcome.objects.filter(about, strategy=strategy))
 
 
 def _fate(contribution_id: int) -> ReplyFate | None:
