@@ -30,7 +30,6 @@ from regard.domains.strategy.types import (
     RegardFacts,
     Words,
 )
-from regard.foundation.audit import verify
 from tests.browser.pressing import press
 from tests.browser.work import work
 from tests.factories.accounts import GrantFactory
@@ -38,6 +37,7 @@ from tests.factories.engagement import ExerciseFactory, QuestionFactory, ThemeFa
 from tests.factories.governance import BodyFactory
 from tests.factories.register import CouncilFactory, LocationFactory, SystemFactory
 from tests.factories.strategy_regard import make_decision
+from tests.foundation.audit.archives import pack
 
 REMARK = "Eleven miles over Garrow Edge to my last call, and nobody pays for one of them."
 DECISION = "Travel between visits is paid in Westmere"
@@ -245,5 +245,5 @@ class TestAStranger:
             files = {each: archive.read(each) for each in archive.namelist()}
         data = bytearray(files[name])
         data[len(data) // 2] ^= 1
-        path.write_bytes(verify.pack(files | {name: bytes(data)}))
+        path.write_bytes(pack(files | {name: bytes(data)}))
         return path

@@ -1,7 +1,8 @@
 """
 Check a bundle, or the proof of a receipt, from Regard.
 
-It needs Python 3.11 or newer and nothing else, and asks nobody: all is in the file.
+It needs Python 3.9 or newer and nothing else, and asks nobody: all is in the file. It reads a
+bundle piece by piece, so that one of any size takes the same little memory.
 
     python3 verify.py bundle.zip --key 'name+1234abcd+AAAA...'
 
@@ -11,20 +12,14 @@ along, which shows that all is of one piece and not by whom. It reads a proof.js
 
 from __future__ import annotations
 
-import argparse
 import base64
 import binascii
 import hashlib
-import io
 import json
 import re
-import struct
-import sys
-import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
 # --- Ed25519, RFC 8032, section 5.1 ------------------------------------------------------
 P, L = 2**255 - 19, 2**252 + 27742317777372353535851937790883648493
@@ -103,20 +98,23 @@ def split(size: int) -> int:
 
 def root_by_inclusion(*, leaf: bytes, number: int, size: int, proof: Sequence[bytes]) -> bytes:
     """
-    Return the root of a tree that has the leaf at its place, from 0 (RFC 6962, 2.1.1).
+    Return the root of a tree that has the leaf at its place, from 0 (RFC 9162, 2.1.3.2).
 
     :raises ValueError: if the proof is too long or too short for the place.
     """
-    if not 0 <= number < size or bool(proof) != (size > 1):
+    last, root = size - 1, leaf
+    if not 0 <= number <= last:
         raise ValueError("it does not fit the place")
-    if size == 1:
-        return leaf
-    left, nearer = split(size), proof[:-1]
-    if number < left:
-        within = root_by_inclusion(leaf=leaf, number=number, size=left, proof=nearer)
-        return node_hash(within, proof[-1])
-    within = root_by_inclusion(leaf=leaf, number=number - left, size=size - left, proof=nearer)
-    return node_hash(proof[-1], within)
+    for node in proof:
+        if not last:
+            raise ValueError("it does not fit the place")
+        while number == last and not number & 1:  # the tree's edge: nothing beside it here
+            number, last = number >> 1, last >> 1
+        root = node_hash(node, root) if number & 1 else node_hash(root, node)
+        number, last = number >> 1, last >> 1
+    if last:
+        raise ValueError("it does not fit the place")
+    return root
 
 
 def roots_by_consistency(
@@ -223,7 +221,7 @@ def check_proof(told: Mapping[str, object], *, key: str | None = None) -> Iterat
     yield from check_entry(entry=entry, place=told, head=head)
     content = told.get("content")
     said = hashlib.sha256(str(content).encode()).hexdigest()
-    if content is not None and _digest_in(entry) != said:
+    if content is not None and digest_in(entry) != said:
         yield "What was said is altered: the ledger's entry was made of other words."
 
 
@@ -241,8 +239,7 @@ def check_entry(*, entry: bytes, place: object, head: Head) -> Iterator[str]:
     found = re.search(r'"id":(\d+)', entry.decode(errors="replace"))
     name = f"Ledger entry {found[1]}" if found else "A ledger entry without its number"
     try:
-        number = place["leaf"]  # type: ignore[index]
-        nodes = _read_nodes(place)
+        nodes, number = _read_nodes(place), place["leaf"]  # type: ignore[index]
         root = root_by_inclusion(leaf=leaf_hash(entry), number=number, size=head.size, proof=nodes)
     except (LookupError, TypeError, ValueError) as failure:
         yield f"{name}: its proof is altered: {failure}."
@@ -261,140 +258,8 @@ def _read_nodes(place: object) -> list[bytes]:
     return [bytes.fromhex(node) for node in nodes]
 
 
-def _digest_in(entry: bytes) -> str:
+def digest_in(entry: bytes) -> str:
     try:
         return str(json.loads(entry)["detail"].get("digest", ""))
     except (ValueError, TypeError, KeyError, AttributeError):
         return ""
-
-
-# --- a bundle ----------------------------------------------------------------------------
-
-MANIFEST, SIGNED, KEY = "manifest.json", "manifest.note", "ledger/key.txt"
-HEAD, ENTRIES, PROOFS = "ledger/checkpoint.txt", "ledger/entries.jsonl", "ledger/proofs.json"
-ORIGINALS = "originals.jsonl"
-
-
-def pack(files: Mapping[str, bytes]) -> bytes:
-    """Return an archive, byte by byte the same of the same files."""
-    kept = io.BytesIO()
-    with zipfile.ZipFile(kept, "w", zipfile.ZIP_STORED) as archive:
-        for name in sorted(files):
-            archive.writestr(describe(name), files[name])
-    return kept.getvalue()
-
-
-def describe(name: str) -> zipfile.ZipInfo:
-    about = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
-    about.create_system, about.external_attr = 3, 0o644 << 16
-    return about
-
-
-def check_archive(data: bytes, *, key: str | None = None) -> list[str]:
-    """Say what is wrong with a bundle, each with the name of the file or entry."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            listed = archive.infolist()
-        files = {about.filename: _stored(data, about) for about in listed}
-        whole = pack(files)
-    except Exception as failure:  # noqa: BLE001 (whatever an altered archive does to its reader)
-        return [f"The archive itself is altered: it cannot be read ({failure})."]
-    wrong = check_files(files, key=key)
-    if whole != data and not wrong:
-        at = next((i for i, (a, b) in enumerate(zip(whole, data, strict=False)) if a != b), -1)
-        near = [about.filename for about in listed if about.header_offset <= at]
-        wrong.append(f"The archive itself is altered at byte {at}: {near[-1:] or 'its end'}.")
-    return wrong
-
-
-def _stored(data: bytes, about: zipfile.ZipInfo) -> bytes:
-    """Return a file's bytes. Whether they are the right ones is for the manifest to say."""
-    at = about.header_offset
-    begin = at + 30 + sum(struct.unpack("<HH", data[at + 26 : at + 30]))
-    return data[begin : begin + about.file_size]
-
-
-def check_files(files: Mapping[str, bytes], *, key: str | None = None) -> list[str]:
-    """Say what is wrong with a bundle's files, each with its name."""
-    needed = (MANIFEST, SIGNED, KEY, HEAD, ENTRIES, PROOFS)
-    if missing := [f"{name} is missing." for name in needed if name not in files]:
-        return missing
-    key = key or files[KEY].decode(errors="replace")
-    return [*_check_manifest(files, key), *_check_ledger(files, key), *_check_originals(files)]
-
-
-def _check_manifest(files: Mapping[str, bytes], key: str) -> Iterator[str]:
-    try:
-        signed = open_note(files[SIGNED], key=key).split("\n")[1]
-    except (AlteredError, IndexError) as failure:
-        yield f"{SIGNED} or {KEY} is altered: {failure}."
-        signed = ""
-    if signed and signed != hashlib.sha256(files[MANIFEST]).hexdigest():
-        yield f"{MANIFEST} is altered: it is not the one that was signed."
-    try:
-        listed: dict[str, str] = json.loads(files[MANIFEST])["files"]
-        names = sorted(listed)
-    except (ValueError, KeyError, TypeError):
-        yield f"{MANIFEST} is altered: it cannot be read."
-        return
-    for name in names:
-        if name not in files:
-            yield f"{name} is missing."
-        elif hashlib.sha256(files[name]).hexdigest() != listed[name]:
-            yield f"{name} is altered: its SHA-256 is not the one in {MANIFEST}."
-    for name in sorted(set(files) - set(names) - {MANIFEST, SIGNED}):
-        yield f"{name} was added: it is not in {MANIFEST}."
-
-
-def _check_ledger(files: Mapping[str, bytes], key: str) -> Iterator[str]:
-    try:
-        head = read_head(files[HEAD], key=key)
-    except AlteredError as failure:
-        yield f"{HEAD} or {KEY} is altered: {failure}."
-        return
-    entries = files[ENTRIES].splitlines()
-    try:
-        places = list(json.loads(files[PROOFS]))
-    except (ValueError, TypeError, KeyError):
-        yield f"{PROOFS} is altered: it cannot be read."
-        return
-    if len(places) != len(entries):
-        yield f"{ENTRIES} or {PROOFS} is altered: {len(entries)} entries, {len(places)} proofs."
-    for entry, place in zip(entries, places, strict=False):
-        yield from check_entry(entry=entry, place=place, head=head)
-
-
-def _check_originals(files: Mapping[str, bytes]) -> Iterator[str]:
-    """Say which words, or which published version, the ledger's entries were not made of."""
-    digests = {_digest_in(entry) for entry in files[ENTRIES].splitlines()}
-    for line in files.get(ORIGINALS, b"").splitlines():
-        if hashlib.sha256(line).hexdigest() not in digests:
-            found = re.search(r'"receipt":"([^"]*)"', line.decode(errors="replace"))
-            who = found[1] if found else "a receipt that cannot be read"
-            yield f"{ORIGINALS}: what was said under {who} is not what the ledger has."
-    for name in sorted(files):
-        if re.fullmatch(r"versions/\d+/content\.json", name) and (
-            hashlib.sha256(files[name]).hexdigest() not in digests
-        ):
-            yield f"{name} is not the version that the ledger has as published."
-
-
-def main(given: Sequence[str] | None = None) -> int:
-    reader = argparse.ArgumentParser(description="Check a bundle or a proof.")
-    reader.add_argument("file", type=Path)
-    reader.add_argument("--key", help="the key that the partnership publishes")
-    told = reader.parse_args(given)
-    data = told.file.read_bytes()
-    if data[:2] == b"PK":
-        wrong = check_archive(data, key=told.key)
-    else:
-        wrong = list(check_proof(json.loads(data), key=told.key))
-    lines = [f"ALTERED  {words}" for words in wrong] or ["All is as it was sealed and signed."]
-    if not wrong and told.key is None:
-        lines.append("The key came along with it: compare it with the published one.")
-    sys.stdout.write("\n".join([*lines, ""]))
-    return 1 if wrong else 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

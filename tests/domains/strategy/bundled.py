@@ -5,6 +5,7 @@ import zipfile
 from regard.domains.strategy import actions
 from regard.domains.strategy.actions.bundles import MAKING
 from regard.domains.strategy.types import BundleKind
+from regard.foundation.audit import verify_bundle
 from regard.foundation.jobs.progress import HANDLERS, Progress
 from tests.factories.strategy import PUBLISHED
 
@@ -24,3 +25,8 @@ def make(strategy, kind=BundleKind.COURT):
 def files_of(bundle):
     with zipfile.ZipFile(bundle.file.path) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
+
+
+def check_whole(bundle):
+    with bundle.file.path.open("rb") as archive:
+        return list(verify_bundle.check_archive(archive))

@@ -17,7 +17,6 @@ from regard.domains.strategy.jobs.bundles import compose
 from regard.domains.strategy.models import Bundle, NeedPassage, Opinion
 from regard.domains.strategy.presenters.bundle_tables import table
 from regard.domains.strategy.types import RegardEffect
-from regard.foundation.audit import verify
 from regard.foundation.audit.models import Entry
 from regard.foundation.audit.sealing import seal
 from regard.foundation.files.actions import keep
@@ -42,7 +41,7 @@ from tests.factories.strategy_promises import (
 )
 from tests.factories.strategy_regard import make_decision, make_record
 
-from .bundled import WHY, files_of, make
+from .bundled import WHY, check_whole, files_of, make
 
 pytestmark = pytest.mark.django_db
 
@@ -127,7 +126,7 @@ class TestABundleHolds:
     @pytest.fixture
     def files(self, story):
         bundle = make(story.strategy)
-        assert verify.check_archive(bundle.file.path.read_bytes()) == []
+        assert check_whole(bundle) == []
         return files_of(bundle)
 
     def test_with_what_words_how_many_were_asked_and_no_address(self, files):

@@ -20,7 +20,7 @@ from regard.domains.strategy.actions.published_files import digest_of
 from regard.domains.strategy.jobs.bundles import compose
 from regard.domains.strategy.models import Bundle, StrategyExercise
 from regard.domains.strategy.types import BundleKind, FileKind, RegardEffect
-from regard.foundation.audit import ledger, proofs, verify
+from regard.foundation.audit import ledger, proofs, verify, verify_bundle
 from regard.foundation.audit.models import Entry
 from regard.foundation.audit.sealing import seal
 from regard.foundation.base.errors import NotFound
@@ -30,8 +30,9 @@ from tests.factories.engagement import ExerciseFactory, QuestionFactory
 from tests.factories.register import SystemFactory
 from tests.factories.strategy import PUBLISHED, PassageFactory, Story, StrategyFactory
 from tests.factories.strategy_regard import make_decision, make_record
+from tests.foundation.audit.archives import check, check_files, in_pieces
 
-from .bundled import WHY, files_of, make
+from .bundled import WHY, check_whole, files_of, make
 
 pytestmark = pytest.mark.django_db
 
@@ -151,7 +152,7 @@ class TestABundle:
         assert "nobody pays them to drive" in files["asked/staff/points.csv"]
         assert "strategy.published" in files["timeline.csv"]
         assert "Jo Field" not in "".join(files.values())
-        assert verify.check_archive(bundle.file.path.read_bytes()) == []
+        assert check_whole(bundle) == []
 
     def test_is_made_once(self, story):
         bundle = make(story)
@@ -191,13 +192,13 @@ class TestAlterations:
         data, key = bundle.file.path.read_bytes(), proofs.list_keys()[0].written
         files = files_of(bundle)
         dice = random.Random(6962)  # noqa: S311 (chooses bytes, keeps no secret)
-        assert verify.check_archive(data, key=key) == []
+        assert check(data, key=key) == []
 
         for _ in range(self.TRIED):
             at, other = dice.randrange(len(data)), dice.randrange(1, 256)
             altered = data[:at] + bytes([data[at] ^ other]) + data[at + 1 :]
 
-            wrong = verify.check_archive(altered, key=key)
+            wrong = check(altered, key=key)
 
             assert wrong, f"byte {at} of the archive"
             name = owner_of(data, at)
@@ -206,9 +207,9 @@ class TestAlterations:
 
     def test_of_entries_past_the_manifest_are_found_by_the_tree_alone(self, story):
         files = files_of(make(story))
-        lines = files[verify.ENTRIES].splitlines()
-        places = json.loads(files[verify.PROOFS])
-        head = verify.read_head(files[verify.HEAD], key=files[verify.KEY].decode())
+        lines = files[verify_bundle.ENTRIES].splitlines()
+        places = json.loads(files[verify_bundle.PROOFS])
+        head = verify.read_head(files[verify_bundle.HEAD], key=files[verify_bundle.KEY].decode())
         dice = random.Random(9162)  # noqa: S311 (chooses bytes, keeps no secret)
 
         for _ in range(self.TRIED):
@@ -229,7 +230,9 @@ class TestAlterations:
         for _ in range(self.TRIED):
             content = bytearray(files[name])
             content[dice.randrange(len(content))] ^= dice.randrange(1, 256)
-            wrong = list(verify._check_originals({**files, name: bytes(content)}))
+            wrong = list(
+                verify_bundle._check_originals(in_pieces({**files, name: bytes(content)}))
+            )
 
             assert wrong == [f"{name} is not the version that the ledger has as published."]
 
@@ -250,13 +253,13 @@ class TestTheLedgersWord:
         bundle = make(story)
         files = files_of(bundle)
         files["originals.jsonl"] = files["originals.jsonl"].replace(b"travel", b"gravel")
-        for name in (verify.MANIFEST, verify.SIGNED):
+        for name in (verify_bundle.MANIFEST, verify_bundle.SIGNED):
             del files[name]
 
         hashes = {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
         signed = actions.bundles.sign_manifest(name="bundle-1", hashes=hashes)
 
-        wrong = verify.check_files(files | signed)
+        wrong = check_files(files | signed)
 
         [words] = wrong
         assert words.startswith("originals.jsonl: what was said under ")
@@ -266,12 +269,12 @@ class TestTheLedgersWord:
         del files["regard.csv"]
         files["more.txt"] = b"more"
 
-        assert verify.check_files(files) == [
+        assert check_files(files) == [
             "regard.csv is missing.",
             "more.txt was added: it is not in manifest.json.",
         ]
-        del files[verify.HEAD]
-        assert verify.check_files(files) == [f"{verify.HEAD} is missing."]
+        del files[verify_bundle.HEAD]
+        assert check_files(files) == [f"{verify_bundle.HEAD} is missing."]
 
 
 class TestThePages:
@@ -293,7 +296,7 @@ class TestThePages:
         HANDLERS[MAKING](Progress(job))
         assert "Ready" in lead.get(url).text
         file = lead.get(reverse("strategy:bundle_file", kwargs=where | {"bundle_id": bundle.pk}))
-        assert verify.check_archive(b"".join(file.streaming_content)) == []
+        assert check(b"".join(file.streaming_content)) == []
 
     def test_offer_none_of_a_draft(self, client_as):
         system = SystemFactory()

@@ -21,8 +21,8 @@ from regard.domains.strategy.types import (
 from regard.entrypoints.demonstration.corpus import read
 from regard.entrypoints.demonstration.population import VISITORS_HOME
 from regard.foundation.accounts.callers import Anyone, Command
-from regard.foundation.audit import verify
 from regard.foundation.audit.models import Entry, Seal
+from tests.domains.strategy.bundled import check_whole
 from tests.entrypoints.demonstration.conftest import AT
 
 SLUG = "northmarch-care-strategy"
@@ -140,7 +140,7 @@ class TestProof:
         bundle = Bundle.objects.get()
 
         assert bundle.file is not None
-        assert verify.check_archive(bundle.file.path.read_bytes()) == []
+        assert check_whole(bundle) == []
 
 
 class TestAVisitor:

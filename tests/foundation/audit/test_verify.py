@@ -6,7 +6,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from regard.foundation.audit import keys, proofs, verify
+from regard.foundation.audit import keys, proofs, verify, verify_bundle
 from regard.foundation.audit.models import Entry
 from regard.foundation.audit.verify import (
     AlteredError,
@@ -138,7 +138,7 @@ class TestTheProgram:
     def run(self, told, tmp_path, *arguments):
         path = tmp_path / "proof.json"
         path.write_text(json.dumps(told))
-        return verify.main([str(path), *arguments])
+        return verify_bundle.main([str(path), *arguments])
 
     def test_says_that_a_proof_holds_and_whose_key_it_took(self, told, tmp_path, capsys):
         assert self.run(told, tmp_path, "--key", told["key"]) == 0

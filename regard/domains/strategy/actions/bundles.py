@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from regard.domains.strategy.models import Bundle
 from regard.domains.strategy.types import BundleKind, StrategyStage
-from regard.foundation.audit import ledger, verify
+from regard.foundation.audit import ledger, verify_bundle
 from regard.foundation.audit.canonical import canonical
 from regard.foundation.audit.keys import get_signer
 from regard.foundation.audit.verifier import verifier_source
@@ -122,7 +122,7 @@ def finish_bundle(*, bundle: Bundle, files: Files, folder: Path, by: str, at: da
         by=by,
         at=at,
     )
-    bundle.digest, bundle.made_at = whole[verify.MANIFEST].sha256, at
+    bundle.digest, bundle.made_at = whole[verify_bundle.MANIFEST].sha256, at
     bundle.kept_until = timezone.localdate(at) + timedelta(days=settings.BUNDLE_DAYS)
     changed = ["file", "digest", "made_at", "kept_until", "updated_at"]
     bundle.save(update_fields=changed)
@@ -162,7 +162,7 @@ def sign_manifest(*, name: str, hashes: Mapping[str, str]) -> dict[str, bytes]:
     manifest = canonical({"bundle": name, "files": dict(hashes)})
     signer = get_signer()
     words = f"{signer.name}/{name}\n{hashlib.sha256(manifest).hexdigest()}\n"
-    return {verify.MANIFEST: manifest, verify.SIGNED: signer.sign(words).encode()}
+    return {verify_bundle.MANIFEST: manifest, verify_bundle.SIGNED: signer.sign(words).encode()}
 
 
 def _write(pieces: Iterable[bytes], path: Path) -> Written:
@@ -175,10 +175,10 @@ def _write(pieces: Iterable[bytes], path: Path) -> Written:
 
 
 def _pack(files: Files, path: Path) -> None:
-    """Write an archive as `verify.pack` would, a mebibyte at a time."""
+    """Write an archive as the verifier expects it byte by byte, a mebibyte at a time."""
     with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as archive:
         for name in sorted(files):
-            about = verify.describe(name)
+            about = verify_bundle.describe(name)
             about.file_size = files[name].size
             with archive.open(about, "w") as target, files[name].path.open("rb") as source:
                 shutil.copyfileobj(source, target, CHUNK)

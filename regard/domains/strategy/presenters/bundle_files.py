@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from regard.domains.strategy.rules import bundles as rules
 from regard.domains.strategy.types import BundleKind, FileKind, OutcomeKind
-from regard.foundation.audit import verify
+from regard.foundation.audit import verify_bundle
 from regard.foundation.audit.canonical import entry_bytes
 
 from .bundle_tables import kept_file, table, words_file
@@ -121,7 +121,7 @@ def original_file(
         has none, and is only in its exercise's table.
     :param states: counts, while it is written, what of each contribution is there.
     """
-    return verify.ORIGINALS, _originals(parts, digests, states)
+    return verify_bundle.ORIGINALS, _originals(parts, digests, states)
 
 
 def _originals(
@@ -140,10 +140,10 @@ def ledger_files(extract: Extract, *, digests: set[bytes]) -> Iterator[Part]:
 
     :param digests: takes in, while the entries are written, those that they hold.
     """
-    yield verify.ENTRIES, _entries(extract, digests)
-    yield verify.PROOFS, _proofs(extract)
-    yield verify.HEAD, [extract.seal.note.encode()]
-    yield verify.KEY, [f"{extract.key}\n".encode()]
+    yield verify_bundle.ENTRIES, _entries(extract, digests)
+    yield verify_bundle.PROOFS, _proofs(extract)
+    yield verify_bundle.HEAD, [extract.seal.note.encode()]
+    yield verify_bundle.KEY, [f"{extract.key}\n".encode()]
     columns = ("at", "what", "of", "by", "entry")
     yield table("timeline.csv", columns, map(_moment, extract.stream_by_time()))
 

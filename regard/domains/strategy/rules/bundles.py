@@ -34,7 +34,7 @@ Nobody who spoke is named here, whatever they allowed: a receipt's number stands
 
 How to check it
 ---------------
-You need Python 3.11 or newer, and no connection.
+You need Python 3.9 or newer, and no connection.
 
 1. Take verify.py from the partnership's page of the ledger (/ledger/), or use the one in here
    after comparing the two.

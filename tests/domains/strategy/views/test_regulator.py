@@ -5,8 +5,7 @@ import pytest
 
 from regard.domains.strategy import actions
 from regard.domains.strategy.types import BundleKind, RegardEffect
-from regard.foundation.audit import verify
-from tests.domains.strategy.bundled import files_of, make
+from tests.domains.strategy.bundled import check_whole, files_of, make
 from tests.domains.strategy.views.addresses import at
 from tests.factories.engagement_blind import BlindSampleFactory
 from tests.factories.strategy import PUBLISHED, Story
@@ -63,7 +62,7 @@ class TestForTheRegulator:
         bundle = make(story.strategy, BundleKind.REGULATOR)
         files = files_of(bundle)
 
-        assert verify.check_archive(bundle.file.path.read_bytes()) == []
+        assert check_whole(bundle) == []
         assert files["regulator.pdf"].startswith(b"%PDF")
         assert b"Learning culture" in files["regulator.csv"]
         assert "regulator.csv" not in files_of(make(story.strategy, BundleKind.COURT))
