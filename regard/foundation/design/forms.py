@@ -51,6 +51,11 @@ class Form(forms.Form):
         except Refusal as refusal:
             self.add_error(field, str(refusal))
 
+    def keep_typed(self) -> None:
+        """Show what was typed and judge none of it, as when only a list in it was narrowed."""
+        self.initial = {name: self[name].data for name in self.fields}
+        self.is_bound = False
+
     def offer(
         self,
         field: str,

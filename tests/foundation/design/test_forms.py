@@ -71,3 +71,17 @@ class TestOffer:
     def test_refuses_a_field_without_choices(self):
         with pytest.raises(TypeError, match="words has no choices"):
             Choosing().offer("words", [])
+
+
+class TestKeepTyped:
+    def test_shows_what_was_typed_and_judges_none_of_it(self):
+        form = Choosing({"what": "a", "which": ["b"], "words": "x" * 300})
+        form.offer("what", [("a", "This"), ("b", "That")])
+        form.offer("which", [("a", "This"), ("b", "That")])
+
+        form.keep_typed()
+
+        assert not form.is_valid()
+        assert form.list_problems() == []
+        assert (form["what"].value(), form["which"].value()) == ("a", ["b"])
+        assert 'value="xxx' in form["words"].as_field_group()

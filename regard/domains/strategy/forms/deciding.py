@@ -3,14 +3,13 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from typing_extensions import override
 
 from regard.domains.engagement.types import PointRow
 from regard.domains.strategy import rules
-from regard.domains.strategy.models import Passage
 from regard.domains.strategy.queries import PassageHeading
 from regard.domains.strategy.types import Decision, OutcomeKind
+from regard.domains.strategy.types.shortlists import Shortlist
 from regard.foundation.design.fields import (
     CheckboxesField,
     LongTextField,
@@ -21,6 +20,7 @@ from regard.foundation.design.fields import (
 from regard.foundation.design.forms import Form
 
 from .refs import RefsField
+from .shortlists import NO_PASSAGE, offer_shortlist
 
 KIND_HINTS = {
     OutcomeKind.ADOPTED: "The strategy now says so",
@@ -29,10 +29,6 @@ KIND_HINTS = {
     OutcomeKind.NOT_ADOPTED: "We will not do it, and say why",
     OutcomeKind.PASSED_ON: "Somebody else decides it, and has been told",
 }
-
-
-MOST_CHOICES = 200
-"""Passages to choose from in a list; of more, the number is typed in."""
 
 
 def points_to_tick(rows: Sequence[PointRow]) -> tuple[list[tuple[str, str]], dict[str, str]]:
@@ -77,28 +73,20 @@ class DecisionForm(Form):
         self,
         data: Mapping[str, Any] | None = None,
         *,
-        passages: Iterable[Passage | PassageHeading],
+        passages: Iterable[PassageHeading],
+        shortlist: Shortlist,
         initial: Mapping[str, Any] | None = None,
     ) -> None:
-        super().__init__(data, initial=dict(initial or {}))
-        rows = list(passages)
-        self.refs = {passage.ref for passage in rows}
-        self.fields["more_refs"].known = self.refs  # type: ignore[attr-defined]  # a RefsField
-        if len(rows) > MOST_CHOICES:
-            field = self.fields["passage_ref"]
-            hint = f"By number, such as {rows[0].ref}. {field.help_text}"
-            self.fields["passage_ref"] = TextField(
-                label=str(field.label), hint=hint, required=False
-            )
-        else:
-            named = [(each.ref, f"{each.ref} {each.heading}") for each in rows]
-            self.offer("passage_ref", [("", "No passage"), *named])
+        """
+        Offer passages.
 
-    def clean_passage_ref(self) -> str:
-        ref: str = self.cleaned_data["passage_ref"].strip()
-        if ref and ref not in self.refs:
-            raise ValidationError(f"There is no passage {ref}")
-        return ref
+        :param passages: all, which can be named by their numbers.
+        :param shortlist: those to choose from.
+        """
+        super().__init__(data, initial=dict(initial or {}))
+        known = {passage.ref for passage in passages}
+        self.fields["more_refs"].known = known  # type: ignore[attr-defined]  # a RefsField
+        offer_shortlist(self, "passage_ref", shortlist, of="passage", first=[NO_PASSAGE])
 
     @override
     def clean(self) -> None:
@@ -132,10 +120,11 @@ class SinglePointsForm(DecisionForm):
         self,
         data: Mapping[str, Any] | None = None,
         *,
-        passages: Iterable[Passage | PassageHeading],
+        passages: Iterable[PassageHeading],
+        shortlist: Shortlist,
         points: Iterable[PointRow],
     ) -> None:
-        super().__init__(data, passages=passages)
+        super().__init__(data, passages=passages, shortlist=shortlist)
         self.offer("points", *points_to_tick(list(points)))
         self.order_fields(["points"])
 

@@ -7,9 +7,8 @@ from typing_extensions import override
 
 from regard.domains.engagement.types import PointRow
 from regard.domains.strategy import rules
-from regard.domains.strategy.models import Outcome, Passage
-from regard.domains.strategy.queries import PassageHeading
 from regard.domains.strategy.types import Decision, OutcomeKind
+from regard.domains.strategy.types.shortlists import Shortlist
 from regard.foundation.design.fields import (
     CheckboxesField,
     LongTextField,
@@ -20,6 +19,7 @@ from regard.foundation.design.fields import (
 from regard.foundation.design.forms import Form
 
 from .deciding import points_to_tick
+from .shortlists import NO_PASSAGE, offer_shortlist
 
 OF_ITS_OWN = "own"
 
@@ -61,21 +61,16 @@ class LateForm(Form):
         data: Mapping[str, Any] | None = None,
         *,
         points: Iterable[PointRow],
-        published: Iterable[Outcome],
-        passages: Iterable[Passage | PassageHeading],
+        published: Shortlist,
+        passages: Shortlist,
     ) -> None:
         rows = list(points)
         only = {"points": [str(rows[0].point_id)]} if len(rows) == 1 else {}
         super().__init__(data, initial=only)
         self.offer("points", *points_to_tick(rows))
-        answers = [
-            (str(each.pk), f"{each.theme}: {OutcomeKind(each.kind).label.lower()}")
-            for each in published
-        ]
         own = (OF_ITS_OWN, "No, it needs an answer of its own")
-        self.offer("same_as", [("", "Choose one"), own, *answers])
-        named = [(each.ref, f"{each.ref} {each.heading}") for each in passages]
-        self.offer("passage_ref", [("", "No passage"), *named])
+        offer_shortlist(self, "same_as", published, of="published answer", first=[own])
+        offer_shortlist(self, "passage_ref", passages, of="passage", first=[NO_PASSAGE])
 
     @override
     def clean(self) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 from django.utils import timezone
 
-from regard.domains.strategy.rules.regard import DAYS
+from regard.domains.strategy.rules.regard import DAYS, why_likely
 from regard.domains.strategy.types import (
     LikelyPassage,
     OwedRow,
@@ -104,9 +104,7 @@ def effects_words(row: RegardRow) -> str:
 
 def likely_words(likely: LikelyPassage) -> str:
     """Return why a passage is proposed."""
-    if not likely.words:
-        return "Alike in meaning; they share no telling word."
-    return f"Both speak of: {', '.join(likely.words)}."
+    return why_likely(likely.words)
 
 
 def involved_words(record: RegardRecord) -> str:

@@ -126,6 +126,8 @@ from .revisions import list_revisions as list_revisions
 from .revisions import name_writer as name_writer
 from .said_on import SaidOn as SaidOn
 from .said_on import get_said_on as get_said_on
+from .shortlists import shortlist_passages as shortlist_passages
+from .shortlists import shortlist_same_as as shortlist_same_as
 from .singles import get_singles as get_singles
 from .singles import list_items as list_items
 from .singles import list_said_page as list_said_page

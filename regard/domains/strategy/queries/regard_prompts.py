@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
-from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from regard.domains.strategy.types import LikelyPassage
-from regard.foundation.analysis.relevance import Parts, find_likely, read_parts
-from regard.foundation.base.held import hold
+from regard.foundation.analysis.relevance import find_likely
 
 from .passages import list_passages
+from .shortlists import hold_parts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     from regard.domains.governance.models import Decision
     from regard.domains.strategy.models import Passage, Strategy
 
 MOST = 8
 """Passages proposed for a decision: more would be no help."""
-
-KEPT_FOR = 7 * 86_400
-"""Seconds. A published version never changes, so this only keeps the cache small."""
-
-VERSION = version("regard")
-"""Another version of Regard may not understand what this one kept."""
 
 
 def list_likely_passages(
@@ -43,7 +36,8 @@ def list_likely_passages(
     if named := [each for each in passages if each.ref in refs]:
         return [_likely(each, ()) for each in named]
     text = words.strip() or f"{decision.title}. {decision.text}. {decision.why}"
-    found = find_likely(text, _parts(strategy, passages), most=most)
+    parts = hold_parts([f"{each.heading}. {each.text}" for each in passages])
+    found = find_likely(text, parts, most=most)
     return [_likely(passages[each.index], each.words) for each in found]
 
 
@@ -68,16 +62,3 @@ def _likely(passage: Passage, words: tuple[str, ...]) -> LikelyPassage:
         text=passage.text,
         words=words,
     )
-
-
-def _parts(strategy: Strategy, passages: Sequence[Passage]) -> Parts:
-    """Return the passages ready to be compared; kept, as a published version never changes."""
-
-    def read() -> Parts:
-        return read_parts([f"{each.heading}. {each.text}" for each in passages])
-
-    if strategy.published_at is None:
-        return read()
-    when = strategy.published_at.timestamp()
-    key = f"strategy.parts:{VERSION}:{strategy.pk}:{strategy.created_at.timestamp()}:{when}"
-    return hold(key, read, seconds=KEPT_FOR)

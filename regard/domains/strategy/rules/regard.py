@@ -1,6 +1,6 @@
 """Who has to have regard to which document, by when it is recorded, and what a record lacks."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -104,6 +104,13 @@ def reasons_not_to_sign(facts: RegardFacts, *, is_recorded: bool, decided_on: da
     if facts.involved_on is not None and facts.involved_on > decided_on:
         reasons.append("Providers were involved after the decision, by the day that is given")
     return reasons
+
+
+def why_likely(words: Sequence[str]) -> str:
+    """Return why a passage is proposed for a text, by the words that the two share."""
+    if not words:
+        return "Alike in meaning; they share no telling word."
+    return f"Both speak of: {', '.join(words)}."
 
 
 def _problems_with_passage(given: Regarded) -> dict[str, str]:

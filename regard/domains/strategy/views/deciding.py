@@ -20,6 +20,7 @@ from regard.foundation.base.errors import NotFound
 from regard.foundation.design.words import plural_words
 
 from .asked import get_both, read_after, read_number
+from .looking import keep_looking, read_chosen, read_looking
 
 if TYPE_CHECKING:
     from regard.domains.register.models import System
@@ -175,7 +176,15 @@ def single_points(request: Request, system: str, slug: str) -> HttpResponse:
     items = queries.list_items(state=state, singles=singles, places=left[:POINTS_PAGE])
     page = [item.point for item in items if item.point]
     passages = queries.list_headings(strategy=found)
-    form = SinglePointsForm(sent(request), passages=passages, points=page)
+    looking = read_looking(request, page)
+    shortlist = queries.shortlist_passages(
+        strategy=found,
+        passages=passages,
+        looking=looking,
+        chosen=read_chosen(request, "passage_ref"),
+    )
+    form = SinglePointsForm(sent(request), passages=passages, shortlist=shortlist, points=page)
+    keep_looking(request, form, looking)
     if form.is_valid():
         count = actions.decide_points(
             strategy=found,
@@ -218,11 +227,7 @@ def _decide(  # noqa: PLR0913 (what the page shows of the thing decided)
     in_themes: list[Item] | None = None,
 ) -> HttpResponse:
     outcome = item.outcome or (former[0] if former else None)
-    form = DecisionForm(
-        sent(request),
-        passages=queries.list_headings(strategy=found),
-        initial=presenters.decision_initial(outcome),
-    )
+    form = _offer(request, found, quotes, presenters.decision_initial(outcome))
     if form.is_valid():
         decision = form.decision()
         with form.showing_refusals():
@@ -245,6 +250,23 @@ def _decide(  # noqa: PLR0913 (what the page shows of the thing decided)
             "form": form,
         },
     )
+
+
+def _offer(
+    request: Request, found: Strategy, quotes: list[PointRow], initial: dict[str, str]
+) -> DecisionForm:
+    """Return the form, with the passages to choose from that bear on what was said."""
+    passages = queries.list_headings(strategy=found)
+    looking = read_looking(request, quotes)
+    shortlist = queries.shortlist_passages(
+        strategy=found,
+        passages=passages,
+        looking=looking,
+        chosen=read_chosen(request, "passage_ref", before=initial.get("passage_ref", "")),
+    )
+    form = DecisionForm(sent(request), passages=passages, shortlist=shortlist, initial=initial)
+    keep_looking(request, form, looking)
+    return form
 
 
 def _record(request: Request, found: Strategy, item: Item, decision: Decision) -> None:

@@ -18,6 +18,7 @@ from regard.foundation.base.errors import NotFound
 from regard.foundation.design.words import plural_words
 
 from .asked import get_both, read_after
+from .looking import keep_looking, read_chosen, read_looking
 
 if TYPE_CHECKING:
     from regard.domains.engagement.types import PointRow
@@ -105,12 +106,18 @@ def _answer(
     request: Request, found: Strategy, points: list[PointRow], *, is_again: bool
 ) -> LateForm | HttpResponse:
     """Return the form to show, or the way on once it was saved."""
+    looking = read_looking(request, points)
     form = LateForm(
         sent(request),
         points=points,
-        published=queries.list_same_as(strategy=found),
-        passages=queries.list_headings(strategy=found),
+        published=queries.shortlist_same_as(
+            strategy=found, looking=looking, chosen=read_chosen(request, "same_as")
+        ),
+        passages=queries.shortlist_passages(
+            strategy=found, looking=looking, chosen=read_chosen(request, "passage_ref")
+        ),
     )
+    keep_looking(request, form, looking)
     if form.is_valid():
         with form.showing_refusals():
             count = actions.decide_late(

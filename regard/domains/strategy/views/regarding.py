@@ -58,11 +58,10 @@ def record_regard(request: Request, system: str, decision_ref: str, slug: str) -
     shown = list_passages_to_regard(
         strategy=strategy, keys=[*keys, *(each.key for each in looked)], words=reasons
     )
-    form = RegardForm(
-        None if is_looking else sent(request),
-        passages=shown,
-        initial=_typed(request, shown) if is_looking else _initial(request, decision, record),
-    )
+    form = RegardForm(sent(request), passages=shown, initial=_initial(request, decision, record))
+    if is_looking:
+        form.keep_typed()
+        del form.initial["words"]
     if form.is_valid():
         with form.showing_refusals():
             actions.record_regard(
@@ -173,12 +172,6 @@ def _looked_for(request: Request, decision: Decision, strategy: Strategy) -> lis
     if not asked:
         return []
     return list_likely_passages(decision=decision, strategy=strategy, words=asked)
-
-
-def _typed(request: Request, shown: list[LikelyPassage]) -> dict[str, Any]:
-    """Return what was typed, for a form that is shown again without being judged."""
-    form = RegardForm(request.POST, passages=shown)
-    return {name: form[name].data for name in form.fields if name != "words"}
 
 
 def _initial(request: Request, decision: Decision, record: RegardRecord | None) -> dict[str, Any]:

@@ -1,0 +1,148 @@
+"""What somebody who answers a voice seems to look for, among more than a list can show."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from hashlib import sha256
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+from regard.domains.strategy.models import Outcome
+from regard.domains.strategy.types import OutcomeKind
+from regard.domains.strategy.types.shortlists import (
+    MOST_LISTED,
+    MOST_SHOWN,
+    Choice,
+    Looking,
+    Shortlist,
+)
+from regard.foundation.analysis.relevance import (
+    Parts,
+    find_having,
+    find_likely_to_any,
+    read_parts,
+)
+from regard.foundation.base.held import hold
+
+from .passages import list_headings, read_texts
+from .waiting import list_same_as
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from regard.domains.strategy.models import Strategy
+
+    from .passages import PassageHeading
+
+KEPT_FOR = 7 * 86_400
+"""Seconds. What is kept is named by the very words, so this only keeps the cache small."""
+
+VERSION = version("regard")
+"""Another version of Regard may not understand what this one kept."""
+
+
+def shortlist_passages(
+    *,
+    strategy: Strategy,
+    looking: Looking,
+    chosen: str = "",
+    passages: Sequence[PassageHeading] | None = None,
+) -> Shortlist:
+    """
+    Return the passages of a strategy to choose from, by their numbers. Two queries at most.
+
+    Words that are numbers of passages find these and what is below them. The reader was checked.
+
+    :param chosen: the number of the one that is chosen already; empty, or of none: none is.
+    :param passages: if the caller has read them all.
+    """
+    rows = list_headings(strategy=strategy) if passages is None else passages
+    choices = [Choice(each.ref, f"{each.ref} {each.heading}") for each in rows]
+    if len(choices) <= MOST_LISTED:
+        return Shortlist(tuple(choices), len(choices))
+    said = read_texts(strategy=strategy)
+    texts = [f"{each.heading}. {said.get(each.key, '')}" for each in rows]
+    choices = [
+        replace(choice, text=said.get(each.key, ""))
+        for choice, each in zip(choices, rows, strict=True)
+    ]
+    named = _numbered(looking.words, [each.ref for each in rows])
+    return _shorten(choices, texts, named=named, looking=looking, chosen=chosen)
+
+
+def shortlist_same_as(*, strategy: Strategy, looking: Looking, chosen: str = "") -> Shortlist:
+    """
+    Return the published outcomes that can answer a late voice. Two queries at most.
+
+    The reader was checked.
+
+    :param chosen: the number of the one that is chosen already; empty, or of none: none is.
+    """
+    outcomes = list_same_as(strategy=strategy)
+    choices = [
+        Choice(str(each.pk), f"{each.theme}: {OutcomeKind(each.kind).label.lower()}")
+        for each in outcomes
+    ]
+    if len(choices) <= MOST_LISTED:
+        return Shortlist(tuple(choices), len(choices))
+    rows = Outcome.objects.filter(pk__in=[each.pk for each in outcomes])
+    told = {
+        str(pk): (reason, f"{title}. {summary} {reason}")
+        for pk, reason, title, summary in rows.values_list(
+            "pk", "reason", "theme__title", "theme__summary"
+        )
+    }
+    texts = [told[each.value][1] for each in choices]
+    choices = [replace(each, text=told[each.value][0]) for each in choices]
+    return _shorten(choices, texts, named=(), looking=looking, chosen=chosen)
+
+
+def hold_parts(texts: Sequence[str]) -> Parts:
+    """Return the parts of a document ready to be compared; kept under their very words."""
+    digest = sha256("\0".join(texts).encode()).hexdigest()
+    key = f"strategy.parts:{VERSION}:{digest}"
+    return hold(key, lambda: read_parts(texts), seconds=KEPT_FOR)
+
+
+def _shorten(
+    choices: Sequence[Choice],
+    texts: Sequence[str],
+    *,
+    named: Iterable[int],
+    looking: Looking,
+    chosen: str,
+) -> Shortlist:
+    """
+    Return the few to show.
+
+    :param texts: the words by which each choice is found, in the same order.
+    :param named: which were asked for by number; none: they are looked for.
+    """
+    found = list(named)
+    shown: list[Choice] = []
+    if looking.words and not found:
+        found = find_having(looking.words, texts, hold_parts(texts))
+    if not found and (not looking.words or any(map(str.isalpha, looking.words))):
+        said = (looking.words,) if looking.words else looking.said
+        likely = find_likely_to_any(said, hold_parts(texts), most=MOST_SHOWN)
+        shown = [replace(choices[each.index], words=each.words) for each in likely]
+    shown = shown or [choices[index] for index in found[:MOST_SHOWN]]
+    kept = next((each for each in choices if chosen and each.value == chosen), None)
+    return Shortlist(
+        choices=tuple(shown),
+        of=len(choices),
+        chosen=kept if all(each.value != chosen for each in shown) else None,
+        having=len(found) if looking.words else None,
+    )
+
+
+def _numbered(words: str, refs: Sequence[str]) -> list[int]:
+    """Return which have one of the numbers, or are below it, where the words are only numbers."""
+    numbers = words.replace(",", " ").split()
+    found = {
+        number: [n for n, ref in enumerate(refs) if ref == number or ref.startswith(f"{number}.")]
+        for number in numbers
+    }
+    if not numbers or not all(found.values()):
+        return []
+    return sorted(set().union(*found.values()))
