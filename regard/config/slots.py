@@ -6,6 +6,7 @@ from regard.domains.engagement.presenters import (
     said_of_location,
 )
 from regard.domains.engagement.presenters.kept_lines import keep_line_url, kept_line_urls
+from regard.domains.engagement.queries.asked_parts import PartsSlot, fill_parts_slot
 from regard.domains.engagement.queries.contributions import REPLY_SLOT
 from regard.domains.engagement.queries.fates import FATES_SLOT
 from regard.domains.engagement.queries.news import NEWS_SLOT
@@ -25,7 +26,10 @@ from regard.domains.strategy import queries as strategy
 from regard.domains.strategy.presenters.meanings import meant_for_location
 from regard.domains.strategy.presenters.regard_slot import regard_of_decision
 from regard.domains.strategy.presenters.review_slot import comment_url
+from regard.domains.strategy.queries.asked_parts import name_passages, read_passages
 from regard.domains.strategy.queries.news import list_published
+
+PASSAGES = PartsSlot(read=read_passages, name=name_passages)
 
 
 def fill_slots() -> None:
@@ -33,8 +37,9 @@ def fill_slots() -> None:
     Put who sits where, and the answers of services, on the pages of the register.
 
     Lead from lines of minutes to where they are kept as contributions, and read; from decisions
-    to what they made of the strategies in force; from a question on a draft to its passages;
-    from receipts to replies, and from themes to what became of them.
+    to what they made of the strategies in force; from a question on a draft to its passages, on
+    pages, on paper and in letters; from receipts to replies, and from themes to what became of
+    them.
 
     Called once, as the addresses are read.
     """
@@ -50,3 +55,4 @@ def fill_slots() -> None:
     ANSWER_SLOT.fill(comment_url)
     REPLY_SLOT.fill(strategy.find_reply_path)
     FATES_SLOT.fill(strategy.find_fates)
+    fill_parts_slot(PASSAGES)

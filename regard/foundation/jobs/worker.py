@@ -11,6 +11,7 @@ import signal
 
 import procrastinate
 import structlog
+from django.urls import get_resolver
 from procrastinate.contrib.django import DjangoApp, app
 from procrastinate.contrib.django.django_connector import DjangoConnector
 
@@ -25,7 +26,17 @@ SILENT_FOR = 10.0
 def run(*, silent_for: float = SILENT_FOR) -> None:
     """Work until the process is told to stop (SIGTERM or SIGINT)."""
     STOPPING.clear()
+    load_addresses()
     asyncio.run(_work(silent_for))
+
+
+def load_addresses() -> None:
+    """
+    Read every address, with which upper domains fill the slots of lower ones.
+
+    A web server does so at its first page. A worker may write an email before it looks up any.
+    """
+    _ = get_resolver().url_patterns
 
 
 async def _work(silent_for: float) -> None:

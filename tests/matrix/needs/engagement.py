@@ -16,6 +16,7 @@ ENGAGEMENT: Needs = {
     "engagement:answer_file": E.VIEW_WHO,
     "engagement:answer_information": LINK,
     "engagement:answer_not_you": LINK,
+    "engagement:answer_paper": LINK,
     "engagement:answer_on_web": PUBLIC,
     "engagement:answer_question": LINK,
     "engagement:answer_save": LINK,

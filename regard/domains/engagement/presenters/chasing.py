@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from regard.domains.engagement.rules.asked_parts import asked_about, named_parts
 from regard.domains.engagement.rules.words import count, day
 
 from .coverage import MISSING_HEADER, missing_csv
@@ -11,6 +13,8 @@ from .coverage import MISSING_HEADER, missing_csv
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from regard.domains.engagement.models import Question
+    from regard.domains.engagement.types.asked_parts import AskedParts
     from regard.domains.engagement.types.inviting import Call, ChaseRow
 
 CHASE_HEADER = (
@@ -21,6 +25,27 @@ CHASE_HEADER = (
     "calls",
     "whose job",
 )
+
+
+@dataclass(frozen=True)
+class AskedByTelephone:
+    """
+    What whoever rings asks about.
+
+    Attributes:
+        about: what the questions are about, in words; `names`: its parts, at most twelve lines.
+            Both empty of questions that are asked as a whole.
+    """
+
+    questions: tuple[str, ...]
+    about: str
+    names: tuple[str, ...]
+
+
+def asked_on_the_telephone(questions: Sequence[Question], parts: AskedParts) -> AskedByTelephone:
+    """Return what to have at hand while ringing."""
+    texts = tuple(question.text for question in questions)
+    return AskedByTelephone(texts, asked_about(parts), named_parts(parts))
 
 
 def declined_words(how_many: int) -> str:

@@ -5,11 +5,40 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from regard.domains.engagement.rules.asked_parts import asked_about
+from regard.domains.engagement.rules.words import count
 from regard.domains.engagement.types import Speaker
 from regard.domains.register.types import ServiceType
 
 if TYPE_CHECKING:
+    from regard.domains.engagement.types.asked_parts import AskedPart, AskedParts
     from regard.domains.register.types import Criteria
+
+
+PARTS_SHOWN = 25
+"""Of what a question is asked about: as many as stand on a page behind a link."""
+
+
+@dataclass(frozen=True)
+class PartsShown:
+    """
+    The first parts of what a question is asked about, as somebody who is asked sees them.
+
+    Attributes:
+        about: all of them, in words, e.g. "40 passages of our draft".
+        more: how many are left out, in words; empty if none.
+    """
+
+    about: str
+    noun: str
+    parts: tuple[AskedPart, ...]
+    more: str
+
+
+def in_preview(parts: AskedParts) -> PartsShown:
+    left = len(parts.parts) - PARTS_SHOWN
+    more = f"{count(left, f'more {parts.noun}')}" if left > 0 else ""
+    return PartsShown(asked_about(parts), parts.noun, parts.parts[:PARTS_SHOWN], more)
 
 
 @dataclass(frozen=True)

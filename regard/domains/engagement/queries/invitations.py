@@ -23,6 +23,7 @@ from regard.foundation.base.errors import NotFound
 from regard.foundation.mail.models import State
 
 from .answered import has_answered, list_answered
+from .asked_parts import name_parts
 from .information import list_packs
 from .other_ways import get_other_ways
 
@@ -61,7 +62,7 @@ def open_invitation(*, token: str, at: datetime) -> Invitation:
 
 
 def ask_of(exercise: Exercise) -> Ask:
-    """Return what an invitation says of its exercise. Two queries."""
+    """Return what an invitation says of its exercise. Three queries."""
     ways = get_other_ways(system=exercise.system)
     version = next((pack.number for pack in list_packs(exercise=exercise)[:1]), 0)
     return Ask(
@@ -74,6 +75,7 @@ def ask_of(exercise: Exercise) -> Ask:
         address=ways.address,
         version=version,
         version_url=_version_address(exercise, version) if version else "",
+        parts=name_parts(exercise_id=exercise.pk),
     )
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from .asked_parts import parts_in_reminder
 from .letters import LINK, Ask, Email
 from .words import day, weekday
 
@@ -48,6 +49,7 @@ def hand_over_email(ask: Ask, *, service: str, greeting: str, words: str) -> Ema
                     f"Whoever was asked at {service} has passed it on to you, and gave us your "
                     "address for this only."
                 ),
+                *parts_in_reminder(ask.parts),
                 *own,
                 f"Answer by a link of your own, without a password:\n{LINK}",
                 "Both of you see and fill in the same answer. It is sent once, by either.",

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
+from regard.domains.engagement.types.asked_parts import NO_PARTS, AskedParts
+
+from .asked_parts import parts_in_letter, parts_in_reminder
 from .words import day, weekday
 
 LINK = "[your link]"
@@ -20,6 +23,7 @@ class Ask:
         address: where to write to, in lines; empty if nobody has given one.
         version: of the information to read first; 0 if none is published.
         version_url: where that version is read, in full.
+        parts: of what it asks about, by name; `NO_PARTS` if it asks as a whole.
     """
 
     partnership: str
@@ -31,6 +35,7 @@ class Ask:
     address: str = ""
     version: int = 0
     version_url: str = ""
+    parts: AskedParts = NO_PARTS
 
 
 @dataclass(frozen=True)
@@ -52,8 +57,9 @@ def invitation_email(ask: Ask, *, service: str, greeting: str) -> Email:
                 _hello(greeting, service),
                 f"{ask.partnership} asks every care service it plans with: {ask.title}",
                 ask.purpose,
+                *parts_in_letter(ask.parts),
                 *information_words(ask),
-                f"Answer in two minutes, without a password:\n{LINK}",
+                f"{_answer_by(ask)}:\n{LINK}",
                 *_what_follows(ask),
             )
         ),
@@ -68,7 +74,8 @@ def reminder_email(ask: Ask, *, service: str, greeting: str) -> Email:
             (
                 _hello(greeting, service),
                 f"We have not heard from {service} yet, and your view would be missed.",
-                f"{ask.title}\nAnswer in two minutes, without a password:\n{LINK}",
+                f"{ask.title}\n{_answer_by(ask)}:\n{LINK}",
+                *parts_in_reminder(ask.parts),
                 *information_words(ask),
                 *_what_follows(ask),
             )
@@ -78,6 +85,13 @@ def reminder_email(ask: Ask, *, service: str, greeting: str) -> Email:
 
 def _hello(greeting: str, service: str) -> str:
     return f"Hello {greeting}," if greeting else f"To whoever manages {service},"
+
+
+def _answer_by(ask: Ask) -> str:
+    """Return how to answer. A draft is not read in two minutes."""
+    if ask.parts:
+        return "Read them and comment, without a password"
+    return "Answer in two minutes, without a password"
 
 
 def _what_follows(ask: Ask) -> tuple[str, ...]:

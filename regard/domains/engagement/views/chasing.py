@@ -18,6 +18,7 @@ from regard.domains.engagement.forms.chasing import CallForm, ChaseForm
 from regard.domains.engagement.permissions import Permission
 from regard.domains.engagement.presenters import chasing as words
 from regard.domains.engagement.queries import chasing
+from regard.domains.engagement.queries.asked_parts import name_parts
 from regard.domains.engagement.types import Stage
 from regard.domains.engagement.types.inviting import CallResult
 from regard.domains.register.queries.systems import may_view_contacts
@@ -51,6 +52,9 @@ def missing(request: Request, system: str, slug: str) -> HttpResponse:
         "form": form,
         "rows": chasing.add_tried(exercise=found, rows=shown, tasks=tasks, caller=request.caller),
         "call_words": words.call_words,
+        "asked": words.asked_on_the_telephone(
+            queries.list_questions(exercise=found), name_parts(exercise_id=found.pk)
+        ),
         "results": list(CallResult),
         "declined": words.declined_words(len(declined)),
         "here": request.get_full_path(),

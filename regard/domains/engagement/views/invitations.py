@@ -12,7 +12,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from regard.domains.engagement import actions, presenters, queries, rules
 from regard.domains.engagement.permissions import Permission
-from regard.domains.engagement.presenters.paper import on_paper
+from regard.domains.engagement.presenters.paper import in_letter
+from regard.domains.engagement.rules.asked_parts import asked_about, named_parts
 from regard.domains.engagement.rules.letters import LINK, in_one_line
 from regard.domains.engagement.rules.timetable import reason_not_to_write
 from regard.domains.engagement.types import InvitationFilter, Stage
@@ -133,7 +134,9 @@ def letters(request: Request, system: str, slug: str) -> HttpResponse:
         "is_printed": is_printed,
         "ask": (ask := queries.ask_of(found)),
         "ask_address": in_one_line(ask.address),
-        "questions": on_paper(queries.list_questions(exercise=found)),
+        "asked_about": asked_about(ask.parts),
+        "named_parts": named_parts(ask.parts),
+        "questions": in_letter(queries.list_questions(exercise=found)),
         "type_at": f"{settings.PUBLIC_ADDRESS}{reverse('engagement:type_code')}",
         "here": here,
         "next_url": f"{here}?after={ids[SHEETS - 1]}{printed}" if len(rows) > SHEETS else None,

@@ -10,11 +10,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from regard.domains.engagement import queries, rules
-from regard.domains.engagement.forms import WebForm
+from regard.domains.engagement.forms import WebForm, name_of
 from regard.domains.engagement.permissions import Permission
 from regard.domains.engagement.presenters import preview as presenters
 from regard.domains.engagement.presenters.phases import timeline
+from regard.domains.engagement.presenters.preview import in_preview
 from regard.domains.engagement.queries.alternatives import list_alternatives
+from regard.domains.engagement.queries.asked_parts import read_parts
 from regard.domains.engagement.queries.phases import list_phases
 from regard.domains.engagement.rules.phases import reason_not_to_answer_unasked
 from regard.foundation.accounts.requests import Request
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
     from django.forms import BoundField
 
     from regard.domains.engagement.models import Exercise, Question
-    from regard.domains.engagement.presenters.preview import Viewer
+    from regard.domains.engagement.presenters.preview import PartsShown, Viewer
     from regard.domains.engagement.rules.letters import Email
 
 ON_THE_WEB = ("speaker", "service", "visibility", "name", "email")
@@ -54,6 +56,8 @@ def preview(request: Request, system: str, slug: str) -> HttpResponse:
         "alternatives": list_alternatives(exercise=found),
         "steps": timeline(phases, today=timezone.localdate()),
         "fields": _fields(questions, viewer),
+        "parts": _parts(questions),
+        "paper": address("paper_form", found),
         "refusal": reason_not_to_answer_unasked(phases) if comes_unasked else None,
         "back": address("exercise", found),
     }
@@ -63,6 +67,12 @@ def preview(request: Request, system: str, slug: str) -> HttpResponse:
 def _email(exercise: Exercise) -> Email:
     ask = queries.ask_of(exercise)
     return rules.invitation_email(ask, service="Your service", greeting="")
+
+
+def _parts(questions: Sequence[Question]) -> dict[str, PartsShown]:
+    """Return what questions are asked about, by the name of the field that answers it."""
+    found = read_parts(questions=questions)
+    return {name_of(question_id): in_preview(parts) for question_id, parts in found.items()}
 
 
 def _fields(questions: Sequence[Question], viewer: Viewer) -> list[BoundField]:

@@ -1,0 +1,58 @@
+"""
+The parts of what is asked about, for paper, previews, letters and calls.
+
+Upper domains, which know them, fill the slot: a question on a draft is asked of its passages.
+For pages that have checked that their reader may see what those who are asked read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from regard.domains.engagement.types.asked_parts import NO_PARTS, AskedParts
+
+if TYPE_CHECKING:
+    from regard.domains.engagement.models import Question
+
+
+@dataclass(frozen=True)
+class PartsSlot:
+    """
+    How an upper domain tells parts.
+
+    Attributes:
+        read: returns the parts of these questions with their words, by the question's number in
+            the database; of questions without parts nothing.
+        name: returns the names of the parts that an exercise asks about, without their words, by
+            its number in the database; `NO_PARTS` if it asks about none.
+    """
+
+    read: Callable[[list[int]], dict[int, AskedParts]]
+    name: Callable[[int], AskedParts]
+
+
+_SLOTS: list[PartsSlot] = []
+
+
+def fill_parts_slot(slot: PartsSlot) -> PartsSlot:
+    """Take parts from an upper domain. Once, as the addresses are read."""
+    if slot not in _SLOTS:
+        _SLOTS.append(slot)
+    return slot
+
+
+def read_parts(*, questions: Iterable[Question]) -> dict[int, AskedParts]:
+    """Return the parts of questions with their words, by question; only of those with parts."""
+    ids = [question.pk for question in questions]
+    found: dict[int, AskedParts] = {}
+    for slot in _SLOTS:
+        found |= slot.read(ids) if ids else {}
+    return found
+
+
+def name_parts(*, exercise_id: int) -> AskedParts:
+    """Return the names of the parts that an exercise asks about, without their words."""
+    named = (slot.name(exercise_id) for slot in _SLOTS)
+    return next((each for each in named if each), NO_PARTS)
