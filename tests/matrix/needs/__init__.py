@@ -67,7 +67,6 @@ ONLY_POSTED = {
     "strategy:mark_step",
     "strategy:remove_meaning",
     "strategy:remove_promise",
-    "strategy:call_off_review",
     "strategy:retake_review",
     "strategy:save_comment",
 }

@@ -78,3 +78,4 @@ from .themes import rename_theme as rename_theme
 from .themes import sign_off_theme as sign_off_theme
 from .themes import split_theme as split_theme
 from .themes import take_back_sign_off as take_back_sign_off
+from .withdrawing import withdraw_exercise as withdraw_exercise

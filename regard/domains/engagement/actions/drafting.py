@@ -6,11 +6,17 @@ from regard.foundation.base.errors import Refusal
 
 
 class CannotChange(Refusal):
-    """It has been opened: what people were asked does not change under them."""
+    """It has been opened, so what people were asked does not change; or it was withdrawn."""
 
 
 def check_is_draft(*, exercise: Exercise) -> None:
-    """:raises CannotChange: if it has been opened, before a form is shown that changes it."""
+    """
+    Refuse what is no draft any more, before a form is shown that changes it.
+
+    :raises CannotChange: if it has been opened, or was withdrawn.
+    """
+    if exercise.is_withdrawn:
+        raise CannotChange("This was withdrawn before anybody was asked. It stays as it was.")
     if exercise.stage != Stage.DRAFT:
         raise CannotChange("This has been opened. What people were asked can no longer change.")
 
@@ -19,7 +25,7 @@ def draft_of(exercise: Exercise) -> Exercise:
     """
     Return the exercise, locked to be changed.
 
-    :raises CannotChange: if it has been opened.
+    :raises CannotChange: if it has been opened, or was withdrawn.
     """
     draft = Exercise.objects.select_for_update().get(pk=exercise.pk)
     check_is_draft(exercise=draft)

@@ -59,6 +59,9 @@ class CannotOpen(Refusal):
         self.reasons = tuple(reasons)
 
 
+WITHDRAWN = "It was withdrawn before anybody was asked. Write a new one instead."
+
+
 class CannotClose(Refusal):
     """The exercise may not close now."""
 
@@ -124,6 +127,8 @@ def open_exercise(*, exercise: Exercise, by: str, at: datetime) -> Exercise:
     :raises CannotOpen: if anything is missing; it lists all that is.
     """
     exercise = Exercise.objects.select_for_update().get(pk=exercise.pk)
+    if exercise.is_withdrawn:
+        raise CannotOpen([WITHDRAWN])
     today = timezone.localdate(at)
     services = register.list_audience(
         system=exercise.system, criteria=rules.criteria_from(exercise.criteria)

@@ -162,7 +162,7 @@ def send_put_off(*, by: str, at: datetime) -> int:
 
 
 def _check(exercise: Exercise, plan: WavePlan, today: date) -> None:
-    if exercise.stage not in {Stage.DRAFT, Stage.OPEN}:
+    if exercise.is_withdrawn or exercise.stage not in {Stage.DRAFT, Stage.OPEN}:
         raise CannotPlanWave({"": "It has closed, so there is nothing left to invite to."})
     reasons = reasons_against_wave(
         plan=plan, opens_on=exercise.opens_on, closes_on=exercise.closes_on, today=today

@@ -86,6 +86,11 @@ class Exercise(Record):
     def __str__(self) -> str:
         return f"#{self.pk} {self.title}"
 
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether it was taken back before anybody was asked: such a draft never opens."""
+        return self.stage == Stage.DRAFT and self.closed_at is not None
+
     def scope_keys(self) -> frozenset[str]:
         return frozenset({f"exercise:{self.pk}", f"system:{self.system_id}"})
 

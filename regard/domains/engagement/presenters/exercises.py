@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
+from django.utils import timezone
 
 from regard.domains.engagement.rules import SUGGESTED_QUESTIONS
 from regard.domains.engagement.rules.words import count, day, weekday
@@ -126,6 +127,18 @@ def lede(row: ExerciseRow, *, today: date, shows_few: bool) -> str:
         return " ".join((*_heard(row, shows_few=shows_few), _time_left(row, today)))
     points = f"{count(row.points, 'point')} made, in {count(row.themes, 'theme')}."
     return " ".join((*_heard(row, shows_few=shows_few), f"{points[:1].upper()}{points[1:]}"))
+
+
+def how_it_stands(
+    exercise: Exercise, row: ExerciseRow, *, today: date, shows_few: bool
+) -> dict[str, object]:
+    """Return the tag and the finding of an exercise's page, also of one that was withdrawn."""
+    if exercise.is_withdrawn and exercise.closed_at is not None:
+        on = day(timezone.localdate(exercise.closed_at))
+        words = f"Withdrawn on {on}, before anybody was asked. Only your team sees it."
+        return {"tag": ("Withdrawn", "no"), "lede": words}
+    words = lede(row, today=today, shows_few=shows_few)
+    return {"tag": STAGE_TAGS[row.stage], "lede": words}
 
 
 def figures(row: ExerciseRow) -> list[tuple[int, str]]:

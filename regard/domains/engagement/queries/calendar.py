@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.db.models.functions import TruncDate
 from django.urls import reverse
 from django.utils import timezone
@@ -36,6 +36,8 @@ from regard.domains.engagement.types import ExerciseKind, QuestionKind, Stage
 from regard.domains.engagement.types.inviting import AskRow, Burden, Clash
 from regard.domains.governance import queries as governance
 from regard.domains.governance.types import MeetingState
+
+from .exercises import WITHDRAWN
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -188,7 +190,7 @@ def _asking_here(system: System, since: date, until: date) -> dict[int, Exercise
     Those of other systems too, once they opened: a service that lies in two is asked by both.
     """
     live = Exercise.objects.filter(closes_on__gte=since, opens_on__lte=until).exclude(
-        kind=ExerciseKind.SEEING  # it asks nobody
+        Q(kind=ExerciseKind.SEEING) | WITHDRAWN  # these ask nobody
     )
     own = live.filter(system=system)
     ours = AudienceMember.objects.filter(system=system).values("location")

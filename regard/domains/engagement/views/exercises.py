@@ -17,6 +17,7 @@ from regard.domains.engagement.forms import CloseForm, PlanForm
 from regard.domains.engagement.permissions import Permission
 from regard.domains.engagement.presenters.arrivals import waiting_words
 from regard.domains.engagement.presenters.care import triage_words
+from regard.domains.engagement.presenters.exercises import how_it_stands
 from regard.domains.engagement.presenters.gate import count_missing
 from regard.domains.engagement.presenters.talk import open_talks, talk_size, talk_when
 from regard.domains.engagement.presenters.voices import voices_to_show
@@ -107,8 +108,6 @@ def exercise(request: Request, system: str, slug: str) -> HttpResponse:
     context = below(found, title=found.title) | {
         "crumbs": [("What we ask", reverse("engagement:exercises", args=[system]))],
         "row": row,
-        "lede": presenters.lede(row, today=today, shows_few=shows_few),
-        "tag": presenters.STAGE_TAGS[row.stage],
         "figures": presenters.figures(row)
         if shows_figures and row.stage is not Stage.DRAFT
         else [],
@@ -120,11 +119,12 @@ def exercise(request: Request, system: str, slug: str) -> HttpResponse:
         "may_read": queries.may_read_words(exercise=found, caller=request.caller),
         "may_enter": is_allowed(request.caller, Permission.ENTER_CONTRIBUTIONS, found),
         "next": presenters.next_step(found, _progress(found, row.themes), today=today)
-        if may_run
+        if may_run and not found.is_withdrawn
         else None,
         "links": presenters.exercise_links(found, request.caller),
         "spoken": list_spoken(exercise=found, caller=request.caller) if row.contributions else [],
     }
+    context |= how_it_stands(found, row, today=today, shows_few=shows_few)
     context |= exercise_told(found, phases, today=today)
     return render(request, "engagement/exercise.jinja", context)
 

@@ -29,6 +29,8 @@ HINT = "On each passage, or only where you have something to say."
 
 TO_DO = "Read the draft, and say on each passage what you would change."
 
+CALLED_OFF = "The review of the draft was called off before anybody was asked."
+
 
 class CannotReview(Refusal):
     """The draft cannot be put before people now, or the review cannot be changed so."""
@@ -83,7 +85,10 @@ def retake_passages(*, review: ReviewRound, by: str, at: datetime) -> ReviewRoun
     :raises CannotWrite: if the strategy is published.
     :raises CannotReview: if the exercise was opened.
     """
-    review = _lock(review)
+    review, stage = _lock(review)
+    reason = rules.reason_not_to_change(stage)
+    if reason:
+        raise CannotReview(reason)
     review.passages.all().delete()
     _take(review)
     review.taken_at = at
@@ -93,33 +98,42 @@ def retake_passages(*, review: ReviewRound, by: str, at: datetime) -> ReviewRoun
 
 
 @transaction.atomic
-def call_off_review(*, review: ReviewRound, by: str, at: datetime) -> None:
+def call_off_review(*, review: ReviewRound, reason: str = "", by: str, at: datetime) -> Stage:
     """
-    Put the draft before nobody after all, while nobody was asked.
+    Ask nobody, or nobody more, for comments; return how far the review had come.
 
-    The draft of the exercise stays among what is asked, and the strategy answers it no more.
+    One that was never opened is gone, with the passages that were taken for it; its exercise is
+    withdrawn, and the strategy answers it no more. One that is open is closed, as any exercise:
+    the comments stay, and each needs an outcome and gets a reply.
 
+    :param reason: why people have less time than they were told; only of one that is open.
     :raises CannotWrite: if the strategy is published.
-    :raises CannotReview: if the exercise was opened.
+    :raises CannotReview: if it is over.
+    :raises CannotClose: if it is open, and no reason is given before its last day is over.
     """
-    review = _lock(review)
-    detail: dict[str, object] = {"exercise": review.exercise_id}
+    review, stage = _lock(review)
+    refusal = rules.reason_not_to_call_off(stage)
+    if refusal:
+        raise CannotReview(refusal)
+    detail: dict[str, object] = {"exercise": review.exercise_id, "was": stage.value}
     ledger.record(event="review.called_off", subject=review, by=by, at=at, detail=detail)
+    if stage is Stage.OPEN:
+        engagement.close_exercise(exercise=review.exercise, reason=reason, by=by, at=at)
+        return stage
+    engagement.withdraw_exercise(exercise=review.exercise, reason=CALLED_OFF, by=by, at=at)
     StrategyExercise.objects.filter(
         strategy=review.strategy_id, exercise=review.exercise_id
     ).delete()
     review.delete()
+    return stage
 
 
-def _lock(review: ReviewRound) -> ReviewRound:
-    """Return a review that may change, with its strategy locked."""
+def _lock(review: ReviewRound) -> tuple[ReviewRound, Stage]:
+    """Return a review as it is now with how far it has come, and its strategy locked."""
     lock_draft(review.strategy)
     found = ReviewRound.objects.select_for_update(of=("self", "exercise"))
     review = found.select_related("exercise", "strategy").get(pk=review.pk)
-    reason = rules.reason_not_to_change(Stage(review.exercise.stage))
-    if reason:
-        raise CannotReview(reason)
-    return review
+    return review, Stage(review.exercise.stage)
 
 
 def _take(review: ReviewRound) -> None:

@@ -53,6 +53,18 @@ class ReviewForm(Form):
         return ReviewPlan(**self.cleaned_data)
 
 
+class CallOffForm(Form):
+    """Why people have less time for their comments than they were told."""
+
+    reason = LongTextField(
+        label="Why do you close it early?",
+        hint="People were told that they have more time. This is shown with it.",
+        max_length=500,
+        rows=3,
+        error_messages={"required": "Say why it closes before the day that people were told"},
+    )
+
+
 class CommentsForm(Form):
     """A box for each passage of one page."""
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 
 from regard.domains.engagement.types import Stage
+from regard.domains.strategy.rules import reviews as rules
 from regard.domains.strategy.types.reviews import Comment, CommentCount, ReviewedLine, Since
 from regard.foundation.design.words import date_words, plural_words
 
@@ -27,6 +28,17 @@ USUAL_REPLY_DAYS = 90
 """How long after its last day a new review promises the reply: three months."""
 
 LONGEST_TITLE = 140
+
+WITHDRAWS = (
+    "“{title}” is withdrawn: it is no longer among what is asked, it cannot be opened, and the "
+    "strategy has nothing to answer in it. What you wrote and published for it stays at its "
+    "address, for your team."
+)
+
+UNFINISHED = (
+    "Answers that were begun and not sent are not counted. Letters and calls can still be typed "
+    "in."
+)
 
 STAGE_TAGS = {
     Stage.DRAFT: ("Being made ready", "part"),
@@ -146,6 +158,42 @@ def since_url(strategy: Strategy, line: ReviewedLine, since: Since | None) -> st
     if since is None or since.is_removed or not since.is_changed:
         return ""
     return address("history", strategy, ref=line.key)
+
+
+def call_off_refusal(row: ReviewRow) -> str:
+    """Return why a review is not called off any more; empty if it can be."""
+    return rules.reason_not_to_call_off(row.stage) or ""
+
+
+def what_calling_off_does(row: ReviewRow) -> list[str]:
+    """Return what becomes of all that a review holds, before somebody presses the button."""
+    if row.stage is Stage.DRAFT:
+        taken = plural_words(row.passages, "passage")
+        was, gone = ("was", "is") if row.passages == 1 else ("were", "are")
+        return [
+            f"Nobody was asked, and nobody is. The {taken} that {was} taken for it {gone} let "
+            "go; the draft itself stays as you wrote it.",
+            WITHDRAWS.format(title=row.title),
+            "You can put the draft before people again at any time.",
+        ]
+    comments = plural_words(row.count.comments, "comment")
+    stays = "stays as it came" if row.count.comments == 1 else "stay as they came"
+    kept = f"The {comments} {stays}" if row.count.comments else "What was said stays"
+    asked = f"{plural_words(row.asked, 'service')} {'was' if row.asked == 1 else 'were'} asked"
+    return [
+        f"{asked}, so it is closed and not undone: nobody can comment by their link any more, "
+        "and no reminder goes out.",
+        UNFINISHED,
+        f"{kept}. Each comment needs an outcome, and everyone who spoke hears what became of it.",
+        "Only a later last day, with a reason, opens it again.",
+    ]
+
+
+def called_off_words(was: Stage) -> str:
+    """Return what happened, once it has."""
+    if was is Stage.DRAFT:
+        return "The review is called off, and what was to be asked is withdrawn. Nobody was asked."
+    return "The review is closed. Nobody can comment any more; what was said stays."
 
 
 def how_it_goes(row: ReviewRow) -> list[tuple[int, str]]:

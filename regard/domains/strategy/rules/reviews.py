@@ -239,6 +239,13 @@ def reason_not_to_begin(*, stages: Iterable[Stage], passages: int) -> str | None
     return None
 
 
+def reason_not_to_call_off(stage: Stage) -> str | None:
+    """Return why a review cannot be called off; None while it is made ready or open."""
+    if stage in {Stage.DRAFT, Stage.OPEN}:
+        return None
+    return "It is over. What people said of the draft stays, and is answered."
+
+
 def reason_not_to_change(stage: Stage) -> str | None:
     """Return why a review stays as it is; None while nobody was asked."""
     if stage is Stage.DRAFT:

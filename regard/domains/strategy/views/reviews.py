@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from regard.domains.engagement import actions as engagement
 from regard.domains.strategy import actions, presenters, queries
-from regard.domains.strategy.forms.reviews import ReviewForm
+from regard.domains.strategy.forms.reviews import CallOffForm, ReviewForm
 from regard.domains.strategy.permissions import Permission
 from regard.domains.strategy.presenters import reviews as words
 from regard.foundation.accounts.requests import Request, sent
@@ -95,7 +95,7 @@ def review(request: Request, system: str, slug: str, review_id: int) -> HttpResp
         "missing_url": words.missing_url(system, row),
         "may": may,
         "may_change": may.write
-        and row.stage == "draft"
+        and row.is_gathering
         and is_allowed(request.caller, Permission.REVIEW, found),
     }
     context |= _passages(request, its, counts, shows_who=shows_who)
@@ -150,16 +150,35 @@ def retake_review(request: Request, system: str, slug: str, review_id: int) -> H
     return redirect("strategy:review", system=system, slug=slug, review_id=review_id)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def call_off_review(request: Request, system: str, slug: str, review_id: int) -> HttpResponse:
-    """Put the draft before nobody after all."""
-    its = _to_change(request, system, slug, review_id)
-    actions.call_off_review(review=its, by=request.caller.by, at=timezone.now())
-    messages.success(
-        request,
-        "The review is called off. What you wrote for it is still a draft under “What we ask”.",
-    )
-    return redirect("strategy:reviews", system=system, slug=slug)
+    """Say what becomes of all that is there, and ask nobody more."""
+    here, found = get_both(request, system, slug, to=Permission.REVIEW)
+    its = queries.get_review(strategy=found, review_id=review_id)
+    counts = queries.count_comments(strategy=found, review_id=its.pk)
+    row = queries.get_review_row(review=its, counts=counts)
+    is_early = row.stage == "open" and timezone.localdate() <= row.closes_on
+    form = CallOffForm(sent(request))
+    if request.method == "POST" and (not is_early or form.is_valid()):
+        reason = form.cleaned_data["reason"] if is_early else ""
+        was = actions.call_off_review(
+            review=its, reason=reason, by=request.caller.by, at=timezone.now()
+        )
+        messages.success(request, words.called_off_words(was))
+        where = {"system": system, "slug": slug}
+        if was == "draft":
+            return redirect("strategy:reviews", **where)
+        return redirect("strategy:review", **where, review_id=review_id)
+    title = "Call the review off" if row.stage == "draft" else "Close the review"
+    context = _page(here, found, title, deep=True) | {
+        "form": form,
+        "row": row,
+        "is_early": is_early,
+        "refusal": words.call_off_refusal(row),
+        "happens": words.what_calling_off_does(row),
+        "back": presenters.address("review", found, review_id=review_id),
+    }
+    return render(request, "strategy/call_off.jinja", context)
 
 
 def _to_change(request: Request, system: str, slug: str, review_id: int) -> ReviewRound:

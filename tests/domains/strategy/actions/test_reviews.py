@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.utils import timezone
 
 from regard.domains.engagement import actions as engagement
 from regard.domains.engagement.models import Exercise
@@ -126,22 +127,68 @@ class TestRetakePassages:
             actions.retake_passages(review=story.review, by="person:1", at=NOON)
 
 
+def call_off(review, **more):
+    return actions.call_off_review(review=review, by="person:1", at=timezone.now(), **more)
+
+
 class TestCallOffReview:
     def test_leaves_the_strategy_as_if_it_had_not_been(self, strategy):
-        review = begin(strategy)
-
-        actions.call_off_review(review=review, by="person:1", at=NOON)
+        assert call_off(begin(strategy)) is Stage.DRAFT
 
         assert not ReviewRound.objects.exists()
         assert not StrategyExercise.objects.exists()
-        assert Exercise.objects.get().stage == Stage.DRAFT
-        assert Entry.objects.filter(event="review.called_off").exists()
+        assert begin(strategy).exercise.stage == Stage.DRAFT
 
-    def test_is_refused_once_people_were_asked(self):
+    def test_withdraws_the_draft_of_its_exercise_and_says_both_in_the_ledger(self, strategy):
+        call_off(begin(strategy))
+
+        exercise = Exercise.objects.get()
+        assert exercise.is_withdrawn
+        assert "called off before anybody was asked" in exercise.closed_early_because
+        last = list(Entry.objects.order_by("pk").values_list("event", flat=True))[-2:]
+        assert last == ["review.called_off", "exercise.withdrawn"]
+
+    def test_works_though_information_was_published_which_is_final(self, strategy):
+        review = begin(strategy)
+        pack = engagement.write_pack(
+            exercise=review.exercise, words="What it is.", by="person:1", at=NOON
+        )
+        engagement.publish_pack(pack=pack, by="person:1", at=NOON)
+
+        call_off(review)
+
+        assert Exercise.objects.get().is_withdrawn
+
+    def test_closes_one_that_is_open_with_a_reason_and_keeps_what_was_said(self):
+        story = Reviewed()
+        story.keeps({story.travel: "Which rate?"})
+
+        assert call_off(story.review, reason="The board starts anew.") is Stage.OPEN
+
+        exercise = Exercise.objects.get()
+        assert (exercise.stage, exercise.closed_early_because) == (
+            Stage.CLOSED,
+            "The board starts anew.",
+        )
+        assert ReviewRound.objects.exists()
+        assert StrategyExercise.objects.exists()
+        assert blockers(story)[Blocker.POINTS_WITHOUT_OUTCOME] == 1
+
+    def test_is_refused_of_one_that_is_open_without_a_reason_and_changes_nothing(self):
         story = Reviewed()
 
-        with pytest.raises(actions.CannotReview):
-            actions.call_off_review(review=story.review, by="person:1", at=NOON)
+        with pytest.raises(engagement.CannotClose, match="Say why"):
+            call_off(story.review)
+
+        assert Exercise.objects.get().stage == Stage.OPEN
+        assert not Entry.objects.filter(event="review.called_off").exists()
+
+    def test_is_refused_once_it_is_over(self):
+        story = Reviewed()
+        Exercise.objects.update(stage=Stage.CLOSED)
+
+        with pytest.raises(actions.CannotReview, match="It is over"):
+            call_off(story.review)
 
 
 class TestTheStrategyOfAReview:

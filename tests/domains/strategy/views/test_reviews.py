@@ -101,14 +101,67 @@ class TestNewReview:
 
         assert "A review of this draft is under way" in text(response)
 
-    @pytest.mark.parametrize("name", ["retake_review", "call_off_review"])
-    def test_changes_while_nobody_was_asked(self, draft, lead, name):
+    def test_changes_while_nobody_was_asked(self, draft, lead):
         lead.post(of(draft, "new_review"), filled(draft))
         review = ReviewRound.objects.get(strategy=draft)
 
-        response = lead.post(of(draft, name, review_id=review.pk), follow=True)
+        response = lead.post(of(draft, "retake_review", review_id=review.pk), follow=True)
 
-        assert "stand now" in text(response) or "called off" in text(response)
+        assert "stand now" in text(response)
+
+
+class TestCallOff:
+    def test_says_first_what_happens_to_one_that_nobody_saw(self, draft, lead):
+        lead.post(of(draft, "new_review"), filled(draft))
+        review = ReviewRound.objects.get(strategy=draft)
+        here = of(draft, "call_off_review", review_id=review.pk)
+
+        shown = text(lead.get(here))
+        assert "The 1 passage that was taken for it is let go" in shown
+        assert "is withdrawn" in shown
+        assert review.exercise.stage == Stage.DRAFT
+
+        after = text(lead.post(here, follow=True))
+        assert "what was to be asked is withdrawn" in after
+        assert not ReviewRound.objects.filter(strategy=draft).exists()
+
+    def test_leaves_nothing_among_what_is_asked(self, draft, lead):
+        lead.post(of(draft, "new_review"), filled(draft, title="Our first go"))
+        review = ReviewRound.objects.get(strategy=draft)
+        asked = reverse("engagement:exercises", args=[draft.system.slug])
+        assert "Our first go" in text(lead.get(asked))
+        lead.post(of(draft, "call_off_review", review_id=review.pk))
+
+        assert "Our first go" not in text(lead.get(asked))
+        left = text(lead.get(address_of(review.exercise)))
+        assert "Withdrawn on" in left
+        assert "Why it was withdrawn" in left
+        opened = lead.post(f"{address_of(review.exercise)}open/", follow=True)
+        assert "It was withdrawn before anybody was asked" in opened.content.decode()
+
+    def test_closes_one_that_is_open_once_it_says_why(self, story, lead):
+        story.keeps({story.travel: "Which rate?"})
+        here = at(story, "call_off_review", review_id=story.review.pk)
+        assert f'href="{here}"' in text(lead.get(at(story, "review", review_id=story.review.pk)))
+        assert "The 1 comment stays as it came" in text(lead.get(here))
+
+        assert "Say why it closes before the day" in text(lead.post(here))
+        after = text(lead.post(here, {"reason": "The board starts anew."}, follow=True))
+
+        assert "The review is closed" in after
+        assert Exercise.objects.get().stage == Stage.CLOSED
+
+    def test_is_offered_no_more_once_it_is_over(self, story, lead):
+        Exercise.objects.update(stage=Stage.CLOSED)
+
+        here = at(story, "call_off_review", review_id=story.review.pk)
+
+        assert "It is over." in text(lead.get(here))
+        assert here not in text(lead.get(at(story, "review", review_id=story.review.pk)))
+
+
+def address_of(exercise):
+    return reverse("engagement:exercise", args=[exercise.system.slug, exercise.slug])
 
 
 def filled(strategy, **other):
