@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from threading import Lock
 from typing import TYPE_CHECKING, TypeVar
 
 from django.core.cache import cache
@@ -16,6 +17,8 @@ MOST = 32
 
 _held: dict[str, object] = {}
 
+_one_at_a_time = Lock()
+
 
 def hold(key: str, make: Callable[[], T], *, seconds: int) -> T:
     """
@@ -28,13 +31,15 @@ def hold(key: str, make: Callable[[], T], *, seconds: int) -> T:
 
     :param seconds: how long the cache keeps it.
     """
-    found: T | None = _held.pop(key, None)  # type: ignore[assignment]  # what was put there below
+    with _one_at_a_time:
+        found: T | None = _held.pop(key, None)  # type: ignore[assignment]  # as was put below
     if found is None:
         found = cache.get(key)
     if found is None:
         found = make()
         cache.set(key, found, seconds)
-    _held[key] = found
-    while len(_held) > MOST:
-        _held.pop(next(iter(_held)), None)
+    with _one_at_a_time:
+        _held[key] = found
+        while len(_held) > MOST:
+            _held.pop(next(iter(_held)))
     return found

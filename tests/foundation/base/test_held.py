@@ -1,3 +1,5 @@
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from django.core.cache import cache
 
@@ -37,3 +39,16 @@ class TestHold:
             cache.delete(f"test.held:{name}")
 
         assert list(held._held) == ["test.held:a", "test.held:c"]
+
+    def test_serves_several_threads_at_once(self, monkeypatch):
+        monkeypatch.setattr(held, "MOST", 2)
+        asked = [number % 7 for number in range(300)]
+
+        with ThreadPoolExecutor(8) as threads:
+            found = list(
+                threads.map(lambda n: hold(f"test.held:{n}", lambda: n, seconds=60), asked)
+            )
+
+        assert found == asked
+        assert len(held._held) <= held.MOST
+        cache.delete_many([f"test.held:{number}" for number in range(7)])
