@@ -10,6 +10,8 @@ from django.urls import reverse
 
 from regard.domains.engagement.models import Answer
 from regard.domains.engagement.queries import originals
+from regard.domains.engagement.queries.invitations import ask_of
+from regard.domains.engagement.rules.letters import invitation_email
 from regard.domains.governance.models import Decision
 from regard.domains.governance.types import DecisionState
 from regard.domains.strategy import actions
@@ -137,6 +139,32 @@ class TestABundleHolds:
         assert "Your view for [the service]" in words
         assert "We have not heard from [the service] yet" in words
         assert not any(b"rosewood.example" in data for data in files.values())
+
+    def test_those_words_as_they_were_sent_wherever_they_are_kept(self, story):
+        invitation = InvitationFactory(exercise=story.exercise, to="manager@ashgrove.example")
+        email = invitation_email(
+            ask_of(story.exercise), service=invitation.location.name, greeting="Ann Other"
+        )
+        draft = mail.Draft(
+            invitation.to,
+            email.subject,
+            email.body.replace("two minutes", "three minutes"),
+            f"engagement.Invitation:{invitation.pk}",
+        )
+        [message] = mail.post([draft], scope_key="everywhere")
+        Message.objects.filter(pk=message.pk).update(state=State.SENT, sent_at=PUBLISHED)
+
+        files = files_of(make(story.strategy))
+
+        words = files["asked/staff/invitations.txt"].decode()
+        first, again = words.split("REMINDERS, AND LINKS SENT ANEW")
+        assert "AS SENT, from the emails themselves: 1, on 17 January 2027" in first
+        assert "three minutes" in first
+        assert "AND 1 MORE, whose words are no longer kept" in first
+        assert "WRITTEN ANEW, as Regard would write it today. What was sent is no lo" in again
+        assert "two minutes" in again
+        assert not any(b"Ann Other" in data for data in files.values())
+        assert b'"sent_whose_words_are_here":1' in files["asked/staff/exercise.json"]
 
     def test_what_people_were_told_version_by_version(self, files):
         place = "asked/staff/information/1"

@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+from regard.foundation.design.words import date_words
+
 from .bundle_tables import json_file, kept_file, table, words_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from regard.domains.engagement.queries import AskedText
+    from regard.domains.engagement.queries.asked_texts import SentWords
     from regard.domains.engagement.types import PointRow, ThemeRow
     from regard.domains.engagement.types.blind import Figure, MarksMeasured, SampleRow
     from regard.domains.strategy.queries import AskedPart
@@ -80,26 +83,48 @@ def _fates(text: AskedText) -> dict[str, int]:
         "sent": text.sent,
         "bounced": text.bounced,
         "not_sent_as_they_asked": text.held,
+        "sent_whose_words_are_here": text.sent - text.forgotten,
     }
 
 
 TEXTS = """With these words people were asked. What differs from one to another is in square
-brackets. The days are those of the exercise as it stands: they may have moved since."""
+brackets; where no name was known, “To whoever manages [the service],” stood in place of the first
+line. Every email ended with a link that stops such emails; it is not kept."""
+
+ANEW = """WRITTEN ANEW, as Regard would write it today. {why} The days are those of the exercise
+as it stands: they may have moved since."""
+
+FORGOTTEN = "What emails said is forgotten two years after they were written."
 
 
 def _texts(part: AskedPart) -> list[str]:
-    first, again = part.texts.first, part.texts.again
-    letters = f"LETTERS: {part.texts.letters:,}, of which {part.texts.posted:,} were posted"
+    texts = part.texts
+    letters = f"LETTERS: {texts.letters:,}, of which {texts.posted:,} were posted"
     return [
         TEXTS,
-        f"THE FIRST EMAIL: {_counted(first)}",
-        first.subject,
-        first.body,
-        f"REMINDERS, AND LINKS SENT ANEW: {_counted(again)}",
-        again.subject,
-        again.body,
+        *_words("THE FIRST EMAIL", texts.first),
+        *_words("REMINDERS, AND LINKS SENT ANEW", texts.again),
         letters,
     ]
+
+
+def _words(title: str, text: AskedText) -> Iterator[str]:
+    """Give what emails of one kind said: as they were sent, or else as they would be today."""
+    yield f"{title}: {_counted(text)}"
+    for each in text.as_sent:
+        yield f"AS SENT, from the emails themselves: {each.sent:,}, {_between(each)}"
+        yield from (each.subject, each.body)
+    if text.forgotten and text.as_sent:
+        yield f"AND {text.forgotten:,} MORE, whose words are no longer kept. {FORGOTTEN}"
+    if not text.as_sent:
+        why = f"What was sent is no longer kept. {FORGOTTEN}" if text.sent else "None was sent."
+        yield ANEW.format(why=why)
+        yield from (text.subject, text.body)
+
+
+def _between(words: SentWords) -> str:
+    first, last = date_words(words.first_on), date_words(words.last_on)
+    return f"on {first}" if first == last else f"between {first} and {last}"
 
 
 def _counted(text: AskedText) -> str:
