@@ -39,6 +39,7 @@ from .strategies import paragraphs as paragraphs
 from .strategies import passage_lede as passage_lede
 from .strategies import present_passages as present_passages
 from .strategies import present_strategy as present_strategy
+from .traces import passages_of as passages_of
 from .traces import present_trace as present_trace
 from .traces import trace_crumbs as trace_crumbs
 from .versions import checklist_lede as checklist_lede

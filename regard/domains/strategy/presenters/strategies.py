@@ -171,11 +171,12 @@ def describe_progress(status: Status) -> str:
     """Return how many outcomes are given, of all that were said."""
     if not status.themes and not status.lone_points:
         return "It answers nothing that was said, so nothing waits for an outcome."
-    return (
-        f"{status.themes_with_outcome:,} of {status.themes:,} themes and "
-        f"{status.lone_points_with_outcome:,} of {status.lone_points:,} single points "
-        "have an outcome."
+    counts = (
+        (status.themes_with_outcome, status.themes, "themes"),
+        (status.lone_points_with_outcome, status.lone_points, "single points"),
     )
+    told = [f"{done:,} of {of:,} {what}" for done, of, what in counts if of]
+    return f"{' and '.join(told)} have an outcome."
 
 
 def paragraphs(text: str) -> tuple[str, ...]:
@@ -211,6 +212,8 @@ def _quote(behind: list[Item], quotes: Mapping[int, list[PointRow]]) -> PointRow
 def _lede(*, said: int, voices: int, changed: int, missing: int) -> str:
     if missing:
         return f"{voices:,} voices made {said:,} points. Not all of them have an answer yet."
+    if not said and voices:
+        return f"{plural_words(voices, 'voice')} chose answers, and added no words of their own."
     if not said:
         return "Nothing was said in what this answers."
     return (

@@ -1,14 +1,23 @@
 """What became of one point, as a thread down the page."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils import timezone
 
 from regard.domains.strategy import rules
-from regard.domains.strategy.types import OutcomeKind, OutcomeRow, ReplyState, Strand, Trace
+from regard.domains.strategy.types import (
+    OutcomeKind,
+    OutcomeRow,
+    RegardOfPassage,
+    ReplyState,
+    Strand,
+    Trace,
+)
 from regard.foundation.base.addresses import find_address
 
 from .answers import crumbs, tag
+from .regard import EFFECT_TAGS
 from .replies import describe_fate
 
 
@@ -33,10 +42,27 @@ class Step:
     is_open: bool = False
 
 
-def present_trace(*, system_slug: str, trace: Trace) -> list[Step]:
-    """Return the way from these words to what they changed; what is still to come is open."""
+def passages_of(trace: Trace) -> dict[str, str]:
+    """Return the numbers of the published passages that it led to, by their keys."""
+    outcomes = [strand.outcome for strand in trace.strands if trace.is_published]
+    return {each.passage_key: each.passage_ref for each in outcomes if each and each.passage_ref}
+
+
+def present_trace(
+    *, system_slug: str, trace: Trace, regards: Iterable[RegardOfPassage] = ()
+) -> list[Step]:
+    """
+    Return the way from these words to what they changed; what is still to come is open.
+
+    :param regards: decisions that had regard to the passages that it led to.
+    """
     steps = [step for strand in trace.strands for step in _strand(system_slug, trace, strand)]
-    return [*steps, _reply(trace)]
+    passages = passages_of(trace)
+    decisions = [_decision(system_slug, each, passages) for each in regards]
+    if passages and not decisions:
+        words = "None has a signed record of regard to it yet."
+        decisions.append(Step(label="Decisions", words=words, is_open=True))
+    return [*steps, *decisions, _reply(trace)]
 
 
 def trace_crumbs(*, system_slug: str, trace: Trace) -> list[tuple[str, str]]:
@@ -108,6 +134,23 @@ def _passage_url(system_slug: str, trace: Trace, outcome: OutcomeRow) -> str:
         its = where | {"key": outcome.passage_key}
         return find_address("strategy:passage_key", **its)
     return find_address("strategy:passage", **where | {"ref": outcome.passage_ref})
+
+
+def _decision(system_slug: str, row: RegardOfPassage, passages: Mapping[str, str]) -> Step:
+    where = {
+        "system": system_slug,
+        "decision_ref": row.decision_ref,
+        "slug": row.strategy_slug,
+    }
+    to = f" to {passages[row.key]}" if len(passages) > 1 else " to it"
+    return Step(
+        label=f"Decision that had regard{to}",
+        link=row.decision_title,
+        url=find_address("strategy:regard", **where),
+        words=f". {row.body_name}, {rules.long_date(row.decided_on)}",
+        note=row.why or row.where,
+        tag=(row.effect.label, EFFECT_TAGS[row.effect]),
+    )
 
 
 def _reply(trace: Trace) -> Step:

@@ -95,7 +95,7 @@ from .readers import check_reader as check_reader
 from .readers import get_rights as get_rights
 from .readers import may_read_words as may_read_words
 from .regard import list_regards as list_regards
-from .regard import list_regards_of_passage as list_regards_of_passage
+from .regard import list_regards_of_passages as list_regards_of_passages
 from .regard_figures import get_regard_figures as get_regard_figures
 from .regard_owed import list_owed as list_owed
 from .regulator import get_regulator_facts as get_regulator_facts

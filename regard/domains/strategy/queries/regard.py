@@ -23,6 +23,7 @@ from regard.domains.strategy.types import (
 from regard.foundation.authority import Caller, is_allowed
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import date
 
     from regard.domains.governance.models import Decision
@@ -128,11 +129,11 @@ def count_regards(*, system: System) -> int:
     return RegardRecord.objects.filter(system=system, signed_at__isnull=False).count()
 
 
-def list_regards_of_passage(
-    *, system: System, slug: str, key: str, caller: Caller
+def list_regards_of_passages(
+    *, system: System, slug: str, keys: Collection[str], caller: Caller
 ) -> list[RegardOfPassage]:
     """
-    Return the decisions that had regard to a passage, in any version, the newest first.
+    Return the decisions that had regard to passages, in any version, the newest first.
 
     Of signed records that the caller may read. One query.
     """
@@ -144,13 +145,14 @@ def list_regards_of_passage(
     )
     found = RegardPassage.objects.filter(
         may,
-        passage__key=key,
+        passage__key__in=keys,
         record__system=system,
         record__strategy__slug=slug,
         record__signed_at__isnull=False,
-    ).select_related("record__decision__body", "record__strategy")
+    ).select_related("record__decision__body", "record__strategy", "passage")
     return [
         RegardOfPassage(
+            key=each.passage.key,
             decision_ref=each.record.decision.ref,
             decision_title=each.record.decision.title,
             body_name=each.record.decision.body.name,

@@ -147,9 +147,10 @@ class RegardOfPassage:
     A decision that had regard to a passage, in some version of its document.
 
     Attributes:
-        number: of the version.
+        key: of the passage; number: of the version.
     """
 
+    key: str
     decision_ref: str
     decision_title: str
     body_name: str

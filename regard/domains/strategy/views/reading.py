@@ -201,8 +201,8 @@ def passage(request: Request, system: str, slug: str, ref: str) -> HttpResponse:
             "next_after": voices[PAGE - 1].point_id if len(voices) > PAGE else None,
             "key": part.key,
             "all_of_it": presenters.address("answers", found),
-            "regards": queries.list_regards_of_passage(
-                system=here, slug=found.slug, key=part.key, caller=request.caller
+            "regards": queries.list_regards_of_passages(
+                system=here, slug=found.slug, keys=[part.key], caller=request.caller
             ),
             "regard_tags": EFFECT_TAGS,
             "needs": queries.list_needs_of_passage(passage=part),
@@ -216,6 +216,14 @@ def passage(request: Request, system: str, slug: str, ref: str) -> HttpResponse:
 def trace(request: Request, system: str, point_id: int) -> HttpResponse:
     here = register.get_system(slug=system, caller=request.caller)
     found = queries.get_trace(system=here, point_id=point_id, caller=request.caller)
+    keys = presenters.passages_of(found)
+    regards = (
+        queries.list_regards_of_passages(
+            system=here, slug=found.strategy_slug, keys=keys, caller=request.caller
+        )
+        if keys
+        else []
+    )
     return render(
         request,
         "strategy/trace.jinja",
@@ -227,6 +235,6 @@ def trace(request: Request, system: str, point_id: int) -> HttpResponse:
             "trace": found,
             "may_answer": is_allowed(request.caller, Permission.DECIDE_OUTCOMES, here),
             "said_on": rules.long_date(found.point.said_on),
-            "steps": presenters.present_trace(system_slug=here.slug, trace=found),
+            "steps": presenters.present_trace(system_slug=here.slug, trace=found, regards=regards),
         },
     )

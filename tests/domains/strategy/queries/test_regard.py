@@ -87,7 +87,7 @@ class TestListRegards:
             listed(strategy.system)
 
 
-class TestListRegardsOfPassage:
+class TestListRegardsOfPassages:
     def test_finds_decisions_by_the_key_in_every_version(self, strategy):
         first = make_decision(strategy.system, decided_on=date(2026, 10, 20))
         make_record(first, strategy)
@@ -98,8 +98,8 @@ class TestListRegardsOfPassage:
         make_record(second, following, effects={"4.4": RegardEffect.IN_PART})
         make_record(make_decision(strategy.system, is_private=True), following, effects={})
 
-        found = queries.list_regards_of_passage(
-            system=strategy.system, slug=strategy.slug, key="p2", caller=Anyone()
+        found = queries.list_regards_of_passages(
+            system=strategy.system, slug=strategy.slug, keys=["p2"], caller=Anyone()
         )
 
         assert [(row.decision_ref, row.number) for row in found] == [

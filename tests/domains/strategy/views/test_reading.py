@@ -6,7 +6,7 @@ import pytest
 
 from regard.domains.engagement.types import ThemeState, Visibility
 from regard.domains.strategy import actions
-from regard.domains.strategy.types import OutcomeKind
+from regard.domains.strategy.types import OutcomeKind, RegardEffect
 from tests.domains.strategy.views.addresses import at
 from tests.factories.engagement import ThemeFactory
 from tests.factories.register import SystemFactory
@@ -17,6 +17,7 @@ from tests.factories.strategy import (
     PassageFactory,
     Story,
 )
+from tests.factories.strategy_regard import make_decision, make_record
 
 pytestmark = pytest.mark.django_db
 
@@ -170,7 +171,10 @@ class TestStrategy:
         PassageFactory(strategy=story.strategy)
         actions.publish_strategy(strategy=story.strategy, by="person:1", at=PUBLISHED)
 
-        assert "Nothing was said in what this answers." in text(client_as().get(at(story)))
+        page = text(client_as().get(at(story)))
+
+        assert "3 voices chose answers, and added no words of their own." in page
+        assert "0 points" not in page
 
     def test_says_how_much_was_to_be_counted_only(self, client_as):
         story = Story()
@@ -275,6 +279,23 @@ class TestTrace:
         assert at(story, f"p/{story.passage.key}/") in page
         assert "Written, and still to be sent." in page
         assert "Decided on 16 January 2027" in page
+
+    def test_leads_to_the_decisions_that_had_regard_to_it(self, client_as):
+        story = published()
+        path = f"/{story.system.slug}/trace/{story.home.pk}/"
+        assert "None has a signed record of regard to it yet." in text(client_as().get(path))
+        decision = make_decision(story.system, title="Travel is paid in Westmere")
+        make_record(decision, story.strategy, effects={"2.4": RegardEffect.FOLLOWED})
+        hidden = make_decision(story.system, title="A private one", is_private=True)
+        make_record(hidden, story.strategy, effects={"2.4": RegardEffect.FOLLOWED})
+
+        page = text(client_as().get(path))
+
+        assert f"/{story.system.slug}/regard/{decision.ref}/{story.strategy.slug}/" in page
+        assert "Travel is paid in Westmere" in page
+        assert "Followed" in page
+        assert "A private one" not in page
+        assert "None has a signed record" not in page
 
     def test_says_what_is_still_to_come(self, client_as):
         story = Story()
