@@ -15,14 +15,31 @@ FEW = "fewer than 6"
 
 def whole_lede(whole: Whole) -> str:
     """Return the finding: how much of what was said came how far."""
-    voices, _, answered, changed, named, regarded = whole.steps
+    voices, spoke, _, answered, changed, _, regarded = whole.steps
     if not voices.count:
         return "It answers no voices of its own: it mends what an earlier version said."
+    heard = plural_words(voices.count, "voice")
+    if not spoke.count:
+        return f"{heard}, and none of them added words of their own."
+    points = plural_words(answered.of, "point")
+    themes = plural_words(whole.themes, "theme")
     return (
-        f"{plural_words(voices.count, 'voice')}. {answered.count:,} points have an outcome, "
-        f"{changed.count:,} changed what it says, and decisions have had regard to "
-        f"{regarded.count:,} of {plural_words(named.of, 'passage')}."
+        f"{heard} made {points}, in {themes} and {whole.alone:,} alone. {_answered(answered)}, "
+        f"and {changed.count:,} changed what it says. {_decided(whole.decisions, regarded)}"
     )
+
+
+def _answered(step: Step) -> str:
+    if step.count == step.of:
+        return "Every one has an outcome"
+    return f"{step.count:,} {'has' if step.count == 1 else 'have'} an outcome"
+
+
+def _decided(decisions: int, regarded: Step) -> str:
+    if not decisions:
+        return "No decision has had regard to it yet."
+    passages = plural_words(regarded.of, "passage")
+    return f"{plural_words(decisions, 'decision')} had regard to {regarded.count:,} of {passages}."
 
 
 def bar_words(step: Step) -> str:

@@ -36,18 +36,24 @@ def get_whole(*, strategy: Strategy) -> Whole:
     state = read_state(strategy=strategy, shows_who=False)
     overview = get_overview(strategy=strategy, shows_who=False, state=state)
     spoke, named = _counted(state)
-    figures = get_regard_figures(strategy=strategy).whole
+    regard = get_regard_figures(strategy=strategy)
+    figures = regard.whole
     where = {"system": strategy.system.slug, "slug": strategy.slug}
     passages = strategy.passages.count()
     voices = sum(row.contributions for row in overview.exercises)
     points = sum(row.points for row in overview.exercises)
     answers = reverse("strategy:answers", kwargs=where)
     says = reverse("strategy:strategy", kwargs=where) + "#says"
+    alone = overview.lone_points
     return Whole(
+        themes=len(overview.themes),
+        alone=alone,
+        decisions=sum(each.records for each in regard.by_body),
         steps=(
             Step("voices heard", voices, voices),
             Step("of them, spoke in their own words", spoke, voices, answers),
-            Step("points they made that have an outcome", overview.answered, points, answers),
+            Step("points they made that are in a theme", overview.shown - alone, points, answers),
+            Step("points that have an outcome", overview.answered, points, answers),
             Step("points that changed what it says", overview.changed, points, answers),
             Step("passages that voices stand behind", named, passages, says),
             Step("passages that a decision had regard to", figures.regarded, passages, says),
@@ -70,6 +76,11 @@ def _fell(overview: Overview, without_words: int, unasked: int, unregarded: int)
             "points",
             points - overview.shown,
             "Counted and not shown, as those who spoke wished.",
+        ),
+        FellAway(
+            "points",
+            overview.lone_points,
+            "In no theme, as nobody else said them. Each has an outcome to itself.",
         ),
         FellAway(
             "points",

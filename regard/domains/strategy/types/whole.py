@@ -35,8 +35,17 @@ class FellAway:
 
 @dataclass(frozen=True)
 class Whole:
-    """The steps in their order, and all that fell away."""
+    """
+    The steps in their order, and all that fell away.
 
+    Attributes:
+        themes: with points of theirs; alone: points in none.
+        decisions: with a signed record of regard to the document, private ones too.
+    """
+
+    themes: int
+    alone: int
+    decisions: int
     steps: tuple[Step, ...]
     fell: tuple[FellAway, ...]
 

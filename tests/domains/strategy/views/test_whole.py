@@ -41,6 +41,7 @@ class TestWhole:
         assert [(step.count, step.of) for step in whole.steps] == [
             (3, 3),
             (3, 3),
+            (2, 3),
             (3, 3),
             (2, 3),
             (1, 1),
@@ -50,7 +51,9 @@ class TestWhole:
     def test_says_what_fell_away_and_why(self, client, story):
         page = text(client.get(at(story, "whole/")))
 
-        assert "3 voices. 3 points have an outcome, 2 changed what it says" in page
+        assert "3 voices made 3 points, in 1 theme and 1 alone." in page
+        assert "Every one has an outcome, and 2 changed what it says." in page
+        assert "No decision has had regard to it yet." in page
         assert "Not adopted. Each has a reason, which those who said it were sent." in page
         assert "No decision has had regard to them yet." in page
 
