@@ -58,8 +58,16 @@ def commitments_lede(views: Sequence[CommitmentView]) -> str:
     )
 
 
-def promised_lede(rows: Sequence[CommitmentRow]) -> str:
-    """Return the finding for who writes: how many promises, and on which days they fall due."""
+def promised_lede(rows: Sequence[CommitmentRow], *, earlier: int) -> str:
+    """
+    Return the finding for who writes: how many promises, and on which days they fall due.
+
+    :param earlier: promises of versions before.
+    """
+    if not rows and earlier:
+        return (
+            f"It promises nothing new. {plural_words(earlier, 'promise')} of before stay with it."
+        )
     if not rows:
         return "It promises nothing yet."
     days = sorted(row.due_on for row in rows)

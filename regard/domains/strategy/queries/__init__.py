@@ -32,6 +32,7 @@ from .comments import count_comments as count_comments
 from .comments import list_comments as list_comments
 from .commitments import TELLING as TELLING
 from .commitments import as_commitment_row as as_commitment_row
+from .commitments import count_earlier_commitments as count_earlier_commitments
 from .commitments import get_commitment as get_commitment
 from .commitments import get_evidence_file as get_evidence_file
 from .commitments import get_update_for_job as get_update_for_job

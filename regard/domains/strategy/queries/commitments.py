@@ -59,6 +59,16 @@ def list_commitments_of(*, strategy: Strategy) -> list[CommitmentRow]:
     return rows_of(found)
 
 
+def count_earlier_commitments(*, strategy: Strategy) -> int:
+    """Return how many promises published versions before this one made, ended ones too."""
+    return Commitment.objects.filter(
+        system=strategy.system_id,
+        strategy__slug=strategy.slug,
+        strategy__number__lt=strategy.number,
+        strategy__stage=StrategyStage.PUBLISHED,
+    ).count()
+
+
 def list_commitments_on(*, passage: Passage) -> list[CommitmentRow]:
     """
     Return what a passage promises, in this version or one before; its reader was checked.

@@ -30,13 +30,15 @@ if TYPE_CHECKING:
 def promises(request: Request, system: str, slug: str) -> HttpResponse:
     here, found = get_both(request, system, slug, to=Permission.WRITE)
     rows = queries.list_commitments_of(strategy=found)
+    earlier = queries.count_earlier_commitments(strategy=found)
     context = {
         "system": here,
         "section": "strategy",
         "title": "What it promises",
-        "lede": promised_lede(rows),
+        "lede": promised_lede(rows, earlier=earlier),
         "crumbs": presenters.crumbs(here.slug, found),
         "strategy": found,
+        "earlier": earlier,
         "views": present_commitments(rows, timezone.localdate()),
         "may_write": queries.get_rights(strategy=found, caller=request.caller).write,
     }

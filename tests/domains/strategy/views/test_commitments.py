@@ -144,6 +144,15 @@ class TestPromises:
         lead.post(here(story, f"{number}/remove/"))
         assert "It promises nothing yet" in text(lead.get(at(story, "commitments/")))
 
+    def test_of_earlier_versions_are_told_of(self, lead, story, published):
+        story.strategy.refresh_from_db()
+        actions.begin_version(strategy=story.strategy, because="x", by="person:1", at=PUBLISHED)
+
+        page = text(lead.get(at(story, "commitments/")))
+
+        assert "It promises nothing new. 1 promise of before stays with it." in page
+        assert f"/{story.system.slug}/commitments/" in page
+
     def test_say_why_they_cannot_be_made(self, lead, story):
         page = text(lead.post(at(story, "commitments/new/?ref=2.4"), PROMISE | {"owner": ""}))
 
