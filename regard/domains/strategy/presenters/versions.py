@@ -45,6 +45,10 @@ def checklist_lede(kind: DocumentKind, checks: Sequence[Check]) -> str:
     done = sum(not each.is_missing for each in checks)
     law = [each for each in checks if each.section.is_law]
     missing = sum(each.is_missing for each in law)
-    left = f"{missing} of {len(law)} that the law asks for are not" if missing else "none"
-    ending = "All that the law asks for are among them." if left == "none" else f"{left}."
-    return f"{done} of {len(checks)} parts are written. {ending}"
+    written = f"{done} of {len(checks)} parts are written."
+    if not law:
+        return written
+    if not missing:
+        return f"{written} All that the law asks for are among them."
+    left = f"{missing} {'is' if missing == 1 else 'are'} missing"
+    return f"{written} Of the {len(law)} that the law asks for, {left}."

@@ -15,16 +15,22 @@ def whom_in_words(criteria: Criteria, places: Mapping[int, str]) -> str:
     """
     Return whom criteria mean.
 
-    E.g. "Care home and home care in Westmere, run by a provider with one service".
+    E.g. "Care home, extra care and home care in Westmere, run by a provider with one service".
     """
-    kinds = " and ".join(_kind_words(kind.label for kind in criteria.service_types))
-    where = " and ".join(places[number] for number in criteria.place_ids if number in places)
-    sizes = " or ".join(f"a {size.label.lower()}" for size in criteria.size_bands)
-    sectors = " or ".join(sector.label.lower() for sector in criteria.sectors)
+    kinds = _listed(_kind_words(kind.label for kind in criteria.service_types), "and")
+    where = _listed((places[each] for each in criteria.place_ids if each in places), "and")
+    sizes = _listed((f"a {size.label.lower()}" for size in criteria.size_bands), "or")
+    sectors = _listed((sector.label.lower() for sector in criteria.sectors), "or")
     parts = [(kinds or "Every service") + (f" in {where}" if where else "")]
     parts += [f"run by {sizes}"] if sizes else []
     parts += [f"sector: {sectors}"] if sectors else []
     return ", ".join(parts)
+
+
+def _listed(words: Iterable[str], joint: str) -> str:
+    """Return words as a sentence lists them; nothing where there is none."""
+    *first, last = list(words) or [""]
+    return f"{', '.join(first)} {joint} {last}" if first else last
 
 
 def _kind_words(labels: Iterable[str]) -> Iterator[str]:

@@ -55,6 +55,14 @@ class TestWhomInWords:
         assert rules.whom_in_words(criteria, {7: "Westmere"}) == "Home care in Westmere"
         assert rules.whom_in_words(Criteria(), {}) == "Every service"
 
+    def test_lists_several_as_a_sentence_does(self):
+        kinds = (ServiceType.CARE_HOME, ServiceType.HOME_CARE, ServiceType.EXTRA_CARE)
+        criteria = Criteria(service_types=kinds, place_ids=(7, 8))
+
+        words = rules.whom_in_words(criteria, {7: "Westmere", 8: "Eastmarch"})
+
+        assert words == "Care home, home care and extra care in Westmere and Eastmarch"
+
 
 class TestOrder:
     def test_puts_what_has_a_day_first(self):
