@@ -152,6 +152,7 @@ def list_pages(strategy: "Strategy") -> dict[str, str]:
         "trace of its own outcome": f"/{system}/trace/{own}/",
         "from voices to decisions": f"{here}/whole/",
         "what members changed": f"{here}/members/network-1/",
+        "what was said": f"/{system}/said/",
         "a theme": f"/{system}/said/{asked}/themes/{theme.pk}/",
         "replies": f"{here}/replies/",
         "replies in figures": f"{here}/replies/figures/",

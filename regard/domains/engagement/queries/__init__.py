@@ -30,6 +30,9 @@ from .coverage import list_missing as list_missing
 from .drafts import get_draft as get_draft
 from .drafts import list_draft_answers as list_draft_answers
 from .drafts import list_kept_by_link as list_kept_by_link
+from .exercise_rows import Asked as Asked
+from .exercise_rows import list_rows as list_rows
+from .exercise_rows import read_asked as read_asked
 from .exercises import get_exercise as get_exercise
 from .exercises import list_exercises as list_exercises
 from .exercises import plan_of as plan_of
@@ -40,17 +43,14 @@ from .hand_overs import Opened as Opened
 from .hand_overs import open_answer as open_answer
 from .history import list_history as list_history
 from .history import list_names as list_names
-from .in_full import Asked as Asked
 from .in_full import count_together as count_together
 from .in_full import list_all_themes as list_all_themes
 from .in_full import list_alone as list_alone
 from .in_full import list_alone_in as list_alone_in
 from .in_full import list_best_points as list_best_points
 from .in_full import list_exercises_by_id as list_exercises_by_id
-from .in_full import list_rows as list_rows
 from .in_full import list_themes_of_points as list_themes_of_points
 from .in_full import list_who_said as list_who_said
-from .in_full import read_asked as read_asked
 from .information import list_pack_files as list_pack_files
 from .information import list_packs as list_packs
 from .invitations import ask_of as ask_of

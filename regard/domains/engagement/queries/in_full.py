@@ -9,27 +9,24 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter, defaultdict
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.db import connection
 
 from regard.domains.engagement.models import Coding, Exercise, Point
-from regard.domains.engagement.types import Stage, Visibility
+from regard.domains.engagement.types import Visibility
 
-from .exercises import count_rows
-from .marked import Mark, Source, kept_under, read_marks
+from .exercise_rows import PLACED_FROM, Asked, list_rows, read_asked
+from .marked import Mark, Source, kept_under
 from .points import choose_quotes
 from .theme_counts import count_points_by_themes
 from .themes import list_themes_under
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection
 
     from regard.domains.engagement.types import ExerciseRow, ThemeRow
     from regard.domains.register.models import System
-
-ALONE_FROM = (Source.CONTRIBUTIONS, Source.POINTS, Source.CODINGS)
 
 ALONE = """
     select point.id, said.withheld_at is not null, said.visibility = %(counted)s
@@ -41,48 +38,15 @@ ALONE = """
 """
 
 
-@dataclass(frozen=True)
-class Asked:
-    """Some exercises with the state of all that was said in them, read at one moment."""
-
-    exercises: tuple[Exercise, ...]
-    marks: Mapping[int, Mark]
-
-    @property
-    def print(self) -> str:
-        """A short text: where it is the same, all that was said is."""
-        rows = [f"{each.pk}:{each.updated_at.timestamp()}:{each.stage}" for each in self.exercises]
-        return "/".join([*rows, *self._prints(tuple(Source))])
-
-    @property
-    def print_of_points(self) -> str:
-        """The same of which points there are, who may read them, and which themes they are in."""
-        return "/".join([*(str(each.pk) for each in self.exercises), *self._prints(ALONE_FROM)])
-
-    def _prints(self, of: Collection[Source]) -> list[str]:
-        return [self.marks[each.pk].print_of(of) for each in self.exercises]
-
-
-def read_asked(exercises: Iterable[Exercise]) -> Asked:
-    """Return these exercises with their state. One query, and what reads the exercises."""
-    found = tuple(exercises)
-    return Asked(found, read_marks(exercise_ids=[each.pk for each in found], of=tuple(Source)))
-
-
 def list_exercises_by_id(*, system: System, ids: Collection[int]) -> list[ExerciseRow]:
     """
     Return these exercises of a system with their counts, in the order in which they closed.
 
     For other domains' pages and actions, which have checked the caller for their own thing. Two
-    queries, and six for each exercise in which anything differs.
+    queries, and six where anything differs.
     """
     found = Exercise.objects.filter(system=system, pk__in=ids)
     return list_rows(read_asked(found.order_by("closes_on", "pk")))
-
-
-def list_rows(asked: Asked) -> list[ExerciseRow]:
-    """Return the exercises with their counts, in their order. No query where none differs."""
-    return [_row(each, asked.marks[each.pk]) for each in asked.exercises]
 
 
 def list_all_themes(asked: Asked) -> list[ThemeRow]:
@@ -158,7 +122,7 @@ def list_best_points(
 
 def _alone(exercise: Exercise, mark: Mark) -> tuple[array[int], array[int], array[int]]:
     """Return the points in no theme: those anyone may read, those only counted, the withheld."""
-    return kept_under(mark, of=ALONE_FROM, name="alone", count=lambda: _read_alone(exercise.pk))
+    return kept_under(mark, of=PLACED_FROM, name="alone", count=lambda: _read_alone(exercise.pk))
 
 
 def _read_alone(exercise_id: int) -> tuple[array[int], array[int], array[int]]:
@@ -168,19 +132,3 @@ def _read_alone(exercise_id: int) -> tuple[array[int], array[int], array[int]]:
         for number, is_withheld, is_counted in cursor:
             found[2 if is_withheld else 1 if is_counted else 0].append(number)
     return found
-
-
-def _row(exercise: Exercise, mark: Mark) -> ExerciseRow:
-    row = kept_under(
-        mark, of=tuple(Source), name="exercise", count=lambda: count_rows([exercise])[0]
-    )
-    return replace(
-        row,
-        slug=exercise.slug,
-        title=exercise.title,
-        purpose=exercise.purpose,
-        stage=Stage(exercise.stage),
-        opens_on=exercise.opens_on,
-        closes_on=exercise.closes_on,
-        reply_by=exercise.reply_by,
-    )

@@ -115,6 +115,29 @@ def kept_under(
     return held[0]
 
 
+def kept_for_each(
+    marks: Mapping[int, Mark],
+    *,
+    of: Collection[Source],
+    name: str,
+    count: Callable[[Collection[int]], Mapping[int, Counts]],
+) -> dict[int, Counts]:
+    """
+    Return what `count` makes of each exercise, made anew of those alone in which a row differs.
+
+    As `kept_under`, which keeps the same of one exercise under the same name.
+
+    :param count: returns the counts of some exercises, of each of them.
+    """
+    keys = {number: f"{name}:{number}:{mark.print_of(of)}" for number, mark in marks.items()}
+    held: dict[str, tuple[Counts]] = cache.get_many(list(keys.values()))
+    differing = [number for number, key in keys.items() if key not in held]
+    made = count(differing) if differing else {}
+    anew = {keys[number]: (counts,) for number, counts in made.items()}
+    cache.set_many(anew, KEPT_FOR)
+    return {number: (held | anew)[key][0] for number, key in keys.items()}
+
+
 def kept_by_part(
     mark: Mark,
     *,

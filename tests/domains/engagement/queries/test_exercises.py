@@ -79,8 +79,27 @@ class TestListExercises:
         for _ in range(4):
             ContributionFactory(exercise=ExerciseFactory(system=system))
 
-        with django_assert_num_queries(6):
-            queries.list_exercises(system=system, caller=Command())
+        with django_assert_num_queries(7):
+            first = queries.list_exercises(system=system, caller=Command())
+        with django_assert_num_queries(2):
+            again = queries.list_exercises(system=system, caller=Command())
+        assert again == first
+
+    def test_counts_anew_only_what_differs(self):
+        system = SystemFactory()
+        one, other = (ExerciseFactory(system=system) for _ in range(2))
+        ContributionFactory(exercise=one)
+        queries.list_exercises(system=system, caller=Command())
+
+        ContributionFactory(exercise=other)
+        one.title = "Named anew"
+        one.save()
+
+        rows = {
+            row.exercise_id: row for row in queries.list_exercises(system=system, caller=Command())
+        }
+        assert rows[one.pk].title == "Named anew"
+        assert [rows[each.pk].contributions for each in (one, other)] == [1, 1]
 
 
 class TestListContributors:
