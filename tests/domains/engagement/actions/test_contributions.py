@@ -123,7 +123,7 @@ class TestKeepContribution:
             keep(question.exercise, said(question))
 
     def test_says_what_is_wrong_with_which_answer(self, exercise, question):
-        choice = QuestionFactory(exercise=exercise, choice=True, position=500)
+        choice = QuestionFactory(exercise=exercise, choice=True, position=question.position + 1)
         what = Said(
             answers={question.pk: "x" * 20_001, choice.pk: "Perhaps"},
             speaker=Speaker.CARER,
