@@ -65,9 +65,10 @@ def promised_lede(rows: Sequence[CommitmentRow], *, earlier: int) -> str:
     :param earlier: promises of versions before.
     """
     if not rows and earlier:
-        return (
-            f"It promises nothing new. {plural_words(earlier, 'promise')} of before stay with it."
+        stay = (
+            f"{plural_words(earlier, 'promise')} of before {'stays' if earlier == 1 else 'stay'}"
         )
+        return f"It promises nothing new. {stay} with it."
     if not rows:
         return "It promises nothing yet."
     days = sorted(row.due_on for row in rows)
