@@ -20,6 +20,24 @@ LONGEST_TEXT = 160
 """Characters of what a choice says that are shown below it."""
 
 
+class WordsField(TextField):
+    """Words or numbers by which the lists of a form are narrowed."""
+
+    def __init__(self, *, before: str) -> None:
+        """
+        Make the field.
+
+        :param before: the field that it stands before, the first that it narrows.
+        """
+        super().__init__(
+            label="Find it by words or number",
+            hint="Such as: travel, or 2.4. What you filled in is kept.",
+            required=False,
+            max_length=LONGEST_WORDS,
+        )
+        self.before = before
+
+
 def offer_shortlist(
     form: Form,
     field: str,
@@ -32,7 +50,8 @@ def offer_shortlist(
     Let a field be answered from a shortlist.
 
     Where all are listed it stays a list that is folded out. Else it becomes buttons, and the
-    form asks for words as well: `look_for` of "strategy/shortlists.jinja" shows that.
+    form asks for words as well: `look_for` of "strategy/shortlists.jinja" shows that, before the
+    first field that became so.
 
     :param of: what is chosen, such as "passage".
     :param first: choices before those of the shortlist, such as for none.
@@ -46,19 +65,13 @@ def offer_shortlist(
     shown = [*([shortlist.chosen] if shortlist.chosen else []), *shortlist.choices]
     form.fields[field] = RadioField(
         label=str(asked.label),
-        hint=" ".join([str(asked.help_text), describe(shortlist, of=of)]).strip(),
+        hint=f"{describe(shortlist, of=of)} {asked.help_text}".strip(),
         required=asked.required,
         choices=[*first, *((each.value, each.label) for each in shown)],
         hints={each.value: _hint(each) for each in shown},
     )
     form.fields[field].initial = "" if not asked.required else None
-    form.fields[WORDS] = TextField(
-        label="Look for others",
-        hint="By words that they have, or passages by number, such as 2.4. What you filled in "
-        "is kept.",
-        required=False,
-        max_length=LONGEST_WORDS,
-    )
+    form.fields.setdefault(WORDS, WordsField(before=field))
 
 
 def describe(shortlist: Shortlist, *, of: str) -> str:

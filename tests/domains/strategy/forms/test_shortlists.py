@@ -41,7 +41,7 @@ class TestOfferShortlist:
         assert [value for value, _ in field.choices] == ["", "31", "1.1"]
         assert field.hints["31"].endswith("… Both speak of: travel.")
         assert field.hints["1.1"] == "Soup is served."
-        assert field.help_text.startswith("One The 2 of 2,000 passages that seem nearest")
+        assert field.help_text.startswith("The 2 of 2,000 passages that seem nearest")
         assert "words" in form.fields
 
     def test_puts_first_what_is_chosen(self):
