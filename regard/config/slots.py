@@ -6,7 +6,7 @@ from regard.domains.engagement.presenters import (
     said_of_location,
 )
 from regard.domains.engagement.presenters.kept_lines import keep_line_url, kept_line_urls
-from regard.domains.engagement.queries.asked_parts import PartsSlot, fill_parts_slot
+from regard.domains.engagement.queries.asked_parts import PARTS_SLOT, PartsSlot
 from regard.domains.engagement.queries.contributions import REPLY_SLOT
 from regard.domains.engagement.queries.fates import FATES_SLOT
 from regard.domains.engagement.queries.news import NEWS_SLOT
@@ -55,4 +55,4 @@ def fill_slots() -> None:
     ANSWER_SLOT.fill(comment_url)
     REPLY_SLOT.fill(strategy.find_reply_path)
     FATES_SLOT.fill(strategy.find_fates)
-    fill_parts_slot(PASSAGES)
+    PARTS_SLOT.fill(PASSAGES)

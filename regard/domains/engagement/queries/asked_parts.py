@@ -1,7 +1,7 @@
 """
 The parts of what is asked about, for paper, previews, letters and calls.
 
-Upper domains, which know them, fill the slot: a question on a draft is asked of its passages.
+An upper domain, which knows them, fills the slot: a question on a draft is asked of its passages.
 For pages that have checked that their reader may see what those who are asked read.
 """
 
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from regard.domains.engagement.types.asked_parts import NO_PARTS, AskedParts
+from regard.foundation.base.slots import Slot
 
 if TYPE_CHECKING:
     from regard.domains.engagement.models import Question
@@ -33,26 +34,17 @@ class PartsSlot:
     name: Callable[[int], AskedParts]
 
 
-_SLOTS: list[PartsSlot] = []
-
-
-def fill_parts_slot(slot: PartsSlot) -> PartsSlot:
-    """Take parts from an upper domain. Once, as the addresses are read."""
-    if slot not in _SLOTS:
-        _SLOTS.append(slot)
-    return slot
+PARTS_SLOT = Slot[PartsSlot]("the parts of what a question is asked about")
 
 
 def read_parts(*, questions: Iterable[Question]) -> dict[int, AskedParts]:
     """Return the parts of questions with their words, by question; only of those with parts."""
     ids = [question.pk for question in questions]
-    found: dict[int, AskedParts] = {}
-    for slot in _SLOTS:
-        found |= slot.read(ids) if ids else {}
-    return found
+    offer = PARTS_SLOT.offer
+    return offer.read(ids) if offer and ids else {}
 
 
 def name_parts(*, exercise_id: int) -> AskedParts:
     """Return the names of the parts that an exercise asks about, without their words."""
-    named = (slot.name(exercise_id) for slot in _SLOTS)
-    return next((each for each in named if each), NO_PARTS)
+    offer = PARTS_SLOT.offer
+    return offer.name(exercise_id) if offer else NO_PARTS
