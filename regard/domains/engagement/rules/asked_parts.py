@@ -33,6 +33,11 @@ class Room(StrEnum):
     SHEET = "sheet"
     """On lines at the end, by the number of the part."""
 
+    @property
+    def lines(self) -> int:
+        """Return how many lines stand below each part."""
+        return {Room.WIDE: 4, Room.NARROW: 2, Room.SHEET: 0}[self]
+
 
 def room_for(parts: int) -> Room:
     """Return how much room each part has on paper."""

@@ -23,6 +23,7 @@ from regard.domains.engagement.types import Stage
 from regard.domains.engagement.types.inviting import CallResult
 from regard.domains.register.queries.systems import may_view_contacts
 from regard.foundation.accounts.requests import Request
+from regard.foundation.authority import is_allowed
 from regard.foundation.base.errors import NotAllowed
 from regard.foundation.files.tables import csv_text
 
@@ -52,6 +53,9 @@ def missing(request: Request, system: str, slug: str) -> HttpResponse:
         "form": form,
         "rows": chasing.add_tried(exercise=found, rows=shown, tasks=tasks, caller=request.caller),
         "call_words": words.call_words,
+        "in_full": address("paper_form", found)
+        if is_allowed(request.caller, Permission.RUN_EXERCISES, found)
+        else "",
         "asked": words.asked_on_the_telephone(
             queries.list_questions(exercise=found), name_parts(exercise_id=found.pk)
         ),

@@ -171,8 +171,10 @@ def what_calling_off_does(row: ReviewRow) -> list[str]:
         taken = plural_words(row.passages, "passage")
         was, gone = ("was", "is") if row.passages == 1 else ("were", "are")
         return [
-            f"Nobody was asked, and nobody is. The {taken} that {was} taken for it {gone} let "
-            "go; the draft itself stays as you wrote it.",
+            (
+                f"Nobody was asked, and nobody is. The {taken} that {was} taken for it {gone} let "
+                "go; the draft itself stays as you wrote it."
+            ),
             WITHDRAWS.format(title=row.title),
             "You can put the draft before people again at any time.",
         ]
@@ -180,9 +182,12 @@ def what_calling_off_does(row: ReviewRow) -> list[str]:
     stays = "stays as it came" if row.count.comments == 1 else "stay as they came"
     kept = f"The {comments} {stays}" if row.count.comments else "What was said stays"
     asked = f"{plural_words(row.asked, 'service')} {'was' if row.asked == 1 else 'were'} asked"
+    begins = asked if row.asked else "It has been opened"
     return [
-        f"{asked}, so it is closed and not undone: nobody can comment by their link any more, "
-        "and no reminder goes out.",
+        (
+            f"{begins}, so it is closed and not undone: nobody can comment by their link any more, "
+            "and no reminder goes out."
+        ),
         UNFINISHED,
         f"{kept}. Each comment needs an outcome, and everyone who spoke hears what became of it.",
         "Only a later last day, with a reason, opens it again.",

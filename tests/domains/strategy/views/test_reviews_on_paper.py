@@ -62,7 +62,7 @@ class TestOnPaper:
 
         assert ">1.1 Breaks</h3>" in page
         assert BREAKS in page
-        assert page.count("rg-paper__lines--wide") == 4  # three, and all of it together
+        assert page.count("rg-paper__rule") == 3 * 4 + 6  # and all of it together
 
     def test_is_the_same_for_whoever_was_asked(self, story, client):
         behind = reverse("engagement:answer_paper", args=[story.token])
@@ -85,8 +85,7 @@ class TestOnPaper:
 
         page = text(client_as("Partnership lead", story.system).get(paper_of(story)))
 
-        assert page.count("rg-paper__lines--narrow") == 40
-        assert page.count("rg-paper__lines--wide") == 1
+        assert page.count("rg-paper__rule") == 40 * 2 + 6
 
     def test_has_lines_at_the_end_for_hundreds(self, client_as, django_assert_max_num_queries):
         story = Reviewed(long_draft(200))
@@ -96,7 +95,7 @@ class TestOnPaper:
             page = text(lead.get(paper_of(story)))
 
         assert "200 Part 200" in page
-        assert "rg-paper__lines--narrow" not in page
+        assert "rg-paper__rule" not in page
         assert "by the number of the passage" in page
 
     def test_shows_it_no_more_once_nobody_can_answer(self, story, client):
