@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from regard.domains.engagement.rules.statements import LONGEST
+from regard.domains.engagement.types.asking import LONGEST_TITLE, LONGEST_WORDS, OPENS_ON
 from regard.domains.engagement.types.deliberation import Talk
 from regard.foundation.design.fields import (
     CheckboxField,
@@ -22,12 +23,12 @@ class TalkForm(Form):
         label="What is it about?",
         hint="A question that people see differently. For example, “What would make night work "
         "worth staying for?”",
-        max_length=140,
+        max_length=LONGEST_TITLE,
     )
     words = LongTextField(
         label="What comes of it?",
         hint="Two or three short sentences that anyone can follow.",
-        max_length=1500,
+        max_length=LONGEST_WORDS,
         rows=3,
     )
     exercise = SelectField(
@@ -36,7 +37,7 @@ class TalkForm(Form):
         choices=[],
         required=False,
     )
-    opens_on = DateField(label="The day it opens")
+    opens_on = DateField(**OPENS_ON)
     closes_on = DateField(label="The last day for votes")
     reads_first = CheckboxField(
         label="Somebody of our team reads each new statement before others see it",

@@ -4,6 +4,16 @@ from collections.abc import Iterable
 from typing import Any
 
 from regard.domains.engagement.types import Plan
+from regard.domains.engagement.types.asking import (
+    CLOSED_EARLY,
+    DECIDED,
+    ENOUGH_TIME,
+    LONGEST_REASON,
+    LONGEST_TITLE,
+    LONGEST_WORDS,
+    OPENS_ON,
+    REPLY_BY,
+)
 from regard.domains.register.types import Criteria, Sector, SegmentRow, ServiceType, SizeBand
 from regard.foundation.design.fields import DateField, LongTextField, SelectField, TextField
 from regard.foundation.design.forms import Form
@@ -17,43 +27,38 @@ class PlanForm(Form):
         label="What do you want to know?",
         hint="The question, as you would ask it. For example, “What would keep your staff next "
         "winter?”",
-        max_length=140,
+        max_length=LONGEST_TITLE,
     )
     purpose = LongTextField(
         label="Why do you ask?",
         hint="What will come of it. Two or three short sentences that anyone can follow.",
-        max_length=1500,
+        max_length=LONGEST_WORDS,
         rows=4,
     )
     open_to_change = LongTextField(
         label="What can the answers still change?",
         hint="People stop answering when nothing can change.",
-        max_length=1500,
+        max_length=LONGEST_WORDS,
         rows=4,
     )
     decided = LongTextField(
-        label="What is decided already, and by whom?",
+        label=DECIDED,
         hint="If nothing is, write so. By writing it you say that no question asks about it. It "
         "must be there before it opens.",
         required=False,
-        max_length=1500,
+        max_length=LONGEST_WORDS,
         rows=3,
     )
     scope = LongTextField(
         label="What is it about, and what is it not?",
         hint="Leave it empty if the question says it all.",
         required=False,
-        max_length=1500,
+        max_length=LONGEST_WORDS,
         rows=3,
     )
-    opens_on = DateField(label="The day it opens")
-    closes_on = DateField(
-        label="The last day for answers", hint="Four weeks give small services a chance."
-    )
-    reply_by = DateField(
-        label="The day by which everyone hears back",
-        hint="This is a promise. It stands in every invitation and on every receipt.",
-    )
+    opens_on = DateField(**OPENS_ON)
+    closes_on = DateField(label="The last day for answers", hint=ENOUGH_TIME)
+    reply_by = DateField(**REPLY_BY)
 
     def plan(self) -> Plan:
         """Return what was written. Call once it is valid."""
@@ -120,7 +125,7 @@ class CloseForm(Form):
 
     reason = LongTextField(
         label="Why does it close early?",
-        hint="People were told that they have more time. This is shown with it.",
-        max_length=500,
+        hint=CLOSED_EARLY,
+        max_length=LONGEST_REASON,
         rows=3,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from regard.domains.engagement.types.asking import LONGEST_REASON, REPLY_BY
 from regard.domains.engagement.types.phases import Days
 from regard.foundation.design.fields import DateField, LongTextField
 from regard.foundation.design.forms import Form
@@ -13,7 +14,7 @@ class WhyForm(Form):
     because = LongTextField(
         label="Why?",
         hint="A sentence. It stands on the exercise’s page, with the day.",
-        max_length=500,
+        max_length=LONGEST_REASON,
         rows=3,
     )
 
@@ -22,7 +23,7 @@ class DaysForm(WhyForm):
     """The days that people were promised, as they are to be from now on."""
 
     closes_on = DateField(label="The last day for answers")
-    reply_by = DateField(label="The day by which everyone hears back")
+    reply_by = DateField(label=REPLY_BY["label"])
 
     field_order = ("closes_on", "reply_by", "because")
 

@@ -5,6 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from regard.domains.engagement.types.asking import (
+    CLOSED_EARLY,
+    DECIDED,
+    ENOUGH_TIME,
+    LONGEST_REASON,
+    LONGEST_TITLE,
+    LONGEST_WORDS,
+    OPENS_ON,
+    REPLY_BY,
+)
 from regard.domains.strategy.rules.reviews import LONGEST_COMMENT, box_name
 from regard.domains.strategy.types.reviews import ReviewedLine, ReviewPlan
 from regard.foundation.design.fields import DateField, LongTextField, TextField
@@ -17,7 +27,7 @@ class ReviewForm(Form):
     title = TextField(
         label="What do you call it?",
         hint="People see it in their invitation, and in the list of what is asked.",
-        max_length=140,
+        max_length=LONGEST_TITLE,
     )
     asks = TextField(
         label="What do you ask of each passage?",
@@ -28,25 +38,20 @@ class ReviewForm(Form):
     open_to_change = LongTextField(
         label="What can comments still change?",
         hint="People stop reading when nothing can change.",
-        max_length=1500,
+        max_length=LONGEST_WORDS,
         rows=3,
         error_messages={"required": "Say what comments can still change"},
     )
     decided = LongTextField(
-        label="What is decided already, and by whom?",
+        label=DECIDED,
         hint="If nothing is, write so. It must be there before it opens.",
         required=False,
-        max_length=1500,
+        max_length=LONGEST_WORDS,
         rows=3,
     )
-    opens_on = DateField(label="The day it opens")
-    closes_on = DateField(
-        label="The last day for comments", hint="Four weeks give small services a chance."
-    )
-    reply_by = DateField(
-        label="The day by which everyone hears back",
-        hint="This is a promise. It stands in every invitation and on every receipt.",
-    )
+    opens_on = DateField(**OPENS_ON)
+    closes_on = DateField(label="The last day for comments", hint=ENOUGH_TIME)
+    reply_by = DateField(**REPLY_BY)
 
     def plan(self) -> ReviewPlan:
         """Return what was written. Call once it is valid."""
@@ -58,8 +63,8 @@ class CallOffForm(Form):
 
     reason = LongTextField(
         label="Why do you close it early?",
-        hint="People were told that they have more time. This is shown with it.",
-        max_length=500,
+        hint=CLOSED_EARLY,
+        max_length=LONGEST_REASON,
         rows=3,
         error_messages={"required": "Say why it closes before the day that people were told"},
     )
