@@ -25,6 +25,9 @@ SIGNATURE_LENGTH = 16
 LONGEST = 100
 """No token is longer, however it is spaced out."""
 
+LONGEST_TYPED = 60
+"""Characters typed in: more than any token has, with what people put between its parts."""
+
 MISREAD = str.maketrans({"i": "1", "l": "1", "o": "0", "-": None, " ": None})
 
 
@@ -65,6 +68,11 @@ def token(link: Link, *, use: str = "") -> str:
     signature = _signature(link, use)
     groups = [signature[i : i + 4] for i in range(0, SIGNATURE_LENGTH, 4)]
     return "-".join([_encode(link.pk), *groups])
+
+
+def read_typed(code: str) -> str:
+    """Return what was typed in from a letter, fit to stand in an address; empty for nothing."""
+    return code.strip().replace("/", "")[:LONGEST_TYPED]
 
 
 def open_link(*, token: str, purpose: str, at: datetime, use: str = "") -> Link:

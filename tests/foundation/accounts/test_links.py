@@ -162,3 +162,16 @@ def test_a_token_is_short_enough_to_type():
     link = Link(pk=1_000_000, purpose="a", subject_id=1, nonce=1, expires_at=LATER)
 
     assert len(links.token(link)) <= 24
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        (" 2B-7f3k 29xq ", "2B-7f3k 29xq"),
+        ("a/../b", "a..b"),
+        ("x" * 80, "x" * 60),
+        ("  ", ""),
+    ],
+)
+def test_what_is_typed_in_is_fit_for_an_address(typed, code):
+    assert links.read_typed(typed) == code

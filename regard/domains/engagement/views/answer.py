@@ -39,6 +39,7 @@ from regard.domains.engagement.queries.seeing import find_seeing
 from regard.domains.engagement.queries.told_before import list_told_before
 from regard.domains.engagement.rules.saving import read_mark
 from regard.domains.engagement.types import QuestionKind, Visibility
+from regard.foundation.accounts.links import read_typed
 from regard.foundation.accounts.requests import sent
 from regard.foundation.base.errors import NotFound
 
@@ -59,12 +60,11 @@ MOST_TOLD_BEFORE = 3
 @require_GET
 def type_code(request: HttpRequest) -> HttpResponse:
     """Take the code from a letter, and go to what it opens."""
-    code = request.GET.get("code", "").strip()
-    token = code[:60].replace("/", "")
+    token = read_typed(request.GET.get("code", ""))
     if token:
         name = "member_part" if is_of_part(code=token, at=timezone.now()) else "answer"
         return redirect(f"engagement:{name}", token=token)
-    return render(request, "engagement/answer_code.jinja", {"title": "Type in your code"})
+    return render(request, "type_code.jinja", {"title": "Type in your code", "label": "Go on"})
 
 
 @never_cache

@@ -7,20 +7,19 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from regard.domains.strategy import actions, presenters, queries
+from regard.foundation.accounts.links import read_typed
 from regard.foundation.accounts.requests import Request
-
-LONGEST_CODE = 60
-"""Characters: more than any code has, with whatever was typed between its parts."""
 
 
 @never_cache
 @require_GET
 def type_code(request: Request) -> HttpResponse:
     """Take the code from a letter, and go to the reply that it opens."""
-    code = request.GET.get("code", "").strip().replace("/", "")[:LONGEST_CODE]
+    code = read_typed(request.GET.get("code", ""))
     if code:
         return redirect("strategy:reply", token=code)
-    return render(request, "strategy/reply_code.jinja", {"title": "Type in your code"})
+    context = {"title": "Type in your code", "label": "Read our reply"}
+    return render(request, "type_code.jinja", context)
 
 
 @never_cache
