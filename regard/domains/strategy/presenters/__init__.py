@@ -12,6 +12,7 @@ from .answers import version_query as version_query
 from .data import DATA_COLUMNS as DATA_COLUMNS
 from .data import data_rows as data_rows
 from .data import fit_for_spreadsheets as fit_for_spreadsheets
+from .earlier import EarlierView as EarlierView
 from .earlier import earlier_lede as earlier_lede
 from .earlier import present_earlier as present_earlier
 from .earlier import present_earlier_at as present_earlier_at

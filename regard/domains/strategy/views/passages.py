@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
     from regard.domains.strategy.models import Passage, RemovedPassage, Strategy
 
+EARLIER = 8
+"""Things that an earlier version answered at a passage, beside where it is written anew."""
+
 
 def new_passage(request: Request, system: str, slug: str) -> HttpResponse:
     """Add a passage; `?under=` or `?after=` a key says where it is to stand."""
@@ -270,6 +273,7 @@ def _page(
             "strategy": strategy,
             "passage": part,
             "said": _said_on(request, strategy, part) if part else None,
+            "earlier": _earlier_at(strategy, part) if part else [],
             "form": form,
             "cancel_url": reverse("strategy:write", kwargs=where)
             + (f"#{part.key}" if part else ""),
@@ -284,6 +288,12 @@ def _said_on(request: Request, strategy: Strategy, part: Passage) -> queries.Sai
         return None
     shows_who = queries.check_reader(strategy=strategy, caller=request.caller)
     return queries.get_said_on(passage=part, shows_who=shows_who)
+
+
+def _earlier_at(strategy: Strategy, part: Passage) -> list[presenters.EarlierView]:
+    """Return what published versions answered at a passage, which everybody may read."""
+    found = queries.list_earlier(strategy=strategy, keys=[part.key], each=EARLIER)
+    return presenters.present_earlier_at(found, key=part.key)
 
 
 def _crumbs(strategy: Strategy) -> list[tuple[str, str]]:

@@ -73,6 +73,19 @@ class TestThePassage:
         assert "No voice stands behind" not in words
         assert "that an earlier version answered" in words
 
+    def test_shows_it_beside_the_form_in_which_it_is_written_anew(self, client_as):
+        story = Story().decides()
+        actions.publish_strategy(strategy=story.strategy, by="person:1", at=PUBLISHED)
+        actions.begin_version(strategy=story.strategy, because="New money.", **WHO)
+        lead = client_as("Partnership lead", story.system)
+
+        words = page(lead, story, "edit_passage", ref=story.passage.key)
+
+        assert "No outcome of this version names this passage yet." in words
+        assert "Because of this it stands in version 1" in words
+        assert story.theme.title in words
+        assert f"passages/{story.passage.ref}/?version=1" in words
+
     def test_shows_its_voices_in_the_earlier_version(self, client, story):
         words = page(client, story, "passage", "?version=1", ref=story.passage.ref)
 
