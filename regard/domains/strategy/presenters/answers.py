@@ -8,6 +8,7 @@ from regard.domains.strategy import rules
 from regard.domains.strategy.models import Strategy
 from regard.domains.strategy.types import Item, OutcomeKind, OutcomeRow, Overview, SaidPage
 from regard.foundation.base.addresses import find_address
+from regard.foundation.design.words import plural_words
 
 SHOWN = 6
 """Themes of a group on the strategy's own page: about a screen. The rest is a link away."""
@@ -139,6 +140,11 @@ def crumbs(system_slug: str, strategy: Strategy | None = None) -> list[tuple[str
     return [*way, (strategy.title, address("strategy", strategy))] if strategy else way
 
 
+def _answers_lede(page: SaidPage) -> str:
+    themes = plural_words(page.themes, "theme")
+    return f"{themes} and {plural_words(page.singles, 'point')} made once."
+
+
 def present_answers(
     *,
     strategy: Strategy,
@@ -152,7 +158,7 @@ def present_answers(
     :param after: how many were passed over.
     """
     return AnswersView(
-        lede=f"{page.themes:,} themes and {page.singles:,} points made once.",
+        lede=_answers_lede(page),
         answers=tuple(list_answers(strategy=strategy, exercises=exercises, items=page.items)),
         next_after=page.next_after,
         is_first=after == 0,

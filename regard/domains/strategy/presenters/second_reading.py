@@ -57,7 +57,10 @@ def second_reading_lede(waiting: list[ToRead]) -> str:
     yours = sum(each.is_yours for each in waiting)
     theirs = len(waiting) - yours
     words = f"{theirs:,} to read." if theirs else "Nothing for you to read."
-    return f"{words} {yours:,} that you decided wait for somebody else." if yours else words
+    if not yours:
+        return words
+    wait = "waits" if yours == 1 else "wait"
+    return f"{words} {yours:,} that you decided {wait} for somebody else."
 
 
 def _key(item: Item, outcome: OutcomeRow) -> tuple[str, str, str, bool]:

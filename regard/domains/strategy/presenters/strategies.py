@@ -176,7 +176,8 @@ def describe_progress(status: Status) -> str:
         (status.lone_points_with_outcome, status.lone_points, "single points"),
     )
     told = [f"{done:,} of {of:,} {what}" for done, of, what in counts if of]
-    return f"{' and '.join(told)} have an outcome."
+    is_one = len(told) == 1 and sum(done for done, _, _ in counts) == 1
+    return f"{' and '.join(told)} {'has' if is_one else 'have'} an outcome."
 
 
 def paragraphs(text: str) -> tuple[str, ...]:
