@@ -1,5 +1,6 @@
 """What upper domains show on the pages of lower ones."""
 
+from regard.domains.engagement.actions.typed_parts import TYPED_SLOT, TypedSlot
 from regard.domains.engagement.presenters import (
     ANSWER_SLOT,
     asked_of_own,
@@ -23,6 +24,7 @@ from regard.domains.register.presenters import (
     PROVIDER_SLOT,
 )
 from regard.domains.strategy import queries as strategy
+from regard.domains.strategy.actions.typing_in import note_comments, read_by_passage
 from regard.domains.strategy.presenters.meanings import meant_for_location
 from regard.domains.strategy.presenters.regard_slot import regard_of_decision
 from regard.domains.strategy.presenters.review_slot import comment_url
@@ -31,6 +33,8 @@ from regard.domains.strategy.queries.news import list_published
 
 PASSAGES = PartsSlot(read=read_passages, name=name_passages)
 
+TYPED = TypedSlot(read=read_by_passage, note=note_comments)
+
 
 def fill_slots() -> None:
     """
@@ -38,8 +42,8 @@ def fill_slots() -> None:
 
     Lead from lines of minutes to where they are kept as contributions, and read; from decisions
     to what they made of the strategies in force; from a question on a draft to its passages, on
-    pages, on paper and in letters; from receipts to replies, and from themes to what became of
-    them.
+    pages, on paper and in letters, and from what is typed in to the passages that it names; from
+    receipts to replies, and from themes to what became of them.
 
     Called once, as the addresses are read.
     """
@@ -56,3 +60,4 @@ def fill_slots() -> None:
     REPLY_SLOT.fill(strategy.find_reply_path)
     FATES_SLOT.fill(strategy.find_fates)
     PARTS_SLOT.fill(PASSAGES)
+    TYPED_SLOT.fill(TYPED)

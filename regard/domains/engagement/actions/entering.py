@@ -10,6 +10,7 @@ from regard.domains.engagement.types import Said
 from regard.foundation.files import actions as files
 
 from .contributions import keep_contribution
+from .typed_parts import note_parts, said_in_parts
 
 
 @transaction.atomic
@@ -24,6 +25,8 @@ def enter_contribution(
     """
     Keep what someone said by telephone, on paper or at a meeting, with its original.
 
+    An answer that names the parts of what is asked about stands beside each of them.
+
     :param original: a scan, photo or document of it, as it was uploaded; None if there is none.
     :raises CannotKeep: if the exercise did not take it on its day, or an answer does not fit.
     """
@@ -35,4 +38,7 @@ def enter_contribution(
         by=by,
         at=at,
     )
-    return keep_contribution(exercise=exercise, said=said, file=file or None, by=by, at=at)
+    said = said_in_parts(said)
+    kept = keep_contribution(exercise=exercise, said=said, file=file or None, by=by, at=at)
+    note_parts(kept)
+    return kept

@@ -19,6 +19,8 @@ from regard.domains.engagement.types.keying import Settled
 from regard.foundation.audit import ledger
 from regard.foundation.base.errors import Refusal
 
+from .typed_parts import put_in_parts
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -83,7 +85,8 @@ def type_again(
         raise CannotKey("This was typed a second time already.")
     first = {each.question_id: each for each in Answer.objects.filter(contribution=contribution)}
     asked = list_asked(exercise=contribution.exercise)
-    second = read_answers(questions=asked, answers=answers)
+    in_parts = {number: each.text for number, each in put_in_parts(answers).items()}
+    second = read_answers(questions=asked, answers={**answers, **in_parts})
     for row in rows:
         number = row.question_id
         row.text = second[number].text if number in second else ""

@@ -16,6 +16,7 @@ from regard.domains.engagement.actions import seeing
 from regard.domains.engagement.forms import EnterForm, name_of
 from regard.domains.engagement.forms.seeing import EnterTellingForm
 from regard.domains.engagement.permissions import Permission
+from regard.domains.engagement.queries.asked_parts import name_parts
 from regard.domains.engagement.types import Channel, ExerciseKind, Said, Visibility
 from regard.domains.register import queries as register
 from regard.foundation.accounts.requests import Request
@@ -60,6 +61,7 @@ def enter(request: Request, system: str, slug: str) -> HttpResponse:
         "form": form,
         "location": location,
         "again": address("enter", found),
+        "asked_parts": name_parts(exercise_id=found.pk),
     }
     return render(request, "engagement/enter.jinja", context)
 

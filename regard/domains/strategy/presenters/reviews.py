@@ -185,8 +185,8 @@ def what_calling_off_does(row: ReviewRow) -> list[str]:
     begins = asked if row.asked else "It has been opened"
     return [
         (
-            f"{begins}, so it is closed and not undone: nobody can comment by their link any more, "
-            "and no reminder goes out."
+            f"{begins}, so it is closed and not undone: nobody can comment by their link any "
+            "more, and no reminder goes out."
         ),
         UNFINISHED,
         f"{kept}. Each comment needs an outcome, and everyone who spoke hears what became of it.",

@@ -12,6 +12,7 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
+from typing import Any
 
 from regard.domains.engagement.types import Stage
 from regard.domains.strategy.types.reviews import ReviewedLine, Since
@@ -52,16 +53,19 @@ class WrittenDown:
     stretches: tuple[Stretch, ...]
 
 
-def write_down(*, lines: Iterable[ReviewedLine], comments: Mapping[int, str]) -> WrittenDown:
+def write_down(
+    *, lines: Iterable[ReviewedLine], comments: Mapping[int, str], before: str = ""
+) -> WrittenDown:
     """
     Return comments as one answer, in the order in which the draft is read.
 
     :param comments: by the number of the reviewed passage, as `tidied`; empty ones are left out.
+    :param before: what is said on all of it, which stands first, under no heading.
     """
-    parts: list[str] = []
+    parts = [before] if before else []
     places: list[tuple[int, str]] = []
     stretches: list[Stretch] = []
-    at = 0
+    at = len(before) + 2 if before else 0
     for line in lines:
         comment = comments.get(line.reviewed_id, "")
         if not comment:
@@ -72,6 +76,24 @@ def write_down(*, lines: Iterable[ReviewedLine], comments: Mapping[int, str]) ->
         parts.append(f"{line.name}\n\n{comment}")
         at = start + len(comment) + 2
     return WrittenDown("\n\n".join(parts), tuple(places), tuple(stretches))
+
+
+def stretches_of(
+    *, lines: Iterable[ReviewedLine], text: str, places: Iterable[Sequence[Any]]
+) -> tuple[Stretch, ...]:
+    """
+    Return the stretches of an answer as `write_down` wrote it, by the places of its headings.
+
+    :param places: each the first character and the name, as they are kept.
+    """
+    known = {line.name: line.reviewed_id for line in lines}
+    begins = [(int(at), str(name)) for at, name in places]
+    ends = [at - 2 for at, _ in begins[1:]] + [len(text)]
+    return tuple(
+        Stretch(known[name], at + len(name) + 2, end)
+        for (at, name), end in zip(begins, ends, strict=True)
+        if name in known and end > at + len(name) + 2
+    )
 
 
 def tidied(text: str) -> str:
