@@ -5,9 +5,9 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from regard.domains.strategy.models import Passage
 from regard.domains.strategy.rules.needs import is_address
 from regard.domains.strategy.types import CommitmentState
+from regard.domains.strategy.types.shortlists import Shortlist
 from regard.foundation.design.fields import (
     DateField,
     FileField,
@@ -17,6 +17,8 @@ from regard.foundation.design.fields import (
     TextField,
 )
 from regard.foundation.design.forms import Form
+
+from .shortlists import offer_shortlist
 
 MOST_BYTES = 20 * 1024 * 1024
 
@@ -58,13 +60,12 @@ class PromiseForm(Form):
         self,
         data: Mapping[str, Any] | None = None,
         *,
-        passages: Iterable[Passage],
+        passages: Shortlist,
         bodies: Iterable[tuple[int, str]],
         initial: Mapping[str, Any] | None = None,
     ) -> None:
         super().__init__(data, initial=dict(initial or {}))
-        named = [(each.ref, f"{each.ref} {each.heading}") for each in passages]
-        self.offer("ref", [("", "Choose one"), *named])
+        offer_shortlist(self, "ref", passages, of="passage")
         self.offer("body", [("", "No body here"), *((str(pk), name) for pk, name in bodies)])
 
     def body_id(self) -> int | None:

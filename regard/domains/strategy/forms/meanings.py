@@ -4,10 +4,12 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from regard.domains.register.types import Criteria, Sector, ServiceType, SizeBand
-from regard.domains.strategy.models import Passage
+from regard.domains.strategy.types.shortlists import Shortlist
 from regard.foundation.design.fields import DateField, LongTextField, SelectField, TextField
 from regard.foundation.design.forms import Form
 from regard.foundation.design.ticks import KindsField, NumbersField
+
+from .shortlists import offer_shortlist
 
 
 class MeaningForm(Form):
@@ -46,13 +48,12 @@ class MeaningForm(Form):
         self,
         data: Mapping[str, Any] | None = None,
         *,
-        passages: Iterable[Passage],
+        passages: Shortlist,
         places: Iterable[tuple[int, str]],
         initial: Mapping[str, Any] | None = None,
     ) -> None:
         super().__init__(data, initial=dict(initial or {}))
-        named = [(each.ref, f"{each.ref} {each.heading}") for each in passages]
-        self.offer("ref", [("", "Choose one"), *named])
+        offer_shortlist(self, "ref", passages, of="passage")
         self.offer_if_any("place_ids", [(str(number), name) for number, name in places])
 
     def only_counted(self) -> Criteria | None:

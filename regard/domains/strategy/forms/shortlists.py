@@ -5,37 +5,15 @@ from textwrap import shorten
 
 from regard.domains.strategy.rules.regard import why_likely
 from regard.domains.strategy.types.shortlists import Choice, Shortlist
-from regard.foundation.design.fields import RadioField, TextField
+from regard.foundation.design.fields import RadioField
+from regard.foundation.design.finding import add_find_field
 from regard.foundation.design.forms import Form
 from regard.foundation.design.words import number_words, plural_words
 
-WORDS = "words"
-"""Name of the field in which words are typed; there is one, whichever lists it narrows."""
-
 NO_PASSAGE = ("", "No passage")
-
-LONGEST_WORDS = 200
 
 LONGEST_TEXT = 160
 """Characters of what a choice says that are shown below it."""
-
-
-class WordsField(TextField):
-    """Words or numbers by which the lists of a form are narrowed."""
-
-    def __init__(self, *, before: str) -> None:
-        """
-        Make the field.
-
-        :param before: the field that it stands before, the first that it narrows.
-        """
-        super().__init__(
-            label="Find it by words or number",
-            hint="Such as: travel, or 2.4. What you filled in is kept.",
-            required=False,
-            max_length=LONGEST_WORDS,
-        )
-        self.before = before
 
 
 def offer_shortlist(
@@ -50,8 +28,7 @@ def offer_shortlist(
     Let a field be answered from a shortlist.
 
     Where all are listed it stays a list that is folded out. Else it becomes buttons, and the
-    form asks for words as well: `look_for` of "strategy/shortlists.jinja" shows that, before the
-    first field that became so.
+    form asks for words as well, before the first field that became so.
 
     :param of: what is chosen, such as "passage".
     :param first: choices before those of the shortlist, such as for none.
@@ -67,11 +44,12 @@ def offer_shortlist(
         label=str(asked.label),
         hint=f"{describe(shortlist, of=of)} {asked.help_text}".strip(),
         required=asked.required,
+        error_messages={"required": asked.error_messages["required"]},
         choices=[*first, *((each.value, each.label) for each in shown)],
         hints={each.value: _hint(each) for each in shown},
     )
     form.fields[field].initial = "" if not asked.required else None
-    form.fields.setdefault(WORDS, WordsField(before=field))
+    add_find_field(form, before=field)
 
 
 def describe(shortlist: Shortlist, *, of: str) -> str:
@@ -79,9 +57,10 @@ def describe(shortlist: Shortlist, *, of: str) -> str:
     among = plural_words(shortlist.of, of)
     shown, having = len(shortlist.choices), shortlist.having
     stays = " What you chose stays first." if shortlist.chosen else ""
+    if having is None and not shown:
+        return f"There are {among}. Find one of them.{stays}"
     if having is None:
-        near = f"The {shown} of {among} that seem nearest to what was said."
-        return f"{near if shown else f'None of {among} seems near to what was said.'}{stays}"
+        return f"The {shown} of {among} that seem nearest.{stays}"
     if not having:
         nearest = " These are nearest in meaning." if shown else ""
         return f"No {of} has these words.{nearest}{stays}"

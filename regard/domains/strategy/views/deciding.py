@@ -17,10 +17,11 @@ from regard.domains.strategy.permissions import Permission
 from regard.domains.strategy.types import Decision, Item, OutcomeRow
 from regard.foundation.accounts.requests import Request, sent
 from regard.foundation.base.errors import NotFound
+from regard.foundation.design.finding import keep_finding, read_chosen
 from regard.foundation.design.words import plural_words
 
 from .asked import get_both, read_after, read_number
-from .looking import keep_looking, read_chosen, read_looking
+from .looking import look_for_points
 
 if TYPE_CHECKING:
     from regard.domains.register.models import System
@@ -176,7 +177,7 @@ def single_points(request: Request, system: str, slug: str) -> HttpResponse:
     items = queries.list_items(state=state, singles=singles, places=left[:POINTS_PAGE])
     page = [item.point for item in items if item.point]
     passages = queries.list_headings(strategy=found)
-    looking = read_looking(request, page)
+    looking = look_for_points(request, page)
     shortlist = queries.shortlist_passages(
         strategy=found,
         passages=passages,
@@ -184,7 +185,7 @@ def single_points(request: Request, system: str, slug: str) -> HttpResponse:
         chosen=read_chosen(request, "passage_ref"),
     )
     form = SinglePointsForm(sent(request), passages=passages, shortlist=shortlist, points=page)
-    keep_looking(request, form, looking)
+    keep_finding(request, form)
     if form.is_valid():
         count = actions.decide_points(
             strategy=found,
@@ -232,7 +233,7 @@ def _decide(  # noqa: PLR0913 (what the page shows of the thing decided)
         decision = form.decision()
         with form.showing_refusals():
             _record(request, found, item, decision)
-            _say_saved(request, f"{decision.kind.label}: “{item.title}”.", decision)
+            _say_saved(request, f"{decision.kind.label}: “{item.title.rstrip('.')}”.", decision)
             return redirect(presenters.address("outcomes", found))
     return render(
         request,
@@ -257,7 +258,7 @@ def _offer(
 ) -> DecisionForm:
     """Return the form, with the passages to choose from that bear on what was said."""
     passages = queries.list_headings(strategy=found)
-    looking = read_looking(request, quotes)
+    looking = look_for_points(request, quotes)
     shortlist = queries.shortlist_passages(
         strategy=found,
         passages=passages,
@@ -265,7 +266,7 @@ def _offer(
         chosen=read_chosen(request, "passage_ref", before=initial.get("passage_ref", "")),
     )
     form = DecisionForm(sent(request), passages=passages, shortlist=shortlist, initial=initial)
-    keep_looking(request, form, looking)
+    keep_finding(request, form)
     return form
 
 

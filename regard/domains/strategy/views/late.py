@@ -15,10 +15,11 @@ from regard.domains.strategy.forms.late import LateForm
 from regard.domains.strategy.permissions import Permission
 from regard.foundation.accounts.requests import Request, sent
 from regard.foundation.base.errors import NotFound
+from regard.foundation.design.finding import keep_finding, read_chosen
 from regard.foundation.design.words import plural_words
 
 from .asked import get_both, read_after
-from .looking import keep_looking, read_chosen, read_looking
+from .looking import look_for_points
 
 if TYPE_CHECKING:
     from regard.domains.engagement.types import PointRow
@@ -106,7 +107,7 @@ def _answer(
     request: Request, found: Strategy, points: list[PointRow], *, is_again: bool
 ) -> LateForm | HttpResponse:
     """Return the form to show, or the way on once it was saved."""
-    looking = read_looking(request, points)
+    looking = look_for_points(request, points)
     form = LateForm(
         sent(request),
         points=points,
@@ -117,7 +118,7 @@ def _answer(
             strategy=found, looking=looking, chosen=read_chosen(request, "passage_ref")
         ),
     )
-    keep_looking(request, form, looking)
+    keep_finding(request, form)
     if form.is_valid():
         with form.showing_refusals():
             count = actions.decide_late(

@@ -18,10 +18,12 @@ from regard.domains.strategy.forms.meanings import MeaningForm
 from regard.domains.strategy.permissions import Permission
 from regard.domains.strategy.presenters.meanings import meanings_lede
 from regard.domains.strategy.rules.meanings import whom_in_words
-from regard.foundation.accounts.requests import Request
+from regard.foundation.accounts.requests import Request, sent
+from regard.foundation.design.finding import keep_finding, read_chosen
 from regard.foundation.design.words import plural_words
 
 from .asked import get_both
+from .looking import look_for_written
 
 if TYPE_CHECKING:
     from regard.domains.register.models import System
@@ -86,11 +88,16 @@ def _form_page(
 ) -> HttpResponse:
     places = [(place.pk, place.name) for place in register.list_places(system=here)]
     form = MeaningForm(
-        request.POST if request.method == "POST" else None,
-        passages=queries.list_passages(strategy=found),
+        sent(request),
+        passages=queries.shortlist_passages(
+            strategy=found,
+            looking=look_for_written(request, "for_owners", "for_staff", "for_people"),
+            chosen=read_chosen(request, "ref", before=str(initial.get("ref", ""))),
+        ),
         places=places,
         initial=initial,
     )
+    keep_finding(request, form)
     touched, whom = None, ""
     if "count" in request.POST:
         touched, whom = _count(here, form, dict(places))

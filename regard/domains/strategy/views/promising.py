@@ -17,9 +17,11 @@ from regard.domains.strategy.actions import Promise
 from regard.domains.strategy.forms.commitments import PromiseForm
 from regard.domains.strategy.permissions import Permission
 from regard.domains.strategy.presenters.commitments import present_commitments, promised_lede
-from regard.foundation.accounts.requests import Request
+from regard.foundation.accounts.requests import Request, sent
+from regard.foundation.design.finding import keep_finding, read_chosen
 
 from .asked import get_both
+from .looking import look_for_written
 
 if TYPE_CHECKING:
     from regard.domains.register.models import System
@@ -105,12 +107,18 @@ def _form(
     request: Request, here: System, strategy: Strategy, initial: dict[str, object]
 ) -> PromiseForm:
     bodies = governance.list_bodies(system=here, on=timezone.localdate())
-    return PromiseForm(
-        request.POST if request.method == "POST" else None,
-        passages=queries.list_passages(strategy=strategy),
+    form = PromiseForm(
+        sent(request),
+        passages=queries.shortlist_passages(
+            strategy=strategy,
+            looking=look_for_written(request, "words"),
+            chosen=read_chosen(request, "ref", before=str(initial["ref"])),
+        ),
         bodies=[(body.body_id, body.name) for body in bodies],
         initial=initial,
     )
+    keep_finding(request, form)
+    return form
 
 
 def _promise(form: PromiseForm) -> Promise:

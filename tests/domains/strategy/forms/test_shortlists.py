@@ -3,6 +3,7 @@ import pytest
 from regard.domains.strategy.forms.shortlists import describe, offer_shortlist
 from regard.domains.strategy.types.shortlists import Choice, Shortlist
 from regard.foundation.design.fields import RadioField, SelectField
+from regard.foundation.design.finding import FIND
 from regard.foundation.design.forms import Form
 
 ROAD = Choice("31", "31 The road is paid", "Every contract pays for travel. " * 20, ("travel",))
@@ -26,7 +27,7 @@ class TestOfferShortlist:
 
         assert isinstance(form.fields["where"], SelectField)
         assert list(form.fields["where"].choices) == [("", "No passage"), ("1.1", "1.1 Meals")]
-        assert "words" not in form.fields
+        assert FIND not in form.fields
 
     def test_asks_in_a_list_for_what_must_be_chosen(self):
         form = offered(Shortlist((SOUP,), of=1), "must")
@@ -42,7 +43,7 @@ class TestOfferShortlist:
         assert field.hints["31"].endswith("… Both speak of: travel.")
         assert field.hints["1.1"] == "Soup is served."
         assert field.help_text.startswith("The 2 of 2,000 passages that seem nearest")
-        assert "words" in form.fields
+        assert list(form.fields) == [FIND, "where", "must"]
 
     def test_puts_first_what_is_chosen(self):
         form = offered(Shortlist((SOUP,), of=2_000, chosen=ROAD, having=1))
@@ -60,14 +61,14 @@ class TestOfferShortlist:
 @pytest.mark.parametrize(
     ("shortlist", "words"),
     [
-        (Shortlist((), of=60), "None of 60 passages seems near to what was said."),
-        (Shortlist((SOUP,), of=60), "The 1 of 60 passages that seem nearest to what was said."),
+        (Shortlist((), of=60), "There are 60 passages. Find one of them."),
+        (Shortlist((SOUP,), of=60), "The 1 of 60 passages that seem nearest."),
         (Shortlist((SOUP,), of=60, having=1), "1 of 60 passages found."),
         (
             Shortlist((SOUP, ROAD), of=2_000, having=1_043),
             (
-                "1,043 of 2,000 passages found. The 2 nearest are shown, 1,041 are not. More words "
-                "find fewer."
+                "1,043 of 2,000 passages found. The 2 nearest are shown, 1,041 are not. More "
+                "words find fewer."
             ),
         ),
         (Shortlist((), of=60, having=0), "No passage has these words."),

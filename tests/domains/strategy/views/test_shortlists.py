@@ -3,11 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 
 from regard.domains.engagement import actions as engagement
 from regard.domains.engagement.types import Channel, Said, Speaker
 from regard.domains.strategy import actions
-from regard.domains.strategy.models import LateOutcome, Outcome
+from regard.domains.strategy.models import Commitment, LateOutcome, Meaning, Outcome
 from tests.domains.strategy.views.addresses import at
 from tests.factories.strategy import PUBLISHED, REASON, PassageFactory, Story
 
@@ -53,7 +54,7 @@ class TestDeciding:
         assert page.count("7.") < 61
 
     def test_narrows_by_words_and_keeps_what_was_filled_in(self, lead, address):
-        typed = {"kind": "adopted", "passage_ref": "2.4", "reason": REASON, "words": "meals soup"}
+        typed = {"kind": "adopted", "passage_ref": "2.4", "reason": REASON, "find": "meals soup"}
 
         page = text(lead.post(address, typed | {"look": "yes"}))
 
@@ -66,18 +67,18 @@ class TestDeciding:
         assert not Outcome.objects.exists()
 
     def test_narrows_by_an_address(self, lead, address):
-        page = text(lead.get(f"{address}?words=7.12"))
+        page = text(lead.get(f"{address}?find=7.12"))
 
         assert "1 of 61 passages found." in page
         assert 'value="7.12"' in page
 
     def test_says_that_nothing_was_found(self, lead, address):
-        page = text(lead.post(address, {"words": "47.11", "look": "yes"}))
+        page = text(lead.post(address, {"find": "47.11", "look": "yes"}))
 
         assert "No passage has these words." in page
 
     def test_saves_what_was_found(self, lead, address):
-        given = {"kind": "adopted", "passage_ref": "7.12", "reason": REASON, "words": "7.12"}
+        given = {"kind": "adopted", "passage_ref": "7.12", "reason": REASON, "find": "7.12"}
 
         lead.post(address, given)
 
@@ -122,11 +123,11 @@ class TestLate:
 
     def test_narrows_and_answers(self, lead, story, late):
         address = at(story, "late/")
-        assert "seem nearest to what was said" in text(lead.get(address))
+        assert "seem nearest" in text(lead.get(address))
         typed = {"points": [late.pk], "same_as": "own", "kind": "already", "passage_ref": "2.4"}
 
-        looked = text(lead.post(address, typed | {"words": "soup", "look": "yes"}))
-        lead.post(address, typed | {"passage_ref": "7.3", "reason": REASON, "words": "soup"})
+        looked = text(lead.post(address, typed | {"find": "soup", "look": "yes"}))
+        lead.post(address, typed | {"passage_ref": "7.3", "reason": REASON, "find": "soup"})
 
         assert 'value="2.4" checked' in looked
         assert 'value="own" selected' in looked or 'value="own" checked' in looked
@@ -135,6 +136,35 @@ class TestLate:
     def test_narrows_where_something_is_answered_again(self, lead, story, late):
         address = at(story, f"late/points/{story.person.pk}/")
 
-        page = text(lead.post(address, {"words": "soup", "look": "yes"}))
+        page = text(lead.post(address, {"find": "soup", "look": "yes"}))
 
         assert "60 of 61 passages found." in page
+
+
+class TestPromising:
+    def test_proposes_for_the_words_and_keeps_what_is_chosen(self, lead, story):
+        PassageFactory(strategy=story.strategy)
+        grow(story.strategy)
+        address = reverse("strategy:new_promise", args=[story.system.slug, "care-2027"])
+        assert "There are 61 passages. Find one of them." in text(lead.get(address))
+
+        page = text(lead.post(address, {"words": ROAD, "ref": "7.3", "look": "yes"}))
+
+        assert 'value="2.4"' in page
+        assert 'value="7.3" checked' in page
+        assert ROAD in page
+        assert not Commitment.objects.exists()
+
+
+class TestMeaning:
+    def test_finds_by_number_and_saves_nothing(self, lead, story):
+        PassageFactory(strategy=story.strategy)
+        grow(story.strategy)
+        address = reverse("strategy:new_meaning", args=[story.system.slug, "care-2027"])
+        typed = {"for_owners": "Pay the drive.", "find": "2", "look": "yes"}
+
+        page = text(lead.post(address, typed))
+
+        assert "1 of 61 passages found." in page
+        assert "Pay the drive." in page
+        assert not Meaning.objects.exists()
