@@ -248,11 +248,14 @@ def check_entry(*, entry: bytes, place: object, head: Head) -> Iterator[str]:
         yield f"{name} or its proof is altered: it is not in the ledger as it stands here."
 
 
+NODE = re.compile("[0-9a-f]{64}").fullmatch
+
+
 def _read_nodes(place: object) -> list[bytes]:
     """:raises ValueError: if they are not in hexadecimal, just as they would be written."""
     nodes = place.get("proof") if isinstance(place, Mapping) else None
     if not isinstance(nodes, list) or not all(
-        isinstance(node, str) and re.fullmatch("[0-9a-f]{64}", node) for node in nodes
+        isinstance(node, str) and NODE(node) for node in nodes
     ):
         raise ValueError("its nodes cannot be read")
     return [bytes.fromhex(node) for node in nodes]

@@ -25,6 +25,8 @@ ORIGINALS = "originals.jsonl"
 PIECE, MOST, TOGETHER = 2**18, 2**25, 20_000
 """Bytes read at once; the most of a line, or of a file that is no list; prints held at once."""
 
+PRINTS = re.compile('"digest":"([0-9a-f]{64})"').findall
+
 Files = Mapping[str, Callable[[], Iterable[bytes]]]
 """Each file's name, with what gives its bytes in pieces, from the beginning each time."""
 
@@ -222,7 +224,8 @@ def _check_originals(files: Files) -> Iterator[str]:
     claims = _read_claims(files)
     while some := dict(islice(claims, TOGETHER)):
         for entry in read_parts(files[ENTRIES]()):
-            some.pop(digest_in(entry), None)
+            if any(each in some for each in PRINTS(entry.decode(errors="replace"))):
+                some.pop(digest_in(entry), None)
         yield from some.values()
 
 

@@ -6,6 +6,7 @@ import hashlib
 import hmac
 from collections import defaultdict
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -15,10 +16,15 @@ from regard.foundation.audit import ledger, proofs
 from regard.foundation.audit.canonical import canonical
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
 
 KEPT = "contribution.kept"
 """The event of its entry in the ledger."""
+
+SAID = ("question_id", "text", "value")
+"""Of an answer, what its contribution's digest is made of."""
+
+Said = tuple[int, str, object]
 
 SALT_LETTERS = 32
 """In hexadecimal: 128 bits, so that nobody can find the words by trying."""
@@ -82,23 +88,26 @@ def list_contents(*, contributions: Collection[Contribution]) -> dict[int, bytes
     them, and a salt without which the digest tells nothing about the words.
     """
     rows = Answer.objects.filter(contribution__in=[each.pk for each in contributions])
-    answers: dict[int, list[dict[str, object]]] = defaultdict(list)
-    for contribution_id, question_id, text, value in rows.order_by("question_id").values_list(
-        "contribution_id", "question_id", "text", "value"
-    ):
-        answers[contribution_id].append({"question": question_id, "text": text, "value": value})
-    return {
-        each.pk: canonical(
-            {
-                "answers": answers[each.pk],
-                "exercise": each.exercise_id,
-                "receipt": each.receipt,
-                "said_on": each.said_on.isoformat(),
-                "salt": _salt(each),
-            }
-        )
-        for each in contributions
-    }
+    answers: dict[int, list[Said]] = defaultdict(list)
+    for contribution_id, *said in rows.values_list("contribution_id", *SAID):
+        answers[contribution_id].append((said[0], said[1], said[2]))
+    return {each.pk: content_of(each, answers[each.pk]) for each in contributions}
+
+
+def content_of(contribution: Contribution, said: Iterable[Said]) -> bytes:
+    """:param said: all its answers, in whatever order."""
+    return canonical(
+        {
+            "answers": [
+                {"question": question_id, "text": text, "value": value}
+                for question_id, text, value in sorted(said, key=itemgetter(0))
+            ],
+            "exercise": contribution.exercise_id,
+            "receipt": contribution.receipt,
+            "said_on": contribution.said_on.isoformat(),
+            "salt": _salt(contribution),
+        }
+    )
 
 
 def _salt(contribution: Contribution) -> str:

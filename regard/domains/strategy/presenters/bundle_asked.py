@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
     from regard.domains.engagement.queries import AskedText
     from regard.domains.engagement.queries.asked_texts import SentWords
-    from regard.domains.engagement.types import PointRow, ThemeRow
+    from regard.domains.engagement.queries.originals import PointSaid
+    from regard.domains.engagement.types import ThemeRow
     from regard.domains.engagement.types.blind import Figure, MarksMeasured, SampleRow
     from regard.domains.strategy.queries import AskedPart
 
@@ -172,7 +173,7 @@ def _theme_row(theme: ThemeRow) -> Row:
     }
 
 
-def _point_row(point: PointRow) -> Row:
+def _point_row(point: PointSaid) -> Row:
     return {
         "point": point.point_id,
         "receipt": point.receipt,

@@ -42,7 +42,8 @@ if TYPE_CHECKING:
 
     from regard.domains.engagement.models import Exercise, InformationPack, Question
     from regard.domains.engagement.queries import AskedTexts, OriginalRow
-    from regard.domains.engagement.types import InvitationCounts, PointRow, ThemeRow
+    from regard.domains.engagement.queries.originals import PointSaid
+    from regard.domains.engagement.types import InvitationCounts, ThemeRow
     from regard.domains.engagement.types.blind import SampleRow
     from regard.domains.governance.queries import DecisionFile
     from regard.foundation.audit.models import Entry, Seal
@@ -76,7 +77,7 @@ class AskedPart:
     def stream_originals(self) -> Iterator[OriginalRow]:
         return engagement.stream_originals(exercise=self.exercise, with_counted=self.with_counted)
 
-    def stream_points(self) -> Iterator[PointRow]:
+    def stream_points(self) -> Iterator[PointSaid]:
         return engagement.stream_points(exercise=self.exercise, with_counted=self.with_counted)
 
 
