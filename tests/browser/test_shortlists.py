@@ -134,5 +134,5 @@ def test_an_outcome_is_given_where_there_are_many_passages(page, signed_in, stor
 
     lead.get_by_label("Find it by words or number").fill("99.4")
     press(lead.get_by_role("button", name="Find"))
-    expect(lead.get_by_text("No passage has these words.")).to_be_visible()
+    expect(lead.get_by_text("No passage was found.")).to_be_visible()
     check(lead, "shortlist-theme-none")

@@ -31,15 +31,42 @@ def hold(key: str, make: Callable[[], T], *, seconds: int) -> T:
 
     :param seconds: how long the cache keeps it.
     """
-    with _one_at_a_time:
-        found: T | None = _held.pop(key, None)  # type: ignore[assignment]  # as was put below
+    found: T | None = _take(key)  # type: ignore[assignment]  # as was put below
     if found is None:
         found = cache.get(key)
     if found is None:
         found = make()
         cache.set(key, found, seconds)
+    _put(key, found)
+    return found
+
+
+def hold_as_of(key: str, make: Callable[[], T], *, mark: str, seconds: int) -> T:
+    """
+    Return what is kept under a key if it was made as of this mark, or make it and keep it instead.
+
+    As `hold`, for what changes often: there is ever one, where a key that names a state would
+    leave one behind for each.
+
+    :param mark: says what it was made of; another mark, and it is made anew.
+    """
+    found: tuple[str, T] | None = _take(key)  # type: ignore[assignment]  # as was put below
+    if found is None or found[0] != mark:
+        found = cache.get(key)
+    if found is None or found[0] != mark:
+        found = (mark, make())
+        cache.set(key, found, seconds)
+    _put(key, found)
+    return found[1]
+
+
+def _take(key: str) -> object | None:
     with _one_at_a_time:
-        _held[key] = found
+        return _held.pop(key, None)
+
+
+def _put(key: str, thing: object) -> None:
+    with _one_at_a_time:
+        _held[key] = thing
         while len(_held) > MOST:
             _held.pop(next(iter(_held)))
-    return found

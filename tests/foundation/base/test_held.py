@@ -4,7 +4,7 @@ import pytest
 from django.core.cache import cache
 
 from regard.foundation.base import held
-from regard.foundation.base.held import hold
+from regard.foundation.base.held import hold, hold_as_of
 
 
 @pytest.fixture(autouse=True)
@@ -52,3 +52,30 @@ class TestHold:
         assert found == asked
         assert len(held._held) <= held.MOST
         cache.delete_many([f"test.held:{number}" for number in range(7)])
+
+
+class TestHoldAsOf:
+    @pytest.fixture(autouse=True)
+    def _nothing_kept(self):
+        yield
+        cache.delete("test.held:of")
+
+    @staticmethod
+    def as_of(mark):
+        return hold_as_of("test.held:of", lambda: [mark], mark=mark, seconds=60)
+
+    def test_makes_a_thing_once_and_hands_out_the_same(self):
+        assert self.as_of("a") is self.as_of("a")
+
+    def test_makes_it_anew_as_of_another_mark_and_keeps_that_one_alone(self):
+        assert self.as_of("a") == ["a"]
+        assert self.as_of("b") == ["b"]
+
+        assert held._held == {"test.held:of": ("b", ["b"])}
+        assert cache.get("test.held:of") == ("b", ["b"])
+
+    def test_takes_what_another_process_made_of_the_same(self):
+        self.as_of("a")
+        cache.set("test.held:of", ("b", "theirs"), 60)
+
+        assert self.as_of("b") == "theirs"

@@ -44,7 +44,7 @@ def offer_shortlist(
         label=str(asked.label),
         hint=f"{describe(shortlist, of=of)} {asked.help_text}".strip(),
         required=asked.required,
-        error_messages={"required": asked.error_messages["required"]},
+        error_messages={"required": str(asked.error_messages["required"])},
         choices=[*first, *((each.value, each.label) for each in shown)],
         hints={each.value: _hint(each) for each in shown},
     )
@@ -63,7 +63,7 @@ def describe(shortlist: Shortlist, *, of: str) -> str:
         return f"The {shown} of {among} that seem nearest.{stays}"
     if not having:
         nearest = " These are nearest in meaning." if shown else ""
-        return f"No {of} has these words.{nearest}{stays}"
+        return f"No {of} was found.{nearest}{stays}"
     found = f"{number_words(having)} of {among} found."
     if having > shown:
         left = number_words(having - shown)

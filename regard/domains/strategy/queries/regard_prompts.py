@@ -36,7 +36,8 @@ def list_likely_passages(
     if named := [each for each in passages if each.ref in refs]:
         return [_likely(each, ()) for each in named]
     text = words.strip() or f"{decision.title}. {decision.text}. {decision.why}"
-    parts = hold_parts([f"{each.heading}. {each.text}" for each in passages])
+    said = [f"{each.heading}. {each.text}" for each in passages]
+    parts = hold_parts(f"passages:{strategy.pk}", said)
     found = find_likely(text, parts, most=most)
     return [_likely(passages[each.index], each.words) for each in found]
 

@@ -22,7 +22,7 @@ from regard.foundation.analysis.relevance import (
     find_likely_to_any,
     read_parts,
 )
-from regard.foundation.base.held import hold
+from regard.foundation.base.held import hold_as_of
 
 from .passages import list_headings, read_texts
 from .waiting import list_same_as
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from .passages import PassageHeading
 
 KEPT_FOR = 7 * 86_400
-"""Seconds. What is kept is named by the very words, so this only keeps the cache small."""
+"""Seconds. What is kept is compared with the very words, so this only keeps the cache small."""
 
 VERSION = version("regard")
 """Another version of Regard may not understand what this one kept."""
@@ -67,7 +67,12 @@ def shortlist_passages(
         for choice, each in zip(choices, rows, strict=True)
     ]
     named = _numbered(looking.words, [each.ref for each in rows])
-    return _shorten(choices, texts, named=named, looking=looking, chosen=chosen)
+    if named:
+        shown = [choices[index] for index in named[:MOST_SHOWN]]
+        return _shortlist(choices, shown, having=len(named), chosen=chosen)
+    parts = hold_parts(f"passages:{strategy.pk}", texts)
+    shown, having = _find(choices, texts, parts, looking)
+    return _shortlist(choices, shown, having=having, chosen=chosen)
 
 
 def shortlist_same_as(*, strategy: Strategy, looking: Looking, chosen: str = "") -> Shortlist:
@@ -94,46 +99,50 @@ def shortlist_same_as(*, strategy: Strategy, looking: Looking, chosen: str = "")
     }
     texts = [told[each.value][1] for each in choices]
     choices = [replace(each, text=told[each.value][0]) for each in choices]
-    return _shorten(choices, texts, named=(), looking=looking, chosen=chosen)
+    parts = hold_parts(f"answers:{strategy.pk}", texts)
+    shown, having = _find(choices, texts, parts, looking)
+    return _shortlist(choices, shown, having=having, chosen=chosen)
 
 
-def hold_parts(texts: Sequence[str]) -> Parts:
-    """Return the parts of a document ready to be compared; kept under their very words."""
-    digest = sha256("\0".join(texts).encode()).hexdigest()
-    key = f"strategy.parts:{VERSION}:{digest}"
-    return hold(key, lambda: read_parts(texts), seconds=KEPT_FOR)
-
-
-def _shorten(
-    choices: Sequence[Choice],
-    texts: Sequence[str],
-    *,
-    named: Iterable[int],
-    looking: Looking,
-    chosen: str,
-) -> Shortlist:
+def hold_parts(of: str, texts: Sequence[str]) -> Parts:
     """
-    Return the few to show.
+    Return texts ready to be compared; kept as long as they are the same.
+
+    :param of: names whose they are, for a key.
+    """
+    mark = sha256("\0".join(texts).encode()).hexdigest()
+    key = f"strategy.parts:{VERSION}:{of}"
+    return hold_as_of(key, lambda: read_parts(texts), mark=mark, seconds=KEPT_FOR)
+
+
+def _find(
+    choices: Sequence[Choice], texts: Sequence[str], parts: Parts, looking: Looking
+) -> tuple[list[Choice], int | None]:
+    """
+    Return the few to show, and how many have the words; None where no words were given.
 
     :param texts: the words by which each choice is found, in the same order.
-    :param named: which were asked for by number; none: they are looked for.
     """
-    found = list(named)
-    shown: list[Choice] = []
-    if looking.words and not found:
-        found = find_having(looking.words, texts, hold_parts(texts))
-    if not found and (not looking.words or any(map(str.isalpha, looking.words))):
-        said = (looking.words,) if looking.words else looking.said
-        likely = find_likely_to_any(said, hold_parts(texts), most=MOST_SHOWN)
-        shown = [replace(choices[each.index], words=each.words) for each in likely]
-    shown = shown or [choices[index] for index in found[:MOST_SHOWN]]
+    if not looking.words:
+        return _nearest(choices, parts, looking.said), None
+    having = find_having(looking.words, texts, parts)
+    if having:
+        return [choices[index] for index in having[:MOST_SHOWN]], len(having)
+    is_in_words = any(map(str.isalpha, looking.words))
+    return _nearest(choices, parts, [looking.words] if is_in_words else []), 0
+
+
+def _nearest(choices: Sequence[Choice], parts: Parts, said: Iterable[str]) -> list[Choice]:
+    likely = find_likely_to_any(said, parts, most=MOST_SHOWN)
+    return [replace(choices[each.index], words=each.words) for each in likely]
+
+
+def _shortlist(
+    choices: Sequence[Choice], shown: Sequence[Choice], *, having: int | None, chosen: str
+) -> Shortlist:
     kept = next((each for each in choices if chosen and each.value == chosen), None)
-    return Shortlist(
-        choices=tuple(shown),
-        of=len(choices),
-        chosen=kept if all(each.value != chosen for each in shown) else None,
-        having=len(found) if looking.words else None,
-    )
+    is_shown = any(each.value == chosen for each in shown)
+    return Shortlist(tuple(shown), len(choices), None if is_shown else kept, having)
 
 
 def _numbered(words: str, refs: Sequence[str]) -> list[int]:

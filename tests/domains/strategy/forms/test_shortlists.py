@@ -71,13 +71,10 @@ class TestOfferShortlist:
                 "words find fewer."
             ),
         ),
-        (Shortlist((), of=60, having=0), "No passage has these words."),
+        (Shortlist((), of=60, having=0), "No passage was found."),
         (
             Shortlist((SOUP,), of=60, having=0, chosen=ROAD),
-            (
-                "No passage has these words. These are nearest in meaning. What you chose stays "
-                "first."
-            ),
+            ("No passage was found. These are nearest in meaning. What you chose stays first."),
         ),
     ],
 )

@@ -75,7 +75,7 @@ class TestDeciding:
     def test_says_that_nothing_was_found(self, lead, address):
         page = text(lead.post(address, {"find": "47.11", "look": "yes"}))
 
-        assert "No passage has these words." in page
+        assert "No passage was found." in page
 
     def test_saves_what_was_found(self, lead, address):
         given = {"kind": "adopted", "passage_ref": "7.12", "reason": REASON, "find": "7.12"}
