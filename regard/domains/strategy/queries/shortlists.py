@@ -111,7 +111,7 @@ def hold_parts(of: str, texts: Sequence[str]) -> Parts:
     :param of: names whose they are, for a key.
     """
     mark = sha256("\0".join(texts).encode()).hexdigest()
-    key = f"strategy.parts:{VERSION}:{of}"
+    key = f"strategy.likely:{VERSION}:{of}"
     return hold_as_of(key, lambda: read_parts(texts), mark=mark, seconds=KEPT_FOR)
 
 
