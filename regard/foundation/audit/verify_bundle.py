@@ -53,9 +53,10 @@ class Beside(io.BytesIO):
         return self.at
 
     def read(self, size: int | None = -1) -> bytes:
-        if size is not None and size > MOST:
+        wanted = -1 if size is None else size
+        if wanted > MOST:
             raise AlteredError("its list of files is too long")
-        data = self.archive.read(size)
+        data = self.archive.read(wanted)
         self.at += len(data)
         return data
 

@@ -168,10 +168,11 @@ def _list_sent_words(exercise: Exercise) -> list[tuple[bool, SentWords]]:
 
 
 def _stream_sent(exercise: Exercise) -> Iterator[tuple[bool, str, str, datetime]]:
-    after, which = 0, {"about": _about(), "exercise": exercise.pk, "sent": State.SENT.value}
+    after, about, sent = 0, _about(), State.SENT.value
     while True:
         with connection.cursor() as cursor:
-            cursor.execute(SENT, {**which, "after": after, "limit": TOGETHER})
+            which = {"exercise": exercise.pk, "after": after, "limit": TOGETHER}
+            cursor.execute(SENT, {"about": about, "sent": sent, **which})
             rows = cursor.fetchall()
         if not rows:
             return

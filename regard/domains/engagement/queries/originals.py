@@ -142,8 +142,10 @@ def _codings(
         point__lte=last,
     ).order_by("theme")
     codings: dict[int, list[tuple[int, str, bool]]] = defaultdict(list)
-    for point_id, *placed in found.values_list("point", "theme", "stance", "is_unsure"):
-        codings[point_id].append((placed[0], placed[1], placed[2]))
+    for point_id, theme_id, stance, is_unsure in found.values_list(
+        "point", "theme", "stance", "is_unsure"
+    ):
+        codings[point_id].append((theme_id, stance, is_unsure))
     return codings
 
 

@@ -96,11 +96,12 @@ ANEW = """WRITTEN ANEW, as Regard would write it today. {why} The days are those
 as it stands: they may have moved since."""
 
 FORGOTTEN = "What emails said is forgotten two years after they were written."
+NOT_KEPT = "Their words are not kept."
 
 
 def _texts(part: AskedPart) -> list[str]:
     texts = part.texts
-    letters = f"LETTERS: {texts.letters:,}, of which {texts.posted:,} were posted"
+    letters = f"LETTERS: {texts.letters:,}, of which {texts.posted:,} were posted. {NOT_KEPT}"
     return [
         TEXTS,
         *_words("THE FIRST EMAIL", texts.first),
