@@ -72,5 +72,5 @@ def describe(shortlist: Shortlist, *, of: str) -> str:
 
 
 def _hint(choice: Choice) -> str:
-    text = shorten(choice.text, LONGEST_TEXT, placeholder="…")
+    text = shorten(choice.text[: 2 * LONGEST_TEXT], LONGEST_TEXT, placeholder="…")
     return f"{text} {why_likely(choice.words)}" if choice.words else text

@@ -57,15 +57,13 @@ def shortlist_passages(
     :param passages: if the caller has read them all.
     """
     rows = list_headings(strategy=strategy) if passages is None else passages
-    choices = [Choice(each.ref, f"{each.ref} {each.heading}") for each in rows]
+    said = read_texts(strategy=strategy) if len(rows) > MOST_LISTED else {}
+    choices = [
+        Choice(each.ref, f"{each.ref} {each.heading}", said.get(each.key, "")) for each in rows
+    ]
     if len(choices) <= MOST_LISTED:
         return Shortlist(tuple(choices), len(choices))
-    said = read_texts(strategy=strategy)
     texts = [f"{each.heading}. {said.get(each.key, '')}" for each in rows]
-    choices = [
-        replace(choice, text=said.get(each.key, ""))
-        for choice, each in zip(choices, rows, strict=True)
-    ]
     named = _numbered(looking.words, [each.ref for each in rows])
     if named:
         shown = [choices[index] for index in named[:MOST_SHOWN]]
