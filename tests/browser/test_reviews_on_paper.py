@@ -6,7 +6,8 @@ import pytest
 from django.urls import reverse
 from pypdf import PdfReader
 
-from regard.domains.engagement.types import Channel
+from regard.domains.engagement.models import Exercise
+from regard.domains.engagement.types import Channel, Stage
 from tests.browser.pressing import press
 from tests.factories.accounts import GrantFactory
 from tests.factories.engagement import AudienceMemberFactory
@@ -87,6 +88,21 @@ class TestPagesOfAReview:
         where = reverse("engagement:preview", args=[story.system.slug, story.exercise.slug])
         lead.goto(f"{where}?as=home_care")
         check(lead, "preview-of-a-review")
+
+    def test_take_what_came_on_paper(self, lead, check, story):
+        where = reverse("engagement:enter", args=[story.system.slug, story.exercise.slug])
+        lead.goto(f"{where}?location=none")
+        check(lead, "type-in-a-review")
+
+    def test_say_what_happens_before_it_is_called_off(self, lead, check, story):
+        Exercise.objects.update(stage=Stage.DRAFT)
+        slugs = [story.system.slug, story.strategy.slug]
+        lead.goto(reverse("strategy:review", args=[*slugs, story.review.pk]))
+        press(lead.get_by_role("link", name="Call it off"))
+        check(lead, "call-off-a-review")
+        press(lead.get_by_role("button", name="Call it off"))
+        lead.goto(reverse("engagement:exercise", args=[story.system.slug, story.exercise.slug]))
+        check(lead, "withdrawn-exercise")
 
     def test_say_what_happens_before_it_is_closed(self, lead, check, story):
         story.keeps({story.travel: "Which rate?"})

@@ -165,10 +165,9 @@ def call_off_review(request: Request, system: str, slug: str, review_id: int) ->
             review=its, reason=reason, by=request.caller.by, at=timezone.now()
         )
         messages.success(request, words.called_off_words(was))
-        where = {"system": system, "slug": slug}
         if was == "draft":
-            return redirect("strategy:reviews", **where)
-        return redirect("strategy:review", **where, review_id=review_id)
+            return redirect("strategy:reviews", system=system, slug=slug)
+        return redirect("strategy:review", system=system, slug=slug, review_id=review_id)
     title = "Call the review off" if row.stage == "draft" else "Close the review"
     context = _page(here, found, title, deep=True) | {
         "form": form,
