@@ -111,6 +111,7 @@ ASKED = (
     join engagement_exercise exercise on exercise.id = invitation.exercise_id
     join register_location location on location.id = invitation.location_id,
         generate_series(1, 2) nth
+    order by nth, invitation.id
     """,
     """
     insert into engagement_redaction (created_at, updated_at, answer_id, start, "end", because,
