@@ -80,6 +80,14 @@ def get_receipt_path(*, contribution: Contribution) -> str:
     return reverse("engagement:receipt", kwargs={"token": token})
 
 
+def find_receipt_path(*, contribution_id: int, at: datetime) -> str:
+    """Return the address of a receipt, for who spoke; empty where its link opens nothing now."""
+    link = links.list_links(purpose=RECEIPT, subject_ids=[contribution_id]).get(contribution_id)
+    if link is None or link.expires_at <= at:
+        return ""
+    return reverse("engagement:receipt", kwargs={"token": links.token(link)})
+
+
 def has_reply_address(*, contribution: Contribution) -> bool:
     """Test whether we know an email address to reply to, its own or its location's."""
     if contribution.email or contribution.location_id is None:

@@ -1,14 +1,25 @@
 """The pages behind a reply's signed link."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
+from regard.domains.engagement import queries as engagement
 from regard.domains.strategy import actions, presenters, queries
+from regard.domains.strategy.types import ReplyChannel
 from regard.foundation.accounts.links import read_typed
 from regard.foundation.accounts.requests import Request
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from regard.domains.strategy.models import Reply
 
 
 @never_cache
@@ -44,5 +55,14 @@ def reply(request: Request, token: str) -> HttpResponse:
             "reply": found,
             "view": presenters.present_reply(found),
             "kept": queries.list_promises_kept_for(contribution_id=found.contribution_id),
+            "receipt_url": _receipt_url(found, now),
         },
     )
+
+
+def _receipt_url(found: Reply, now: datetime) -> str:
+    """Return where who spoke sees all they said; empty where another spoke, or carried it."""
+    is_theirs = found.channel != ReplyChannel.NOTE and not found.content.get("through")
+    if found.member_id is not None or not is_theirs:
+        return ""
+    return engagement.find_receipt_path(contribution_id=found.contribution_id, at=now)

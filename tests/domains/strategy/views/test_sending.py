@@ -259,6 +259,20 @@ class TestReply:
 
         assert "Travel between visits is unpaid, so staff leave" in page
 
+    def test_leads_who_spoke_to_their_receipt_and_nobody_else(self, client, story):
+        publish(story.decides())
+        reply = Reply.objects.get(channel="email")
+        assert "/k/" not in text(client.get(path_of(reply)))
+        link = links.issue(
+            purpose="engagement.receipt",
+            subject_id=reply.contribution_id,
+            expires_at=PUBLISHED + timedelta(days=10_000),
+        )
+
+        assert f"/k/{links.token(link)}/" in text(client.get(path_of(reply)))
+        Reply.objects.filter(pk=reply.pk).update(channel="note")
+        assert "/k/" not in text(client.get(path_of(reply)))
+
     def test_opens_no_other_reply(self, client, story):
         publish(story.decides())
         mine, other = Reply.objects.order_by("pk")[:2]
