@@ -26,7 +26,9 @@ from .looking import look_for_points
 if TYPE_CHECKING:
     from regard.domains.register.models import System
     from regard.domains.strategy.models import Strategy
+    from regard.domains.strategy.queries import PassageHeading
     from regard.domains.strategy.types import Overview
+    from regard.domains.strategy.types.shortlists import Shortlist
 
 POINTS_PAGE = 20
 """Single points to choose from at once: about a screen and a half."""
@@ -177,14 +179,12 @@ def single_points(request: Request, system: str, slug: str) -> HttpResponse:
     items = queries.list_items(state=state, singles=singles, places=left[:POINTS_PAGE])
     page = [item.point for item in items if item.point]
     passages = queries.list_headings(strategy=found)
-    looking = look_for_points(request, page)
-    shortlist = queries.shortlist_passages(
-        strategy=found,
+    form = SinglePointsForm(
+        sent(request),
         passages=passages,
-        looking=looking,
-        chosen=read_chosen(request, "passage_ref"),
+        shortlist=_shortlist(request, found, passages, page),
+        points=page,
     )
-    form = SinglePointsForm(sent(request), passages=passages, shortlist=shortlist, points=page)
     keep_finding(request, form)
     if form.is_valid():
         count = actions.decide_points(
@@ -258,16 +258,32 @@ def _offer(
 ) -> DecisionForm:
     """Return the form, with the passages to choose from that bear on what was said."""
     passages = queries.list_headings(strategy=found)
-    looking = look_for_points(request, quotes)
-    shortlist = queries.shortlist_passages(
-        strategy=found,
+    before = initial.get("passage_ref", "")
+    form = DecisionForm(
+        sent(request),
         passages=passages,
-        looking=looking,
-        chosen=read_chosen(request, "passage_ref", before=initial.get("passage_ref", "")),
+        shortlist=_shortlist(request, found, passages, quotes, before=before),
+        initial=initial,
     )
-    form = DecisionForm(sent(request), passages=passages, shortlist=shortlist, initial=initial)
     keep_finding(request, form)
     return form
+
+
+def _shortlist(
+    request: Request,
+    found: Strategy,
+    passages: list[PassageHeading],
+    points: list[PointRow],
+    *,
+    before: str = "",
+) -> Shortlist:
+    """Return the passages to choose from; `before` is what was chosen before, by its number."""
+    return queries.shortlist_passages(
+        strategy=found,
+        passages=passages,
+        looking=look_for_points(request, points),
+        chosen=read_chosen(request, "passage_ref", before=before),
+    )
 
 
 def _record(request: Request, found: Strategy, item: Item, decision: Decision) -> None:
