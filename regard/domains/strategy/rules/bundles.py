@@ -39,7 +39,7 @@ You need Python 3.9 or newer, and no connection.
 1. Take verify.py from the partnership's page of the ledger (/ledger/), or use the one in here
    after comparing the two.
 2. Take the ledger's key from that page, or from wherever it was written down before.
-3. Run:  python3 verify.py bundle.zip --key 'the key'
+3. Run:  python3 verify.py bundle.zip --key "the key"
 
 It says that all is as it was sealed and signed, or names each file, entry or voice that is not.
 It checks that the manifest was signed with the key; that every file is the one the manifest
