@@ -80,7 +80,7 @@ def _fell(overview: Overview, without_words: int, unasked: int, unregarded: int)
         FellAway(
             "points",
             overview.lone_points,
-            "In no theme, as nobody else said them. Each has an outcome to itself.",
+            "In no theme, as nobody else said them. Each gets an outcome to itself.",
         ),
         FellAway(
             "points",
