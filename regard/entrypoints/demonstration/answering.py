@@ -79,6 +79,7 @@ def _write_passages(
                 heading=passage["heading"],
                 text=passage["text"].strip().format(**dates),
                 kind=PassageKind(passage.get("kind", PassageKind.COMMITMENT)),
+                section=passage.get("section", ""),
             ),
             ref=passage["ref"],
             place=Place(under=under, after=last.get(under)),

@@ -13,8 +13,8 @@ class BundleForm(Form):
         choices=[(kind.value, kind.label) for kind in BundleKind],
         hints={
             BundleKind.COURT: "With words that people let us count only; never with names",
-            BundleKind.INFORMATION_REQUEST: "Only words that others than the team may read",
-            BundleKind.REGULATOR: "Only words that others than the team may read",
+            BundleKind.INFORMATION_REQUEST: "Only words that people outside the team may read",
+            BundleKind.REGULATOR: "Only words that people outside the team may read",
         },
         error_messages={"required": "Choose who it is for"},
     )
