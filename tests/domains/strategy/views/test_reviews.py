@@ -136,6 +136,7 @@ class TestCallOff:
         left = text(lead.get(address_of(review.exercise)))
         assert "Withdrawn on" in left
         assert "Why it was withdrawn" in left
+        assert "What happens when" not in left
         opened = lead.post(f"{address_of(review.exercise)}open/", follow=True)
         assert "It was withdrawn before anybody was asked" in opened.content.decode()
 
