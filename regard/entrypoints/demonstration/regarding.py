@@ -7,6 +7,8 @@ from datetime import timedelta
 from random import Random
 from typing import TYPE_CHECKING, Any
 
+from django.utils import timezone
+
 from regard.domains.governance import queries as governance
 from regard.domains.strategy import actions, queries
 from regard.domains.strategy.queries.regard_figures import COUNTING
@@ -17,6 +19,7 @@ from regard.domains.strategy.types import (
     Regarded,
     RegardEffect,
     RegardFacts,
+    ReplyChannel,
     ReplyState,
     Words,
 )
@@ -35,6 +38,8 @@ if TYPE_CHECKING:
 
 MOST_REPLIES = 5_000
 """More than there are."""
+
+BY_POST = timedelta(days=2)
 
 
 def give_opinions(*, strategy: Strategy, governing: Governing) -> None:
@@ -57,12 +62,11 @@ def give_opinions(*, strategy: Strategy, governing: Governing) -> None:
 def judge_replies(*, strategy: Strategy, governing: Governing) -> None:
     """Let some open their reply in the weeks after it came, and say whether it answers them."""
     shares, random = read("regard")["replies"], Random(31)  # noqa: S311 (made up, no secret)
-    published = governing.timeline.day("strategy_published")
     sent = queries.list_replies(strategy=strategy, state=ReplyState.SENT, limit=MOST_REPLIES)
     for row in sorted(sent, key=_order):
         if random.random() > shares["opened"]:
             continue
-        on = published + timedelta(days=min(int(random.expovariate(1 / 6)), 40))
+        on = _came_on(row) + timedelta(days=min(int(random.expovariate(1 / 6)), 40))
         at = governing.timeline.on(on, hour=random.randint(11, 21), minute=random.randint(0, 59))
         answers = (
             random.random() < shares["answered"] if random.random() < shares["said"] else None
@@ -72,6 +76,12 @@ def judge_replies(*, strategy: Strategy, governing: Governing) -> None:
 
 def _order(row: ReplyRow) -> int:
     return row.reply_id
+
+
+def _came_on(row: ReplyRow) -> date:
+    """Return the day on which a reply was there to be read."""
+    sent_on = timezone.localdate(row.sent_at)
+    return sent_on + BY_POST if row.channel is ReplyChannel.LETTER else sent_on
 
 
 def _judge(strategy: Strategy, row: ReplyRow, *, answers: bool | None, at: datetime) -> None:

@@ -5,6 +5,7 @@ from collections import Counter
 from html.parser import HTMLParser
 
 import pytest
+from django.db.models import F
 from django.test import Client
 
 from regard.domains.register import queries as register
@@ -109,6 +110,12 @@ class TestReplies:
         assert figures.answered > figures.not_answered > 5
         assert Reply.objects.filter(read_at=None).count() > 200
 
+    def test_are_read_after_they_came(self, plan):
+        read = Reply.objects.filter(strategy__slug=SLUG, read_at__isnull=False)
+
+        assert read.exists()
+        assert not read.filter(read_at__lt=F("sent_at")).exists()
+
 
 class TestTheNextVersion:
     def test_says_of_each_change_why_and_because_of_what(self, system, plan):
@@ -130,6 +137,7 @@ class TestTheNextVersion:
         assert comments.count() == 5
 
 
+@pytest.mark.django_db
 class TestProof:
     def test_seals_all_of_it_more_than_once(self, built):
         assert Seal.objects.count() >= 3
