@@ -137,7 +137,6 @@ class TestTheNextVersion:
         assert comments.count() == 5
 
 
-@pytest.mark.django_db
 class TestProof:
     def test_seals_all_of_it_more_than_once(self, built):
         assert Seal.objects.count() >= 3
