@@ -143,7 +143,7 @@ def record_kept() -> None:
                 event=proving.KEPT,
                 subject=f"engagement.Contribution:{each.pk}",
                 by="public",
-                at=each.kept_at,
+                at=each.kept_at or each.created_at,
                 detail={
                     "channel": each.channel,
                     "digest": proving.digest_of(contents[each.pk]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.metadata import version
 from threading import Lock
 from typing import TYPE_CHECKING, TypeVar
 
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+VERSION = version("regard")
+
 MOST = 32
 """How many things a process holds. Each is some megabytes at the most."""
 
@@ -20,36 +23,20 @@ _held: dict[str, object] = {}
 _one_at_a_time = Lock()
 
 
-def hold(key: str, make: Callable[[], T], *, seconds: int) -> T:
-    """
-    Return what is kept under a key, or make it and keep it.
-
-    Reading some thousand objects from the cache takes tens of milliseconds, and lets the
-    collector of garbage look round; what this process read or made last costs neither. So only
-    for keys under which there is ever one thing, as those that name a state, and for things that
-    nobody changes.
-
-    :param seconds: how long the cache keeps it.
-    """
-    found: T | None = _take(key)  # type: ignore[assignment]  # as was put below
-    if found is None:
-        found = cache.get(key)
-    if found is None:
-        found = make()
-        cache.set(key, found, seconds)
-    _put(key, found)
-    return found
-
-
-def hold_as_of(key: str, make: Callable[[], T], *, mark: str, seconds: int) -> T:
+def hold(key: str, make: Callable[[], T], *, mark: str, seconds: int) -> T:
     """
     Return what is kept under a key if it was made as of this mark, or make it and keep it instead.
 
-    As `hold`, for what changes often: there is ever one, where a key that names a state would
-    leave one behind for each.
+    Reading some thousand objects from the cache takes tens of milliseconds, and lets the
+    collector of garbage look round; what this process read or made last costs neither. There is
+    ever one thing under a key, where a key that named the state would leave one behind for each.
 
-    :param mark: says what it was made of; another mark, and it is made anew.
+    :param make: returns what nobody changes.
+    :param mark: says what it was made of; another mark, and it is made anew. What another
+        version of Regard made is made anew too, as it may not be understood.
+    :param seconds: how long the cache keeps it.
     """
+    mark = f"{VERSION}:{mark}"
     found: tuple[str, T] | None = _take(key)  # type: ignore[assignment]  # as was put below
     if found is None or found[0] != mark:
         found = cache.get(key)

@@ -16,8 +16,8 @@ from .coding import count_held as count_held
 from .coding import is_held as is_held
 from .coding import next_point as next_point
 from .contributions import count_contributions as count_contributions
-from .contributions import get_contribution as get_contribution
 from .contributions import find_receipt_path as find_receipt_path
+from .contributions import get_contribution as get_contribution
 from .contributions import get_receipt_path as get_receipt_path
 from .contributions import get_reply_url as get_reply_url
 from .contributions import has_reply_address as has_reply_address

@@ -174,9 +174,13 @@ def _kept(network: Network, strategy: Strategy, parameters: dict[str, Any]) -> C
     signed = RegardRecord.objects.filter(
         system=strategy.system_id, strategy__slug=strategy.slug, signed_at__isnull=False
     ).aggregate(newest=Max("signed_at"), number=Count("pk"))
-    of = f"{state.print}:{sorted(parameters['locations'])}:{signed}"
-    key = f"strategy.members:{network.pk}:{hashlib.sha256(of.encode()).hexdigest()}"
-    return hold(key, lambda: _count(parameters), seconds=KEPT_FOR)
+    locations = hashlib.sha256(str(sorted(parameters["locations"])).encode()).hexdigest()
+    return hold(
+        f"strategy.members:{network.pk}:{strategy.pk}",
+        lambda: _count(parameters),
+        mark=f"{state.print}:{locations}:{signed}",
+        seconds=KEPT_FOR,
+    )
 
 
 def _count(parameters: dict[str, Any]) -> Counts:

@@ -60,8 +60,8 @@ def get_overview(*, strategy: Strategy, shows_who: bool, state: State | None = N
     :param state: if the caller has read it already.
     """
     state = state or read_state(strategy=strategy, shows_who=shows_who)
-    key = f"strategy.overview:{strategy.pk}:{state.print}"
-    return hold(key, lambda: _count(state), seconds=KEPT_FOR)
+    key = f"strategy.overview:{strategy.pk}:{state.shows_who}"
+    return hold(key, lambda: _count(state), mark=state.rows, seconds=KEPT_FOR)
 
 
 def list_waiting_for_second(*, state: State, limit: int) -> list[Item]:
@@ -110,8 +110,8 @@ def _list_exercises(state: State) -> list[ExerciseRow]:
 
 def _list_themes(state: State) -> tuple[Item, ...]:
     """Return them with their outcomes, which are the same for whoever reads."""
-    key = f"strategy.themes:{state.strategy.pk}:{state.rows}"
-    return hold(key, lambda: _read_themes(state), seconds=KEPT_FOR)
+    key = f"strategy.themes:{state.strategy.pk}"
+    return hold(key, lambda: _read_themes(state), mark=state.rows, seconds=KEPT_FOR)
 
 
 def _read_themes(state: State) -> tuple[Item, ...]:

@@ -9,8 +9,10 @@ from django.db.models import Exists, Max, OuterRef, Q
 from regard.domains.engagement import queries as engagement
 from regard.domains.strategy.models import LateOutcome, Reply, Strategy
 from regard.domains.strategy.types import ReplyChannel, ReplyState, StrategyStage
+from regard.foundation.base.held import hold
 from regard.foundation.mail.queries import PAUSES, is_due_again
 
+from .states import KEPT_FOR
 from .strategies import answered_exercises
 from .waiting import answered_ids, list_waiting_ids
 
@@ -66,9 +68,25 @@ def count_to_write(*, strategy: Strategy, after: int) -> int:
 
 
 def count_unwritten(*, strategy: Strategy) -> int:
-    """Return how many of those whom a version answers have no reply written yet. One query."""
-    ids = list(answered_exercises(strategy).values_list("pk", flat=True))
-    return engagement.kept_in(exercise_ids=ids).filter(~has_reply()).count()
+    """
+    Return how many of those whom a version answers have no reply written yet.
+
+    Three queries, and one more where somebody spoke or was answered since.
+    """
+    asked = engagement.read_asked(answered_exercises(strategy))
+    to_all = Reply.objects.filter(system=strategy.system_id, strategy__slug=strategy.slug)
+    written = to_all.filter(member=None).count()
+
+    def count() -> int:
+        ids = [exercise.pk for exercise in asked.exercises]
+        return engagement.kept_in(exercise_ids=ids).filter(~has_reply()).count()
+
+    return hold(
+        f"strategy.unwritten:{strategy.pk}",
+        count,
+        mark=f"{asked.print_of_points}:{written}",
+        seconds=KEPT_FOR,
+    )
 
 
 def list_newest_published() -> list[Strategy]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from django.db import connection
@@ -28,9 +27,8 @@ COUNTING = "strategy.count_regard"
 """The kind of the job that works the figures out before anybody asks."""
 
 KEPT_FOR = 86_400
-"""Seconds. Its key changes with every signed record and version, so nothing stale is shown."""
+"""Seconds. Its mark changes with every signed record and version, so nothing stale is shown."""
 
-VERSION = version("regard")
 
 DAYS = """
 with published as (
@@ -113,9 +111,12 @@ def get_regard_figures(*, strategy: Strategy) -> RegardFigures:
         strategy__system=strategy.system_id, strategy__slug=strategy.slug, signed_at__isnull=False
     )
     newest = signed.aggregate(newest=Max("signed_at"))["newest"]
-    stamp = newest.timestamp() if newest else 0
-    key = f"strategy.regard:{VERSION}:{strategy.pk}:{strategy.created_at.timestamp()}:{stamp}"
-    return hold(key, lambda: _work_out(strategy), seconds=KEPT_FOR)
+    return hold(
+        f"strategy.regard:{strategy.pk}",
+        lambda: _work_out(strategy),
+        mark=f"{strategy.created_at}:{newest}",
+        seconds=KEPT_FOR,
+    )
 
 
 def find_newest_published(*, strategy_id: int) -> Strategy:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from hashlib import sha256
-from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from regard.domains.strategy.models import Outcome
@@ -22,7 +21,7 @@ from regard.foundation.analysis.relevance import (
     find_likely_to_any,
     read_parts,
 )
-from regard.foundation.base.held import hold_as_of
+from regard.foundation.base.held import hold
 
 from .passages import list_headings, read_texts
 from .waiting import list_same_as
@@ -36,9 +35,6 @@ if TYPE_CHECKING:
 
 KEPT_FOR = 7 * 86_400
 """Seconds. What is kept is compared with the very words, so this only keeps the cache small."""
-
-VERSION = version("regard")
-"""Another version of Regard may not understand what this one kept."""
 
 
 def shortlist_passages(
@@ -109,8 +105,7 @@ def hold_parts(of: str, texts: Sequence[str]) -> Parts:
     :param of: names whose they are, for a key.
     """
     mark = sha256("\0".join(texts).encode()).hexdigest()
-    key = f"strategy.likely:{VERSION}:{of}"
-    return hold_as_of(key, lambda: read_parts(texts), mark=mark, seconds=KEPT_FOR)
+    return hold(f"strategy.likely:{of}", lambda: read_parts(texts), mark=mark, seconds=KEPT_FOR)
 
 
 def _find(

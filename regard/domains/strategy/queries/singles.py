@@ -118,8 +118,8 @@ class Singles:
 
 def get_singles(*, state: State) -> Singles:
     """Return them for a reader who was checked. No query where nothing differs."""
-    key = f"strategy.singles:{state.strategy.pk}:{state.print_of_singles}"
-    return hold(key, lambda: _read(state), seconds=KEPT_FOR)
+    key = f"strategy.singles:{state.strategy.pk}:{state.shows_who}"
+    return hold(key, lambda: _read(state), mark=state.rows_of_singles, seconds=KEPT_FOR)
 
 
 def read_words(*, state: State, ids: Collection[int]) -> dict[int, PointRow]:
@@ -240,13 +240,14 @@ def _add(
 
 def _list_own(state: State, ids: list[int]) -> list[tuple[int, int, list[int]]]:
     """Return those of these points that are in themes; kept, as deciding changes none of this."""
-    which = hashlib.sha256(f"{state.asked.print_of_points}:{state.shows_who}:{ids}".encode())
+    of = hashlib.sha256(f"{state.asked.print_of_points}:{ids}".encode()).hexdigest()
 
     def read() -> list[tuple[int, int, list[int]]]:
         exercises = [exercise.pk for exercise in state.asked.exercises]
         return [row for row in _readable(state, ids, exercises) if row[2]]
 
-    return hold(f"strategy.own:{which.hexdigest()}", read, seconds=KEPT_FOR)
+    key = f"strategy.own:{state.strategy.pk}:{state.shows_who}"
+    return hold(key, read, mark=of, seconds=KEPT_FOR)
 
 
 def _list_alone(state: State, rows: Collection[int]) -> list[tuple[int, int]]:

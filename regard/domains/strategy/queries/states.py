@@ -65,11 +65,6 @@ class State:
         """A short text: where it is the same, all of this is."""
         return f"{self.rows}-{'who' if self.shows_who else 'all'}"
 
-    @property
-    def print_of_singles(self) -> str:
-        """The same of what points have to themselves."""
-        return f"{self.rows_of_singles}-{'who' if self.shows_who else 'all'}"
-
     def for_those_who_see_who(self) -> State:
         """Return the same as whoever may know who spoke sees it."""
         return replace(self, shows_who=True)

@@ -114,8 +114,12 @@ def _fell(overview: Overview, without_words: int, unasked: int, unregarded: int)
 
 def _counted(state: State) -> tuple[int, int]:
     """Return how many voices have words of their own, and how many passages voices led to."""
-    key = f"strategy.whole:{state.strategy.pk}:{state.print}"
-    return hold(key, lambda: _count_anew(state.strategy), seconds=KEPT_FOR)
+    return hold(
+        f"strategy.whole:{state.strategy.pk}",
+        lambda: _count_anew(state.strategy),
+        mark=state.rows,
+        seconds=KEPT_FOR,
+    )
 
 
 def _count_anew(strategy: Strategy) -> tuple[int, int]:
