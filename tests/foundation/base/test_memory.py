@@ -1,8 +1,21 @@
 import gc
 
+import pytest
+
+from regard.foundation.base import memory
 from regard.foundation.base.memory import seldom_collected, settle, uncollected
 
 
+@pytest.fixture
+def _unsettled():
+    before = list(gc.callbacks)
+    gc.callbacks[:] = []
+    yield
+    gc.callbacks[:] = before
+    gc.unfreeze()
+
+
+@pytest.mark.usefixtures("_unsettled")
 class TestSettle:
     def test_leaves_to_the_collector_only_what_comes_later(self):
         before = gc.get_freeze_count()
@@ -11,7 +24,32 @@ class TestSettle:
 
         assert gc.get_freeze_count() > before
         assert len(gc.get_objects()) < gc.get_freeze_count()
-        gc.unfreeze()
+
+    def test_settles_what_came_later_once_looking_takes_long(self, monkeypatch):
+        settle()
+        before = gc.get_freeze_count()
+        later = [[] for _ in range(1_000)]
+        gc.collect(1)
+        assert gc.get_freeze_count() == before
+
+        monkeypatch.setattr(memory, "LONG", 0)
+        gc.collect()
+
+        assert gc.get_freeze_count() > before + len(later)
+
+    def test_settles_again_a_few_times_and_no_more(self, monkeypatch):
+        monkeypatch.setattr(memory, "LONG", 0)
+        monkeypatch.setattr(memory, "TIMES", 1)
+        settle()
+        settle()
+        assert len(gc.callbacks) == 1
+        gc.collect()
+        settled = gc.get_freeze_count()
+
+        later = [[] for _ in range(1_000)]
+        gc.collect()
+
+        assert gc.get_freeze_count() < settled + len(later)
 
 
 class TestUncollected:
