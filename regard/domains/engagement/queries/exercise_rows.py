@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, Q, QuerySet
@@ -15,7 +15,9 @@ from .marked import Mark, Source, kept_for_each, read_marks
 from .voices import count_voices
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping
+
+    from regard.domains.engagement.types.campaigns import Voices
 
 PLACED_FROM = (Source.CONTRIBUTIONS, Source.POINTS, Source.CODINGS)
 """What tells which points there are, who may read them, and which themes they are in."""
@@ -49,41 +51,25 @@ def read_asked(exercises: Iterable[Exercise]) -> Asked:
     return Asked(found, read_marks(exercise_ids=[each.pk for each in found], of=tuple(Source)))
 
 
+@dataclass(frozen=True)
+class Counts:
+    """The counts of an exercise, as `ExerciseRow` explains them."""
+
+    asked: int
+    heard: int
+    contributions: int
+    points: int
+    themes: int
+    voices: Voices
+
+
 def list_rows(asked: Asked) -> list[ExerciseRow]:
-    """Return the exercises with their counts, in their order. No query where none differs."""
-    exercises = {each.pk: each for each in asked.exercises}
+    """
+    Return the exercises with their counts, in their order.
 
-    def count(numbers: Collection[int]) -> dict[int, ExerciseRow]:
-        rows = _count([exercises[number] for number in numbers])
-        return {row.exercise_id: row for row in rows}
-
-    kept = kept_for_each(asked.marks, of=tuple(Source), name="exercise", count=count)
-    return [_as_named(kept[number], each) for number, each in exercises.items()]
-
-
-def _as_named(row: ExerciseRow, exercise: Exercise) -> ExerciseRow:
-    """Return a row, whose counts may be older than its words and days, as it reads now."""
-    return replace(
-        row,
-        slug=exercise.slug,
-        title=exercise.title,
-        purpose=exercise.purpose,
-        stage=Stage(exercise.stage),
-        opens_on=exercise.opens_on,
-        closes_on=exercise.closes_on,
-        reply_by=exercise.reply_by,
-    )
-
-
-def _count(found: Sequence[Exercise]) -> list[ExerciseRow]:
-    """Return exercises with their counts made anew. Six queries."""
-    ids = [exercise.pk for exercise in found]
-    members = AudienceMember.objects.filter(exercise__in=ids)
-    asked = _counted(members)
-    heard = count_heard(exercise_ids=ids)
-    voices = count_voices(exercise_ids=ids)
-    points = _counted(Point.objects.filter(exercise__in=ids))
-    themes = _counted(Theme.objects.filter(Q(exercise__in=ids) & ~Q(state=ThemeState.MERGED)))
+    Six queries where anything differs, and none where nothing does.
+    """
+    kept = kept_for_each(asked.marks, of=tuple(Source), name="exercise-counts", count=_count)
     return [
         ExerciseRow(
             exercise_id=exercise.pk,
@@ -94,15 +80,29 @@ def _count(found: Sequence[Exercise]) -> list[ExerciseRow]:
             opens_on=exercise.opens_on,
             closes_on=exercise.closes_on,
             reply_by=exercise.reply_by,
-            asked=asked.get(exercise.pk, 0),
-            heard=heard.get(exercise.pk, 0),
-            contributions=voices[exercise.pk].submissions,
-            points=points.get(exercise.pk, 0),
-            themes=themes.get(exercise.pk, 0),
-            voices=voices[exercise.pk],
+            **vars(kept[exercise.pk]),
         )
-        for exercise in found
+        for exercise in asked.exercises
     ]
+
+
+def _count(ids: Collection[int]) -> dict[int, Counts]:
+    asked = _counted(AudienceMember.objects.filter(exercise__in=ids))
+    heard = count_heard(exercise_ids=ids)
+    voices = count_voices(exercise_ids=ids)
+    points = _counted(Point.objects.filter(exercise__in=ids))
+    themes = _counted(Theme.objects.filter(Q(exercise__in=ids) & ~Q(state=ThemeState.MERGED)))
+    return {
+        number: Counts(
+            asked=asked.get(number, 0),
+            heard=heard.get(number, 0),
+            contributions=voices[number].submissions,
+            points=points.get(number, 0),
+            themes=themes.get(number, 0),
+            voices=voices[number],
+        )
+        for number in ids
+    }
 
 
 def _counted(rows: QuerySet) -> dict[int, int]:  # type: ignore[type-arg]  # of any model
